@@ -1,0 +1,139 @@
+//! The words of the command line, as they are typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::desk::Standard;
+
+/// Set bulletins (简报) in pages: TOML in, printable PDF out
+#[derive(Debug, Parser)]
+#[command(name = "briefing", version = version(), about, propagate_version = false, arg_required_else_help = true)]
+pub struct Cli {
+    /// Read the house file, templates and faces of this project folder
+    ///
+    /// Without it, the folder is the nearest one around the input that holds a `briefing.toml`.
+    #[arg(short = 'C', long, global = true, value_name = "DIR", env = "BRIEFING_ROOT")]
+    pub root: Option<PathBuf>,
+
+    /// When to colour messages
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
+    pub color: Colour,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to colour messages; `auto` looks at the terminal and at `NO_COLOR`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Render issues to PDF, or to pictures, source or measured layout
+    #[command(visible_alias = "r")]
+    Render(RenderArgs),
+    /// List the roles of the page, and the face, file, hash and licence behind each
+    Fonts(FontsArgs),
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// The arguments of `briefing render`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  briefing render data/176.toml                 write out/176.pdf
+  briefing render data/ -o print/ --jobs 2      render every issue of a folder
+  briefing render 176.toml -f png --pages 1     draw page 1
+  briefing render - -o - < 176.toml > 176.pdf   read and write pipes")]
+pub struct RenderArgs {
+    /// The issues: files, folders of `.toml` files, or `-` for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+
+    /// Write to this file, to this folder, or `-` for standard output
+    ///
+    /// A path that ends in `/`, or that is a folder, is a folder. Without it, the folder is `out`,
+    /// or the one that the house file names.
+    #[arg(short, long, value_name = "FILE|DIR|-")]
+    pub output: Option<PathBuf>,
+
+    /// What to make of the pages
+    #[arg(short, long, value_enum, default_value_t = Format::Pdf)]
+    pub format: Format,
+
+    /// Only these pages: 1,3-5,8-
+    #[arg(long, value_name = "PAGES")]
+    pub pages: Option<String>,
+
+    /// The resolution of PNG pictures, in pixels to the inch
+    #[arg(long, default_value_t = 144.0, value_name = "PPI")]
+    pub ppi: f32,
+
+    /// The standards that the PDF must keep, such as `a-3a,ua-1`, `a-2b` or `1.7`
+    ///
+    /// By default PDF/A-3a and PDF/UA-1 together; PDF/A-3b where only some pages are printed.
+    #[arg(long, value_delimiter = ',', value_name = "STANDARDS", value_parser = standard)]
+    pub pdf_standard: Vec<Standard>,
+
+    /// How many issues to render at once
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+
+    /// Print although the engine warns
+    #[arg(long)]
+    pub allow_warnings: bool,
+
+    /// Show how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// What to make of the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// The edition
+    Pdf,
+    /// A picture of each page, in pixels
+    Png,
+    /// A picture of each page, in curves
+    Svg,
+    /// The composed Typst source, for the stock Typst compiler
+    Typ,
+    /// Every run of text with its place in mm, as JSON
+    Layout,
+}
+
+/// The arguments of `briefing fonts`.
+#[derive(Debug, Args)]
+pub struct FontsArgs {
+    /// Show the faces that this issue is set in
+    #[arg(value_name = "INPUT")]
+    pub input: Option<PathBuf>,
+}
+
+fn version() -> &'static str {
+    concat!(env!("CARGO_PKG_VERSION"), " (Typst 0.15.1)")
+}
+
+/// Reads the engine's name for a standard.
+fn standard(word: &str) -> Result<Standard, String> {
+    serde_json::from_value(word.into()).map_err(|_| {
+        "known: 1.4, 1.5, 1.6, 1.7, 2.0, a-1b, a-1a, a-2b, a-2u, a-2a, a-3b, a-3u, a-3a, a-4, a-4f, a-4e, ua-1".into()
+    })
+}

@@ -1,0 +1,100 @@
+//! The issues that the command line names: files, folders, standard input.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::desk::Copy;
+use crate::error::{Problem, Result};
+use crate::house::HOUSE_FILE;
+use crate::sheet::Sheet;
+
+/// Where an issue is read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Input {
+    /// A file.
+    File(PathBuf),
+    /// Standard input.
+    Pipe,
+}
+
+impl Input {
+    /// Returns the issues that the words name; a folder stands for its `.toml` files.
+    pub(super) fn all(words: &[PathBuf]) -> Result<Vec<Self>> {
+        let mut inputs = Vec::new();
+        for path in words {
+            if path.as_os_str() == "-" {
+                inputs.push(Self::Pipe);
+            } else if path.is_dir() {
+                inputs.extend(folder(path)?.into_iter().map(Self::File));
+            } else {
+                inputs.push(Self::File(path.clone()));
+            }
+        }
+        match inputs.iter().filter(|input| **input == Self::Pipe).count() {
+            0 | 1 => Ok(inputs),
+            _ => Err(Problem::CommandLine { words: "standard input can be read only once".into() }
+                .into()),
+        }
+    }
+
+    /// Returns the name that products are given, without an ending.
+    pub(super) fn stem(&self) -> String {
+        match self {
+            Self::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
+            Self::Pipe => "issue".into(),
+        }
+    }
+
+    /// Returns the file, or the folder in which a pipe is read.
+    pub(super) fn path(&self) -> &Path {
+        match self {
+            Self::File(path) => path,
+            Self::Pipe => Path::new("."),
+        }
+    }
+
+    /// Reads the issue.
+    pub(super) fn read(&self) -> Result<Copy> {
+        let (name, folder) = match self {
+            Self::File(path) => {
+                (path.display().to_string(), path.parent().unwrap_or(Path::new("")))
+            }
+            Self::Pipe => ("standard input".to_owned(), Path::new("")),
+        };
+        let bytes = match self {
+            Self::File(path) => fs::read(path),
+            Self::Pipe => {
+                let mut bytes = Vec::new();
+                io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+            }
+        };
+        let bytes = bytes.map_err(|error| refusal(&name, &error))?;
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        Ok(Copy { sheet: Sheet::new(&name, &bytes)?, folder: folder.to_owned() })
+    }
+}
+
+/// Returns the issues in a folder, in the order of their names.
+fn folder(path: &Path) -> Result<Vec<PathBuf>> {
+    let refusal = |error: io::Error| refusal(&path.display().to_string(), &error);
+    let mut files = Vec::new();
+    for entry in fs::read_dir(path).map_err(refusal)? {
+        let file = entry.map_err(refusal)?.path();
+        let issue = file.extension().is_some_and(|ending| ending == "toml")
+            && file.file_name().is_some_and(|name| name != HOUSE_FILE);
+        if issue && file.is_file() {
+            files.push(file);
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        let words = format!("the folder {} holds no .toml files", path.display());
+        return Err(Problem::CommandLine { words }.into());
+    }
+    Ok(files)
+}
+
+fn refusal(name: &str, error: &io::Error) -> crate::error::Error {
+    Problem::Access { action: "read", path: name.into(), reason: error.to_string() }.into()
+}

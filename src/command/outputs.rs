@@ -1,0 +1,106 @@
+//! Where products go: a file, a folder, standard output.
+
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::delivery;
+use crate::error::{Error, Problem, Result};
+
+/// Where products go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Output {
+    /// Into one file.
+    File(PathBuf),
+    /// Into files of a folder, named after the issue.
+    Folder(PathBuf),
+    /// To standard output.
+    Pipe,
+}
+
+impl Output {
+    /// Returns where the words lead.
+    pub(super) fn new(words: &Path) -> Self {
+        let ends_in_slash =
+            words.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
+        if words.as_os_str() == "-" {
+            Self::Pipe
+        } else if ends_in_slash || words.is_dir() {
+            Self::Folder(words.to_owned())
+        } else {
+            Self::File(words.to_owned())
+        }
+    }
+
+    /// Returns the file for a product of an issue, or `None` for standard output.
+    ///
+    /// `part` is the page where a product is one of several.
+    pub(super) fn path(&self, stem: &str, part: Option<usize>, ending: &str) -> Option<PathBuf> {
+        let numbered =
+            |stem: &str| part.map_or_else(|| stem.to_owned(), |page| format!("{stem}-{page}"));
+        match self {
+            Self::Pipe => None,
+            Self::Folder(folder) => Some(folder.join(format!("{}.{ending}", numbered(stem)))),
+            Self::File(file) => {
+                let stem = file.file_stem().unwrap_or_default().to_string_lossy();
+                let ending = file.extension().map_or(ending.into(), |own| own.to_string_lossy());
+                Some(match part {
+                    None => file.clone(),
+                    Some(_) => file.with_file_name(format!("{}.{ending}", numbered(&stem))),
+                })
+            }
+        }
+    }
+}
+
+/// Writes a product, and names it on standard output where it is a file.
+pub(super) fn deliver(path: Option<&Path>, bytes: &[u8]) -> Result<()> {
+    match path {
+        None => print(bytes),
+        Some(path) => {
+            delivery::write_whole(path, bytes)?;
+            print(format!("{}\n", path.display()).as_bytes())
+        }
+    }
+}
+
+/// Writes to standard output.
+pub(super) fn print(bytes: &[u8]) -> Result<()> {
+    let mut out = io::stdout().lock();
+    let written = out.write_all(bytes).and_then(|()| out.flush());
+    written.map_err(|error| refusal(&error))
+}
+
+/// Writes the manual page to standard output.
+pub(super) fn man(command: clap::Command) -> Result<()> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command).render(&mut page).map_err(|error| refusal(&error))?;
+    print(&page)
+}
+
+fn refusal(error: &io::Error) -> Error {
+    Problem::Access {
+        action: "write to",
+        path: "standard output".into(),
+        reason: error.to_string(),
+    }
+    .into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Output;
+    use std::path::{Path, PathBuf};
+
+    #[test]
+    fn names_follow_the_issue_or_the_command_line() {
+        let folder = Output::Folder("print".into());
+        assert_eq!(folder.path("176", None, "pdf"), Some(PathBuf::from("print/176.pdf")));
+        assert_eq!(folder.path("176", Some(3), "png"), Some(PathBuf::from("print/176-3.png")));
+        let file = Output::File("a/b.png".into());
+        assert_eq!(file.path("176", None, "png"), Some(PathBuf::from("a/b.png")));
+        assert_eq!(file.path("176", Some(2), "png"), Some(PathBuf::from("a/b-2.png")));
+        assert_eq!(Output::new(Path::new("-")), Output::Pipe);
+        assert_eq!(Output::new(Path::new("new/")), Output::Folder("new/".into()));
+        assert_eq!(Output::new(Path::new("new")), Output::File("new".into()));
+    }
+}

@@ -1,0 +1,59 @@
+//! Pages as they are chosen on the command line: `1,3-5,8-`.
+
+use crate::error::Result;
+
+use super::plan::contradiction;
+
+/// Some pages of an issue; all of them where none are named.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Pages(Vec<(usize, usize)>);
+
+impl Pages {
+    /// Reads the words: pages and ranges, parted by commas; an open end means the last page.
+    pub(super) fn parse(words: &str) -> Result<Self> {
+        let range = |part: &str| {
+            let (first, last) = part.split_once('-').unwrap_or((part, part));
+            let first = if first.trim().is_empty() { 1 } else { first.trim().parse().ok()? };
+            let last =
+                if last.trim().is_empty() { usize::MAX } else { last.trim().parse().ok()? };
+            (1 <= first && first <= last && part.trim() != "-").then_some((first, last))
+        };
+        let ranges: Option<Vec<_>> = words.split(',').map(range).collect();
+        ranges
+            .map(Self)
+            .ok_or_else(|| contradiction(&format!("“{words}” names no pages; write 1,3-5,8-")))
+    }
+
+    /// Returns the ranges, from 1, with both ends.
+    pub(super) fn ranges(self) -> Vec<(usize, usize)> {
+        self.0
+    }
+
+    /// Returns the chosen ones of so many pages, from 0.
+    pub(super) fn of(&self, pages: usize) -> Vec<usize> {
+        let chosen =
+            |page: &usize| self.0.iter().any(|&(first, last)| (first..=last).contains(&(page + 1)));
+        (0..pages).filter(|page| self.0.is_empty() || chosen(page)).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Pages;
+
+    #[test]
+    fn pages_and_ranges_are_chosen() {
+        let of_eight = |words: &str| Pages::parse(words).unwrap().of(8);
+        assert_eq!(of_eight("1,3-5"), [0, 2, 3, 4]);
+        assert_eq!(of_eight("7-"), [6, 7]);
+        assert_eq!(of_eight("-2"), [0, 1]);
+        assert_eq!(Pages::default().of(2), [0, 1]);
+    }
+
+    #[test]
+    fn words_that_name_no_pages_are_refused() {
+        for words in ["", "0", "5-3", "a", "-", "1,,2"] {
+            assert!(Pages::parse(words).is_err(), "{words}");
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! The checked plan of `briefing render`: what is read, what is made of it, where it goes.
+
+use std::path::PathBuf;
+
+use crate::args::{Format, RenderArgs};
+use crate::desk::{Desk, PageImage, PdfSettings, Record, Standard, Warnings};
+use crate::error::{Problem, Result};
+use crate::house::House;
+
+use super::inputs::Input;
+use super::outputs::Output;
+use super::pages::Pages;
+
+/// What is made of the pages of an issue.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Product {
+    /// A PDF.
+    Edition(PdfSettings),
+    /// Pictures of some pages.
+    Pictures(PageImage, Pages),
+    /// The composed source, with the files that it reads.
+    Source,
+    /// What stands on the pages.
+    Layout,
+}
+
+impl Product {
+    /// Returns the ending of the product's files.
+    pub(super) fn ending(&self) -> &'static str {
+        match self {
+            Self::Edition(_) => "pdf",
+            Self::Pictures(PageImage::Png(_), _) => "png",
+            Self::Pictures(PageImage::Svg, _) => "svg",
+            Self::Source => "typ",
+            Self::Layout => "json",
+        }
+    }
+
+    /// Returns whether the product can carry the issue's file.
+    pub(super) fn record(&self) -> Record {
+        let carries = |standard: &Standard| {
+            let name = serde_json::to_value(standard).unwrap_or_default();
+            let name = name.as_str().unwrap_or_default();
+            !name.starts_with("a-") || name.starts_with("a-3") || name == "a-4f"
+        };
+        match self {
+            Self::Edition(settings) if !settings.standards.iter().all(carries) => Record::LeftOut,
+            _ => Record::Attached,
+        }
+    }
+}
+
+/// What `briefing render` is to do.
+pub(super) struct Plan {
+    pub(super) desk: Desk,
+    pub(super) inputs: Vec<Input>,
+    pub(super) output: Output,
+    pub(super) product: Product,
+    pub(super) warnings: Warnings,
+    pub(super) jobs: usize,
+    pub(super) timings: bool,
+}
+
+impl Plan {
+    /// Returns the plan, if the words do not contradict each other.
+    pub(super) fn new(args: RenderArgs, root: Option<PathBuf>) -> Result<Self> {
+        let inputs = Input::all(&args.inputs)?;
+        let desk = Desk::open(root_of(&inputs, root)?)?;
+        let output = match &args.output {
+            Some(words) => Output::new(words),
+            None => Output::Folder(desk.output()?.unwrap_or_else(|| "out".into())),
+        };
+        if inputs.len() > 1 && !matches!(output, Output::Folder(_)) {
+            return Err(contradiction("several issues go into a folder: end the output in /"));
+        }
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        let jobs = args.jobs.map_or(cores, usize::from).min(inputs.len());
+        let warnings = if args.allow_warnings { Warnings::Allow } else { Warnings::Deny };
+        let timings = args.timings;
+        Ok(Self { desk, inputs, output, product: product(args)?, warnings, jobs, timings })
+    }
+}
+
+fn product(args: RenderArgs) -> Result<Product> {
+    let pages = args.pages.as_deref().map(Pages::parse).transpose()?;
+    if args.format != Format::Pdf && !args.pdf_standard.is_empty() {
+        return Err(contradiction("--pdf-standard goes with PDF"));
+    }
+    if !(1.0..=2400.0).contains(&args.ppi) {
+        return Err(contradiction("--ppi must be between 1 and 2400"));
+    }
+    match args.format {
+        Format::Pdf => settings(args.pdf_standard, pages).map(Product::Edition),
+        Format::Png => Ok(Product::Pictures(PageImage::Png(args.ppi), pages.unwrap_or_default())),
+        Format::Svg => Ok(Product::Pictures(PageImage::Svg, pages.unwrap_or_default())),
+        Format::Typ | Format::Layout if pages.is_some() => {
+            Err(contradiction("--pages goes with PDF and pictures"))
+        }
+        Format::Typ => Ok(Product::Source),
+        Format::Layout => Ok(Product::Layout),
+    }
+}
+
+fn settings(standards: Vec<Standard>, pages: Option<Pages>) -> Result<PdfSettings> {
+    let tagged = [Standard::A_1a, Standard::A_2a, Standard::A_3a, Standard::Ua_1];
+    if pages.is_some() && standards.iter().any(|standard| tagged.contains(standard)) {
+        return Err(contradiction(
+            "PDF/A-1a, -2a, -3a and PDF/UA-1 describe a whole issue; with --pages take a-3b or another",
+        ));
+    }
+    let mut settings = PdfSettings::default();
+    if let Some(pages) = pages {
+        settings.standards = vec![Standard::A_3b];
+        settings.pages = pages.ranges();
+    }
+    if !standards.is_empty() {
+        settings.standards = standards;
+    }
+    Ok(settings)
+}
+
+/// Returns the project folder of the inputs: the one named, or the one that they all are in.
+fn root_of(inputs: &[Input], named: Option<PathBuf>) -> Result<Option<PathBuf>> {
+    if let Some(root) = named {
+        return match root.is_dir() {
+            true => Ok(Some(root)),
+            false => {
+                Err(contradiction(&format!("the project folder {} is not there", root.display())))
+            }
+        };
+    }
+    let mut roots = inputs.iter().map(|input| House::root_of(input.path()));
+    let first = roots.next().flatten();
+    match roots.all(|root| root == first) {
+        true => Ok(first),
+        false => Err(contradiction(
+            "the issues belong to different project folders; render them one by one",
+        )),
+    }
+}
+
+pub(super) fn contradiction(words: &str) -> crate::error::Error {
+    Problem::CommandLine { words: words.into() }.into()
+}

@@ -1,0 +1,134 @@
+//! Fills an issue into the templates of a style: composition (排字).
+
+mod literal;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::value::Serde;
+use minijinja::{
+    AutoEscape, Environment, OutputSpan, OutputSpanKind, UndefinedBehavior, Value, context,
+};
+
+use crate::error::{Error, Fault, Problem, Result};
+use crate::faces::Faces;
+use crate::galley::{Galley, Origin, Part};
+use crate::issue::{Grid, Issue};
+use crate::sheet::Sheet;
+use crate::style::Style;
+
+/// What filling an issue may use up; issue 176 uses a fortieth of it.
+const FUEL: u64 = 1_000_000;
+/// How deep templates may include and call each other.
+const DEPTH: usize = 64;
+/// The filters that would let a value past the escaping.
+const UNSAFE_FILTERS: [&str; 3] = ["safe", "escape", "e"];
+
+/// The templates of one style, ready to be filled.
+#[derive(Debug)]
+pub struct Composer {
+    style: Arc<Style>,
+    templates: Environment<'static>,
+}
+
+/// The files that go with an issue.
+#[derive(Debug, Clone, Default)]
+pub struct Enclosures {
+    /// The pictures, by the paths under which the issue names them.
+    pub pictures: BTreeMap<String, Arc<[u8]>>,
+    /// The issue's own file, where the PDF is to carry it as its source.
+    pub record: Option<Sheet>,
+}
+
+impl Composer {
+    /// Reads the templates of a style.
+    ///
+    /// # Errors
+    /// The place of the first template that is not well formed.
+    pub fn new(style: Arc<Style>) -> Result<Self> {
+        let mut templates = Environment::new();
+        templates.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
+        templates.set_formatter(|out, _, value| {
+            if value.is_safe() {
+                out.write_str(&value.to_string())?;
+            } else {
+                // The semicolon ends the expression: text behind it can neither call nor index it.
+                write!(out, "#{};", literal::literal(value)?)?;
+            }
+            Ok(())
+        });
+        templates.add_filter("code", |value: &Value| {
+            literal::literal(value).map(Value::from_safe_string)
+        });
+        for filter in UNSAFE_FILTERS {
+            templates.remove_filter(filter);
+        }
+        templates.set_undefined_behavior(UndefinedBehavior::Strict);
+        templates.set_fuel(Some(FUEL));
+        templates.set_recursion_limit(DEPTH);
+        templates.set_debug(true);
+        for (name, template) in &style.templates {
+            templates
+                .add_template_owned(name.clone(), template.text.to_string())
+                .map_err(|error| refusal(&style, &error))?;
+        }
+        Ok(Self { style, templates })
+    }
+
+    /// Returns the galley of an issue.
+    ///
+    /// # Errors
+    /// The place in a template that asks for something an issue does not have, or does not end.
+    pub fn compose(&self, issue: &Issue, faces: &Faces, enclosures: Enclosures) -> Result<Galley> {
+        let refusal = |error| refusal(&self.style, &error);
+        let context = context! {
+            issue => Value::from(Serde(issue)),
+            grid => Value::from(Serde(Grid::from(issue.layout.clone()))),
+            faces => Value::from(Serde(faces)),
+            record => enclosures.record.as_ref().map(record),
+        };
+        let entry = self.templates.get_template(&self.style.entry).map_err(refusal)?;
+        let (source, spans) = entry.render_with_spans(context).map_err(refusal)?;
+        let number = issue.masthead.number;
+        Ok(Galley {
+            source,
+            files: enclosures.pictures,
+            origins: spans.iter().map(origin).collect(),
+            style: self.style.clone(),
+            date: issue.colophon.print_date,
+            identity: format!("{} {}-{}", issue.masthead.name, number.year, number.number),
+        })
+    }
+}
+
+/// Returns what a template may know of the issue's own file: its name without folders, and its text.
+fn record(sheet: &Sheet) -> Value {
+    let name = sheet.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    context! { name, text => &*sheet.text }
+}
+
+fn origin(span: &OutputSpan) -> Origin {
+    Origin {
+        output: span.output_range(),
+        template: span.name().into(),
+        input: span.source_range(),
+        part: match span.kind() {
+            OutputSpanKind::Raw => Part::Template,
+            _ => Part::Value,
+        },
+    }
+}
+
+/// Says what minijinja refuses, at its place in the template.
+fn refusal(style: &Style, error: &minijinja::Error) -> Error {
+    let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref());
+    if let Some(cause) = cause {
+        return refusal(style, cause);
+    }
+    let words = match error.detail() {
+        Some(detail) => format!("{}: {detail}", error.kind()),
+        None => error.kind().to_string(),
+    };
+    let place = error.name().zip(error.range()).and_then(|(name, range)| style.place(name, range));
+    Fault { problem: Problem::Template { words }, place }.into()
+}

@@ -1,0 +1,70 @@
+//! Writes files whole or not at all: a full disk, a fault or a kill leaves the one before untouched.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use tempfile::Builder;
+
+use crate::error::{Problem, Result};
+
+/// Writes a file, and the folders around it that are not there yet.
+///
+/// The bytes go into a hidden file beside the target, are flushed to the disk, and take the
+/// target's name in one step.
+///
+/// # Errors
+/// What the disk refuses; the file that was there before is still there then.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+    try_write(path, bytes).map_err(|error| {
+        let path = path.display().to_string();
+        Problem::Access { action: "write", path, reason: error.to_string() }.into()
+    })
+}
+
+fn try_write(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    fs::create_dir_all(folder)?;
+    let mut builder = Builder::new();
+    builder.prefix(".briefing-").suffix(".part");
+    // What is printed is for everyone whom the folder lets in, as with any other program.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    if cfg!(unix) {
+        // The new name is on the disk only when the folder is.
+        File::open(folder)?.sync_all()?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write_whole;
+
+    #[test]
+    fn a_file_is_replaced_and_nothing_is_left_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("out/176.pdf");
+        write_whole(&path, b"first").unwrap();
+        write_whole(&path, b"second").unwrap();
+        assert_eq!(std::fs::read(&path).unwrap(), b"second");
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_folder_in_the_way_is_reported_and_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("176.pdf");
+        std::fs::create_dir_all(path.join("kept")).unwrap();
+        assert!(write_whole(&path, b"bytes").is_err());
+        assert!(path.join("kept").is_dir());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

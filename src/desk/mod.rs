@@ -1,0 +1,202 @@
+//! The desk (编务): takes an issue's file through the house, from manuscript to edition. It is the
+//! one way into the library, for the command line, the tests and every later service.
+
+mod order;
+mod pictures;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::composer::{Composer, Enclosures};
+use crate::error::{Error, Fault, Problem, Result};
+use crate::faces::Faces;
+use crate::house::{DEFAULT_STYLE, House};
+use crate::manuscript::Manuscript;
+use crate::press::Press;
+use crate::proofreader;
+use crate::sheet::Sheet;
+
+pub use crate::edition::Edition;
+pub use crate::galley::Galley;
+pub use crate::house::FaceEntry;
+pub use crate::press::{PageImage, PdfSettings, Standard, Warnings};
+pub use order::{Composed, Copy, Order, Proofed, Record, Stage};
+
+/// The desk of one house.
+pub struct Desk {
+    house: House,
+    house_sheet: Option<Sheet>,
+    press: Press,
+    composers: Mutex<BTreeMap<String, Arc<Composer>>>,
+}
+
+impl Desk {
+    /// Opens the desk of a project folder, or of the built-in house.
+    ///
+    /// # Errors
+    /// A house file, a manifest or a face that cannot be read.
+    pub fn open(root: Option<PathBuf>) -> Result<Self> {
+        let house = House::open(root)?;
+        let press = Press::new(&house.face_files()?)?;
+        let desk = Self { house_sheet: house.sheet()?, press, house, composers: Mutex::default() };
+        desk.press.warm_up(&desk.house_faces()?);
+        Ok(desk)
+    }
+
+    /// Returns the house.
+    pub fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// Returns the press.
+    pub fn press(&self) -> &Press {
+        &self.press
+    }
+
+    /// Reads an issue's file, over the house file.
+    ///
+    /// # Errors
+    /// The place where either is not of the right form.
+    pub fn read(&self, copy: &Copy) -> Result<Manuscript> {
+        Manuscript::read(copy.sheet.clone(), self.house_sheet.clone())
+    }
+
+    /// Returns the folder that the house file names for what is printed.
+    ///
+    /// # Errors
+    /// A house file that is not of the right form.
+    pub fn output(&self) -> Result<Option<PathBuf>> {
+        let Some(sheet) = &self.house_sheet else {
+            return Ok(None);
+        };
+        let output = Manuscript::read(sheet.clone(), None)?.choices().output;
+        let root = self.house.root().unwrap_or(Path::new(""));
+        Ok(Some(root.join(output.as_deref().unwrap_or("out"))))
+    }
+
+    /// Takes an issue's file as far as the galley.
+    ///
+    /// # Errors
+    /// Every fault in the data, or the first in the templates.
+    pub fn compose(
+        &self,
+        copy: &Copy,
+        record: Record,
+        stage: &mut dyn FnMut(Stage),
+    ) -> Result<Composed> {
+        stage(Stage::Read);
+        let manuscript = self.read(copy)?;
+        let issue = manuscript.issue()?;
+        stage(Stage::Compose);
+        let faces = self.faces(&manuscript)?;
+        let composer = self.composer(&manuscript)?;
+        let enclosures = Enclosures {
+            pictures: pictures::read(&copy.folder, &manuscript, &issue)?,
+            record: (record == Record::Attached).then(|| copy.sheet.clone()),
+        };
+        let galley = composer.compose(&issue, &faces, enclosures)?;
+        Ok(Composed { manuscript, issue, galley })
+    }
+
+    /// Takes an issue's file all the way to pages, and hands them to `print`. `stage` is told when
+    /// each stage begins.
+    ///
+    /// # Errors
+    /// Every fault of the stage that stopped the work, and what `print` returns.
+    pub fn render<T>(
+        &self,
+        copy: &Copy,
+        order: Order,
+        stage: &mut dyn FnMut(Stage),
+        print: impl FnOnce(&Proofed) -> Result<T>,
+    ) -> Result<T> {
+        let printed = self.compose(copy, order.record, stage).and_then(|composed| {
+            let proofed = self.impose(&composed, order.warnings, stage)?;
+            stage(Stage::Print);
+            print(&proofed)
+        });
+        // Also after a fault: what the engine worked out until then would stay for good.
+        Press::clean();
+        printed
+    }
+
+    /// Prints the edition of an issue's file, as it is archived: PDF/A-3a and PDF/UA-1.
+    ///
+    /// # Errors
+    /// Every fault of the stage that stopped the work.
+    pub fn edition(&self, copy: &Copy) -> Result<Edition> {
+        let print = |pages: &Proofed| pages.forme.print(&PdfSettings::default());
+        self.render(copy, Order::default(), &mut |_| {}, print)
+    }
+
+    /// Lays out a galley, and holds the pages against the issue.
+    fn impose(
+        &self,
+        composed: &Composed,
+        warnings: Warnings,
+        stage: &mut dyn FnMut(Stage),
+    ) -> Result<Proofed> {
+        let Composed { manuscript, issue, galley } = composed;
+        stage(Stage::Impose);
+        let forme = self.press.impose(galley, warnings)?;
+        stage(Stage::Proofread);
+        let proof = forme.proof();
+        let findings = proofreader::read(issue, &proof, |field| galley.style.omits(field));
+        let fault = |finding: proofreader::Finding| Fault {
+            place: finding.field.map(|field| manuscript.place_in(&field, &finding.words)),
+            problem: finding.problem,
+        };
+        Error::unless(findings.into_iter().map(fault).collect(), Proofed { forme, proof })
+    }
+
+    /// Returns the roles of an issue and the faces that set them.
+    ///
+    /// # Errors
+    /// A role or a face that is not there.
+    pub fn faces(&self, manuscript: &Manuscript) -> Result<Faces> {
+        let chosen = manuscript.choices().faces;
+        let place = |role: &str| manuscript.place(&format!("faces.{role}"));
+        let faces = self.house.roles(&chosen, place)?;
+        let mut faults = Vec::new();
+        for (name, role) in &faces.0 {
+            for family in
+                role.families.iter().filter(|family| self.press.face(family, role.weight).is_none())
+            {
+                let known = self.press.families();
+                let problem =
+                    Problem::UnknownFace { role: name.clone(), family: family.clone(), known };
+                faults.push(Fault::at(problem, place(name)));
+            }
+        }
+        Error::unless(faults, faces)
+    }
+
+    /// Returns the roles as the house file has them.
+    ///
+    /// # Errors
+    /// A role or a face that is not there.
+    pub fn house_faces(&self) -> Result<Faces> {
+        let sheet =
+            self.house_sheet.clone().unwrap_or_else(|| Sheet { name: "".into(), text: "".into() });
+        self.faces(&Manuscript::read(sheet, None)?)
+    }
+
+    /// Returns the templates of the style that the files choose; they are read once.
+    fn composer(&self, manuscript: &Manuscript) -> Result<Arc<Composer>> {
+        let name = manuscript.choices().style.unwrap_or_else(|| DEFAULT_STYLE.into());
+        let mut composers = self.composers.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(composer) = composers.get(&name) {
+            return Ok(composer.clone());
+        }
+        let style = self.house.style(&name).map_err(|error| match error.faults.as_slice() {
+            [Fault { problem: problem @ Problem::NoSuchStyle { .. }, .. }] => {
+                Fault::at(problem.clone(), manuscript.place("style")).into()
+            }
+            _ => error,
+        })?;
+        let composer = Arc::new(Composer::new(Arc::new(style))?);
+        composers.insert(name, composer.clone());
+        Ok(composer)
+    }
+}

@@ -1,0 +1,83 @@
+//! What is handed over the desk: the copy, what to do with it, and what it has become.
+
+use std::path::PathBuf;
+
+use crate::galley::Galley;
+use crate::issue::Issue;
+use crate::manuscript::Manuscript;
+use crate::press::{Forme, Warnings};
+use crate::proof::Proof;
+use crate::sheet::Sheet;
+
+/// An issue's file, as it comes to the desk.
+#[derive(Debug, Clone)]
+pub struct Copy {
+    /// The text of the file.
+    pub sheet: Sheet,
+    /// The folder that its pictures are in.
+    pub folder: PathBuf,
+}
+
+/// Whether an edition carries the file that it was made from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Record {
+    /// The issue's file is attached, as the source of the PDF.
+    #[default]
+    Attached,
+    /// It is not; some standards allow no attachments.
+    LeftOut,
+}
+
+/// A step on the way from a file to a product.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// The file is read.
+    Read,
+    /// The templates are filled.
+    Compose,
+    /// The pages are laid out.
+    Impose,
+    /// The pages are held against the issue.
+    Proofread,
+    /// The product is made.
+    Print,
+}
+
+/// How an issue is to be taken to its pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Order {
+    /// Whether the pages are to carry the file.
+    pub record: Record,
+    /// What to do about the engine's warnings.
+    pub warnings: Warnings,
+}
+
+/// An issue in the words of the engine.
+pub struct Composed {
+    /// What was read.
+    pub manuscript: Manuscript,
+    /// The issue.
+    pub issue: Issue,
+    /// The galley.
+    pub galley: Galley,
+}
+
+/// The laid-out pages of an issue, read and found right.
+pub struct Proofed {
+    /// The pages.
+    pub forme: Forme,
+    /// What stands on them.
+    pub proof: Proof,
+}
+
+impl std::fmt::Display for Stage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Read => "read",
+            Self::Compose => "compose",
+            Self::Impose => "impose",
+            Self::Proofread => "proofread",
+            Self::Print => "print",
+        })
+    }
+}

@@ -1,0 +1,40 @@
+//! Fetches the pictures of an issue, looked at before they go to the press.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::enclosure;
+use crate::error::{Error, Fault, Result};
+use crate::issue::{Block, Issue};
+use crate::manuscript::Manuscript;
+use crate::press::Press;
+
+/// Reads the pictures of an issue, by the paths under which it names them.
+pub(super) fn read(
+    folder: &Path,
+    manuscript: &Manuscript,
+    issue: &Issue,
+) -> Result<BTreeMap<String, Arc<[u8]>>> {
+    let (mut pictures, mut faults) = (BTreeMap::new(), Vec::new());
+    for (n, article) in issue.articles.iter().enumerate() {
+        let all = article.blocks.iter().filter_map(|block| match block {
+            Block::Picture(picture) => Some(picture),
+            _ => None,
+        });
+        for picture in all {
+            match enclosure::picture(folder, &picture.file)
+                .and_then(|bytes| Press::inspect(&picture.file, bytes))
+            {
+                Ok(bytes) => {
+                    pictures.insert(picture.file.clone(), bytes);
+                }
+                Err(problem) => {
+                    let place = manuscript.place_in(&format!("article.{n}.picture"), &picture.file);
+                    faults.push(Fault::at(problem, place));
+                }
+            }
+        }
+    }
+    Error::unless(faults, pictures)
+}

@@ -1,0 +1,77 @@
+//! What can go wrong, as data: problems, their places, and how the program ends.
+
+mod place;
+mod problem;
+
+pub use place::Place;
+pub use problem::{Kind, Problem};
+
+/// The result of the crate's fallible functions.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// One or more faults that stopped the work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// The faults; never empty.
+    pub faults: Vec<Fault>,
+}
+
+/// One problem, at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub problem: Problem,
+    /// Where, in a file that the user can edit.
+    pub place: Option<Place>,
+}
+
+impl Error {
+    /// Returns the kind of the first fault, which decides the exit code.
+    pub fn kind(&self) -> Kind {
+        self.faults.first().map_or(Kind::Environment, |fault| fault.problem.kind())
+    }
+
+    /// Returns `value` if there are no faults.
+    ///
+    /// # Errors
+    /// All the faults, if there are some.
+    pub fn unless<T>(faults: Vec<Fault>, value: T) -> Result<T> {
+        if faults.is_empty() { Ok(value) } else { Err(Self { faults }) }
+    }
+}
+
+impl Fault {
+    /// Returns a fault at a place.
+    pub fn at(problem: Problem, place: Place) -> Self {
+        Self { problem, place: Some(place) }
+    }
+}
+
+impl From<Fault> for Error {
+    fn from(fault: Fault) -> Self {
+        Self { faults: vec![fault] }
+    }
+}
+
+impl From<Problem> for Error {
+    fn from(problem: Problem) -> Self {
+        Fault { problem, place: None }.into()
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        for (n, fault) in self.faults.iter().enumerate() {
+            if n > 0 {
+                writeln!(f)?;
+            }
+            if let Some(place) = &fault.place {
+                write!(f, "{place}: ")?;
+            }
+            write!(f, "{}", fault.problem)?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Error {}

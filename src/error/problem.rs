@@ -1,0 +1,187 @@
+//! Every problem that the program can report, and the words for it.
+
+use std::fmt;
+
+#[expect(
+    missing_docs,
+    reason = "the fields are named for what they hold, and each is in the words"
+)]
+/// What is wrong. The words are in `Display`, what to do about it in [`Problem::hint`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Problem {
+    /// A file could not be read, made or written.
+    Access { action: &'static str, path: String, reason: String },
+    /// A page shows words beyond the edge of the sheet.
+    BeyondThePage { page: usize, words: String },
+    /// A character that cannot be printed, or that changes how others are.
+    Character { character: char },
+    /// The command line contradicts itself.
+    CommandLine { words: String },
+    /// A value must not be empty.
+    Empty { field: String },
+    /// The engine stopped, or warned.
+    Engine { words: String, hints: Vec<String> },
+    /// A first page with an even number would stand on the left.
+    EvenFirstPage { found: u32 },
+    /// A field that the data needs is not there.
+    Missing { field: &'static str },
+    /// No face has a glyph for the character.
+    MissingGlyph { character: char },
+    /// Page 1 shows none of the text.
+    NoTextOnFirstPage,
+    /// A date that the calendar does not have.
+    NoSuchDay { found: String },
+    /// A marker in a body for a table or picture that the article does not have.
+    NoSuchFigure { marker: String },
+    /// A style that neither the project nor the program has.
+    NoSuchStyle { name: String, known: Vec<String> },
+    /// The file is not UTF-8.
+    NotUtf8 { path: String },
+    /// Words of the issue are not on its pages.
+    NotPrinted { field: String, words: String },
+    /// A number outside its range.
+    OutOfRange { field: String, least: u32, most: u32 },
+    /// A picture that the engine cannot read.
+    Picture { file: String, reason: String },
+    /// A picture's path leads out of the issue's folder.
+    PicturePath { file: String },
+    /// A table whose row or list is not as long as its header.
+    RowLength { found: usize, wanted: usize },
+    /// A template that minijinja refuses.
+    Template { words: String },
+    /// A title of more lines than the page has room for.
+    TitleLines { found: usize },
+    /// The data is not TOML, or not of the right form.
+    Toml { words: String },
+    /// A role that is set in a family that no face has.
+    UnknownFace { role: String, family: String, known: Vec<String> },
+    /// A role that the program does not know.
+    UnknownRole { role: String, known: Vec<String> },
+}
+
+/// Whose turn it is to act; of several, the last decides how the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// The editor: the data must be fixed.
+    Data,
+    /// The template designer: the template must be fixed.
+    Template,
+    /// The person at the command line.
+    CommandLine,
+    /// The person who looks after the machine: files, faces, disks.
+    Environment,
+}
+
+impl Kind {
+    /// Returns the program's exit code.
+    pub fn exit_code(self) -> u8 {
+        match self {
+            Self::Data | Self::Template => 1,
+            Self::CommandLine => 2,
+            Self::Environment => 3,
+        }
+    }
+}
+
+impl Problem {
+    /// Returns the kind of the problem.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Engine { .. } | Self::Template { .. } => Kind::Template,
+            Self::CommandLine { .. } => Kind::CommandLine,
+            Self::Access { .. } | Self::UnknownFace { .. } => Kind::Environment,
+            _ => Kind::Data,
+        }
+    }
+
+    /// Returns what to do about it, where the words alone do not say.
+    pub fn hint(&self) -> Option<String> {
+        Some(match self {
+            Self::BeyondThePage { .. } => "shorten the text, or give it its own line".into(),
+            Self::Character { character } => match character {
+                '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
+                    "it turns the direction of the text around it; delete it".into()
+                }
+                _ => "delete it; it often comes along when text is pasted".into(),
+            },
+            Self::Engine { hints, .. } if !hints.is_empty() => hints.join("; "),
+            Self::EvenFirstPage { .. } => "page 1 of a printed issue is a right-hand page".into(),
+            Self::MissingGlyph { .. } => {
+                "put a face that has it into the project's fonts/ folder and name it in [faces]".into()
+            }
+            Self::NoTextOnFirstPage => "make the space for the instruction smaller: [instruction] lines".into(),
+            Self::NoSuchFigure { .. } => {
+                "add the [[article.table]] or [[article.picture]], or delete the marker".into()
+            }
+            Self::NotPrinted { .. } => {
+                "the template leaves the field out; if it is meant to, name the field under `omits` in style.toml".into()
+            }
+            Self::NotUtf8 { .. } => "save the file as UTF-8 in the editor".into(),
+            Self::PicturePath { .. } => "put the picture beside the issue's file, or in a folder below it".into(),
+            Self::NoSuchStyle { known, .. } | Self::UnknownFace { known, .. } | Self::UnknownRole { known, .. } => {
+                format!("known: {}", known.join(", "))
+            }
+            _ => return None,
+        })
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Access { action, path, reason } => write!(f, "cannot {action} {path}: {reason}"),
+            Self::BeyondThePage { page, words } => {
+                write!(f, "“{words}” runs beyond the edge of page {page}")
+            }
+            Self::Character { character } => {
+                write!(f, "the character U+{:04X} cannot be printed", u32::from(*character))
+            }
+            Self::CommandLine { words } | Self::Template { words } | Self::Toml { words } => {
+                f.write_str(words)
+            }
+            Self::Empty { field } => write!(f, "`{field}` is empty"),
+            Self::Engine { words, .. } => f.write_str(words),
+            Self::EvenFirstPage { found } => write!(f, "`first_page` is {found}, but must be odd"),
+            Self::Missing { field } => write!(f, "`{field}` is missing, here and in briefing.toml"),
+            Self::MissingGlyph { character } => {
+                write!(
+                    f,
+                    "no face has the character “{character}” (U+{:04X})",
+                    u32::from(*character)
+                )
+            }
+            Self::NoTextOnFirstPage => f.write_str("page 1 shows no text of the first article"),
+            Self::NoSuchDay { found } => write!(f, "{found} is not a day of the calendar"),
+            Self::NoSuchFigure { marker } => {
+                write!(f, "the article has nothing for the marker {marker}")
+            }
+            Self::NoSuchStyle { name, .. } => write!(f, "there is no style “{name}”"),
+            Self::NotUtf8 { path } => write!(f, "{path} is not UTF-8 text"),
+            Self::NotPrinted { field, words } => {
+                write!(f, "`{field}` is not on the pages: “{words}”")
+            }
+            Self::OutOfRange { field, least, most } => {
+                write!(f, "`{field}` must be between {least} and {most}")
+            }
+            Self::Picture { file, reason } => {
+                write!(f, "cannot print the picture {file}: {reason}")
+            }
+            Self::PicturePath { file } => {
+                write!(f, "the path {file} leads out of the issue's folder")
+            }
+            Self::RowLength { found, wanted } => {
+                write!(f, "{found} values, but the table's header has {wanted}")
+            }
+            Self::TitleLines { found } => {
+                write!(f, "the title has {found} lines, but only two are printed")
+            }
+            Self::UnknownFace { role, family, .. } => {
+                write!(
+                    f,
+                    "the role `{role}` is set in “{family}”, but no face of that name is here"
+                )
+            }
+            Self::UnknownRole { role, .. } => write!(f, "there is no role `{role}`"),
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! The faces (字体) in which the roles of a page are set.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+/// The roles of a page, each with the faces that it is set in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
+pub struct Faces(pub BTreeMap<String, Role>);
+
+/// What a role is set in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Role {
+    /// The role's name in print: 仿宋.
+    pub chinese: String,
+    /// The families, the first that has a character sets it.
+    pub families: Vec<String>,
+    /// The weight, from 100 to 900.
+    pub weight: u16,
+}
+
+/// A file with one or more faces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaceFile {
+    /// The file, as the user names it.
+    pub name: Arc<str>,
+    /// Its bytes.
+    pub bytes: FaceBytes,
+}
+
+/// The bytes of a file: in the binary, or read from the project. Cheap to clone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FaceBytes(Arc<Cow<'static, [u8]>>);
+
+impl FaceBytes {
+    /// Returns the bytes of a file that is in the binary.
+    pub fn built_in(bytes: &'static [u8]) -> Self {
+        Self(Arc::new(Cow::Borrowed(bytes)))
+    }
+
+    /// Returns the bytes of a file that was read.
+    pub fn read(bytes: Vec<u8>) -> Self {
+        Self(Arc::new(Cow::Owned(bytes)))
+    }
+}
+
+impl AsRef<[u8]> for FaceBytes {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}

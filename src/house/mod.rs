@@ -1,0 +1,152 @@
+//! The house (本单位): its styles, faces and house file. What is built in serves every office; a
+//! project folder replaces any part of it, file by file.
+
+mod builtin;
+mod manifest;
+mod project;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::error::{Place, Problem, Result};
+use crate::faces::{FaceFile, Faces};
+use crate::sheet::Sheet;
+use crate::style::{Style, Template};
+
+use manifest::{FaceManifest, StyleManifest};
+use project::Project;
+
+pub use manifest::FaceEntry;
+
+/// The name of the house file, which also marks a project folder.
+pub const HOUSE_FILE: &str = "briefing.toml";
+/// The style of an issue that names none.
+pub const DEFAULT_STYLE: &str = "provincial-bulletin";
+/// The manifest in a style's folder.
+const STYLE_FILE: &str = "style.toml";
+
+/// The house of an office, or the built-in one.
+#[derive(Debug)]
+pub struct House {
+    project: Option<Project>,
+    manifest: FaceManifest,
+}
+
+impl House {
+    /// Opens the house in a project folder, or the built-in one.
+    ///
+    /// # Errors
+    /// A manifest that cannot be read.
+    pub fn open(root: Option<PathBuf>) -> Result<Self> {
+        let manifest = manifest::read(&builtin::sheet("fonts/manifest.toml")?)?;
+        Ok(Self { project: root.map(Project::new), manifest })
+    }
+
+    /// Returns the project folder that a file belongs to: the nearest one around it with a
+    /// `briefing.toml`.
+    pub fn root_of(input: &Path) -> Option<PathBuf> {
+        let input = std::path::absolute(input).ok()?;
+        let root = input.ancestors().find(|folder| folder.join(HOUSE_FILE).is_file())?;
+        Some(root.to_owned())
+    }
+
+    /// Returns the project folder.
+    pub fn root(&self) -> Option<&Path> {
+        self.project.as_ref().map(Project::root)
+    }
+
+    /// Returns the house file, where there is one.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn sheet(&self) -> Result<Option<Sheet>> {
+        let Some(project) = &self.project else {
+            return Ok(None);
+        };
+        let bytes = project.read(HOUSE_FILE)?;
+        bytes.map(|bytes| Sheet::new(&project.name(HOUSE_FILE), &bytes)).transpose()
+    }
+
+    /// Returns a style: the built-in templates, with the project's over them.
+    ///
+    /// # Errors
+    /// A style that is in neither, or whose manifest cannot be read.
+    pub fn style(&self, name: &str) -> Result<Style> {
+        let folder = format!("templates/{name}");
+        let mut files = builtin::files(&folder);
+        if let Some(project) = &self.project {
+            files.extend(project.files(&folder)?);
+        }
+        let Some(manifest) = files.remove(STYLE_FILE) else {
+            return Err(Problem::NoSuchStyle { name: name.into(), known: self.styles()? }.into());
+        };
+        let StyleManifest { entry, omits } = manifest::read(&manifest)?;
+        let templates = files.into_iter().filter(|(file, _)| file.ends_with(".j2"));
+        let template = |(file, sheet): (String, Sheet)| {
+            (file, Template { file: sheet.name, text: sheet.text })
+        };
+        Ok(Style { name: name.into(), entry, omits, templates: templates.map(template).collect() })
+    }
+
+    fn styles(&self) -> Result<Vec<String>> {
+        let mut names = builtin::folders("templates");
+        if let Some(project) = &self.project {
+            names.extend(project.folders("templates")?);
+        }
+        names.sort();
+        names.dedup();
+        Ok(names)
+    }
+
+    /// Returns the files of all faces; the project's come first, and so win over built-in faces of
+    /// the same name.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn face_files(&self) -> Result<Vec<FaceFile>> {
+        let mut files = match &self.project {
+            Some(project) => project.faces("fonts")?,
+            None => Vec::new(),
+        };
+        files.extend(self.manifest.face.iter().filter_map(|face| builtin::face(&face.file)));
+        Ok(files)
+    }
+
+    /// Returns the built-in faces, with their origins and licences.
+    pub fn face_entries(&self) -> &[FaceEntry] {
+        &self.manifest.face
+    }
+
+    /// Returns the roles, with the office's families in front and the fallback at the end of each.
+    ///
+    /// # Errors
+    /// A role that does not exist, at its place.
+    pub fn roles(
+        &self,
+        chosen: &BTreeMap<String, Vec<String>>,
+        place: impl Fn(&str) -> Place,
+    ) -> Result<Faces> {
+        let mut roles = self.manifest.roles.clone();
+        for (name, families) in chosen {
+            let known = roles.keys().cloned().collect();
+            let Some(role) = roles.get_mut(name) else {
+                let problem = Problem::UnknownRole { role: name.clone(), known };
+                return Err(crate::error::Fault::at(problem, place(name)).into());
+            };
+            role.families.splice(0..0, families.iter().cloned());
+        }
+        for role in roles.values_mut() {
+            let missing = |family: &&String| !role.families.contains(family);
+            let fallback: Vec<_> = self.manifest.fallback.iter().filter(missing).cloned().collect();
+            role.families.extend(fallback);
+        }
+        Ok(Faces(roles))
+    }
+}
+
+/// Names a file for the user: relative to where the program was started, if it is below.
+fn shown(path: &Path) -> Arc<str> {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).display().to_string().into()
+}

@@ -1,0 +1,102 @@
+//! A project folder: what one office puts in front of the built-in house.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::error::{Error, Problem, Result};
+use crate::faces::{FaceBytes, FaceFile};
+use crate::sheet::Sheet;
+
+/// The endings of files that hold faces.
+const FACES: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
+
+/// A project folder.
+#[derive(Debug)]
+pub(super) struct Project {
+    root: PathBuf,
+}
+
+impl Project {
+    pub(super) fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Names a file of the project for the user.
+    pub(super) fn name(&self, path: &str) -> Arc<str> {
+        super::shown(&self.root.join(path))
+    }
+
+    /// Returns the bytes of a file, or `None` if the project does not have it.
+    pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        match fs::read(self.root.join(path)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(self.refusal("read", path, &error)),
+        }
+    }
+
+    /// Returns the text files of a folder, by their names.
+    pub(super) fn files(&self, folder: &str) -> Result<BTreeMap<String, Sheet>> {
+        let mut files = BTreeMap::new();
+        for name in self.names(folder, Path::is_file)? {
+            let path = format!("{folder}/{name}");
+            if let Some(bytes) = self.read(&path)? {
+                files.insert(name, Sheet::new(&self.name(&path), &bytes)?);
+            }
+        }
+        Ok(files)
+    }
+
+    /// Returns the names of the folders in a folder.
+    pub(super) fn folders(&self, folder: &str) -> Result<Vec<String>> {
+        self.names(folder, Path::is_dir)
+    }
+
+    /// Returns the files of a folder that hold faces, in the order of their names: where two have
+    /// the same face the first is used, on every machine.
+    pub(super) fn faces(&self, folder: &str) -> Result<Vec<FaceFile>> {
+        let mut faces = Vec::new();
+        for name in self.names(folder, Path::is_file)? {
+            let ending = Path::new(&name).extension().and_then(OsStr::to_str).unwrap_or_default();
+            if !FACES.contains(&ending.to_lowercase().as_str()) {
+                continue;
+            }
+            let path = format!("{folder}/{name}");
+            if let Some(bytes) = self.read(&path)? {
+                faces.push(FaceFile { name: self.name(&path), bytes: FaceBytes::read(bytes) });
+            }
+        }
+        Ok(faces)
+    }
+
+    /// Lists the entries of a folder that are of a kind, sorted; a folder that is not there is empty.
+    fn names(&self, folder: &str, kind: fn(&Path) -> bool) -> Result<Vec<String>> {
+        let entries = match fs::read_dir(self.root.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(self.refusal("list", folder, &error)),
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|error| self.refusal("list", folder, &error))?;
+            if let (true, Some(name)) = (kind(&entry.path()), entry.file_name().to_str()) {
+                names.push(name.to_owned());
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    fn refusal(&self, action: &'static str, path: &str, error: &io::Error) -> Error {
+        Problem::Access { action, path: self.name(path).to_string(), reason: error.to_string() }
+            .into()
+    }
+}

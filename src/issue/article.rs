@@ -1,0 +1,39 @@
+//! An article (文章): title, body, byline, and the office's note above it.
+
+use serde::Serialize;
+
+use super::{Paragraph, Picture, Table};
+
+/// An article (文章).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Article {
+    /// The lines of the title (标题), one or two.
+    pub title: Vec<String>,
+    /// Who wrote it (署名): unit and person. Printed in brackets.
+    pub byline: Option<String>,
+    /// The editor's note (按语) above the article.
+    pub note: Option<Note>,
+    /// The body, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// An editor's note (按语), set above the article that it introduces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The words in front of it, usually 编者按：.
+    pub label: String,
+    /// Its paragraphs.
+    pub paragraphs: Vec<String>,
+}
+
+/// A part of an article's body.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Block {
+    /// A paragraph of text.
+    Paragraph(Paragraph),
+    /// A table (表).
+    Table(Table),
+    /// A picture (图).
+    Picture(Picture),
+}

@@ -1,0 +1,43 @@
+//! What an article holds beside text: tables (表) and pictures (图).
+
+use serde::{Deserialize, Serialize};
+
+/// A table (表), as wide as the text.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Table {
+    /// The title above the table.
+    pub caption: Option<String>,
+    /// The head of each column.
+    pub header: Vec<String>,
+    /// The cells, row by row; every row is as long as the header.
+    pub rows: Vec<Vec<String>>,
+    /// The share of the width that each column takes.
+    pub widths: Vec<f64>,
+    /// Where the words of each column stand.
+    pub align: Vec<Align>,
+}
+
+/// Where the words of a column stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Align {
+    /// At the left edge.
+    Left,
+    /// In the middle.
+    Center,
+    /// At the right edge.
+    Right,
+}
+
+/// A picture (图), centred on its own lines.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Picture {
+    /// The file, relative to the issue's own folder, with `/` between folders.
+    pub file: String,
+    /// What the picture shows, for readers who cannot see it.
+    pub alt: String,
+    /// The words below the picture.
+    pub caption: Option<String>,
+    /// The width, in mm; the width of the text where none is given.
+    pub width: Option<f64>,
+}

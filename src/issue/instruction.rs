@@ -1,0 +1,29 @@
+//! The space on page 1 where a leader writes an instruction by hand (领导批示).
+
+use serde::{Deserialize, Serialize};
+
+/// The space for a leader's written instruction (领导批示).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Instruction {
+    /// Where the space stands.
+    pub style: InstructionStyle,
+    /// The words printed in it.
+    pub label: String,
+    /// The height of the `box`, in lines of the grid.
+    pub lines: u32,
+    /// The width taken from the text by the `side` column, in characters of the text.
+    pub width: u32,
+}
+
+/// Where the space for the instruction stands. No standard rules it; offices differ.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum InstructionStyle {
+    /// A frame over the full width, below the masthead.
+    #[default]
+    Box,
+    /// A column beside the text of page 1; the text takes the full width from page 2.
+    Side,
+    /// No space.
+    None,
+}

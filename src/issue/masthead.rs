@@ -1,0 +1,39 @@
+//! The masthead (报头): the name of the bulletin and the numbers of the issue.
+
+use serde::Serialize;
+
+use super::Date;
+
+/// The masthead (报头), in the top third of page 1.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Masthead {
+    /// The bulletin's name (简报名称), set large and red.
+    pub name: String,
+    /// The issue's number within its year: 2018年第14期.
+    #[serde(flatten)]
+    pub number: YearNumber,
+    /// The issue's number since the first: 总第176期.
+    pub serial: Serial,
+    /// The office that edits the bulletin (编发单位).
+    pub office: String,
+    /// The date beside the office, where the office prints one.
+    pub date: Option<Date>,
+    /// The secrecy or handling mark (密级、内部资料 注意保存), on line 1 at the left.
+    pub classification: Option<String>,
+    /// The copy number (份号), on line 1 at the right.
+    pub copy_number: Option<String>,
+}
+
+/// The running number of an issue since the bulletin began (总期号).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct Serial(pub u32);
+
+/// The number of an issue within its year (期号).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct YearNumber {
+    /// The year, in full.
+    pub year: u16,
+    /// The number within the year, from 1.
+    pub number: u32,
+}

@@ -1,0 +1,47 @@
+//! One issue (期) of a bulletin, as plain values: what is printed, and on which grid.
+
+mod article;
+mod colophon;
+mod date;
+mod distribution;
+mod figure;
+mod grid;
+mod instruction;
+mod layout;
+mod masthead;
+mod paragraph;
+mod text;
+
+pub use article::{Article, Block, Note};
+pub use colophon::{Colophon, Contact};
+pub use date::Date;
+pub use distribution::{Distribution, Group};
+pub use figure::{Align, Picture, Table};
+pub use grid::Grid;
+pub use instruction::{Instruction, InstructionStyle};
+pub use layout::{Gap, Layout, LineBreaking, Quotes, Sizes};
+pub use masthead::{Masthead, Serial, YearNumber};
+pub use paragraph::{Level, Paragraph};
+pub use text::Text;
+
+use serde::Serialize;
+
+/// An issue (期): everything that its pages say, and the grid that they are set on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Issue {
+    /// The head of page 1 (报头).
+    pub masthead: Masthead,
+    /// The space for a leader's written instruction (领导批示).
+    pub instruction: Instruction,
+    /// The articles, in printed order.
+    pub articles: Vec<Article>,
+    /// Whom the issue is reported and sent to (报、送、发).
+    pub distribution: Distribution,
+    /// Who printed it and when (版记).
+    pub colophon: Colophon,
+    /// Whom readers can reach.
+    pub contact: Contact,
+    /// The office's page.
+    #[serde(skip)]
+    pub layout: Layout,
+}

@@ -1,0 +1,41 @@
+//! Sets bulletins (简报) in printable pages: structured TOML, filled into the templates of a style,
+//! laid out by Typst in this process, printed as PDF/A.
+//!
+//! ```no_run
+//! use briefing::desk::{Copy, Desk};
+//! use briefing::sheet::Sheet;
+//!
+//! # fn main() -> briefing::error::Result<()> {
+//! let desk = Desk::open(None)?;
+//! let bytes = include_bytes!("../data/176.toml");
+//! let copy = Copy { sheet: Sheet::new("data/176.toml", bytes)?, folder: "data".into() };
+//! let edition = desk.edition(&copy)?;
+//! assert_eq!(edition.pages, 8);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! The parts and the arrows between them are drawn in `ARCHITECTURE.md`; the words of the trade are
+//! in `GLOSSARY.md`.
+
+pub mod args;
+pub mod composer;
+pub mod delivery;
+pub mod desk;
+pub mod edition;
+pub mod enclosure;
+pub mod error;
+pub mod faces;
+pub mod galley;
+pub mod house;
+pub mod issue;
+pub mod manuscript;
+pub mod press;
+pub mod proof;
+pub mod proofreader;
+pub mod sheet;
+pub mod style;
+
+mod command;
+
+pub use command::run;

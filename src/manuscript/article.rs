@@ -1,0 +1,52 @@
+//! Reads the articles: titles, notes, bodies, bylines.
+
+use crate::error::Problem;
+use crate::issue::{Article, Note};
+
+use super::reader::Reader;
+use super::{body, figure, form, words};
+
+impl Reader<'_> {
+    pub(super) fn articles(&mut self, forms: &[form::Article]) -> Vec<Article> {
+        if forms.is_empty() {
+            self.missing::<()>("article");
+        }
+        forms
+            .iter()
+            .enumerate()
+            .map(|(n, form)| self.article(&format!("article.{n}"), form))
+            .collect()
+    }
+
+    fn article(&mut self, name: &str, form: &form::Article) -> Article {
+        let body = self.text(&format!("{name}.body"), form.body.as_deref().unwrap_or_default());
+        let (tables, pictures) = figure::figures(name, form, self);
+        let (blocks, problems) = body::blocks(body, tables, pictures);
+        for problem in problems {
+            self.fault(&format!("{name}.body"), problem);
+        }
+        Article {
+            title: self.title(&format!("{name}.title"), form.title.as_deref().unwrap_or_default()),
+            byline: self.optional(&format!("{name}.byline"), form.byline.as_ref()),
+            note: form.note.as_ref().map(|note| self.note(name, form, note)),
+            blocks,
+        }
+    }
+
+    fn title(&mut self, field: &str, text: &str) -> Vec<String> {
+        let lines = self.text(field, text).lines().map(str::trim);
+        let lines: Vec<_> = lines.filter(|line| !line.is_empty()).map(String::from).collect();
+        if lines.len() > 2 {
+            self.fault(field, Problem::TitleLines { found: lines.len() });
+        }
+        lines
+    }
+
+    fn note(&mut self, name: &str, form: &form::Article, note: &str) -> Note {
+        let label = self.optional(&format!("{name}.note_label"), form.note_label.as_ref());
+        Note {
+            label: label.unwrap_or_else(|| "编者按：".into()),
+            paragraphs: words::paragraphs(self.text(&format!("{name}.note"), note)),
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Reads what stands at the foot of the last page: distribution, colophon, contact.
+
+use crate::error::Problem;
+use crate::issue::{Colophon, Contact, Date, Distribution, Group};
+
+use super::form;
+use super::reader::Reader;
+
+impl Reader<'_> {
+    pub(super) fn distribution(&mut self, form: &form::Distribution) -> Distribution {
+        Distribution {
+            report_to: self.groups("distribution.report_to", &form.report_to),
+            send_to: self.groups("distribution.send_to", &form.send_to),
+            issue_to: self.groups("distribution.issue_to", &form.issue_to),
+        }
+    }
+
+    fn groups(&mut self, field: &str, groups: &[form::Group]) -> Vec<Group> {
+        let groups = groups.iter().enumerate().map(|(n, group)| {
+            let field = format!("{field}.{n}");
+            match group {
+                form::Group::One(name) => Group(vec![self.line(&field, name)]),
+                form::Group::Many(names) => Group(self.lines(&field, names)),
+            }
+        });
+        groups.collect()
+    }
+
+    fn lines(&mut self, field: &str, all: &[String]) -> Vec<String> {
+        all.iter().enumerate().map(|(n, text)| self.line(&format!("{field}.{n}"), text)).collect()
+    }
+
+    pub(super) fn colophon(&mut self, form: &form::Colophon, office: &str) -> Colophon {
+        let print_date = match &form.print_date {
+            Some(date) => self.date("colophon.print_date", date),
+            None => {
+                self.fault(
+                    "colophon.print_date",
+                    Problem::Missing { field: "colophon.print_date" },
+                );
+                None
+            }
+        };
+        Colophon {
+            office: self
+                .optional("colophon.office", form.office.as_ref())
+                .unwrap_or_else(|| office.into()),
+            print_date: print_date.unwrap_or(Date { year: 1, month: 1, day: 1 }),
+            copies: form.copies,
+        }
+    }
+
+    pub(super) fn contact(&mut self, form: &form::Contact) -> Contact {
+        Contact {
+            people: self.lines("contact.people", &form.people),
+            phone: self.optional("contact.phone", form.phone.as_ref()),
+            email: self.optional("contact.email", form.email.as_ref()),
+        }
+    }
+}

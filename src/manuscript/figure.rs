@@ -1,0 +1,92 @@
+//! Reads the tables and pictures of an article.
+
+use crate::error::Problem;
+use crate::issue::{Align, Picture, Table};
+
+use super::form;
+use super::reader::Reader;
+
+/// Returns the tables and the pictures of an article, in the order in which they are written.
+pub(super) fn figures(
+    name: &str,
+    form: &form::Article,
+    reader: &mut Reader<'_>,
+) -> (Vec<Table>, Vec<Picture>) {
+    let tables = form.table.iter().enumerate();
+    let tables =
+        tables.map(|(n, form)| table(&format!("{name}.table.{n}"), form, reader)).collect();
+    let pictures = form.picture.iter().enumerate();
+    let pictures =
+        pictures.map(|(n, form)| picture(&format!("{name}.picture.{n}"), form, reader)).collect();
+    (tables, pictures)
+}
+
+fn table(name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Table {
+    let wanted = form.header.len();
+    if wanted == 0 {
+        reader.fault(&format!("{name}.header"), Problem::Empty { field: format!("{name}.header") });
+    }
+    let mut same_length = |field: String, found: usize| {
+        if found != wanted {
+            reader.fault(&field, Problem::RowLength { found, wanted });
+        }
+    };
+    for (n, row) in form.rows.iter().enumerate() {
+        same_length(format!("{name}.rows.{n}"), row.len());
+    }
+    if let Some(widths) = &form.widths {
+        same_length(format!("{name}.widths"), widths.len());
+    }
+    if let Some(align) = &form.align {
+        same_length(format!("{name}.align"), align.len());
+    }
+    let header = form.header.iter().enumerate();
+    Table {
+        caption: reader.optional(&format!("{name}.caption"), form.caption.as_ref()),
+        header: header
+            .map(|(n, words)| reader.line(&format!("{name}.header.{n}"), words))
+            .collect(),
+        rows: rows(&format!("{name}.rows"), &form.rows, reader),
+        widths: widths(&format!("{name}.widths"), form, reader),
+        align: form.align.clone().unwrap_or_else(|| vec![Align::Center; wanted]),
+    }
+}
+
+/// Returns the cells as words; an empty cell stays empty.
+fn rows(name: &str, rows: &[Vec<form::Cell>], reader: &mut Reader<'_>) -> Vec<Vec<String>> {
+    let mut cell = |field: String, cell: &form::Cell| match cell {
+        form::Cell::Number(number) => number.to_string(),
+        form::Cell::Words(words) if words.is_empty() => String::new(),
+        form::Cell::Words(words) => reader.line(&field, words),
+    };
+    let rows = rows.iter().enumerate().map(|(y, row)| {
+        row.iter().enumerate().map(|(x, words)| cell(format!("{name}.{y}.{x}"), words)).collect()
+    });
+    rows.collect()
+}
+
+fn widths(name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Vec<f64> {
+    let widths = form.widths.clone().unwrap_or_else(|| vec![1.0; form.header.len()]);
+    for (n, width) in widths.iter().enumerate() {
+        reader.within(&format!("{name}.{n}"), *width, 1, 100);
+    }
+    widths
+}
+
+fn picture(name: &str, form: &form::Picture, reader: &mut Reader<'_>) -> Picture {
+    let file = form.file.replace('\\', "/");
+    let inside =
+        |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(':');
+    if !file.split('/').all(inside) {
+        reader.fault(&format!("{name}.file"), Problem::PicturePath { file: file.clone() });
+    }
+    if let Some(width) = form.width {
+        reader.within(&format!("{name}.width"), width, 10, 200);
+    }
+    Picture {
+        file,
+        alt: reader.line(&format!("{name}.alt"), &form.alt),
+        caption: reader.optional(&format!("{name}.caption"), form.caption.as_ref()),
+        width: form.width,
+    }
+}

@@ -1,0 +1,47 @@
+//! Reads `[layout]`: the office's page, checked so that a grid follows from it.
+
+use crate::error::Problem;
+use crate::issue::{Grid, Layout, Sizes};
+
+use super::form;
+use super::reader::Reader;
+
+/// Returns the layout: the form's values over those of the standard.
+pub(super) fn layout(form: &form::Layout, reader: &mut Reader<'_>) -> Layout {
+    let standard = Layout::default();
+    let first_page = form.first_page.unwrap_or(standard.first_page);
+    if first_page.is_multiple_of(2) {
+        reader.fault("layout.first_page", Problem::EvenFirstPage { found: first_page });
+    }
+    let mut within = |field: &str, value: Option<f64>, default: f64, least: u32, most: u32| {
+        reader.within(&format!("layout.{field}"), value.unwrap_or(default), least, most)
+    };
+    let layout = Layout {
+        top: within("top", form.top, standard.top, 5, 100),
+        bottom: within("bottom", form.bottom, standard.bottom, 5, 100),
+        left: within("left", form.left, standard.left, 5, 60),
+        right: within("right", form.right, standard.right, 5, 60),
+        characters: within("characters", form.characters, standard.characters, 12, 60),
+        sizes: Sizes {
+            title: within("sizes.title", form.sizes.title, standard.sizes.title, 6, 29),
+            colophon: within("sizes.colophon", form.sizes.colophon, standard.sizes.colophon, 6, 18),
+            folio: within("sizes.folio", form.sizes.folio, standard.sizes.folio, 6, 24),
+            table: within("sizes.table", form.sizes.table, standard.sizes.table, 6, 24),
+        },
+        lines: reader.within("layout.lines", form.lines.unwrap_or(standard.lines), 12, 60),
+        gap: form.gap.unwrap_or_default(),
+        quotes: form.quotes.unwrap_or_default(),
+        line_breaking: form.line_breaking.unwrap_or_default(),
+        first_page,
+    };
+    let grid = Grid::from(layout.clone());
+    if grid.pitch < grid.cell {
+        // As many lines as there is room for when they touch.
+        let most = 1 + ((layout.lines - 1) as f64 * grid.pitch / grid.cell) as u32;
+        reader.fault(
+            "layout.lines",
+            Problem::OutOfRange { field: "layout.lines".into(), least: 12, most },
+        );
+    }
+    layout
+}

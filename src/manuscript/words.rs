@@ -1,0 +1,80 @@
+//! Words as editors type and paste them: lines that belong together, characters that do not.
+
+/// Returns the words on one line: line ends go, or become a space between Latin words.
+pub(super) fn one_line(text: &str) -> String {
+    let mut joined = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_graphic());
+        if latin(joined.chars().next_back()) && latin(line.chars().next()) {
+            joined.push(' ');
+        }
+        joined.push_str(line);
+    }
+    joined
+}
+
+/// Returns the paragraphs of a text: those that a blank line parts.
+pub(super) fn paragraphs(text: &str) -> Vec<String> {
+    let mut all = vec![String::new()];
+    for line in text.lines() {
+        if line.trim().is_empty() {
+            all.push(String::new());
+        } else if let Some(last) = all.last_mut() {
+            last.push_str(line);
+            last.push('\n');
+        }
+    }
+    all.iter().map(|text| one_line(text)).filter(|text| !text.is_empty()).collect()
+}
+
+/// Returns the first character that cannot be printed, or that changes how others are.
+pub(super) fn unprintable(text: &str) -> Option<char> {
+    text.chars().find(|&c| match c {
+        '\n' | '\r' | '\t' => false,
+        // Direction marks and overrides reorder an official name without a trace.
+        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            true
+        }
+        // Zero-width characters, line separators, variation selectors: nothing would show.
+        '\u{ad}'
+        | '\u{180e}'
+        | '\u{200b}'..='\u{200d}'
+        | '\u{2028}'
+        | '\u{2029}'
+        | '\u{2060}'..='\u{2064}' => true,
+        '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' => true,
+        // Private use and non-characters mean nothing outside one font; PDF/A refuses them.
+        '\u{e000}'..='\u{f8ff}'
+        | '\u{f0000}'..
+        | '\u{fff0}'..='\u{fffb}'
+        | '\u{fdd0}'..='\u{fdef}' => true,
+        c => c.is_control() || u32::from(c) & 0xfffe == 0xfffe,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{one_line, paragraphs, unprintable};
+
+    #[test]
+    fn a_blank_line_parts_paragraphs() {
+        let text = "\n　　第一段\n接着写。\r\n \n第二段\n\n\n";
+        assert_eq!(paragraphs(text), ["第一段接着写。", "第二段"]);
+    }
+
+    #[test]
+    fn latin_words_keep_a_space_where_a_line_ended() {
+        assert_eq!(one_line("see the\nreport\n第一章"), "see the report第一章");
+    }
+
+    #[test]
+    fn marks_that_nobody_sees_are_found() {
+        for c in [
+            '\u{202e}', '\u{200b}', '\u{feff}', '\u{e000}', '\u{7}', '\u{fe00}', '\u{ffff}',
+            '\u{85}',
+        ] {
+            assert_eq!(unprintable(&format!("甲{c}乙")), Some(c));
+        }
+        assert_eq!(unprintable("甲\t乙\r\n丙　丁𠮷 — “”"), None);
+    }
+}

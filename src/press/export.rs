@@ -1,0 +1,117 @@
+//! Prints a forme: as an edition (PDF), or as pictures of its pages.
+
+use std::num::NonZeroUsize;
+
+use typst::diag::SourceDiagnostic;
+use typst::foundations::{Datetime, Smart};
+use typst::layout::PageRanges;
+use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
+use typst_render::RenderOptions;
+use typst_svg::SvgOptions;
+
+use crate::edition::Edition;
+use crate::error::{Error, Fault, Problem, Result};
+
+use super::Forme;
+
+/// A PDF standard, by the engine's name for it: `a-3a`, `ua-1`, `1.7`.
+pub use typst_pdf::PdfStandard as Standard;
+
+/// The zone of the print date: China has one, eight hours ahead of Greenwich.
+const MINUTES_AHEAD: i32 = 8 * 60;
+
+/// How a PDF is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PdfSettings {
+    /// The standards that it must keep.
+    pub standards: Vec<Standard>,
+    /// The pages, from 1, as ranges with both ends; all pages where there are none. A part of an
+    /// issue is written without tags, which would speak of pages that are not there.
+    pub pages: Vec<(usize, usize)>,
+}
+
+impl Default for PdfSettings {
+    /// PDF/A-3a for the archive and PDF/UA-1 for every reader, with all pages.
+    fn default() -> Self {
+        Self { standards: vec![Standard::A_3a, Standard::Ua_1], pages: Vec::new() }
+    }
+}
+
+/// A picture of a page.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum PageImage {
+    /// In pixels, as many to the inch.
+    Png(f32),
+    /// In curves.
+    Svg,
+}
+
+impl Forme {
+    /// Prints the edition.
+    ///
+    /// # Errors
+    /// What the standards do not allow, such as a character without a glyph.
+    pub fn print(&self, settings: &PdfSettings) -> Result<Edition> {
+        let standards = PdfStandards::new(&settings.standards)
+            .map_err(|error| Problem::CommandLine { words: error.message().to_string() })?;
+        let options = PdfOptions {
+            ident: Smart::Custom(self.identity.clone()),
+            creator: Smart::Custom(Some(format!("briefing, Typst {}", super::Press::engine()))),
+            timestamp: self.timestamp(),
+            page_ranges: page_ranges(&settings.pages),
+            standards,
+            tagged: settings.pages.is_empty(),
+            pretty: false,
+        };
+        let bytes = typst_pdf::pdf(&self.document, &options).map_err(|errors| refusal(&errors))?;
+        Ok(Edition { bytes, pages: self.pages() })
+    }
+
+    /// Returns the picture of a page, counted from 0: the bytes of a file.
+    ///
+    /// # Errors
+    /// A page that the forme does not have.
+    pub fn picture(&self, page: usize, image: PageImage) -> Result<Vec<u8>> {
+        let page = self.document.pages().get(page).ok_or_else(|| Problem::CommandLine {
+            words: format!("there is no page {}: the issue has {}", page + 1, self.pages()),
+        })?;
+        Ok(match image {
+            PageImage::Svg => typst_svg::svg(page, &SvgOptions::default()).into_bytes(),
+            PageImage::Png(ppi) => {
+                let options = RenderOptions {
+                    pixel_per_pt: f64::from(ppi / 72.0).into(),
+                    ..Default::default()
+                };
+                let pixels = typst_render::render(page, &options);
+                pixels.encode_png().map_err(|error| Problem::Engine {
+                    words: format!("cannot draw the page: {error}"),
+                    hints: Vec::new(),
+                })?
+            }
+        })
+    }
+
+    fn timestamp(&self) -> Option<Timestamp> {
+        let day =
+            Datetime::from_ymd_hms(self.date.year.into(), self.date.month, self.date.day, 0, 0, 0)?;
+        Timestamp::new_local(day, MINUTES_AHEAD)
+    }
+}
+
+fn page_ranges(pages: &[(usize, usize)]) -> Option<PageRanges> {
+    let range =
+        |&(first, last): &(usize, usize)| NonZeroUsize::new(first)..=NonZeroUsize::new(last);
+    let range = |pages| {
+        let range = range(pages);
+        *range.start()..=*range.end()
+    };
+    (!pages.is_empty()).then(|| PageRanges::new(pages.iter().map(range).collect()))
+}
+
+fn refusal(errors: &[SourceDiagnostic]) -> Error {
+    let faults = errors.iter().map(|error| {
+        let hints = error.hints.iter().map(|hint| hint.v.to_string()).collect();
+        Fault { problem: Problem::Engine { words: error.message.to_string(), hints }, place: None }
+    });
+    Error { faults: faults.collect() }
+}

@@ -1,0 +1,126 @@
+//! Sets galleys in pages and prints them, with the Typst engine.
+//!
+//! Typst lets missing glyphs, unknown families and layouts that do not settle pass with a warning
+//! or with nothing; here each of them stops the work.
+
+mod export;
+mod face;
+mod fault;
+mod forme;
+mod literals;
+mod picture;
+mod walk;
+mod world;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt};
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+
+use crate::error::{Error, Fault, Problem, Result};
+use crate::faces::{FaceFile, Faces, Role};
+use crate::galley::Galley;
+
+use world::GalleyWorld;
+
+pub use export::{PageImage, PdfSettings, Standard};
+pub use forme::Forme;
+
+/// For how many documents the engine keeps what it worked out: enough to share work between the
+/// passes of one issue, few enough for memory to stay flat over thousands.
+const MEMORY: usize = 5;
+
+/// What to do about the engine's warnings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Warnings {
+    /// A warning stops the work.
+    #[default]
+    Deny,
+    /// Warnings are handed on with the pages.
+    Allow,
+}
+
+/// The engine and its faces.
+pub struct Press {
+    library: LazyHash<Library>,
+    faces: FontStore,
+    files: Vec<FaceFile>,
+}
+
+impl Press {
+    /// Returns a press with these faces. Where two have the same family, weight and style, the
+    /// first is used.
+    ///
+    /// # Errors
+    /// The first file that holds no face.
+    pub fn new(files: &[FaceFile]) -> Result<Self> {
+        let loaded = face::load(files)?;
+        let files = loaded.iter().map(|face| face.file.clone()).collect();
+        let mut faces = FontStore::new();
+        for face in loaded {
+            let info = face.font.info().clone();
+            faces.push((face, info));
+        }
+        Ok(Self { library: LazyHash::new(Library::builder().build()), faces, files })
+    }
+
+    /// Returns the file whose face sets a family in a weight, or `None` if no face has the family.
+    pub fn face(&self, family: &str, weight: u16) -> Option<&FaceFile> {
+        face::select(self.faces.book(), family, weight).map(|index| &self.files[index])
+    }
+
+    /// Prepares the first face of each role, beside the work that comes before it is needed.
+    pub fn warm_up(&self, faces: &Faces) {
+        let first = |role: &Role| {
+            let index = face::select(self.faces.book(), role.families.first()?, role.weight)?;
+            self.faces.font(index)
+        };
+        face::warm_up(faces.0.values().filter_map(first).collect());
+    }
+
+    /// Returns the families that the press can set, sorted.
+    pub fn families(&self) -> Vec<String> {
+        self.faces.book().families().map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// Sets a galley in pages.
+    ///
+    /// # Errors
+    /// Every fault that the engine finds, at its place in a template; and its warnings, unless they
+    /// are allowed.
+    pub fn impose(&self, galley: &Galley, warnings: Warnings) -> Result<Forme> {
+        let world = GalleyWorld::new(&self.library, &self.faces, galley);
+        literals::check(world.main_source(), galley)?;
+        let compiled = typst::compile::<PagedDocument>(&world);
+        let faults: Vec<Fault> =
+            compiled.warnings.iter().map(|warning| fault::fault(&world, galley, warning)).collect();
+        let document = compiled.output.map_err(|errors| Error {
+            faults: errors.iter().map(|error| fault::fault(&world, galley, error)).collect(),
+        })?;
+        if warnings == Warnings::Deny && !faults.is_empty() {
+            return Err(Error { faults });
+        }
+        Ok(Forme::new(document, galley, faults))
+    }
+
+    /// Returns a picture, if the engine can print it.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn inspect(file: &str, bytes: Arc<[u8]>) -> std::result::Result<Arc<[u8]>, Problem> {
+        picture::inspect(file, bytes)
+    }
+
+    /// Forgets what was worked out for earlier issues. To be called after each.
+    pub fn clean() {
+        typst::comemo::evict(MEMORY);
+    }
+
+    /// Returns the version of the engine.
+    pub fn engine() -> Cow<'static, str> {
+        typst::utils::version().raw().into()
+    }
+}

@@ -1,0 +1,98 @@
+//! The proof (校样): what stands on the laid-out pages, and where, in mm from the top-left corner.
+
+use serde::Serialize;
+
+/// The pages of an issue, as they were laid out.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Proof {
+    /// The pages, in order.
+    pub pages: Vec<Page>,
+}
+
+/// One page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Page {
+    /// The width of the sheet, in mm.
+    pub width: f64,
+    /// The height of the sheet, in mm.
+    pub height: f64,
+    /// The runs of text, in reading order.
+    pub runs: Vec<Run>,
+    /// The filled and stroked shapes: rules and frames.
+    pub shapes: Vec<Shape>,
+    /// The pictures.
+    pub pictures: Vec<Frame>,
+}
+
+/// A run of text in one face and size.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Run {
+    /// The left edge, in mm.
+    pub x: f64,
+    /// The baseline, in mm.
+    pub y: f64,
+    /// The sum of the glyphs' advances, in mm.
+    pub width: f64,
+    /// The size of type, in pt.
+    pub size: f64,
+    /// The face, by its PostScript name.
+    pub face: String,
+    /// The colour, as `#rrggbb`.
+    pub colour: String,
+    /// The text.
+    pub text: String,
+    /// The number of glyphs.
+    pub glyphs: usize,
+    /// The characters for which the face has no glyph.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<char>,
+}
+
+/// A filled or stroked shape.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Shape {
+    /// Its box.
+    #[serde(flatten)]
+    pub frame: Frame,
+    /// The colour of its fill or else of its stroke, as `#rrggbb`.
+    pub colour: String,
+    /// The thickness of its stroke, in mm.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub stroke: Option<f64>,
+}
+
+/// A box on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Frame {
+    /// The left edge, in mm.
+    pub x: f64,
+    /// The top edge, in mm.
+    pub y: f64,
+    /// The width, in mm.
+    pub width: f64,
+    /// The height, in mm.
+    pub height: f64,
+}
+
+impl Page {
+    /// Returns the page's text without its white space, in reading order.
+    pub fn text(&self) -> String {
+        let characters = self.runs.iter().flat_map(|run| run.text.chars());
+        characters.filter(|c| !c.is_whitespace()).collect()
+    }
+}
+
+impl Run {
+    /// Returns the top of the glyph box: 0.88 em above the baseline, where Han faces have it.
+    pub fn top(&self) -> f64 {
+        self.y - 0.88 * self.size * MM_PER_PT
+    }
+
+    /// Returns the bottom of the glyph box: 0.12 em below the baseline.
+    pub fn bottom(&self) -> f64 {
+        self.y + 0.12 * self.size * MM_PER_PT
+    }
+}
+
+/// A point in mm.
+pub const MM_PER_PT: f64 = 25.4 / 72.0;

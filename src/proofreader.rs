@@ -1,0 +1,142 @@
+//! Holds the laid-out pages against the issue: every character must be there, and be seen.
+
+use crate::error::Problem;
+use crate::issue::{Block, Issue, Text};
+use crate::proof::{Page, Proof};
+
+/// Over how many pages the words of one field may run.
+const SPAN: usize = 8;
+
+/// Something that is wrong on the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The field whose words are wrong, where one is.
+    pub field: Option<String>,
+    /// The words in the field.
+    pub words: String,
+    /// What is wrong with them.
+    pub problem: Problem,
+}
+
+/// Returns all that is wrong with the pages of an issue. `omits` tells the fields that the style
+/// leaves out on purpose.
+pub fn read(issue: &Issue, proof: &Proof, omits: impl Fn(&str) -> bool) -> Vec<Finding> {
+    let mut texts = issue.texts();
+    texts.retain(|text| !omits(&text.field));
+    let mut findings = missing_glyphs(&texts, proof);
+    if findings.is_empty() {
+        findings = beyond_the_page(proof);
+        findings.extend(not_printed(&texts, proof));
+        findings.extend(late_start(issue, proof));
+    }
+    findings
+}
+
+/// Finds the characters without a glyph, in every field that has them.
+fn missing_glyphs(texts: &[Text], proof: &Proof) -> Vec<Finding> {
+    let runs = proof.pages.iter().flat_map(|page| &page.runs);
+    let mut missing: Vec<char> = runs.flat_map(|run| run.missing.iter().copied()).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    let mut findings = Vec::new();
+    for character in missing {
+        let found = |field| Finding {
+            field,
+            words: character.to_string(),
+            problem: Problem::MissingGlyph { character },
+        };
+        let mut fields: Vec<_> =
+            texts.iter().filter(|text| text.words.contains(character)).collect();
+        fields.dedup_by_key(|text| &text.field);
+        if fields.is_empty() {
+            findings.push(found(None));
+        }
+        findings.extend(fields.into_iter().map(|text| found(Some(text.field.clone()))));
+    }
+    findings
+}
+
+/// Finds the runs of which a part is off the sheet.
+fn beyond_the_page(proof: &Proof) -> Vec<Finding> {
+    let off = |page: &&Page, run: &crate::proof::Run| {
+        // The last advance of a stretched line holds a gap that nobody sees.
+        let unseen = run.width / run.glyphs.max(1) as f64;
+        run.x < 0.0
+            || run.top() < 0.0
+            || run.bottom() > page.height
+            || run.x + run.width - unseen > page.width
+    };
+    let mut findings = Vec::new();
+    for (n, page) in proof.pages.iter().enumerate() {
+        if let Some(run) = page.runs.iter().find(|run| off(&page, run)) {
+            let problem = Problem::BeyondThePage { page: n + 1, words: run.text.clone() };
+            findings.push(Finding { field: None, words: String::new(), problem });
+        }
+    }
+    findings
+}
+
+/// Finds the fields whose words are on no page.
+fn not_printed(texts: &[Text], proof: &Proof) -> Vec<Finding> {
+    let pages: Vec<String> = proof.pages.iter().map(Page::text).collect();
+    let lost = texts.iter().filter(|text| {
+        let words: String = text.words.chars().filter(|c| !c.is_whitespace()).collect();
+        !(0..pages.len()).any(|first| runs_through(&words, &pages[first..], SPAN))
+    });
+    let finding = |text: &Text| Finding {
+        field: Some(text.field.clone()),
+        words: text.words.clone(),
+        problem: Problem::NotPrinted { field: text.field.clone(), words: text.words.clone() },
+    };
+    lost.map(finding).collect()
+}
+
+/// Returns whether the words stand on the first of the pages, or begin there and run on over those
+/// that follow.
+fn runs_through(words: &str, pages: &[String], span: usize) -> bool {
+    let Some((page, after)) = pages.split_first() else {
+        return false;
+    };
+    if page.contains(words) {
+        return true;
+    }
+    if span == 1 {
+        return false;
+    }
+    // The longest beginning that stands on this page, and what is left of the words.
+    let ends: Vec<usize> = words.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+    let fitting = ends.partition_point(|&end| page.contains(&words[..end]));
+    ends[..fitting].last().is_some_and(|&end| runs_through(&words[end..], after, span - 1))
+}
+
+/// Finds out whether page 1 shows the beginning of the text (GB/T 9704-2012, 7.3.3: 公文首页必须显示正文).
+fn late_start(issue: &Issue, proof: &Proof) -> Option<Finding> {
+    let Some(Block::Paragraph(first)) = issue.articles.first()?.blocks.first() else {
+        return None;
+    };
+    let words = format!("{}{}", first.lead, first.rest);
+    let opening: String = words.chars().filter(|c| !c.is_whitespace()).take(2).collect();
+    let title: String =
+        issue.articles[0].title.concat().chars().filter(|c| !c.is_whitespace()).collect();
+    let page = proof.pages.first()?.text();
+    let after = page.find(&title).map_or("", |at| &page[at + title.len()..]);
+    (!after.contains(&opening)).then(|| Finding {
+        field: Some("article.0.body".into()),
+        words: words.chars().take(2).collect(),
+        problem: Problem::NoTextOnFirstPage,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SPAN, runs_through};
+
+    #[test]
+    fn words_may_run_over_the_foot_of_a_page() {
+        let pages = ["版头第一页的文".to_owned(), "字到这里—2—".to_owned(), "结束".to_owned()];
+        assert!(runs_through("第一页", &pages, SPAN));
+        assert!(runs_through("页的文字到", &pages, SPAN));
+        assert!(!runs_through("页的文字没", &pages, SPAN));
+        assert!(!runs_through("没有", &pages, SPAN));
+    }
+}

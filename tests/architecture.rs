@@ -1,0 +1,158 @@
+//! Keeps the picture in ARCHITECTURE.md true: which part may name which, and which outside crate.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Every part of `src/`, and the parts that it may name. `error` is open to all.
+const ARROWS: &[(&str, &[&str])] = &[
+    // Values: what is passed on.
+    ("sheet", &[]),
+    ("issue", &[]),
+    ("faces", &[]),
+    ("style", &[]),
+    ("galley", &["issue", "style"]),
+    ("proof", &[]),
+    ("edition", &[]),
+    // Workers: they never see each other.
+    ("manuscript", &["sheet", "issue"]),
+    ("house", &["sheet", "faces", "style"]),
+    ("enclosure", &[]),
+    ("composer", &["sheet", "issue", "faces", "style", "galley"]),
+    ("press", &["issue", "faces", "galley", "proof", "edition"]),
+    ("proofreader", &["issue", "proof"]),
+    ("delivery", &[]),
+    // Wiring: the one way in.
+    (
+        "desk",
+        &[
+            "sheet",
+            "issue",
+            "faces",
+            "galley",
+            "proof",
+            "edition",
+            "manuscript",
+            "house",
+            "enclosure",
+            "composer",
+            "press",
+            "proofreader",
+        ],
+    ),
+    // Shell: the terminal.
+    ("args", &["desk"]),
+    ("command", &["args", "desk", "delivery", "house", "sheet", "faces"]),
+];
+
+/// Outside crates, and the parts that may name them.
+const FENCES: &[(&str, &[&str])] = &[
+    ("clap", &["args", "command"]),
+    ("codespan_reporting", &["command"]),
+    ("indicatif", &["command"]),
+    ("include_dir", &["house"]),
+    ("imagesize", &["press"]),
+    ("minijinja", &["composer"]),
+    ("serde_json", &["args", "command"]),
+    ("sha2", &["command"]),
+    ("tempfile", &["delivery"]),
+    ("toml", &["manuscript", "house"]),
+    ("typst", &["press"]),
+    ("typst_kit", &["press"]),
+    ("typst_layout", &["press"]),
+    ("typst_pdf", &["press"]),
+    ("typst_render", &["press"]),
+    ("typst_svg", &["press"]),
+];
+
+#[test]
+fn arrows_point_one_way() {
+    for (part, allowed) in ARROWS {
+        for file in files_of(part) {
+            for target in targets(&file) {
+                let fine = target == "error" || target == *part || allowed.contains(&&*target);
+                assert!(fine, "{} must not use crate::{target}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn outside_crates_stay_behind_their_fence() {
+    for (part, _) in ARROWS {
+        for file in files_of(part) {
+            let text = code(&file);
+            for (word, homes) in FENCES {
+                let fine = homes.contains(part) || !names(&text, word);
+                assert!(fine, "{} must not use {word}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_part_is_declared() {
+    for entry in fs::read_dir("src").expect("src is readable") {
+        let path = entry.expect("entry is readable").path();
+        let name = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+        let known = ["main", "lib", "error"].contains(&name);
+        let declared = ARROWS.iter().any(|(part, _)| *part == name);
+        assert!(known || declared, "{} has no place in ARROWS", path.display());
+    }
+}
+
+#[test]
+fn no_file_is_long() {
+    for file in sources(Path::new("src")) {
+        let lines = fs::read_to_string(&file).expect("source is readable").lines().count();
+        assert!(lines <= 300, "{} has {lines} lines; part it by its nouns", file.display());
+    }
+}
+
+/// Lists the files of one part: `src/part.rs` and everything below `src/part/`.
+fn files_of(part: &str) -> Vec<PathBuf> {
+    let mut files = sources(&Path::new("src").join(part));
+    let single = Path::new("src").join(part).with_extension("rs");
+    if single.exists() {
+        files.push(single);
+    }
+    assert!(!files.is_empty(), "src/{part} is gone; update ARCHITECTURE.md and this test");
+    files
+}
+
+/// Returns the names that follow `crate::` in a file.
+fn targets(file: &Path) -> Vec<String> {
+    let text = code(file);
+    let names = text.split("crate::").skip(1);
+    let name = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    names.map(name).collect()
+}
+
+/// Returns whether a text names a crate: `word::`, not as the end of another word.
+fn names(text: &str, word: &str) -> bool {
+    let path = format!("{word}::");
+    let whole = |at: usize| !text[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_');
+    text.match_indices(&path).any(|(at, _)| whole(at))
+}
+
+/// Reads a source file without its comment lines and its unit tests.
+fn code(file: &Path) -> String {
+    let text = fs::read_to_string(file).expect("source is readable");
+    let text = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.collect::<Vec<_>>().join("\n")
+}
+
+/// Lists every Rust file below `dir`, sorted.
+fn sources(dir: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(dir).into_iter().flatten() {
+        let path = entry.expect("entry is readable").path();
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
