@@ -48,14 +48,15 @@ pub enum Part {
 }
 
 impl Galley {
-    /// Returns the place in a template that the byte `at` of the source came from.
-    pub fn place(&self, at: usize) -> Option<Place> {
+    /// Returns the place in a template that a part of the source came from.
+    pub fn place(&self, part: Range<usize>) -> Option<Place> {
+        let at = part.start;
         let after = self.origins.partition_point(|origin| origin.output.start <= at);
         let origin = self.origins.get(after.checked_sub(1)?)?;
         let range = match origin.part {
             Part::Template => {
                 let start = (origin.input.start + at - origin.output.start).min(origin.input.end);
-                start..start + 1
+                start..(start + part.len()).min(origin.input.end)
             }
             Part::Value => origin.input.clone(),
         };

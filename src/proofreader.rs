@@ -2,7 +2,7 @@
 
 use crate::error::Problem;
 use crate::issue::{Block, Issue, Text};
-use crate::proof::{Page, Proof};
+use crate::proof::{MM_PER_PT, Page, Proof, Run};
 
 /// Over how many pages the words of one field may run.
 const SPAN: usize = 8;
@@ -58,9 +58,9 @@ fn missing_glyphs(texts: &[Text], proof: &Proof) -> Vec<Finding> {
 
 /// Finds the runs of which a part is off the sheet.
 fn beyond_the_page(proof: &Proof) -> Vec<Finding> {
-    let off = |page: &&Page, run: &crate::proof::Run| {
-        // The last advance of a stretched line holds a gap that nobody sees.
-        let unseen = run.width / run.glyphs.max(1) as f64;
+    let off = |page: &&Page, run: &Run| {
+        // The last mark of a line may be blank by half, the last advance hold a gap; nobody sees them.
+        let unseen = run.size * MM_PER_PT;
         run.x < 0.0
             || run.top() < 0.0
             || run.bottom() > page.height

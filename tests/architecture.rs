@@ -18,7 +18,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("house", &["sheet", "faces", "style"]),
     ("enclosure", &[]),
     ("composer", &["sheet", "issue", "faces", "style", "galley"]),
-    ("press", &["issue", "faces", "galley", "proof", "edition"]),
+    ("press", &["faces", "galley", "proof", "edition"]),
     ("proofreader", &["issue", "proof"]),
     ("delivery", &[]),
     // Wiring: the one way in.

@@ -42,8 +42,11 @@ fn table(desk: &Desk, faces: &Faces) -> String {
 
 /// Returns the file, the hash and the licence of a face.
 fn about(desk: &Desk, file: &FaceFile) -> [String; 3] {
-    let hash: String =
-        Sha256::digest(&file.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hash = String::new();
+    for byte in Sha256::digest(&file.bytes) {
+        // Writing to a string cannot fail.
+        let _ = write!(hash, "{byte:02x}");
+    }
     let entry = desk.house().face_entries().iter().find(|entry| entry.sha256 == hash);
     let licence = match entry {
         Some(entry) => {

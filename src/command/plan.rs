@@ -122,23 +122,20 @@ fn settings(standards: Vec<Standard>, pages: Option<Pages>) -> Result<PdfSetting
 /// Returns the project folder of the inputs: the one named, or the one that they all are in.
 fn root_of(inputs: &[Input], named: Option<PathBuf>) -> Result<Option<PathBuf>> {
     if let Some(root) = named {
-        return match root.is_dir() {
-            true => Ok(Some(root)),
-            false => {
-                Err(contradiction(&format!("the project folder {} is not there", root.display())))
-            }
-        };
+        if root.is_dir() {
+            return Ok(Some(root));
+        }
+        return Err(contradiction(&format!("the project folder {} is not there", root.display())));
     }
     let mut roots = inputs.iter().map(|input| House::root_of(input.path()));
     let first = roots.next().flatten();
-    match roots.all(|root| root == first) {
-        true => Ok(first),
-        false => Err(contradiction(
-            "the issues belong to different project folders; render them one by one",
-        )),
+    if roots.all(|root| root == first) {
+        return Ok(first);
     }
+    Err(contradiction("the issues belong to different project folders; render them one by one"))
 }
 
+/// Returns the error for words that contradict each other.
 pub(super) fn contradiction(words: &str) -> crate::error::Error {
     Problem::CommandLine { words: words.into() }.into()
 }

@@ -22,10 +22,9 @@ impl Reporter {
     pub(super) fn new(colour: Colour) -> Self {
         let choice = match colour {
             Colour::Always => ColorChoice::Always,
-            Colour::Never => ColorChoice::Never,
             // On a terminal, termcolor itself looks at NO_COLOR and TERM.
             Colour::Auto if std::io::stderr().is_terminal() => ColorChoice::Auto,
-            Colour::Auto => ColorChoice::Never,
+            Colour::Auto | Colour::Never => ColorChoice::Never,
         };
         let config = Config { chars: Chars::ascii(), tab_width: 2, ..Config::default() };
         Self { writer: BufferWriter::stderr(choice), config }

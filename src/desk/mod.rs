@@ -112,7 +112,7 @@ impl Desk {
         print: impl FnOnce(&Proofed) -> Result<T>,
     ) -> Result<T> {
         let printed = self.compose(copy, order.record, stage).and_then(|composed| {
-            let proofed = self.impose(&composed, order.warnings, stage)?;
+            let proofed = self.impose(composed, order.warnings, stage)?;
             stage(Stage::Print);
             print(&proofed)
         });
@@ -133,7 +133,7 @@ impl Desk {
     /// Lays out a galley, and holds the pages against the issue.
     fn impose(
         &self,
-        composed: &Composed,
+        composed: Composed,
         warnings: Warnings,
         stage: &mut dyn FnMut(Stage),
     ) -> Result<Proofed> {
@@ -142,7 +142,7 @@ impl Desk {
         let forme = self.press.impose(galley, warnings)?;
         stage(Stage::Proofread);
         let proof = forme.proof();
-        let findings = proofreader::read(issue, &proof, |field| galley.style.omits(field));
+        let findings = proofreader::read(&issue, &proof, |field| forme.galley().style.omits(field));
         let fault = |finding: proofreader::Finding| Fault {
             place: finding.field.map(|field| manuscript.place_in(&field, &finding.words)),
             problem: finding.problem,

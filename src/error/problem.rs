@@ -51,6 +51,8 @@ pub enum Problem {
     Template { words: String },
     /// A title of more lines than the page has room for.
     TitleLines { found: usize },
+    /// More lines than the page has room for.
+    TooManyLines { found: u32 },
     /// The data is not TOML, or not of the right form.
     Toml { words: String },
     /// A role that is set in a family that no face has.
@@ -174,6 +176,9 @@ impl fmt::Display for Problem {
             }
             Self::TitleLines { found } => {
                 write!(f, "the title has {found} lines, but only two are printed")
+            }
+            Self::TooManyLines { found } => {
+                write!(f, "{found} lines of this size do not fit between the margins")
             }
             Self::UnknownFace { role, family, .. } => {
                 write!(

@@ -82,7 +82,9 @@ impl House {
             return Err(Problem::NoSuchStyle { name: name.into(), known: self.styles()? }.into());
         };
         let StyleManifest { entry, omits } = manifest::read(&manifest)?;
-        let templates = files.into_iter().filter(|(file, _)| file.ends_with(".j2"));
+        let templates = files
+            .into_iter()
+            .filter(|(file, _)| Path::new(file).extension().is_some_and(|ending| ending == "j2"));
         let template = |(file, sheet): (String, Sheet)| {
             (file, Template { file: sheet.name, text: sheet.text })
         };

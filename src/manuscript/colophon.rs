@@ -1,6 +1,5 @@
 //! Reads what stands at the foot of the last page: distribution, colophon, contact.
 
-use crate::error::Problem;
 use crate::issue::{Colophon, Contact, Date, Distribution, Group};
 
 use super::form;
@@ -31,21 +30,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn colophon(&mut self, form: &form::Colophon, office: &str) -> Colophon {
-        let print_date = match &form.print_date {
-            Some(date) => self.date("colophon.print_date", date),
-            None => {
-                self.fault(
-                    "colophon.print_date",
-                    Problem::Missing { field: "colophon.print_date" },
-                );
-                None
-            }
-        };
+        if form.print_date.is_none() {
+            self.missing::<()>("colophon.print_date");
+        }
+        let date = form.print_date.as_ref();
+        let date = date.and_then(|date| self.date("colophon.print_date", date));
         Colophon {
             office: self
                 .optional("colophon.office", form.office.as_ref())
                 .unwrap_or_else(|| office.into()),
-            print_date: print_date.unwrap_or(Date { year: 1, month: 1, day: 1 }),
+            print_date: date.unwrap_or(Date { year: 1, month: 1, day: 1 }),
             copies: form.copies,
         }
     }

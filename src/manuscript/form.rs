@@ -85,6 +85,7 @@ pub(super) struct Picture {
     pub(super) width: Option<f64>,
 }
 
+#[expect(clippy::struct_field_names, reason = "the fields are the keys that editors write")]
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Distribution {

@@ -36,12 +36,7 @@ pub(super) fn layout(form: &form::Layout, reader: &mut Reader<'_>) -> Layout {
     };
     let grid = Grid::from(layout.clone());
     if grid.pitch < grid.cell {
-        // As many lines as there is room for when they touch.
-        let most = 1 + ((layout.lines - 1) as f64 * grid.pitch / grid.cell) as u32;
-        reader.fault(
-            "layout.lines",
-            Problem::OutOfRange { field: "layout.lines".into(), least: 12, most },
-        );
+        reader.fault("layout.lines", Problem::TooManyLines { found: layout.lines });
     }
     layout
 }

@@ -63,7 +63,7 @@ pub(super) fn fill_in<'i>(issue: &mut DeTable<'i>, house: DeTable<'i>) {
 /// Lists the spans of all fields below `table`, under their names: `article.0.title`.
 pub(super) fn spans(table: &DeTable<'_>) -> BTreeMap<String, Range<usize>> {
     let mut all = BTreeMap::new();
-    for (key, value) in table.iter() {
+    for (key, value) in table {
         note(key.get_ref(), value, &mut all);
     }
     all
@@ -73,7 +73,7 @@ fn note(field: &str, value: &Spanned<DeValue<'_>>, all: &mut BTreeMap<String, Ra
     all.insert(field.to_owned(), value.span());
     match value.get_ref() {
         DeValue::Table(table) => {
-            for (key, value) in table.iter() {
+            for (key, value) in table {
                 note(&format!("{field}.{}", key.get_ref()), value, all);
             }
         }

@@ -1,5 +1,7 @@
 //! Words as editors type and paste them: lines that belong together, characters that do not.
 
+use std::ops::RangeInclusive;
+
 /// Returns the words on one line: line ends go, or become a space between Latin words.
 pub(super) fn one_line(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
@@ -27,29 +29,39 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
     all.iter().map(|text| one_line(text)).filter(|text| !text.is_empty()).collect()
 }
 
+/// Characters that an official text must not hold, beside control characters.
+const UNPRINTABLE: [RangeInclusive<char>; 18] = [
+    // Direction marks and overrides reorder a name without a trace.
+    '\u{61c}'..='\u{61c}',
+    '\u{200e}'..='\u{200f}',
+    '\u{202a}'..='\u{202e}',
+    '\u{2066}'..='\u{2069}',
+    // Zero-width characters, line separators, variation selectors, tags: nothing would show.
+    '\u{ad}'..='\u{ad}',
+    '\u{180e}'..='\u{180e}',
+    '\u{200b}'..='\u{200d}',
+    '\u{2028}'..='\u{2029}',
+    '\u{2060}'..='\u{2064}',
+    '\u{fe00}'..='\u{fe0f}',
+    '\u{feff}'..='\u{feff}',
+    '\u{e0000}'..='\u{e0fff}',
+    // Stand-ins for what was lost on the way here.
+    '\u{fff0}'..='\u{ffff}',
+    // Non-characters and private use mean nothing outside one font; PDF/A refuses them.
+    '\u{fdd0}'..='\u{fdef}',
+    '\u{e000}'..='\u{f8ff}',
+    '\u{f0000}'..='\u{fffff}',
+    '\u{100000}'..='\u{10ffff}',
+    '\u{1fffe}'..='\u{1ffff}',
+];
+
 /// Returns the first character that cannot be printed, or that changes how others are.
 pub(super) fn unprintable(text: &str) -> Option<char> {
-    text.chars().find(|&c| match c {
-        '\n' | '\r' | '\t' => false,
-        // Direction marks and overrides reorder an official name without a trace.
-        '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
-            true
-        }
-        // Zero-width characters, line separators, variation selectors: nothing would show.
-        '\u{ad}'
-        | '\u{180e}'
-        | '\u{200b}'..='\u{200d}'
-        | '\u{2028}'
-        | '\u{2029}'
-        | '\u{2060}'..='\u{2064}' => true,
-        '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{e0000}'..='\u{e0fff}' => true,
-        // Private use and non-characters mean nothing outside one font; PDF/A refuses them.
-        '\u{e000}'..='\u{f8ff}'
-        | '\u{f0000}'..
-        | '\u{fff0}'..='\u{fffb}'
-        | '\u{fdd0}'..='\u{fdef}' => true,
-        c => c.is_control() || u32::from(c) & 0xfffe == 0xfffe,
-    })
+    let refused = |c: &char| {
+        let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+        control || UNPRINTABLE.iter().any(|range| range.contains(c))
+    };
+    text.chars().find(refused)
 }
 
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 use std::num::NonZeroUsize;
 
-use typst::diag::SourceDiagnostic;
 use typst::foundations::{Datetime, Smart};
 use typst::layout::PageRanges;
 use typst_pdf::{PdfOptions, PdfStandards, Timestamp};
@@ -10,9 +9,9 @@ use typst_render::RenderOptions;
 use typst_svg::SvgOptions;
 
 use crate::edition::Edition;
-use crate::error::{Error, Fault, Problem, Result};
+use crate::error::{Problem, Result};
 
-use super::Forme;
+use super::{Forme, fault};
 
 /// A PDF standard, by the engine's name for it: `a-3a`, `ua-1`, `1.7`.
 pub use typst_pdf::PdfStandard as Standard;
@@ -55,7 +54,7 @@ impl Forme {
         let standards = PdfStandards::new(&settings.standards)
             .map_err(|error| Problem::CommandLine { words: error.message().to_string() })?;
         let options = PdfOptions {
-            ident: Smart::Custom(self.identity.clone()),
+            ident: Smart::Custom(self.galley.identity.clone()),
             creator: Smart::Custom(Some(format!("briefing, Typst {}", super::Press::engine()))),
             timestamp: self.timestamp(),
             page_ranges: page_ranges(&settings.pages),
@@ -63,7 +62,8 @@ impl Forme {
             tagged: settings.pages.is_empty(),
             pretty: false,
         };
-        let bytes = typst_pdf::pdf(&self.document, &options).map_err(|errors| refusal(&errors))?;
+        let bytes = typst_pdf::pdf(&self.document, &options)
+            .map_err(|said| fault::error(&self.source, &self.galley, &said))?;
         Ok(Edition { bytes, pages: self.pages() })
     }
 
@@ -92,8 +92,14 @@ impl Forme {
     }
 
     fn timestamp(&self) -> Option<Timestamp> {
-        let day =
-            Datetime::from_ymd_hms(self.date.year.into(), self.date.month, self.date.day, 0, 0, 0)?;
+        let day = Datetime::from_ymd_hms(
+            self.galley.date.year.into(),
+            self.galley.date.month,
+            self.galley.date.day,
+            0,
+            0,
+            0,
+        )?;
         Timestamp::new_local(day, MINUTES_AHEAD)
     }
 }
@@ -106,12 +112,4 @@ fn page_ranges(pages: &[(usize, usize)]) -> Option<PageRanges> {
         *range.start()..=*range.end()
     };
     (!pages.is_empty()).then(|| PageRanges::new(pages.iter().map(range).collect()))
-}
-
-fn refusal(errors: &[SourceDiagnostic]) -> Error {
-    let faults = errors.iter().map(|error| {
-        let hints = error.hints.iter().map(|hint| hint.v.to_string()).collect();
-        Fault { problem: Problem::Engine { words: error.message.to_string(), hints }, place: None }
-    });
-    Error { faults: faults.collect() }
 }

@@ -2,21 +2,28 @@
 
 use std::ops::Range;
 
-use typst::WorldExt;
 use typst::diag::SourceDiagnostic;
-use typst::syntax::DiagSpan;
+use typst::syntax::{DiagSpan, DiagSpanKind, Source};
 
-use crate::error::{Fault, Problem};
+use crate::error::{Error, Fault, Place, Problem};
 use crate::galley::Galley;
 
-use super::world::GalleyWorld;
+/// Returns the faults that the engine's errors or warnings tell of.
+pub(super) fn faults(source: &Source, galley: &Galley, said: &[SourceDiagnostic]) -> Vec<Fault> {
+    said.iter().map(|said| fault(source, galley, said)).collect()
+}
 
-/// Returns the fault that a diagnostic of the engine tells of.
-pub(super) fn fault(world: &GalleyWorld<'_>, galley: &Galley, said: &SourceDiagnostic) -> Fault {
+/// Returns the error that the engine's errors tell of.
+pub(super) fn error(source: &Source, galley: &Galley, said: &[SourceDiagnostic]) -> Error {
+    Error { faults: faults(source, galley, said) }
+}
+
+fn fault(source: &Source, galley: &Galley, said: &SourceDiagnostic) -> Fault {
     let mut hints: Vec<String> = said.hints.iter().map(|hint| hint.v.to_string()).collect();
-    let place = place_of(world, galley, said.span);
-    // The deepest call is where the fault shows, the outermost where the template asked for it.
-    for called in said.trace.iter().filter_map(|trace| place_of(world, galley, trace.span.into())) {
+    let place = place_of(source, galley, said.span);
+    // The innermost place is where the fault shows, the calls are how the template got there.
+    for called in said.trace.iter().filter_map(|trace| place_of(source, galley, trace.span.into()))
+    {
         if place.as_ref() != Some(&called) {
             hints.push(format!("called at {called}"));
         }
@@ -24,16 +31,14 @@ pub(super) fn fault(world: &GalleyWorld<'_>, galley: &Galley, said: &SourceDiagn
     Fault { problem: Problem::Engine { words: said.message.to_string(), hints }, place }
 }
 
-fn place_of(
-    world: &GalleyWorld<'_>,
-    galley: &Galley,
-    span: DiagSpan,
-) -> Option<crate::error::Place> {
-    let range: Range<usize> = world.range(span)?;
-    let mut place = galley.place(range.start)?;
-    let end = place.range.start + range.len();
-    if place.range.len() == 1 && end <= place.text.len() {
-        place.range.end = place.text.ceil_char_boundary(end);
-    }
-    Some(place)
+fn place_of(source: &Source, galley: &Galley, span: DiagSpan) -> Option<Place> {
+    let Range { start, end } = match span.get() {
+        DiagSpanKind::Detached => return None,
+        DiagSpanKind::Number { id, num, sub_range } if id == source.id() => {
+            source.range(num, sub_range)?
+        }
+        DiagSpanKind::Range { id, range } if id == source.id() => range,
+        DiagSpanKind::Number { .. } | DiagSpanKind::Range { .. } => return None,
+    };
+    galley.place(start..end)
 }

@@ -1,10 +1,10 @@
 //! The forme (版): the pages of one issue, laid out and ready to print.
 
+use typst::syntax::Source;
 use typst_layout::PagedDocument;
 
 use crate::error::Fault;
 use crate::galley::Galley;
-use crate::issue::Date;
 use crate::proof::Proof;
 
 use super::walk;
@@ -12,19 +12,20 @@ use super::walk;
 /// The pages of one issue.
 pub struct Forme {
     pub(super) document: PagedDocument,
-    pub(super) date: Date,
-    pub(super) identity: String,
-    warnings: Vec<Fault>,
+    pub(super) galley: Galley,
+    pub(super) source: Source,
+    pub(super) warnings: Vec<Fault>,
 }
 
 impl Forme {
-    pub(super) fn new(document: PagedDocument, galley: &Galley, warnings: Vec<Fault>) -> Self {
-        Self { document, date: galley.date, identity: galley.identity.clone(), warnings }
-    }
-
     /// Returns what stands on the pages.
     pub fn proof(&self) -> Proof {
         Proof { pages: self.document.pages().iter().map(walk::page).collect() }
+    }
+
+    /// Returns the galley that was laid out.
+    pub fn galley(&self) -> &Galley {
+        &self.galley
     }
 
     /// Returns the number of pages.

@@ -27,10 +27,8 @@ fn is_literal(root: &LinkedNode<'_>, text: &str, origin: &Origin) -> bool {
     let output = &text[origin.output.clone()];
     // In markup a value is written `#"…";`, in code `"…"`.
     let in_markup = output.starts_with('#') && output.ends_with(';');
-    let (start, end) = match in_markup {
-        true => (origin.output.start + 1, origin.output.end - 1),
-        false => (origin.output.start, origin.output.end),
-    };
+    let around = usize::from(in_markup);
+    let (start, end) = (origin.output.start + around, origin.output.end - around);
     let Some(mut node) = root.leaf_at(start, Side::After) else {
         return start == end;
     };

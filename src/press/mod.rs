@@ -20,7 +20,7 @@ use typst::{Library, LibraryExt};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
-use crate::error::{Error, Fault, Problem, Result};
+use crate::error::{Error, Problem, Result};
 use crate::faces::{FaceFile, Faces, Role};
 use crate::galley::Galley;
 
@@ -91,19 +91,17 @@ impl Press {
     /// # Errors
     /// Every fault that the engine finds, at its place in a template; and its warnings, unless they
     /// are allowed.
-    pub fn impose(&self, galley: &Galley, warnings: Warnings) -> Result<Forme> {
-        let world = GalleyWorld::new(&self.library, &self.faces, galley);
-        literals::check(world.main_source(), galley)?;
+    pub fn impose(&self, galley: Galley, warnings: Warnings) -> Result<Forme> {
+        let world = GalleyWorld::new(&self.library, &self.faces, &galley);
+        let source = world.main_source().clone();
+        literals::check(&source, &galley)?;
         let compiled = typst::compile::<PagedDocument>(&world);
-        let faults: Vec<Fault> =
-            compiled.warnings.iter().map(|warning| fault::fault(&world, galley, warning)).collect();
-        let document = compiled.output.map_err(|errors| Error {
-            faults: errors.iter().map(|error| fault::fault(&world, galley, error)).collect(),
-        })?;
-        if warnings == Warnings::Deny && !faults.is_empty() {
-            return Err(Error { faults });
+        let document = compiled.output.map_err(|said| fault::error(&source, &galley, &said))?;
+        let found = fault::faults(&source, &galley, &compiled.warnings);
+        if warnings == Warnings::Deny && !found.is_empty() {
+            return Err(Error { faults: found });
         }
-        Ok(Forme::new(document, galley, faults))
+        Ok(Forme { document, galley, source, warnings: found })
     }
 
     /// Returns a picture, if the engine can print it.

@@ -1,4 +1,4 @@
-//! The faces in `fonts/` are the ones the manifest describes, and conversion changed only their outlines.
+//! The faces in `fonts/` are the ones the manifest describes, changed in their outlines alone.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;

@@ -11,7 +11,7 @@ use crate::press::{Line, issue, issue_176, lines, proof, try_proof};
 const PITCH: f64 = (225.0 - CELL) / 21.0;
 /// The width of a character: 28 to 156 mm.
 const CELL: f64 = 156.0 / 28.0;
-const RED: &str = "#e60012";
+const RED: &str = "#ff3333";
 
 #[track_caller]
 fn near(found: f64, wanted: f64, what: &str) {

@@ -1,0 +1,130 @@
+//! The PDF itself: what it says of itself, what it carries, and that its text can be copied.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::LazyLock;
+
+use briefing::desk::{Copy, Desk};
+use briefing::sheet::Sheet;
+
+use crate::press::issue_176;
+
+/// The edition of issue 176, printed once for all tests.
+static EDITION: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let sheet = Sheet::new("data/176.toml", issue_176().as_bytes()).expect("it is UTF-8");
+    let desk = Desk::open(None).expect("the built-in house opens");
+    desk.edition(&Copy { sheet, folder: "data".into() }).expect("issue 176 prints").bytes
+});
+
+/// Returns what the XMP packet, which is not compressed, says of the file.
+fn packet() -> String {
+    let text = String::from_utf8_lossy(&EDITION);
+    let (start, end) =
+        (text.find("<x:xmpmeta").expect("a packet"), text.find("</x:xmpmeta").expect("its end"));
+    text[start..end].to_owned()
+}
+
+/// Runs a tool on the edition, or returns `None` where it is not installed.
+fn tool(name: &str, arguments: &[&str], output: &[&str]) -> Option<String> {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("176.pdf");
+    std::fs::write(&path, &*EDITION).expect("the file");
+    let run = Command::new(name).args(arguments).arg(&path).args(output).output();
+    let Ok(run) = run else {
+        println!("skipped: {name} is not installed (Debian: poppler-utils, qpdf)");
+        return None;
+    };
+    assert!(run.status.success(), "{name}: {}", String::from_utf8_lossy(&run.stderr));
+    Some(String::from_utf8_lossy(&run.stdout).into_owned())
+}
+
+fn visible(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+fn it_is_made_for_the_archive_and_for_every_reader() {
+    let packet = packet();
+    for said in [
+        "<pdfaid:part>3</pdfaid:part>",
+        "<pdfaid:conformance>A</pdfaid:conformance>",
+        "<pdfuaid:part>1</pdfuaid:part>",
+        "广西精准脱贫攻坚简报2018年第14期（总第176期）",
+        "广西壮族自治区扶贫开发办公室",
+        "总第176期",
+        "zh-CN",
+    ] {
+        assert!(packet.contains(said), "{said} is not in {packet}");
+    }
+    assert!(EDITION.starts_with(b"%PDF-1.7"));
+}
+
+#[test]
+fn its_date_is_the_print_date_in_china() {
+    assert!(
+        packet().contains("<xmp:CreateDate>2018-04-27T00:00:00+08:00</xmp:CreateDate>"),
+        "{}",
+        packet()
+    );
+}
+
+#[test]
+fn it_tells_nothing_of_the_machine_that_made_it() {
+    let here = std::env::current_dir().expect("a folder").display().to_string();
+    let text = String::from_utf8_lossy(&EDITION);
+    assert!(!text.contains(&here));
+}
+
+#[test]
+fn it_carries_the_file_that_it_was_made_from() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let target = folder.path().join("source.toml");
+    let target = target.to_str().expect("a path");
+    if tool("pdfdetach", &["-save", "1", "-o", target], &[]).is_some() {
+        let source = std::fs::read_to_string(Path::new(target)).expect("the attachment");
+        assert_eq!(source, issue_176());
+        let list = tool("pdfdetach", &["-list"], &[]).expect("it ran before");
+        assert!(list.contains("176.toml"), "{list}");
+    }
+}
+
+#[test]
+fn every_face_is_embedded_and_its_text_can_be_copied() {
+    if let Some(list) = tool("pdffonts", &[], &[]) {
+        let faces: Vec<_> = list.lines().skip(2).collect();
+        assert_eq!(faces.len(), 5, "{list}");
+        for face in faces {
+            assert!(face.contains("yes yes yes"), "{face}");
+        }
+    }
+}
+
+#[test]
+fn text_copied_out_of_it_is_the_text_of_the_issue_in_its_order() {
+    let Some(text) = tool("pdftotext", &["-raw"], &["-"]) else { return };
+    let folio = |line: &&str| !(line.starts_with('—') && line.ends_with('—'));
+    let text = visible(&text.lines().filter(folio).collect::<String>());
+    let issue: toml::Table = issue_176().parse().expect("it is TOML");
+    let mut at = 0;
+    for article in issue["article"].as_array().expect("articles") {
+        let words = |key: &str| article[key].as_str().expect("words").to_owned();
+        let body = words("body");
+        for part in [words("title")].iter().map(String::as_str).chain(body.trim().split("\n\n")) {
+            let part = visible(part);
+            let found = text[at..].find(&part).unwrap_or_else(|| panic!("{part} does not follow"));
+            at += found + part.len();
+        }
+    }
+}
+
+#[test]
+fn it_has_a_bookmark_for_every_article() {
+    if let Some(json) = tool("qpdf", &["--json=2", "--json-key=outlines"], &[]) {
+        let json: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+        let outlines = json["outlines"].as_array().expect("outlines");
+        let titles: Vec<_> =
+            outlines.iter().map(|entry| entry["title"].as_str().unwrap_or_default()).collect();
+        assert_eq!(titles.len(), 3);
+        assert_eq!(titles[1], "天等县以“小车间”撬动“大扶贫”");
+    }
+}
