@@ -40,18 +40,17 @@ fn missing_glyphs(texts: &[Text], proof: &Proof) -> Vec<Finding> {
     missing.dedup();
     let mut findings = Vec::new();
     for character in missing {
-        let found = |field| Finding {
-            field,
-            words: character.to_string(),
-            problem: Problem::MissingGlyph { character },
-        };
-        let mut fields: Vec<_> =
-            texts.iter().filter(|text| text.words.contains(character)).collect();
-        fields.dedup_by_key(|text| &text.field);
+        let with = texts.iter().filter(|text| text.words.contains(character));
+        let mut fields: Vec<_> = with.map(|text| Some(text.field.clone())).collect();
+        fields.dedup();
         if fields.is_empty() {
-            findings.push(found(None));
+            fields.push(None);
         }
-        findings.extend(fields.into_iter().map(|text| found(Some(text.field.clone()))));
+        findings.extend(fields.into_iter().map(|field| Finding {
+            field: field.clone(),
+            words: character.to_string(),
+            problem: Problem::MissingGlyph { character, field },
+        }));
     }
     findings
 }

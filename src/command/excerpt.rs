@@ -6,9 +6,11 @@ use codespan_reporting::files::{Error, Files};
 
 use crate::error::Place;
 
-/// How many characters are shown before the place; the bodies of articles have lines of hundreds.
+/// Up to how many characters a line is shown whole; the bodies of articles have lines of hundreds.
+const WHOLE: usize = 96;
+/// How many characters of a longer line are shown before the place.
 const BEFORE: usize = 24;
-/// How many characters are shown from the place on.
+/// How many characters of a longer line are shown from the place on.
 const AFTER: usize = 32;
 
 /// The line of a place.
@@ -23,6 +25,9 @@ impl<'a> Excerpt<'a> {
         let (text, at) = (&place.text, place.range.start);
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+        if text[start..end].chars().count() <= WHOLE {
+            return Self { place, text: shown(text), window: start..end };
+        }
         let before =
             text[start..at].char_indices().rev().nth(BEFORE).map_or(start, |(n, _)| start + n);
         let after = text[at..end].char_indices().nth(AFTER).map_or(end, |(n, _)| at + n);

@@ -26,7 +26,7 @@ pub enum Problem {
     /// A field that the data needs is not there.
     Missing { field: &'static str },
     /// No face has a glyph for the character.
-    MissingGlyph { character: char },
+    MissingGlyph { character: char, field: Option<String> },
     /// Page 1 shows none of the text.
     NoTextOnFirstPage,
     /// A date that the calendar does not have.
@@ -141,16 +141,17 @@ impl fmt::Display for Problem {
             Self::CommandLine { words } | Self::Template { words } | Self::Toml { words } => {
                 f.write_str(words)
             }
-            Self::Empty { field } => write!(f, "`{field}` is empty"),
+            Self::Empty { field } => write!(f, "`{}` is empty", named(field)),
             Self::Engine { words, .. } => f.write_str(words),
             Self::EvenFirstPage { found } => write!(f, "`first_page` is {found}, but must be odd"),
             Self::Missing { field } => write!(f, "`{field}` is missing, here and in briefing.toml"),
-            Self::MissingGlyph { character } => {
-                write!(
-                    f,
-                    "no face has the character “{character}” (U+{:04X})",
-                    u32::from(*character)
-                )
+            Self::MissingGlyph { character, field } => {
+                let code = u32::from(*character);
+                write!(f, "no face has the character “{character}” (U+{code:04X}) ")?;
+                match field {
+                    Some(field) => write!(f, "of `{}`", named(field)),
+                    None => f.write_str("of the template"),
+                }
             }
             Self::NoTextOnFirstPage => f.write_str("page 1 shows no text of the first article"),
             Self::NoSuchDay { found } => write!(f, "{found} is not a day of the calendar"),
@@ -160,10 +161,10 @@ impl fmt::Display for Problem {
             Self::NoSuchStyle { name, .. } => write!(f, "there is no style “{name}”"),
             Self::NotUtf8 { path } => write!(f, "{path} is not UTF-8 text"),
             Self::NotPrinted { field, words } => {
-                write!(f, "`{field}` is not on the pages: “{words}”")
+                write!(f, "`{}` is not on the pages: “{words}”", named(field))
             }
             Self::OutOfRange { field, least, most } => {
-                write!(f, "`{field}` must be between {least} and {most}")
+                write!(f, "`{}` must be between {least} and {most}", named(field))
             }
             Self::Picture { file, reason } => {
                 write!(f, "cannot print the picture {file}: {reason}")
@@ -188,5 +189,36 @@ impl fmt::Display for Problem {
             }
             Self::UnknownRole { role, .. } => write!(f, "there is no role `{role}`"),
         }
+    }
+}
+
+/// Names a field for an editor, who counts from 1: `article.0.body` is `article 1, body`.
+fn named(field: &str) -> String {
+    let mut name = String::new();
+    let mut after_number = false;
+    for part in field.split('.') {
+        let number = part.parse::<usize>().ok();
+        let joint = match number {
+            Some(_) => " ",
+            None if name.is_empty() => "",
+            None if after_number => ", ",
+            None => ".",
+        };
+        name.push_str(joint);
+        name.push_str(&number.map_or_else(|| part.to_owned(), |number| (number + 1).to_string()));
+        after_number = number.is_some();
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::named;
+
+    #[test]
+    fn fields_are_named_as_an_editor_counts() {
+        assert_eq!(named("masthead.name"), "masthead.name");
+        assert_eq!(named("article.0.body"), "article 1, body");
+        assert_eq!(named("article.2.table.0.rows.1.3"), "article 3, table 1, rows 2 4");
     }
 }

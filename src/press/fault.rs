@@ -1,7 +1,5 @@
 //! Turns what the engine says into faults at places that a template designer can edit.
 
-use std::ops::Range;
-
 use typst::diag::SourceDiagnostic;
 use typst::syntax::{DiagSpan, DiagSpanKind, Source};
 
@@ -32,13 +30,12 @@ fn fault(source: &Source, galley: &Galley, said: &SourceDiagnostic) -> Fault {
 }
 
 fn place_of(source: &Source, galley: &Galley, span: DiagSpan) -> Option<Place> {
-    let Range { start, end } = match span.get() {
-        DiagSpanKind::Detached => return None,
+    let range = match span.get() {
         DiagSpanKind::Number { id, num, sub_range } if id == source.id() => {
             source.range(num, sub_range)?
         }
         DiagSpanKind::Range { id, range } if id == source.id() => range,
-        DiagSpanKind::Number { .. } | DiagSpanKind::Range { .. } => return None,
+        _ => return None,
     };
-    galley.place(start..end)
+    galley.place(range)
 }

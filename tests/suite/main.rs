@@ -1,8 +1,16 @@
 //! The tests of the whole: pages, faults, commands, faces.
 
 mod beside;
+mod cli;
+mod delivery;
 mod escape;
+mod faults;
 mod fonts;
+mod golden;
+mod house;
 mod original;
 mod page;
+mod pdf;
 mod press;
+mod styles;
+mod support;
