@@ -25,15 +25,27 @@ impl Pages {
     }
 
     /// Returns the ranges, from 1, with both ends.
-    pub(super) fn ranges(self) -> Vec<(usize, usize)> {
-        self.0
+    pub(super) fn ranges(&self) -> &[(usize, usize)] {
+        &self.0
+    }
+
+    /// Returns whether all pages are meant.
+    pub(super) fn is_all(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Returns the chosen ones of so many pages, from 0.
-    pub(super) fn of(&self, pages: usize) -> Vec<usize> {
+    ///
+    /// # Errors
+    /// There is none.
+    pub(super) fn of(&self, pages: usize) -> Result<Vec<usize>> {
         let chosen =
             |page: &usize| self.0.iter().any(|&(first, last)| (first..=last).contains(&(page + 1)));
-        (0..pages).filter(|page| self.0.is_empty() || chosen(page)).collect()
+        let all: Vec<_> = (0..pages).filter(|page| self.is_all() || chosen(page)).collect();
+        if all.is_empty() {
+            return Err(contradiction(&format!("the issue has only {pages} pages")));
+        }
+        Ok(all)
     }
 }
 
@@ -43,11 +55,12 @@ mod tests {
 
     #[test]
     fn pages_and_ranges_are_chosen() {
-        let of_eight = |words: &str| Pages::parse(words).unwrap().of(8);
+        let of_eight = |words: &str| Pages::parse(words).unwrap().of(8).unwrap();
         assert_eq!(of_eight("1,3-5"), [0, 2, 3, 4]);
         assert_eq!(of_eight("7-"), [6, 7]);
         assert_eq!(of_eight("-2"), [0, 1]);
-        assert_eq!(Pages::default().of(2), [0, 1]);
+        assert_eq!(Pages::default().of(2).unwrap(), [0, 1]);
+        assert!(Pages::parse("9-").unwrap().of(8).is_err());
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(super) enum Product {
     /// A PDF.
     Edition(PdfSettings),
     /// Pictures of some pages.
-    Pictures(PageImage, Pages),
+    Pictures(PageImage),
     /// The composed source, with the files that it reads.
     Source,
     /// What stands on the pages.
@@ -29,8 +29,8 @@ impl Product {
     pub(super) fn ending(&self) -> &'static str {
         match self {
             Self::Edition(_) => "pdf",
-            Self::Pictures(PageImage::Png(_), _) => "png",
-            Self::Pictures(PageImage::Svg, _) => "svg",
+            Self::Pictures(PageImage::Png(_)) => "png",
+            Self::Pictures(PageImage::Svg) => "svg",
             Self::Source => "typ",
             Self::Layout => "json",
         }
@@ -56,6 +56,7 @@ pub(super) struct Plan {
     pub(super) inputs: Vec<Input>,
     pub(super) output: Output,
     pub(super) product: Product,
+    pub(super) pages: Pages,
     pub(super) warnings: Warnings,
     pub(super) jobs: usize,
     pub(super) timings: bool,
@@ -77,12 +78,13 @@ impl Plan {
         let jobs = args.jobs.map_or(cores, usize::from).min(inputs.len());
         let warnings = if args.allow_warnings { Warnings::Allow } else { Warnings::Deny };
         let timings = args.timings;
-        Ok(Self { desk, inputs, output, product: product(args)?, warnings, jobs, timings })
+        let pages = args.pages.as_deref().map(Pages::parse).transpose()?.unwrap_or_default();
+        let product = product(args, &pages)?;
+        Ok(Self { desk, inputs, output, product, pages, warnings, jobs, timings })
     }
 }
 
-fn product(args: RenderArgs) -> Result<Product> {
-    let pages = args.pages.as_deref().map(Pages::parse).transpose()?;
+fn product(args: RenderArgs, pages: &Pages) -> Result<Product> {
     if args.format != Format::Pdf && !args.pdf_standard.is_empty() {
         return Err(contradiction("--pdf-standard goes with PDF"));
     }
@@ -91,9 +93,9 @@ fn product(args: RenderArgs) -> Result<Product> {
     }
     match args.format {
         Format::Pdf => settings(args.pdf_standard, pages).map(Product::Edition),
-        Format::Png => Ok(Product::Pictures(PageImage::Png(args.ppi), pages.unwrap_or_default())),
-        Format::Svg => Ok(Product::Pictures(PageImage::Svg, pages.unwrap_or_default())),
-        Format::Typ | Format::Layout if pages.is_some() => {
+        Format::Png => Ok(Product::Pictures(PageImage::Png(args.ppi))),
+        Format::Svg => Ok(Product::Pictures(PageImage::Svg)),
+        Format::Typ | Format::Layout if !pages.is_all() => {
             Err(contradiction("--pages goes with PDF and pictures"))
         }
         Format::Typ => Ok(Product::Source),
@@ -101,17 +103,17 @@ fn product(args: RenderArgs) -> Result<Product> {
     }
 }
 
-fn settings(standards: Vec<Standard>, pages: Option<Pages>) -> Result<PdfSettings> {
+fn settings(standards: Vec<Standard>, pages: &Pages) -> Result<PdfSettings> {
     let tagged = [Standard::A_1a, Standard::A_2a, Standard::A_3a, Standard::Ua_1];
-    if pages.is_some() && standards.iter().any(|standard| tagged.contains(standard)) {
+    if !pages.is_all() && standards.iter().any(|standard| tagged.contains(standard)) {
         return Err(contradiction(
             "PDF/A-1a, -2a, -3a and PDF/UA-1 describe a whole issue; with --pages take a-3b or another",
         ));
     }
     let mut settings = PdfSettings::default();
-    if let Some(pages) = pages {
+    if !pages.is_all() {
         settings.standards = vec![Standard::A_3b];
-        settings.pages = pages.ranges();
+        settings.pages = pages.ranges().to_vec();
     }
     if !standards.is_empty() {
         settings.standards = standards;

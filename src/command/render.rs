@@ -111,10 +111,10 @@ type Files = Vec<(Option<PathBuf>, Vec<u8>)>;
 
 fn print(plan: &Plan, input: &Input, pages: &Proofed) -> Result<Files> {
     let path = |part| plan.output.path(&input.stem(), part, plan.product.ending());
+    let chosen = plan.pages.of(pages.forme.pages())?;
     match &plan.product {
         Product::Edition(settings) => Ok(vec![(path(None), pages.forme.print(settings)?.bytes)]),
-        Product::Pictures(image, chosen) => {
-            let chosen = chosen.of(pages.forme.pages());
+        Product::Pictures(image) => {
             if plan.output == Output::Pipe && chosen.len() > 1 {
                 return Err(contradiction(
                     "standard output takes one picture: choose it with --pages",

@@ -12,5 +12,7 @@ mod original;
 mod page;
 mod pdf;
 mod press;
+mod readme;
+mod stock;
 mod styles;
 mod support;
