@@ -41,8 +41,8 @@ pub struct Run {
     pub colour: String,
     /// The text.
     pub text: String,
-    /// The number of glyphs.
-    pub glyphs: usize,
+    /// Whether the run is no part of the text: page numbers, running heads.
+    pub artifact: bool,
     /// The characters for which the face has no glyph.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<char>,
@@ -75,10 +75,14 @@ pub struct Frame {
 }
 
 impl Page {
+    /// Returns the words of the runs, in reading order; page numbers and running heads are no text.
+    pub fn text_runs(&self) -> Vec<&str> {
+        self.runs.iter().filter(|run| !run.artifact).map(|run| run.text.as_str()).collect()
+    }
+
     /// Returns the page's text without its white space, in reading order.
     pub fn text(&self) -> String {
-        let characters = self.runs.iter().flat_map(|run| run.text.chars());
-        characters.filter(|c| !c.is_whitespace()).collect()
+        self.text_runs().concat().chars().filter(|c| !c.is_whitespace()).collect()
     }
 }
 

@@ -30,7 +30,8 @@ pub(super) fn read(
                     pictures.insert(picture.file.clone(), bytes);
                 }
                 Err(problem) => {
-                    let place = manuscript.place_in(&format!("article.{n}.picture"), &picture.file);
+                    let place =
+                        manuscript.place(&format!("article.{n}.picture.{}.file", picture.number));
                     faults.push(Fault::at(problem, place));
                 }
             }

@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 /// A table (表), as wide as the text.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Table {
+    /// Which of the article's tables it is, from 0, in the order of the file.
+    pub number: usize,
     /// The title above the table.
     pub caption: Option<String>,
     /// The head of each column.
@@ -32,6 +34,8 @@ pub enum Align {
 /// A picture (图), centred on its own lines.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Picture {
+    /// Which of the article's pictures it is, from 0, in the order of the file.
+    pub number: usize,
     /// The file, relative to the issue's own folder, with `/` between folders.
     pub file: String,
     /// What the picture shows, for readers who cannot see it.

@@ -1,6 +1,6 @@
 //! The words of an issue, each with the name of its field: what its pages must say.
 
-use super::{Article, Block, Issue};
+use super::{Article, Block, Date, Issue};
 
 /// The words of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,9 @@ impl Issue {
         texts.add("masthead.number", &masthead.number.number.to_string());
         texts.add("masthead.serial", &masthead.serial.0.to_string());
         texts.add("masthead.office", &masthead.office);
+        if let Some(date) = &masthead.date {
+            texts.add_date("masthead.date", *date);
+        }
         texts.add_all("masthead.classification", &masthead.classification);
         texts.add_all("masthead.copy_number", &masthead.copy_number);
         if self.instruction.style != super::InstructionStyle::None {
@@ -49,7 +52,7 @@ impl Issue {
             }
         }
         texts.add("colophon.office", &self.colophon.office);
-        texts.add("colophon.print_date", &self.colophon.print_date.year.to_string());
+        texts.add_date("colophon.print_date", self.colophon.print_date);
         texts.add_all("colophon.copies", self.colophon.copies.map(|n| n.to_string()).as_slice());
         texts.add_all("contact.people", &self.contact.people);
         texts.add_all("contact.phone", &self.contact.phone);
@@ -65,7 +68,6 @@ impl Article {
             texts.add(&format!("{field}.note_label"), &note.label);
             texts.add_all(&format!("{field}.note"), &note.paragraphs);
         }
-        let (mut tables, mut pictures) = (0, 0);
         for block in &self.blocks {
             match block {
                 Block::Paragraph(paragraph) => {
@@ -75,17 +77,18 @@ impl Article {
                     );
                 }
                 Block::Table(table) => {
-                    let field = format!("{field}.table.{tables}");
+                    let field = format!("{field}.table.{}", table.number);
                     texts.add_all(&format!("{field}.caption"), &table.caption);
                     texts.add_all(&format!("{field}.header"), &table.header);
                     for (n, row) in table.rows.iter().enumerate() {
                         texts.add_all(&format!("{field}.rows.{n}"), row);
                     }
-                    tables += 1;
                 }
                 Block::Picture(picture) => {
-                    texts.add_all(&format!("{field}.picture.{pictures}.caption"), &picture.caption);
-                    pictures += 1;
+                    texts.add_all(
+                        &format!("{field}.picture.{}.caption", picture.number),
+                        &picture.caption,
+                    );
                 }
             }
         }
@@ -97,6 +100,12 @@ struct Texts(Vec<Text>);
 impl Texts {
     fn add(&mut self, field: &str, words: &str) {
         self.0.push(Text { field: field.into(), words: words.into() });
+    }
+
+    fn add_date(&mut self, field: &str, date: Date) {
+        for number in [date.year, date.month.into(), date.day.into()] {
+            self.add(field, &number.to_string());
+        }
     }
 
     fn add_all<'a>(&mut self, field: &str, all: impl IntoIterator<Item = &'a String>) {

@@ -59,7 +59,7 @@ mod tests {
     use crate::issue::{Block, Picture};
 
     fn picture(file: &str) -> Picture {
-        Picture { file: file.into(), alt: "图".into(), caption: None, width: None }
+        Picture { number: 0, file: file.into(), alt: "图".into(), caption: None, width: None }
     }
 
     fn shape(text: &str, files: &[&str]) -> (Vec<String>, Vec<Problem>) {

@@ -14,14 +14,15 @@ pub(super) fn figures(
 ) -> (Vec<Table>, Vec<Picture>) {
     let tables = form.table.iter().enumerate();
     let tables =
-        tables.map(|(n, form)| table(&format!("{name}.table.{n}"), form, reader)).collect();
+        tables.map(|(n, form)| table(n, &format!("{name}.table.{n}"), form, reader)).collect();
     let pictures = form.picture.iter().enumerate();
-    let pictures =
-        pictures.map(|(n, form)| picture(&format!("{name}.picture.{n}"), form, reader)).collect();
+    let pictures = pictures
+        .map(|(n, form)| picture(n, &format!("{name}.picture.{n}"), form, reader))
+        .collect();
     (tables, pictures)
 }
 
-fn table(name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Table {
+fn table(number: usize, name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Table {
     let wanted = form.header.len();
     if wanted == 0 {
         reader.fault(&format!("{name}.header"), Problem::Empty { field: format!("{name}.header") });
@@ -42,6 +43,7 @@ fn table(name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Table {
     }
     let header = form.header.iter().enumerate();
     Table {
+        number,
         caption: reader.optional(&format!("{name}.caption"), form.caption.as_ref()),
         header: header
             .map(|(n, words)| reader.line(&format!("{name}.header.{n}"), words))
@@ -73,7 +75,7 @@ fn widths(name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Vec<f64> {
     widths
 }
 
-fn picture(name: &str, form: &form::Picture, reader: &mut Reader<'_>) -> Picture {
+fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<'_>) -> Picture {
     let file = form.file.replace('\\', "/");
     let inside =
         |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(':');
@@ -84,6 +86,7 @@ fn picture(name: &str, form: &form::Picture, reader: &mut Reader<'_>) -> Picture
         reader.within(&format!("{name}.width"), width, 10, 200);
     }
     Picture {
+        number,
         file,
         alt: reader.line(&format!("{name}.alt"), &form.alt),
         caption: reader.optional(&format!("{name}.caption"), form.caption.as_ref()),

@@ -1,50 +1,65 @@
 //! Walks over the frames of a page and notes what stands where.
 
+use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::pdf::ArtifactElem;
 use typst::text::TextItem;
-use typst::visualize::{Color, FixedStroke, Geometry, Paint};
+use typst::visualize::{Color, Geometry, Paint};
 
 use crate::proof::{self, MM_PER_PT, Page, Run};
 
 /// Returns what stands on a page.
 pub(super) fn page(page: &typst_layout::Page) -> Page {
     let size = page.frame.size();
-    let mut found = Page {
-        width: mm(size.x),
-        height: mm(size.y),
-        runs: Vec::new(),
-        shapes: Vec::new(),
-        pictures: Vec::new(),
-    };
-    walk(&page.frame, Transform::identity(), &mut found);
-    found
+    let (width, height) = (mm(size.x), mm(size.y));
+    let blank = Page { width, height, runs: vec![], shapes: vec![], pictures: vec![] };
+    let mut walker = Walker { page: blank, artifacts: Vec::new() };
+    walker.walk(&page.frame, Transform::identity());
+    walker.page
 }
 
-fn walk(frame: &Frame, to_page: Transform, page: &mut Page) {
-    for (at, item) in frame.items() {
-        let here = to_page.pre_concat(Transform::translate(at.x, at.y));
-        match item {
-            FrameItem::Group(group) => {
-                walk(&group.frame, here.pre_concat(group.transform), page);
+struct Walker {
+    page: Page,
+    /// The artifacts that have begun and not ended.
+    artifacts: Vec<Location>,
+}
+
+impl Walker {
+    fn walk(&mut self, frame: &Frame, to_page: Transform) {
+        for (at, item) in frame.items() {
+            let here = to_page.pre_concat(Transform::translate(at.x, at.y));
+            match item {
+                FrameItem::Group(group) => {
+                    self.walk(&group.frame, here.pre_concat(group.transform));
+                }
+                FrameItem::Text(text) => {
+                    let run = run(text, Point::zero().transform(here), !self.artifacts.is_empty());
+                    self.page.runs.push(run);
+                }
+                FrameItem::Shape(found, _) => self.page.shapes.push(shape(found, here)),
+                FrameItem::Image(_, size, _) => self.page.pictures.push(spanning(*size, here)),
+                FrameItem::Tag(Tag::Start(element, _)) if element.is::<ArtifactElem>() => {
+                    self.artifacts.extend(element.location());
+                }
+                FrameItem::Tag(Tag::End(location, ..)) => {
+                    self.artifacts.retain(|begun| begun != location);
+                }
+                FrameItem::Tag(_) | FrameItem::Link(..) => {}
             }
-            FrameItem::Text(text) => page.runs.push(run(text, Point::zero().transform(here))),
-            FrameItem::Shape(shape, _) => {
-                let stroke = shape.stroke.as_ref();
-                page.shapes.push(proof::Shape {
-                    frame: boxed(&shape.geometry, here),
-                    colour: colour(
-                        shape.fill.as_ref().or(stroke.map(|stroke: &FixedStroke| &stroke.paint)),
-                    ),
-                    stroke: stroke.map(|stroke| mm(stroke.thickness)),
-                });
-            }
-            FrameItem::Image(_, size, _) => page.pictures.push(spanning(*size, here)),
-            FrameItem::Link(..) | FrameItem::Tag(_) => {}
         }
     }
 }
 
-fn run(text: &TextItem, at: Point) -> Run {
+fn shape(shape: &typst::visualize::Shape, here: Transform) -> proof::Shape {
+    let stroke = shape.stroke.as_ref();
+    proof::Shape {
+        frame: boxed(&shape.geometry, here),
+        colour: colour(shape.fill.as_ref().or(stroke.map(|stroke| &stroke.paint))),
+        stroke: stroke.map(|stroke| mm(stroke.thickness)),
+    }
+}
+
+fn run(text: &TextItem, at: Point, artifact: bool) -> Run {
     let missing = text.glyphs.iter().filter(|glyph| glyph.id == 0);
     let missing = missing.flat_map(|glyph| text.text[glyph.range()].chars());
     Run {
@@ -55,7 +70,7 @@ fn run(text: &TextItem, at: Point) -> Run {
         face: text.font.post_script_name().unwrap_or_default(),
         colour: colour(Some(&text.fill)),
         text: text.text.to_string(),
-        glyphs: text.glyphs.len(),
+        artifact,
         missing: missing.collect(),
     }
 }

@@ -1,0 +1,105 @@
+//! Holds the laid-out pages against the issue: every character must be there, and be seen.
+
+mod remains;
+
+use crate::error::Problem;
+use crate::issue::{Block, Issue, Text};
+
+use crate::proof::{MM_PER_PT, Page, Proof, Run};
+
+use remains::{Remains, visible};
+
+/// Something that is wrong on the pages.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The field whose words are wrong, where one is.
+    pub field: Option<String>,
+    /// The words in the field.
+    pub words: String,
+    /// What is wrong with them.
+    pub problem: Problem,
+}
+
+/// Returns all that is wrong with the pages of an issue. `omits` tells the fields that the style
+/// leaves out on purpose.
+pub fn read(issue: &Issue, proof: &Proof, omits: impl Fn(&str) -> bool) -> Vec<Finding> {
+    let mut texts = issue.texts();
+    texts.retain(|text| !omits(&text.field));
+    let mut findings = missing_glyphs(&texts, proof);
+    if findings.is_empty() {
+        findings = beyond_the_page(proof);
+        findings.extend(not_printed(&texts, proof));
+        findings.extend(late_start(issue, proof));
+    }
+    findings
+}
+
+/// Finds the characters without a glyph, in every field that has them.
+fn missing_glyphs(texts: &[Text], proof: &Proof) -> Vec<Finding> {
+    let runs = proof.pages.iter().flat_map(|page| &page.runs);
+    let mut missing: Vec<char> = runs.flat_map(|run| run.missing.iter().copied()).collect();
+    missing.sort_unstable();
+    missing.dedup();
+    let mut findings = Vec::new();
+    for character in missing {
+        let with = texts.iter().filter(|text| text.words.contains(character));
+        let mut fields: Vec<_> = with.map(|text| Some(text.field.clone())).collect();
+        fields.dedup();
+        if fields.is_empty() {
+            fields.push(None);
+        }
+        findings.extend(fields.into_iter().map(|field| Finding {
+            field: field.clone(),
+            words: character.to_string(),
+            problem: Problem::MissingGlyph { character, field },
+        }));
+    }
+    findings
+}
+
+/// Finds the runs of which a part is off the sheet.
+fn beyond_the_page(proof: &Proof) -> Vec<Finding> {
+    let off = |page: &&Page, run: &Run| {
+        // The last mark of a line may be blank by half, the last advance hold a gap; nobody sees them.
+        let unseen = run.size * MM_PER_PT;
+        run.x < 0.0
+            || run.top() < 0.0
+            || run.bottom() > page.height
+            || run.x + run.width - unseen > page.width
+    };
+    let mut findings = Vec::new();
+    for (n, page) in proof.pages.iter().enumerate() {
+        if let Some(run) = page.runs.iter().find(|run| off(&page, run)) {
+            let problem = Problem::BeyondThePage { page: n + 1, words: run.text.clone() };
+            findings.push(Finding { field: None, words: String::new(), problem });
+        }
+    }
+    findings
+}
+
+/// Finds the fields whose words are on no page.
+fn not_printed(texts: &[Text], proof: &Proof) -> Vec<Finding> {
+    let finding = |text: &Text| Finding {
+        field: Some(text.field.clone()),
+        words: text.words.clone(),
+        problem: Problem::NotPrinted { field: text.field.clone(), words: text.words.clone() },
+    };
+    Remains::new(proof).missing(texts).into_iter().map(finding).collect()
+}
+
+/// Finds out whether page 1 shows the beginning of the text (GB/T 9704-2012, 7.3.3: 公文首页必须显示正文).
+fn late_start(issue: &Issue, proof: &Proof) -> Option<Finding> {
+    let Some(Block::Paragraph(first)) = issue.articles.first()?.blocks.first() else {
+        return None;
+    };
+    let words = format!("{}{}", first.lead, first.rest);
+    let opening: String = visible(&words).chars().take(2).collect();
+    let title = visible(&issue.articles[0].title.concat());
+    let page = proof.pages.first()?.text();
+    let after = page.find(&title).map_or("", |at| &page[at + title.len()..]);
+    (!after.contains(&opening)).then(|| Finding {
+        field: Some("article.0.body".into()),
+        words: words.chars().take(2).collect(),
+        problem: Problem::NoTextOnFirstPage,
+    })
+}
