@@ -13,7 +13,14 @@ pub struct Cli {
     /// Read the house file, templates and faces of this project folder
     ///
     /// Without it, the folder is the nearest one around the input that holds a `briefing.toml`.
-    #[arg(short = 'C', long, global = true, value_name = "DIR", env = "BRIEFING_ROOT")]
+    #[arg(
+        short = 'C',
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "BRIEFING_ROOT",
+        hide_env_values = true
+    )]
     pub root: Option<PathBuf>,
 
     /// When to colour messages
@@ -82,8 +89,10 @@ pub struct RenderArgs {
     pub pages: Option<String>,
 
     /// The resolution of PNG pictures, in pixels to the inch
-    #[arg(long, default_value_t = 144.0, value_name = "PPI")]
-    pub ppi: f32,
+    ///
+    /// By default 144.
+    #[arg(long, value_name = "PPI")]
+    pub ppi: Option<f32>,
 
     /// The standards that the PDF must keep, such as `a-3a,ua-1`, `a-2b` or `1.7`
     ///

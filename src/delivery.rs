@@ -4,44 +4,55 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-use tempfile::Builder;
+use tempfile::{Builder, NamedTempFile};
 
 use crate::error::{Problem, Result};
 
 /// Writes a file, and the folders around it that are not there yet.
 ///
 /// The bytes go into a hidden file beside the target, are flushed to the disk, and take the
-/// target's name in one step.
+/// target's name in one step. A link is followed; a pipe or device is written to as it is.
 ///
 /// # Errors
 /// What the disk refuses; the file that was there before is still there then.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     try_write(path, bytes).map_err(|error| {
-        let path = path.display().to_string();
-        Problem::Access { action: "write", path, reason: error.to_string() }.into()
+        // The words of the system alone: those around them name the hidden file.
+        let reason = error.to_string();
+        let reason = reason.split(" at path ").next().unwrap_or_default().to_owned();
+        Problem::Access { action: "write", path: path.display().to_string(), reason }.into()
     })
 }
 
 fn try_write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = match path.parent() {
+    let target = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    if fs::metadata(&target).is_ok_and(|about| !about.is_file() && !about.is_dir()) {
+        return File::options().write(true).open(&target)?.write_all(bytes);
+    }
+    let folder = match target.parent() {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
     fs::create_dir_all(folder)?;
-    let mut builder = Builder::new();
-    builder.prefix(".briefing-").suffix(".part");
-    // What is printed is for everyone whom the folder lets in, as with any other program.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder)?;
+    let mut file = hidden_file(folder)?;
     file.write_all(bytes)?;
     file.as_file().sync_all()?;
-    file.persist(path)?;
+    file.persist(&target)?;
     if cfg!(unix) {
         // The new name is on the disk only when the folder is.
         File::open(folder)?.sync_all()?;
     }
     Ok(())
+}
+
+/// Makes the file that is not yet the target; it goes with this value unless it becomes it.
+fn hidden_file(folder: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    builder.prefix(".briefing-").suffix(".part");
+    // What is printed is for everyone whom the folder lets in, as with any other program.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 #[cfg(test)]

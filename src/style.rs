@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::error::Place;
 
-/// A style (版式模板): a folder of templates with a small manifest, `style.toml`.
+/// A style (版式): a folder of templates with a small manifest, `style.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Style {
     /// The name of its folder.

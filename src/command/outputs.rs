@@ -70,11 +70,17 @@ pub(super) fn print(bytes: &[u8]) -> Result<()> {
     written.map_err(|error| refusal(&error))
 }
 
-/// Writes the manual page to standard output.
-pub(super) fn man(command: clap::Command) -> Result<()> {
-    let mut page = Vec::new();
-    clap_mangen::Man::new(command).render(&mut page).map_err(|error| refusal(&error))?;
-    print(&page)
+/// Writes the manual to standard output: the page of the program, and of each command.
+pub(super) fn man(mut command: clap::Command) -> Result<()> {
+    command.build();
+    let mut manual = Vec::new();
+    let commands = command.get_subcommands().filter(|command| command.get_name() != "help");
+    for command in std::iter::once(&command).chain(commands) {
+        clap_mangen::Man::new(command.clone())
+            .render(&mut manual)
+            .map_err(|error| refusal(&error))?;
+    }
+    print(&manual)
 }
 
 fn refusal(error: &io::Error) -> Error {

@@ -16,7 +16,8 @@ impl Pages {
             let first = if first.trim().is_empty() { 1 } else { first.trim().parse().ok()? };
             let last =
                 if last.trim().is_empty() { usize::MAX } else { last.trim().parse().ok()? };
-            (1 <= first && first <= last && part.trim() != "-").then_some((first, last))
+            (1 <= first && first <= last && part.contains(|c: char| c.is_ascii_digit()))
+                .then_some((first, last))
         };
         let ranges: Option<Vec<_>> = words.split(',').map(range).collect();
         ranges

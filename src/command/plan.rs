@@ -74,6 +74,7 @@ impl Plan {
         if inputs.len() > 1 && !matches!(output, Output::Folder(_)) {
             return Err(contradiction("several issues go into a folder: end the output in /"));
         }
+        collisions(&inputs, &output)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let jobs = args.jobs.map_or(cores, usize::from).min(inputs.len());
         let warnings = if args.allow_warnings { Warnings::Allow } else { Warnings::Deny };
@@ -88,12 +89,16 @@ fn product(args: RenderArgs, pages: &Pages) -> Result<Product> {
     if args.format != Format::Pdf && !args.pdf_standard.is_empty() {
         return Err(contradiction("--pdf-standard goes with PDF"));
     }
-    if !(1.0..=2400.0).contains(&args.ppi) {
+    if args.format != Format::Png && args.ppi.is_some() {
+        return Err(contradiction("--ppi goes with PNG pictures"));
+    }
+    let ppi = args.ppi.unwrap_or(144.0);
+    if !(1.0..=2400.0).contains(&ppi) {
         return Err(contradiction("--ppi must be between 1 and 2400"));
     }
     match args.format {
         Format::Pdf => settings(args.pdf_standard, pages).map(Product::Edition),
-        Format::Png => Ok(Product::Pictures(PageImage::Png(args.ppi))),
+        Format::Png => Ok(Product::Pictures(PageImage::Png(ppi))),
         Format::Svg => Ok(Product::Pictures(PageImage::Svg)),
         Format::Typ | Format::Layout if !pages.is_all() => {
             Err(contradiction("--pages goes with PDF and pictures"))
@@ -119,6 +124,32 @@ fn settings(standards: Vec<Standard>, pages: &Pages) -> Result<PdfSettings> {
         settings.standards = standards;
     }
     Ok(settings)
+}
+
+/// Refuses an output that would take the place of an issue, or of another issue's output.
+fn collisions(inputs: &[Input], output: &Output) -> Result<()> {
+    match output {
+        Output::File(file) => {
+            let same =
+                |input: &&Input| input.path().canonicalize().ok() == file.canonicalize().ok();
+            match inputs.iter().find(|input| file.exists() && same(input)) {
+                Some(_) => Err(contradiction("the output would take the place of the issue")),
+                None => Ok(()),
+            }
+        }
+        Output::Folder(_) => {
+            let mut stems: Vec<String> = inputs.iter().map(Input::stem).collect();
+            stems.sort();
+            match stems.windows(2).find(|pair| pair[0] == pair[1]) {
+                Some(pair) => Err(contradiction(&format!(
+                    "two issues are called “{}”, and both would be written to one file; render them one by one",
+                    pair[0]
+                ))),
+                None => Ok(()),
+            }
+        }
+        Output::Pipe => Ok(()),
+    }
 }
 
 /// Returns the project folder of the inputs: the one named, or the one that they all are in.

@@ -92,7 +92,7 @@ fn render(plan: &Plan, input: &Input, reporter: &Reporter, spent: &mut Timings) 
     let order = Order { record: plan.product.record(), warnings: plan.warnings };
     let mut stage = |stage| spent.begin(stage);
     let files = if plan.product == Product::Source {
-        source(plan, input, &plan.desk.compose(&copy, order.record, &mut stage)?.galley)
+        source(plan, input, &plan.desk.galley(&copy, order.record)?)
     } else {
         plan.desk.render(&copy, order, &mut stage, |pages| {
             reporter.warnings(pages.forme.warnings());

@@ -12,6 +12,9 @@ use crate::error::{Error, Fault};
 
 use super::excerpt::{Excerpt, plain};
 
+/// How many faults of one issue are shown: more than anyone mends before looking again.
+const MOST: usize = 50;
+
 /// Writes messages to standard error.
 pub(super) struct Reporter {
     writer: BufferWriter,
@@ -49,8 +52,11 @@ impl Reporter {
 
     fn faults(&self, severity: Severity, faults: &[Fault]) {
         self.emit(|buffer, config| {
-            for fault in faults {
+            for fault in faults.iter().take(MOST) {
                 write(buffer, config, severity, fault);
+            }
+            if faults.len() > MOST {
+                let _ = writeln!(buffer, "… and {} more of the same issue", faults.len() - MOST);
             }
         });
     }

@@ -27,6 +27,7 @@ fn write_literal(out: &mut String, value: &Value) -> Result<(), Error> {
             out.push(')');
         }
         ValueKind::Map => write_dictionary(out, value)?,
+        ValueKind::Undefined => return Err(ErrorKind::UndefinedError.into()),
         kind => {
             let words = format!("a value of the kind {kind} cannot be printed");
             return Err(Error::new(ErrorKind::InvalidOperation, words));
@@ -97,8 +98,8 @@ mod tests {
             (Value::from(5.25), "5.25"),
             (Value::from(Vec::<i32>::new()), "()"),
             (Value::from(vec!["甲"]), "(\"甲\",)"),
-            (Value::from_iter([("k", 1)]), "(\"k\": 1, )"),
-            (Value::from_iter(Vec::<(String, i32)>::new()), "(:)"),
+            (minijinja::context! { k => 1 }, "(\"k\": 1, )"),
+            (minijinja::context! {}, "(:)"),
         ];
         for (value, wanted) in cases {
             assert_eq!(literal(&value).unwrap(), wanted);

@@ -104,6 +104,7 @@ impl Composer {
 /// Returns what a template may know of the issue's own file: its name without folders, and its text.
 fn record(sheet: &Sheet) -> Value {
     let name = sheet.name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name = if name.contains('.') { name } else { "issue.toml" };
     context! { name, text => &*sheet.text }
 }
 

@@ -5,7 +5,7 @@ mod order;
 mod pictures;
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::composer::{Composer, Enclosures};
@@ -62,24 +62,22 @@ impl Desk {
         Manuscript::read(copy.sheet.clone(), self.house_sheet.clone())
     }
 
-    /// Returns the folder that the house file names for what is printed.
+    /// Returns the project's folder for what is printed: the one that the house file names, or `out`.
     ///
     /// # Errors
     /// A house file that is not of the right form.
     pub fn output(&self) -> Result<Option<PathBuf>> {
-        let Some(sheet) = &self.house_sheet else {
-            return Ok(None);
-        };
-        let output = Manuscript::read(sheet.clone(), None)?.choices().output;
-        let root = self.house.root().unwrap_or(Path::new(""));
-        Ok(Some(root.join(output.as_deref().unwrap_or("out"))))
+        let Some(root) = self.house.root() else { return Ok(None) };
+        let house = self.house_sheet.clone().map(Manuscript::house).transpose()?;
+        let named = house.and_then(|house| house.choices().output);
+        Ok(Some(root.join(named.as_deref().unwrap_or("out"))))
     }
 
     /// Takes an issue's file as far as the galley.
     ///
     /// # Errors
     /// Every fault in the data, or the first in the templates.
-    pub fn compose(
+    fn compose(
         &self,
         copy: &Copy,
         record: Record,
@@ -97,6 +95,16 @@ impl Desk {
         };
         let galley = composer.compose(&issue, &faces, enclosures)?;
         Ok(Composed { manuscript, issue, galley })
+    }
+
+    /// Takes an issue's file as far as the galley, for a compiler elsewhere.
+    ///
+    /// # Errors
+    /// Every fault in the data, or the first in the templates.
+    pub fn galley(&self, copy: &Copy, record: Record) -> Result<Galley> {
+        let galley = self.compose(copy, record, &mut |_| {})?.galley;
+        Press::check(&galley)?;
+        Ok(galley)
     }
 
     /// Takes an issue's file all the way to pages, and hands them to `print`. `stage` is told when
@@ -139,7 +147,10 @@ impl Desk {
     ) -> Result<Proofed> {
         let Composed { manuscript, issue, galley } = composed;
         stage(Stage::Impose);
-        let forme = self.press.impose(galley, warnings)?;
+        let forme = self
+            .press
+            .impose(galley, warnings)
+            .map_err(|error| pointed_at_data(error, &manuscript))?;
         stage(Stage::Proofread);
         let proof = forme.proof();
         let findings = proofreader::read(&issue, &proof, |field| forme.galley().style.omits(field));
@@ -179,7 +190,7 @@ impl Desk {
     pub fn house_faces(&self) -> Result<Faces> {
         let sheet =
             self.house_sheet.clone().unwrap_or_else(|| Sheet { name: "".into(), text: "".into() });
-        self.faces(&Manuscript::read(sheet, None)?)
+        self.faces(&Manuscript::house(sheet)?)
     }
 
     /// Returns the templates of the style that the files choose; they are read once.
@@ -199,4 +210,14 @@ impl Desk {
         composers.insert(name, composer.clone());
         Ok(composer)
     }
+}
+
+/// Points the faults that a template finds in the data at the data.
+fn pointed_at_data(mut error: Error, manuscript: &Manuscript) -> Error {
+    for fault in &mut error.faults {
+        if let Problem::Refused { field, .. } = &fault.problem {
+            fault.place = Some(manuscript.place(field));
+        }
+    }
+    error
 }

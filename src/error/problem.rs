@@ -24,7 +24,7 @@ pub enum Problem {
     /// A first page with an even number would stand on the left.
     EvenFirstPage { found: u32 },
     /// A field that the data needs is not there.
-    Missing { field: &'static str },
+    Missing { field: String },
     /// No face has a glyph for the character.
     MissingGlyph { character: char, field: Option<String> },
     /// Page 1 shows none of the text.
@@ -53,8 +53,12 @@ pub enum Problem {
     TitleLines { found: usize },
     /// More lines than the page has room for.
     TooManyLines { found: u32 },
+    /// A field of the house file in an issue's file.
+    OnlyForTheHouse { field: String },
     /// The data is not TOML, or not of the right form.
     Toml { words: String },
+    /// A template cannot set what a field holds.
+    Refused { field: String, words: String },
     /// A role that is set in a family that no face has.
     UnknownFace { role: String, family: String, known: Vec<String> },
     /// A role that the program does not know.
@@ -111,6 +115,9 @@ impl Problem {
             Self::MissingGlyph { .. } => {
                 "put a face that has it into the project's fonts/ folder and name it in [faces]".into()
             }
+            Self::Missing { field } if field.starts_with("masthead.") => {
+                "write it here, or for all issues in briefing.toml".into()
+            }
             Self::NoTextOnFirstPage => "make the space for the instruction smaller: [instruction] lines".into(),
             Self::NoSuchFigure { .. } => {
                 "add the [[article.table]] or [[article.picture]], or delete the marker".into()
@@ -129,6 +136,7 @@ impl Problem {
 }
 
 impl fmt::Display for Problem {
+    #[expect(clippy::too_many_lines, reason = "one sentence for each problem, in one place")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Access { action, path, reason } => write!(f, "cannot {action} {path}: {reason}"),
@@ -144,7 +152,7 @@ impl fmt::Display for Problem {
             Self::Empty { field } => write!(f, "`{}` is empty", named(field)),
             Self::Engine { words, .. } => f.write_str(words),
             Self::EvenFirstPage { found } => write!(f, "`first_page` is {found}, but must be odd"),
-            Self::Missing { field } => write!(f, "`{field}` is missing, here and in briefing.toml"),
+            Self::Missing { field } => write!(f, "`{}` is missing", named(field)),
             Self::MissingGlyph { character, field } => {
                 let code = u32::from(*character);
                 write!(f, "no face has the character “{character}” (U+{code:04X}) ")?;
@@ -163,6 +171,10 @@ impl fmt::Display for Problem {
             Self::NotPrinted { field, words } => {
                 write!(f, "`{}` is not on the pages: “{words}”", named(field))
             }
+            Self::OnlyForTheHouse { field } => write!(f, "`{field}` belongs in briefing.toml"),
+            Self::OutOfRange { field, least, most: u32::MAX } => {
+                write!(f, "`{}` must be {least} or more", named(field))
+            }
             Self::OutOfRange { field, least, most } => {
                 write!(f, "`{}` must be between {least} and {most}", named(field))
             }
@@ -178,6 +190,7 @@ impl fmt::Display for Problem {
             Self::TitleLines { found } => {
                 write!(f, "the title has {found} lines, but only two are printed")
             }
+            Self::Refused { field, words } => write!(f, "`{}`: {words}", named(field)),
             Self::TooManyLines { found } => {
                 write!(f, "{found} lines of this size do not fit between the margins")
             }

@@ -1,8 +1,8 @@
-//! The office's page (版式): margins, lines, characters and sizes.
+//! The office's page (版面): margins, lines, characters and sizes.
 
 use serde::{Deserialize, Serialize};
 
-/// The page of an office (版式). The defaults are those of GB/T 9704-2012, 5.2.
+/// The page of an office (版面). The defaults are those of GB/T 9704-2012, 5.2.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Layout {
     /// From the top of the sheet to the first line's glyph box, in mm (天头, 37).

@@ -19,22 +19,22 @@ impl Reader<'_> {
     }
 
     fn article(&mut self, name: &str, form: &form::Article) -> Article {
-        let body = self.text(&format!("{name}.body"), form.body.as_deref().unwrap_or_default());
+        let body = self.given(&format!("{name}.body"), form.body.as_ref());
         let (tables, pictures) = figure::figures(name, form, self);
         let (blocks, problems) = body::blocks(body, tables, pictures);
         for problem in problems {
             self.fault(&format!("{name}.body"), problem);
         }
         Article {
-            title: self.title(&format!("{name}.title"), form.title.as_deref().unwrap_or_default()),
+            title: self.title(&format!("{name}.title"), form.title.as_ref()),
             byline: self.optional(&format!("{name}.byline"), form.byline.as_ref()),
             note: form.note.as_ref().map(|note| self.note(name, form, note)),
             blocks,
         }
     }
 
-    fn title(&mut self, field: &str, text: &str) -> Vec<String> {
-        let lines = self.text(field, text).lines().map(str::trim);
+    fn title(&mut self, field: &str, text: Option<&String>) -> Vec<String> {
+        let lines = self.given(field, text).lines().map(str::trim);
         let lines: Vec<_> = lines.filter(|line| !line.is_empty()).map(String::from).collect();
         if lines.len() > 2 {
             self.fault(field, Problem::TitleLines { found: lines.len() });

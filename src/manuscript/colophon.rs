@@ -1,5 +1,6 @@
 //! Reads what stands at the foot of the last page: distribution, colophon, contact.
 
+use crate::error::Problem;
 use crate::issue::{Colophon, Contact, Date, Distribution, Group};
 
 use super::form;
@@ -19,6 +20,10 @@ impl Reader<'_> {
             let field = format!("{field}.{n}");
             match group {
                 form::Group::One(name) => Group(vec![self.line(&field, name)]),
+                form::Group::Many(names) if names.is_empty() => {
+                    self.fault(&field, Problem::Empty { field: field.clone() });
+                    Group(Vec::new())
+                }
                 form::Group::Many(names) => Group(self.lines(&field, names)),
             }
         });
@@ -40,7 +45,7 @@ impl Reader<'_> {
                 .optional("colophon.office", form.office.as_ref())
                 .unwrap_or_else(|| office.into()),
             print_date: date.unwrap_or(Date { year: 1, month: 1, day: 1 }),
-            copies: form.copies,
+            copies: form.copies.map(|copies| self.within("colophon.copies", copies, 1, u32::MAX)),
         }
     }
 

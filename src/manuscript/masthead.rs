@@ -10,7 +10,10 @@ impl Reader<'_> {
         Masthead {
             name: self.required("masthead.name", form.name.as_ref()),
             number: YearNumber {
-                year: form.year.unwrap_or_else(|| self.missing("masthead.year")),
+                year: match form.year {
+                    Some(year) => self.within("masthead.year", year, 1900, 2999),
+                    None => self.missing("masthead.year"),
+                },
                 number: self.count("masthead.number", form.number),
             },
             serial: Serial(self.count("masthead.serial", form.serial)),

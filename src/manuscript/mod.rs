@@ -17,7 +17,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::de::{DeTable, Deserializer};
 
-use crate::error::{Place, Result};
+use crate::error::{Fault, Place, Problem, Result};
 use crate::issue::Issue;
 use crate::sheet::Sheet;
 
@@ -49,7 +49,24 @@ impl Manuscript {
     /// # Errors
     /// The place where a file is not TOML, or has a field that the form does not.
     pub fn read(issue: Sheet, house: Option<Sheet>) -> Result<Self> {
-        let pile = Pile { issue, house };
+        let manuscript = Self::parse(Pile { issue, house })?;
+        let place = manuscript.place("output");
+        if place.file == manuscript.pile.issue.name && manuscript.spans.contains_key("output") {
+            let problem = Problem::OnlyForTheHouse { field: "output".into() };
+            return Err(Fault::at(problem, place).into());
+        }
+        Ok(manuscript)
+    }
+
+    /// Reads a house file alone.
+    ///
+    /// # Errors
+    /// The place where it is not TOML, or has a field that the form does not.
+    pub fn house(sheet: Sheet) -> Result<Self> {
+        Self::parse(Pile { issue: sheet, house: None })
+    }
+
+    fn parse(pile: Pile) -> Result<Self> {
         let (above, below) = pile.texts();
         let mut table = DeTable::parse(&above).map_err(|error| pile.refusal(&error))?;
         if let Some(below) = &below {

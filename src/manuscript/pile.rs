@@ -38,9 +38,28 @@ impl Pile {
 
     /// Says what the parser found, at its place.
     pub(super) fn refusal(&self, error: &toml::de::Error) -> Fault {
-        let words = error.message().to_owned();
+        let words = plain(error.message());
         Fault::at(Problem::Toml { words }, self.place(error.span().unwrap_or(0..0)))
     }
+}
+
+/// Says in an editor's words what the parser calls by the names of a programmer.
+fn plain(message: &str) -> String {
+    const WORDS: [(&str, &str); 9] = [
+        (
+            "invalid type: map, expected a sequence",
+            "this table can stand more than once: write its name in double brackets, [[ ]]",
+        ),
+        ("expected u16", "expected a whole number without quotes"),
+        ("expected u32", "expected a whole number without quotes"),
+        ("expected f64", "expected a number without quotes"),
+        ("expected a sequence", "expected a list in [ ]"),
+        ("expected a string", "expected a text in quotes"),
+        ("expected a TOML datetime", "expected a date such as 2026-03-05, without quotes"),
+        ("invalid type: sequence", "invalid type: a list"),
+        ("invalid type: map", "invalid type: a table"),
+    ];
+    WORDS.iter().fold(message.to_owned(), |words, (from, to)| words.replace(from, to))
 }
 
 /// Gives `issue` the fields of `house` that it does not have; tables are filled field by field.

@@ -45,8 +45,8 @@ impl Reader<'_> {
     }
 
     /// Keeps a fault, and stands in for the value that the issue cannot do without.
-    pub(super) fn missing<T: Default>(&mut self, field: &'static str) -> T {
-        self.fault(field, Problem::Missing { field });
+    pub(super) fn missing<T: Default>(&mut self, field: &str) -> T {
+        self.fault(field, Problem::Missing { field: field.into() });
         T::default()
     }
 
@@ -61,6 +61,14 @@ impl Reader<'_> {
         text
     }
 
+    /// Returns text that an issue cannot do without.
+    pub(super) fn given<'t>(&mut self, field: &str, text: Option<&'t String>) -> &'t str {
+        match text {
+            Some(text) => self.text(field, text),
+            None => self.missing(field),
+        }
+    }
+
     /// Returns the words of a field of one line.
     pub(super) fn line(&mut self, field: &str, text: &str) -> String {
         words::one_line(self.text(field, text))
@@ -73,10 +81,7 @@ impl Reader<'_> {
 
     /// Returns the words of a field that an issue cannot do without.
     pub(super) fn required(&mut self, field: &'static str, text: Option<&String>) -> String {
-        match text {
-            Some(text) => self.line(field, text),
-            None => self.missing(field),
-        }
+        words::one_line(self.given(field, text))
     }
 
     /// Returns a number, which must be from `least` to `most`.

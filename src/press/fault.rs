@@ -26,7 +26,18 @@ fn fault(source: &Source, galley: &Galley, said: &SourceDiagnostic) -> Fault {
             hints.push(format!("called at {called}"));
         }
     }
+    if let Some(problem) = refusal(&said.message) {
+        return Fault { problem, place };
+    }
     Fault { problem: Problem::Engine { words: said.message.to_string(), hints }, place }
+}
+
+/// A template refuses what a field holds by `panic("article.0.title: …")`.
+fn refusal(message: &str) -> Option<Problem> {
+    let said = message.strip_prefix("panicked with: ")?;
+    let (field, words) = said.split_once(": ")?;
+    let named = field.chars().all(|c| c.is_ascii_alphanumeric() || c == '.' || c == '_');
+    named.then(|| Problem::Refused { field: field.into(), words: words.into() })
 }
 
 fn place_of(source: &Source, galley: &Galley, span: DiagSpan) -> Option<Place> {

@@ -104,6 +104,14 @@ impl Press {
         Ok(Forme { document, galley, source, warnings: found })
     }
 
+    /// Makes sure that every value in a galley is read as the text that it is.
+    ///
+    /// # Errors
+    /// The place in a template where one is not.
+    pub fn check(galley: &Galley) -> Result<()> {
+        literals::check(&world::source(galley), galley)
+    }
+
     /// Returns a picture, if the engine can print it.
     ///
     /// # Errors

@@ -33,7 +33,7 @@ impl<'a> GalleyWorld<'a> {
         Self {
             library,
             faces,
-            main: Source::new(main(), galley.source.clone()),
+            main: source(galley),
             files: galley.files.iter().map(file).collect(),
             today: Datetime::from_ymd(date.year.into(), date.month, date.day),
         }
@@ -43,6 +43,11 @@ impl<'a> GalleyWorld<'a> {
     pub(super) fn main_source(&self) -> &Source {
         &self.main
     }
+}
+
+/// Returns a galley's source as the engine reads it.
+pub(super) fn source(galley: &Galley) -> Source {
+    Source::new(main(), galley.source.clone())
 }
 
 /// Returns the one name that all galleys go by: the engine keeps every name that it has met for as

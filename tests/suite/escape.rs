@@ -12,6 +12,10 @@ const ISSUES: u32 = 400;
 /// The fields that are filled with strings of their own.
 const FIELDS: usize = 26;
 
+/// The fields that have one line of the page to themselves, or share it: office, classification,
+/// copy number and titles. Longer words are refused there, so theirs are cut.
+const NARROW: [usize; 5] = [1, 2, 3, 5, 13];
+
 /// Words that would do something if they were code to minijinja or Typst.
 const ATTACKS: [&str; 44] = [
     "#read(\"/etc/passwd\")",
@@ -78,14 +82,20 @@ fn words() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..9).prop_map(|pieces| format!("甲{}", pieces.concat()))
 }
 
+/// Cuts the strings of the narrow fields.
+fn cut(mut strings: Vec<String>) -> Vec<String> {
+    for field in NARROW {
+        strings[field] = strings[field].chars().take(10).collect();
+    }
+    strings
+}
+
 /// Returns an issue with a string in every field that takes words.
 fn issue(strings: &[String]) -> String {
     let mut strings = strings.iter();
     let mut raw = || strings.next().expect("as many strings as fields").clone();
     let literal = |words: String| toml::Value::from(words).to_string();
-    let mut text = format!(
-        "style = \"provincial-bulletin\"\n[masthead]\nyear = 2026\nnumber = 1\nserial = 1\n"
-    );
+    let mut text = String::from("[masthead]\nyear = 2026\nnumber = 1\nserial = 1\n");
     for field in ["name", "office", "classification", "copy_number"] {
         text += &format!("{field} = {}\n", literal(raw()));
     }
@@ -125,6 +135,7 @@ fn ten_thousand_strings_come_back_as_they_went_in() {
         TestRunner::new(Config { cases: ISSUES, failure_persistence: None, ..Config::default() });
     let strings = prop::collection::vec(words(), FIELDS);
     let outcome = runner.run(&strings, |strings| {
+        let strings = cut(strings);
         let text = text_of(&proof(&issue(&strings)));
         for words in &strings {
             prop_assert!(text.contains(&visible(words)), "{words:?} is not in {text:?}");
@@ -138,9 +149,9 @@ fn ten_thousand_strings_come_back_as_they_went_in() {
 fn attacks_are_plain_text_in_every_field() {
     for attack in ATTACKS {
         let words = format!("甲{attack}");
-        let text = text_of(&proof(&issue(&vec![words.clone(); FIELDS])));
+        let text = text_of(&proof(&issue(&cut(vec![words.clone(); FIELDS]))));
         let found = text.matches(&visible(&words)).count();
-        assert!(found >= FIELDS, "{attack} stands {found} times on the pages");
+        assert!(found >= FIELDS - NARROW.len(), "{attack} stands {found} times on the pages");
     }
 }
 
