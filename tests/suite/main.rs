@@ -1,5 +1,16 @@
 //! The tests of the whole: pages, faults, commands, faces.
 
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests write files of their own, in folders of their own"
+)]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "tests read better than they run"
+)]
+
 mod beside;
 mod cli;
 mod delivery;

@@ -42,7 +42,9 @@ fn the_pages_end_where_those_of_the_original_did() {
     assert_eq!(proof.pages.len(), 8);
     for (page, end) in proof.pages.iter().zip(ENDS) {
         let mut lines = lines(page);
-        lines.iter_mut().for_each(|line| line.runs.retain(|run| run.text != "领导批示"));
+        for line in &mut lines {
+            line.runs.retain(|run| run.text != "领导批示");
+        }
         let text: String = lines.iter().map(crate::press::Line::text).collect();
         assert!(text.ends_with(end), "the page ends “{}”, not “{end}”", tail(&text));
     }

@@ -59,7 +59,8 @@ fn pages(folder: &Path, stem: &str) -> Vec<PathBuf> {
     let paths = entries.map(|entry| entry.expect("an entry").path());
     let of_stem = |path: &PathBuf| {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.starts_with(&format!("{stem}-")) && name.ends_with(".svg")
+        name.starts_with(&format!("{stem}-"))
+            && path.extension().is_some_and(|ending| ending == "svg")
     };
     let mut pages: Vec<_> = paths.filter(of_stem).collect();
     pages.sort();

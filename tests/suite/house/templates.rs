@@ -1,0 +1,214 @@
+//! `templates/`: the office's own templates and styles, and the places of what is wrong in them.
+
+use std::fs;
+
+use snapbox::str;
+
+use crate::support::{Office, project};
+
+use super::render;
+
+const MASTHEAD: &str = "templates/provincial-bulletin/masthead.typ.j2";
+
+#[test]
+fn a_template_of_the_project_replaces_one_and_no_other() {
+    let office = Office::new()
+        .file("briefing.toml", "")
+        .file(MASTHEAD, "#text({{ issue.masthead.name | code }})")
+        .issue("issues/27.toml");
+    // The rest of the masthead is gone, and the program says so.
+    let words = render(&office).code(1).words();
+    assert!(words.contains("`masthead.serial` is not on the pages"), "{words}");
+    assert!(!words.contains("article"), "{words}");
+}
+
+#[test]
+fn a_fault_of_minijinja_is_shown_in_the_template() {
+    let office = Office::new()
+        .file("briefing.toml", "")
+        .file(MASTHEAD, "// Ours.\n#align(center, {{ issue.masthead.nmae | code }})\n")
+        .issue("issues/27.toml");
+    render(&office).code(1).stderr(str![[r#"
+error: undefined value
+  --> templates/provincial-bulletin/masthead.typ.j2:2:41
+  |
+2 | #align(center, {{ issue.masthead.nmae | code }})
+  |                                         ^^^^
+
+
+"#]]);
+}
+
+#[test]
+fn a_template_that_is_not_well_formed_is_shown_there() {
+    let office = Office::new()
+        .file("briefing.toml", "")
+        .file(MASTHEAD, "{% if issue.masthead.date %}\n#text[甲]\n")
+        .issue("issues/27.toml");
+    render(&office).code(1).stderr(str![[r#"
+error: syntax error: unexpected end of input, expected end of block
+  --> templates/provincial-bulletin/masthead.typ.j2:1:29
+  |
+1 | {% if issue.masthead.date %}
+  |                             ^
+
+
+"#]]);
+}
+
+#[test]
+fn a_template_that_does_not_end_is_stopped() {
+    let office = Office::new()
+        .file("briefing.toml", "")
+        .file(
+            MASTHEAD,
+            "{% for i in range(9999) %}{% for j in range(9999) %}.{% endfor %}{% endfor %}",
+        )
+        .issue("issues/27.toml");
+    render(&office).code(1).stderr(str![[r#"
+error: engine ran out of fuel
+
+
+"#]]);
+}
+
+#[test]
+fn a_fault_of_typst_is_shown_in_the_template() {
+    let office = Office::new()
+        .file("briefing.toml", "")
+        .file(MASTHEAD, "// Ours.\n#strnog({{ issue.masthead.name | code }})\n")
+        .issue("issues/27.toml");
+    render(&office).code(1).stderr(str![[r#"
+error: unknown variable: strnog
+  --> templates/provincial-bulletin/masthead.typ.j2:2:2
+  |
+2 | #strnog({{ issue.masthead.name | code }})
+  |  ^^^^^^
+
+
+"#]]);
+}
+
+#[test]
+fn a_fault_of_typst_behind_a_value_is_shown_at_its_column() {
+    let office = Office::new()
+        .file("briefing.toml", "")
+        .file(MASTHEAD, "// 我们的\n{{ issue.masthead.name }} 甲 #text(sise: 3pt)[乙]\n")
+        .issue("issues/27.toml");
+    render(&office).code(1).stderr(str![[r#"
+error: unexpected argument: sise
+  --> templates/provincial-bulletin/masthead.typ.j2:2:35
+  |
+2 | {{ issue.masthead.name }} 甲 #text(sise: 3pt)[乙]
+  |                                    ^^^^^^^^^
+
+
+"#]]);
+}
+
+#[test]
+fn a_value_between_quotation_marks_of_the_template_is_refused() {
+    let office = Office::new()
+        .file("briefing.toml", "")
+        .file(MASTHEAD, "#text(\"{{ issue.masthead.name }}\")\n")
+        .issue("issues/27.toml");
+    render(&office).code(1).stderr(str![[r#"
+error: the value is not read as text here; leave out the quotation marks, and write {{ … | code }} where the template has code
+  --> templates/provincial-bulletin/masthead.typ.j2:1:11
+  |
+1 | #text("{{ issue.masthead.name }}")
+  |           ^^^^^^^^^^^^^^^^^^^
+
+
+"#]]);
+}
+
+#[test]
+fn a_warning_of_typst_stops_the_work_unless_it_is_allowed() {
+    let built_in = fs::read_to_string(project(MASTHEAD)).expect("the template is there");
+    let office = Office::new()
+        .file("briefing.toml", "")
+        .file(MASTHEAD, format!("#text(font: \"Nowhere Sans\")[]\n{built_in}"))
+        .issue("issues/27.toml");
+    render(&office).code(1).stderr(str![[r#"
+error: unknown font family: nowhere sans
+  --> templates/provincial-bulletin/masthead.typ.j2:1:13
+  |
+1 | #text(font: "Nowhere Sans")[]
+  |             ^^^^^^^^^^^^^^
+
+
+"#]]);
+    let run = office.run(&["render", "issues/27.toml", "--allow-warnings"]);
+    run.code(0)
+        .stdout(str![[r#"
+$OFFICE/out/27.pdf
+
+"#]])
+        .stderr(str![[r#"
+warning: unknown font family: nowhere sans
+  --> templates/provincial-bulletin/masthead.typ.j2:1:13
+  |
+1 | #text(font: "Nowhere Sans")[]
+  |             ^^^^^^^^^^^^^^
+
+
+"#]]);
+}
+
+#[test]
+fn a_template_reads_no_file_and_no_package() {
+    for code in
+        ["#read(\"/etc/passwd\")", "#include \"../27.toml\"", "#import \"@preview/a:1.0.0\": b"]
+    {
+        let office = Office::new().file("briefing.toml", "").file(MASTHEAD, code);
+        let words = render(&office.issue("issues/27.toml")).code(1).words();
+        assert!(words.contains("masthead.typ.j2:1:"), "{code}: {words}");
+    }
+}
+
+#[test]
+fn a_style_that_nobody_has_is_refused_where_it_is_chosen() {
+    let office = Office::new().file("briefing.toml", "style = \"county\"\n");
+    render(&office.issue("issues/27.toml")).code(1).stderr(str![[r#"
+error: there is no style “county”
+  --> briefing.toml:1:9
+  |
+1 | style = "county"
+  |         ^^^^^^^^
+  |
+  = hint: known: provincial-bulletin
+
+
+"#]]);
+}
+
+#[test]
+fn a_manifest_of_a_style_with_an_unknown_key_is_shown_there() {
+    let office = Office::new()
+        .file("briefing.toml", "style = \"ours\"\n")
+        .file("templates/ours/style.toml", "entry = \"a.j2\"\nomit = [\"contact\"]\n")
+        .issue("issues/27.toml");
+    render(&office).code(1).stderr(str![[r#"
+error: unknown field `omit`, expected `entry` or `omits`
+  --> templates/ours/style.toml:2:1
+  |
+2 | omit = ["contact"]
+  | ^^^^
+
+
+"#]]);
+}
+
+#[test]
+fn a_manifest_of_a_style_whose_entry_is_not_there_is_refused() {
+    let office = Office::new()
+        .file("briefing.toml", "style = \"ours\"\n")
+        .file("templates/ours/style.toml", "entry = \"letter.typ.j2\"\n")
+        .issue("issues/27.toml");
+    render(&office).code(1).stderr(str![[r#"
+error: template not found: template "letter.typ.j2" does not exist
+
+
+"#]]);
+}

@@ -1,0 +1,257 @@
+//! What the documents say is so: their issues render, their commands do what they show, their links
+//! lead somewhere, and the editors' guide explains every field.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::support::{Office, files_below, project};
+
+/// The documents that show issues.
+const GUIDES: [&str; 3] = ["README.md", "README.zh.md", "data/README.md"];
+
+/// A file of the project, as text.
+#[track_caller]
+fn document(path: &str) -> String {
+    fs::read_to_string(project(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Returns the contents of the fenced blocks of a language, in order.
+fn blocks(text: &str, language: &str) -> Vec<String> {
+    let opening = format!("```{language}\n");
+    let opened = text.split(&opening).skip(1);
+    opened.filter_map(|rest| Some(rest.split_once("```")?.0.to_owned())).collect()
+}
+
+/// Returns the smallest issue of the README; shorter pieces are tried with its other fields.
+fn tiny_issue() -> String {
+    blocks(&document("README.md"), "toml").remove(0)
+}
+
+/// An office with the picture that the examples speak of.
+fn office() -> Office {
+    let picture = fs::read(project("docs/page-1.png")).expect("the README's picture is there");
+    Office::new().file("搬迁.png", picture)
+}
+
+/// Returns what the program says about an issue over a house file, and the exit code.
+fn render(issue: &str, house: &str) -> (Option<i32>, String) {
+    let office = office().file("briefing.toml", house).file("issue.toml", issue);
+    let run = office.run(&["render", "issue.toml", "-o", "issue.pdf"]);
+    (run.status(), run.words())
+}
+
+/// Renders a block of a guide: whole issues as they are, pieces with the fields of the tiny issue.
+#[track_caller]
+fn renders(guide: &str, block: &str) {
+    let tiny = tiny_issue();
+    let (issue, house) = match (block.contains("[[article"), block.contains("[masthead]")) {
+        (true, true) => (block, ""),
+        (true, false) => (block, tiny.as_str()),
+        (false, _) => (tiny.as_str(), block),
+    };
+    let (status, words) = render(issue, house);
+    assert!(status == Some(0), "{guide}: this does not render\n{block}\n{words}");
+}
+
+#[test]
+fn every_issue_and_every_piece_of_one_renders() {
+    for guide in GUIDES {
+        let blocks = blocks(&document(guide), "toml");
+        assert!(blocks.iter().any(|block| block.contains("[[article]]")), "{guide} shows no issue");
+        for block in blocks {
+            renders(guide, &block);
+        }
+    }
+}
+
+/// A command of the README, and the lines that it shows below.
+struct Shown {
+    command: String,
+    output: String,
+}
+
+/// Returns the commands of a document with what they are shown to print.
+fn commands(text: &str) -> Vec<Shown> {
+    let mut all: Vec<Shown> = Vec::new();
+    for line in blocks(text, "console").iter().flat_map(|block| block.lines()) {
+        match (line.strip_prefix("$ "), all.last_mut()) {
+            (Some(command), _) => {
+                all.push(Shown { command: command.into(), output: String::new() });
+            }
+            (None, Some(shown)) => shown.output.extend([line, "\n"]),
+            (None, None) => panic!("“{line}” stands before any command"),
+        }
+    }
+    all
+}
+
+/// An office with a copy of the folder `data`.
+fn office_with_data() -> Office {
+    let data = project("data");
+    files_below(&data).iter().fold(Office::new(), |office, file| {
+        let bytes = fs::read(data.join(file)).expect("the file is readable");
+        office.file(&format!("data/{file}"), bytes)
+    })
+}
+
+#[test]
+#[cfg(unix)]
+fn every_command_of_the_readme_does_what_it_shows() {
+    let commands = commands(&document("README.md"));
+    assert!(commands.len() > 5, "the README shows {} commands", commands.len());
+    for Shown { command, output } in commands {
+        assert!(command.starts_with("briefing "), "{command}");
+        let office = office_with_data();
+        let mut shell = office.tool("/bin/sh");
+        shell.env("BRIEFING", env!("CARGO_BIN_EXE_briefing"));
+        let run = office.finish(
+            shell.args(["-c", &format!("briefing() {{ \"$BRIEFING\" \"$@\"; }}; {command}")]),
+        );
+        assert_eq!(run.status(), Some(0), "{command}\n{}", run.words());
+        if !output.is_empty() {
+            // `...` stands for any number of lines.
+            let found = String::from_utf8_lossy(run.bytes()).into_owned();
+            snapbox::assert_data_eq!(found, output);
+        }
+    }
+}
+
+/// The structures of `form.rs`, each with its fields and their types.
+fn form() -> BTreeMap<String, Vec<(String, String)>> {
+    let source = document("src/manuscript/form.rs");
+    let structures = source.split("pub(super) struct ").skip(1);
+    let structure = |text: &str| {
+        let (name, rest) = text.split_once(" {").expect("a structure has a body");
+        let body = rest.split("\n}").next().unwrap_or_default();
+        (name.to_owned(), body.lines().filter_map(field).collect())
+    };
+    structures.map(structure).collect()
+}
+
+/// Reads a line such as `pub(super) name: Option<String>,`.
+fn field(line: &str) -> Option<(String, String)> {
+    let (name, kind) = line.trim().strip_prefix("pub(super) ")?.split_once(": ")?;
+    Some((name.to_owned(), kind.trim_end_matches(',').to_owned()))
+}
+
+/// Lists the fields of a structure under the names that editors know: `layout.sizes.title`.
+fn names(
+    form: &BTreeMap<String, Vec<(String, String)>>,
+    structure: &str,
+    prefix: &str,
+) -> Vec<String> {
+    let of_field = |(name, kind): &(String, String)| {
+        let name = format!("{prefix}{name}");
+        let inner = kind.trim_start_matches("Vec<").trim_end_matches('>');
+        if form.contains_key(inner) { names(form, inner, &format!("{name}.")) } else { vec![name] }
+    };
+    form[structure].iter().flat_map(of_field).collect()
+}
+
+#[test]
+fn every_field_is_explained_to_editors() {
+    let names = names(&form(), "Form", "");
+    assert!(names.len() > 40, "only {} fields were found", names.len());
+    let guide = document("data/README.md");
+    let explained = |name: &&String| guide.contains(&format!("\n| `{name}` | "));
+    let missing: Vec<_> = names.iter().filter(|name| !explained(name)).collect();
+    assert!(missing.is_empty(), "data/README.md does not explain {missing:?}");
+}
+
+/// Returns the mistakes that the editors' guide lists, each with the beginning of the answer.
+fn mistakes() -> Vec<(String, String)> {
+    let guide = document("data/README.md");
+    let list = guide.split("\n| 写成 |").nth(1).expect("the guide lists mistakes");
+    let rows = list.lines().skip(2).take_while(|line| line.starts_with('|'));
+    let row = |line: &str| {
+        let mut cells = line.trim_matches('|').split(" | ");
+        let written = cells.next()?.trim().trim_matches('`').to_owned();
+        Some((written, cells.next()?.replace('`', "")))
+    };
+    rows.filter_map(row).collect()
+}
+
+/// Returns an issue with the mistake: in its first article, where that is what it belongs to.
+fn mistaken(written: &str) -> String {
+    let sets = |key: &str| written.starts_with(&format!("{key} = "));
+    if !["title", "body", "table", "picture"].into_iter().any(sets) {
+        return format!("{written}\n");
+    }
+    let title = if sets("title") { "" } else { "title = \"标题\"" };
+    let body = if sets("body") { "" } else { "body = \"正文。\"" };
+    format!("[[article]]\n{title}\n{body}\n{written}\n")
+}
+
+#[test]
+fn every_mistake_is_answered_as_the_guide_says() {
+    let mistakes = mistakes();
+    assert!(mistakes.len() > 20, "only {} mistakes were found", mistakes.len());
+    let wrong = mistakes.iter().filter_map(|(written, answer)| {
+        let (status, words) = render(&mistaken(written), &tiny_issue());
+        let as_said = words.replace('`', "").contains(answer);
+        let refused = matches!(status, Some(1 | 3));
+        (!as_said || !refused).then(|| format!("{written}: not “{answer}” but\n{words}"))
+    });
+    let wrong: Vec<_> = wrong.collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Lists the project's documents.
+fn documents() -> Vec<String> {
+    let entries = fs::read_dir(project(".")).expect("the project is readable");
+    let names = entries.map(|entry| entry.expect("the entry is readable").file_name());
+    let mut all: Vec<_> = names.filter_map(|name| name.into_string().ok()).collect();
+    for folder in ["benches", "data", "docs", "fonts", "templates", "tests"] {
+        let files = files_below(&project(folder));
+        all.extend(files.iter().map(|file| format!("{folder}/{file}")));
+    }
+    all.retain(|file| Path::new(file).extension().is_some_and(|ending| ending == "md"));
+    all
+}
+
+/// Returns the targets of a document's links and pictures that lead to other files or headings.
+fn links(text: &str) -> Vec<String> {
+    let after = |mark, end| text.split(mark).skip(1).filter_map(move |rest| rest.split(end).next());
+    let all = after("](", ')').chain(after("src=\"", '"'));
+    all.filter(|link| !link.contains("://")).map(String::from).collect()
+}
+
+/// Returns the anchors of a document's headings, as Markdown viewers make them.
+fn anchors(text: &str) -> Vec<String> {
+    let headings = text.lines().filter(|line| line.starts_with('#'));
+    let letter = |c: char| match c {
+        ' ' => Some('-'),
+        c if c.is_alphanumeric() || "-_".contains(c) => Some(c),
+        _ => None,
+    };
+    let anchor =
+        |line: &str| line.trim_start_matches('#').trim().chars().filter_map(letter).collect();
+    headings.map(anchor).map(|anchor: String| anchor.to_lowercase()).collect()
+}
+
+#[test]
+fn every_link_leads_to_a_file_and_a_heading() {
+    let documents = documents();
+    assert!(documents.len() > 6, "only {documents:?}");
+    for name in documents {
+        let text = document(&name);
+        let folder = Path::new(&name).parent().unwrap_or(Path::new("")).to_owned();
+        for link in links(&text) {
+            let (path, heading) = link.split_once('#').unwrap_or((&link, ""));
+            let target: PathBuf = if path.is_empty() {
+                project(&name)
+            } else {
+                project(".").join(&folder).join(path)
+            };
+            assert!(target.exists(), "{name}: {link} leads nowhere");
+            if !heading.is_empty() {
+                let text = fs::read_to_string(&target).expect("the target is a text");
+                assert!(
+                    anchors(&text).contains(&heading.to_owned()),
+                    "{name}: no heading for {link}"
+                );
+            }
+        }
+    }
+}
