@@ -90,6 +90,23 @@ fn marks_that_meet_take_half_a_character_each() {
 }
 
 #[test]
+fn no_line_begins_with_a_dash_and_no_number_is_parted() {
+    // A sliding text puts every part of the range at the end of a line once.
+    for shift in 0..28 {
+        let body =
+            format!("{}平均月工资1500—1800元，江门—广西，见2000～3000元", "字".repeat(shift));
+        let proof = proof(&issue(&[&body], ""));
+        let lines = body_lines(&proof.pages[0]);
+        for (above, below) in lines.iter().zip(&lines[1..]) {
+            let (end, start) = (above.text().chars().next_back(), below.text().chars().next());
+            assert!(!start.is_some_and(|c| "—～".contains(c)), "{shift}: {}", below.text());
+            let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+            assert!(!(digit(end) && digit(start)), "{shift}: {} / {}", above.text(), below.text());
+        }
+    }
+}
+
+#[test]
 fn quotation_marks_and_dashes_come_from_the_han_face() {
     let proof = proof(&issue(&["甲“乙”——丙……丁‘戊’"], ""));
     let faces: Vec<_> = proof.pages[0]
