@@ -8,6 +8,7 @@ mod pages;
 mod plan;
 mod render;
 mod report;
+mod round;
 mod timings;
 
 use std::process::ExitCode;

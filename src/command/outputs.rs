@@ -52,15 +52,15 @@ impl Output {
     }
 }
 
-/// Writes a product, and names it on standard output where it is a file.
+/// Writes a product: to its file, or to standard output where it has none.
 pub(super) fn deliver(path: Option<&Path>, bytes: &[u8]) -> Result<()> {
-    match path {
-        None => print(bytes),
-        Some(path) => {
-            delivery::write_whole(path, bytes)?;
-            print(format!("{}\n", path.display()).as_bytes())
-        }
-    }
+    path.map_or_else(|| print(bytes), |path| delivery::write_whole(path, bytes))
+}
+
+/// Names files on standard output.
+pub(super) fn name(files: &[PathBuf]) -> Result<()> {
+    let names: String = files.iter().map(|file| file.display().to_string() + "\n").collect();
+    print(names.as_bytes())
 }
 
 /// Writes to standard output.

@@ -1,93 +1,32 @@
 //! `briefing render`: issues in, editions out.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread;
-
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::args::RenderArgs;
 use crate::desk::{Galley, Order, Proofed};
-use crate::error::{Kind, Problem, Result};
+use crate::error::Result;
 
 use super::Outcome;
 use super::inputs::Input;
 use super::outputs::{self, Output};
 use super::plan::{Plan, Product, contradiction};
 use super::report::Reporter;
+use super::round::Round;
 use super::timings::Timings;
-
-/// The stack of a worker: deep nesting in a template must end in a message, not in an abort.
-const STACK: usize = 64 * 1024 * 1024;
 
 /// Renders the issues that the command line names.
 pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
     let plan = Plan::new(args, root)?;
-    let round = Round {
-        progress: progress(plan.inputs.len()),
-        next: AtomicUsize::new(0),
-        timings: Mutex::default(),
-        failures: Mutex::default(),
-        plan,
-        reporter,
-    };
-    thread::scope(|scope| -> Result<()> {
-        for _ in 0..round.plan.jobs {
-            let worker = thread::Builder::new().stack_size(STACK);
-            worker.spawn_scoped(scope, || round.work()).map_err(|error| Problem::Access {
-                action: "start",
-                path: "a worker".into(),
-                reason: error.to_string(),
-            })?;
-        }
-        Ok(())
-    })?;
-    Ok(round.end())
+    Round::new(&plan, reporter).run()
 }
 
-/// What the workers share while they render the issues of a plan.
-struct Round<'a> {
-    plan: Plan,
-    reporter: &'a Reporter,
-    progress: ProgressBar,
-    next: AtomicUsize,
-    timings: Mutex<Timings>,
-    failures: Mutex<Vec<Kind>>,
-}
-
-impl Round<'_> {
-    /// Renders issue after issue until none is left. A fault in one does not stop the others.
-    fn work(&self) {
-        while let Some(input) = self.plan.inputs.get(self.next.fetch_add(1, Ordering::Relaxed)) {
-            let mut spent = Timings::default();
-            if let Err(error) = render(&self.plan, input, self.reporter, &mut spent) {
-                self.progress.suspend(|| self.reporter.error(&error));
-                locked(&self.failures).push(error.kind());
-            }
-            locked(&self.timings).add(&spent);
-            self.progress.inc(1);
-        }
-    }
-
-    /// Says how it went.
-    fn end(self) -> Outcome {
-        self.progress.finish_and_clear();
-        if self.plan.timings {
-            self.reporter.line(&locked(&self.timings).table());
-        }
-        let failures = locked(&self.failures);
-        let issues = self.plan.inputs.len();
-        if issues > 1 && !failures.is_empty() {
-            self.reporter
-                .line(&format!("{} of {issues} issues could not be rendered", failures.len()));
-        }
-        failures.iter().max().map_or(Outcome::Done, |&kind| Outcome::Failed(kind))
-    }
-}
-
-/// Renders one issue, and writes what is made of it.
-fn render(plan: &Plan, input: &Input, reporter: &Reporter, spent: &mut Timings) -> Result<()> {
+/// Renders one issue, writes what is made of it, and returns the files.
+pub(super) fn render(
+    plan: &Plan,
+    input: &Input,
+    reporter: &Reporter,
+    spent: &mut Timings,
+) -> Result<Vec<PathBuf>> {
     let copy = input.read()?;
     let order = Order { record: plan.product.record(), warnings: plan.warnings };
     let mut stage = |stage| spent.begin(stage);
@@ -100,10 +39,10 @@ fn render(plan: &Plan, input: &Input, reporter: &Reporter, spent: &mut Timings) 
         })?
     };
     spent.end();
-    for (path, bytes) in files {
-        outputs::deliver(path.as_deref(), &bytes)?;
+    for (path, bytes) in &files {
+        outputs::deliver(path.as_deref(), bytes)?;
     }
-    Ok(())
+    Ok(files.into_iter().filter_map(|(path, _)| path).collect())
 }
 
 /// The files of a product; the one without a path goes to standard output.
@@ -147,18 +86,4 @@ fn source(plan: &Plan, input: &Input, galley: &Galley) -> Files {
         );
     }
     files
-}
-
-/// Returns the progress bar: only on a terminal, and only where there are several issues.
-fn progress(issues: usize) -> ProgressBar {
-    if issues < 2 {
-        return ProgressBar::hidden();
-    }
-    let style = ProgressStyle::with_template("{bar:40} {pos}/{len} issues, {eta} left");
-    ProgressBar::new(issues as u64)
-        .with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
