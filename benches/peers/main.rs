@@ -1,0 +1,55 @@
+//! Measures `briefing` against its peer, the stock Typst command line, on the same machine and in the
+//! same run; `benches/README.md` says how to run it and how to read it.
+#![expect(clippy::print_stdout, reason = "the table is what a benchmark is run for")]
+
+mod batch;
+mod cold;
+mod contenders;
+mod generate;
+mod memory;
+mod table;
+
+use std::error::Error;
+use std::fs;
+
+use contenders::{Own, Peer};
+use table::Row;
+
+/// A part of the benchmark: its name on the command line, and the rows that it measures.
+type Part = (&'static str, fn(&Own, Option<&Peer>) -> Result<Vec<Row>, Box<dyn Error>>);
+
+const PARTS: [Part; 3] = [("cold", cold::rows), ("batch", batch::rows), ("memory", memory::rows)];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let words: Vec<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let chosen = |name: &str| words.is_empty() || words.iter().any(|word| word == name);
+    let own = Own::find()?;
+    let peer = Peer::find();
+    match &peer {
+        Some(peer) => println!("{} against {}", own.version, peer.version),
+        None => println!("{} alone: no `typst` on PATH, and TYPST does not name one", own.version),
+    }
+    if let Some(peer) = peer.as_ref().filter(|peer| !own.has_engine_of(peer)) {
+        println!(
+            "warning: the engines differ; the ratios want the one in {}",
+            peer.program.display()
+        );
+    }
+    let mut rows = Vec::new();
+    for (name, measure) in PARTS {
+        if chosen(name) {
+            println!("{name} … (load {})", load());
+            rows.extend(measure(&own, peer.as_ref())?);
+        }
+    }
+    print!("\n{}", table::markdown(&rows));
+    Ok(())
+}
+
+/// Returns how many programs want a processor, averaged over a minute, where the system says so:
+/// above a half, someone else is at work and the figures are worth little.
+fn load() -> String {
+    let all = fs::read_to_string("/proc/loadavg").unwrap_or_default();
+    all.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown").to_owned()
+}
