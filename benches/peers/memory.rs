@@ -34,7 +34,7 @@ pub(crate) fn rows(own: &Own, peer: Option<&Peer>) -> Result<Vec<Row>, Box<dyn E
         };
         let megabytes = |bytes: f64| format!("{:.0} MB", bytes / 1e6);
         rows.push(Row {
-            what: format!("memory at most, {issues} issues in one process"),
+            what: format!("memory at most, issues in one process: {issues}"),
             ours: ours.map_or("unknown on this system".into(), megabytes),
             theirs: theirs.map(megabytes),
             ratio: ours.zip(theirs).map(|(ours, theirs)| ours / theirs),
