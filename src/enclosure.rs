@@ -1,6 +1,7 @@
 //! Reads the pictures that go with an issue, from its own folder and from nowhere else.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -15,7 +16,10 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 /// A file that is not there, is no plain file, is too large, or that a link leads out of the folder.
 pub fn picture(folder: &Path, file: &str) -> Result<Arc<[u8]>, Problem> {
     let refuse = |reason: String| Problem::Picture { file: file.into(), reason };
-    let unreadable = |error: std::io::Error| refuse(error.to_string());
+    let unreadable = |error: std::io::Error| match error.kind() {
+        ErrorKind::NotFound => refuse("there is no such file".into()),
+        _ => refuse(error.to_string()),
+    };
     let folder = folder.canonicalize().map_err(unreadable)?;
     let path = folder.join(file).canonicalize().map_err(unreadable)?;
     if !path.starts_with(&folder) {

@@ -62,6 +62,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("typst_pdf", &["press"]),
     ("typst_render", &["press"]),
     ("typst_svg", &["press"]),
+    ("unicode_width", &["command"]),
 ];
 
 #[test]

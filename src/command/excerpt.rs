@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use codespan_reporting::files::{Error, Files};
+use unicode_width::UnicodeWidthChar;
 
 use crate::error::Place;
 
@@ -68,19 +69,13 @@ impl<'a> Files<'a> for Excerpt<'a> {
 }
 
 /// Returns the text with a stand-in of the same length for every character that would act on the
-/// terminal or reorder the line instead of being seen.
+/// terminal or reorder the line, or that takes no room and so could not be pointed at.
 fn shown(text: &str) -> String {
     let stand_in = |c: char| match c {
         '\n' | '\t' => c,
         '\r' => ' ',
-        '\u{200b}'..='\u{200f}'
-        | '\u{202a}'..='\u{202e}'
-        | '\u{2066}'..='\u{2069}'
-        | '\u{feff}' => '\u{fffd}',
-        '\u{61c}' => '¿',
-        c if c.is_control() && c.len_utf8() == 1 => '?',
-        c if c.is_control() => '¿',
-        c => c,
+        c if !c.is_control() && c.width() != Some(0) => c,
+        c => ['?', '¿', '\u{fffd}', '\u{1d7d8}'][c.len_utf8() - 1],
     };
     text.chars().map(stand_in).collect()
 }

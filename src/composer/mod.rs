@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use minijinja::value::Serde;
 use minijinja::{
-    AutoEscape, Environment, OutputSpan, OutputSpanKind, UndefinedBehavior, Value, context,
+    AutoEscape, Environment, ErrorKind, OutputSpan, OutputSpanKind, UndefinedBehavior, Value,
+    context,
 };
 
 use crate::error::{Error, Fault, Problem, Result};
@@ -127,6 +128,7 @@ fn refusal(style: &Style, error: &minijinja::Error) -> Error {
         return refusal(style, cause);
     }
     let words = match error.detail() {
+        _ if error.kind() == ErrorKind::OutOfFuel => "the template does not come to an end".into(),
         Some(detail) => format!("{}: {detail}", error.kind()),
         None => error.kind().to_string(),
     };

@@ -113,19 +113,20 @@ impl Problem {
             Self::Engine { hints, .. } if !hints.is_empty() => hints.join("; "),
             Self::EvenFirstPage { .. } => "page 1 of a printed issue is a right-hand page".into(),
             Self::MissingGlyph { .. } => {
-                "put a face that has it into the project's fonts/ folder and name it in [faces]".into()
+                "replace it, or put a face that has it into the project's fonts/ folder and name it in [faces]".into()
             }
             Self::Missing { field } if field.starts_with("masthead.") => {
                 "write it here, or for all issues in briefing.toml".into()
             }
             Self::NoTextOnFirstPage => "make the space for the instruction smaller: [instruction] lines".into(),
+            Self::NoSuchDay { .. } => "write the day alone: 2026-03-05".into(),
             Self::NoSuchFigure { .. } => {
                 "add the [[article.table]] or [[article.picture]], or delete the marker".into()
             }
             Self::NotPrinted { .. } => {
                 "the template leaves the field out; if it is meant to, name the field under `omits` in style.toml".into()
             }
-            Self::NotUtf8 { .. } => "save the file as UTF-8 in the editor".into(),
+            Self::NotUtf8 { .. } => "it may be GBK or UTF-16, as older editors write it; save it as UTF-8".into(),
             Self::PicturePath { .. } => "put the picture beside the issue's file, or in a folder below it".into(),
             Self::NoSuchStyle { known, .. } | Self::UnknownFace { known, .. } | Self::UnknownRole { known, .. } => {
                 format!("known: {}", known.join(", "))
@@ -141,7 +142,7 @@ impl fmt::Display for Problem {
         match self {
             Self::Access { action, path, reason } => write!(f, "cannot {action} {path}: {reason}"),
             Self::BeyondThePage { page, words } => {
-                write!(f, "“{words}” runs beyond the edge of page {page}")
+                write!(f, "“{words}…” runs beyond the edge of page {page}")
             }
             Self::Character { character } => {
                 write!(f, "the character U+{:04X} cannot be printed", u32::from(*character))
@@ -185,7 +186,7 @@ impl fmt::Display for Problem {
                 write!(f, "the path {file} leads out of the issue's folder")
             }
             Self::RowLength { found, wanted } => {
-                write!(f, "{found} values, but the table's header has {wanted}")
+                write!(f, "the table's header has {wanted} columns, but this list has {found}")
             }
             Self::TitleLines { found } => {
                 write!(f, "the title has {found} lines, but only two are printed")

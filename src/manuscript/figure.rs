@@ -79,8 +79,10 @@ fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<
     let file = form.file.replace('\\', "/");
     let inside =
         |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(':');
-    if !file.split('/').all(inside) {
-        reader.fault(&format!("{name}.file"), Problem::PicturePath { file: file.clone() });
+    let field = format!("{name}.file");
+    let named = !reader.text(&field, &form.file).trim().is_empty();
+    if named && !file.split('/').all(inside) {
+        reader.fault(&field, Problem::PicturePath { file: file.clone() });
     }
     if let Some(width) = form.width {
         reader.within(&format!("{name}.width"), width, 10, 200);

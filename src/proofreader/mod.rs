@@ -9,6 +9,9 @@ use crate::proof::{MM_PER_PT, Page, Proof, Run};
 
 use remains::{Remains, visible};
 
+/// How many characters of a run a message shows.
+const SHOWN: usize = 20;
+
 /// Something that is wrong on the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -27,7 +30,7 @@ pub fn read(issue: &Issue, proof: &Proof, omits: impl Fn(&str) -> bool) -> Vec<F
     texts.retain(|text| !omits(&text.field));
     let mut findings = missing_glyphs(&texts, proof);
     if findings.is_empty() {
-        findings = beyond_the_page(proof);
+        findings = beyond_the_page(&texts, proof);
         findings.extend(not_printed(&texts, proof));
         findings.extend(late_start(issue, proof));
     }
@@ -58,7 +61,7 @@ fn missing_glyphs(texts: &[Text], proof: &Proof) -> Vec<Finding> {
 }
 
 /// Finds the runs of which a part is off the sheet.
-fn beyond_the_page(proof: &Proof) -> Vec<Finding> {
+fn beyond_the_page(texts: &[Text], proof: &Proof) -> Vec<Finding> {
     let off = |page: &&Page, run: &Run| {
         // The last mark of a line may be blank by half, the last advance hold a gap; nobody sees them.
         let unseen = run.size * MM_PER_PT;
@@ -70,8 +73,13 @@ fn beyond_the_page(proof: &Proof) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (n, page) in proof.pages.iter().enumerate() {
         if let Some(run) = page.runs.iter().find(|run| off(&page, run)) {
-            let problem = Problem::BeyondThePage { page: n + 1, words: run.text.clone() };
-            findings.push(Finding { field: None, words: String::new(), problem });
+            let words: String = run.text.chars().take(SHOWN).collect();
+            let field = texts.iter().find(|text| text.words.contains(&run.text));
+            findings.push(Finding {
+                field: field.map(|text| text.field.clone()),
+                problem: Problem::BeyondThePage { page: n + 1, words: words.clone() },
+                words,
+            });
         }
     }
     findings

@@ -24,7 +24,7 @@ fn binary_junk_is_no_text() {
         (0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     render(bytes).code(1).stderr(str![[r#"
 error: 27.toml is not UTF-8 text
- = hint: save the file as UTF-8 in the editor
+ = hint: it may be GBK or UTF-16, as older editors write it; save it as UTF-8
 
 
 "#]]);
@@ -34,7 +34,7 @@ error: 27.toml is not UTF-8 text
 fn text_in_gb18030_is_named_as_what_it_is_not() {
     render(b"[masthead]\nname = \"\xb9\xe3\xce\xf7\"\n").code(1).stderr(str![[r#"
 error: 27.toml is not UTF-8 text
- = hint: save the file as UTF-8 in the editor
+ = hint: it may be GBK or UTF-16, as older editors write it; save it as UTF-8
 
 
 "#]]);
@@ -45,7 +45,7 @@ fn text_in_utf_16_is_named_as_what_it_is_not() {
     let bytes: Vec<u8> = ISSUE.encode_utf16().flat_map(u16::to_le_bytes).collect();
     render([&[0xff, 0xfe], &*bytes].concat()).code(1).stderr(str![[r#"
 error: 27.toml is not UTF-8 text
- = hint: save the file as UTF-8 in the editor
+ = hint: it may be GBK or UTF-16, as older editors write it; save it as UTF-8
 
 
 "#]]);

@@ -66,7 +66,7 @@ fn a_template_that_does_not_end_is_stopped() {
         )
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error: engine ran out of fuel
+error: the template does not come to an end
 
 
 "#]]);
