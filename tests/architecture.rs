@@ -47,6 +47,8 @@ const ARROWS: &[(&str, &[&str])] = &[
 /// Outside crates, and the parts that may name them.
 const FENCES: &[(&str, &[&str])] = &[
     ("clap", &["args", "command"]),
+    ("clap_complete", &["args", "command"]),
+    ("clap_mangen", &["command"]),
     ("codespan_reporting", &["command"]),
     ("indicatif", &["command"]),
     ("include_dir", &["house"]),

@@ -74,13 +74,13 @@ impl Plan {
         if inputs.len() > 1 && !matches!(output, Output::Folder(_)) {
             return Err(contradiction("several issues go into a folder: end the output in /"));
         }
-        collisions(&inputs, &output)?;
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
         let jobs = args.jobs.map_or(cores, usize::from).min(inputs.len());
         let warnings = if args.allow_warnings { Warnings::Allow } else { Warnings::Deny };
         let timings = args.timings;
         let pages = args.pages.as_deref().map(Pages::parse).transpose()?.unwrap_or_default();
         let product = product(args, &pages)?;
+        collisions(&inputs, &output, &product)?;
         Ok(Self { desk, inputs, output, product, pages, warnings, jobs, timings })
     }
 }
@@ -127,29 +127,31 @@ fn settings(standards: Vec<Standard>, pages: &Pages) -> Result<PdfSettings> {
 }
 
 /// Refuses an output that would take the place of an issue, or of another issue's output.
-fn collisions(inputs: &[Input], output: &Output) -> Result<()> {
-    match output {
-        Output::File(file) => {
-            let same =
-                |input: &&Input| input.path().canonicalize().ok() == file.canonicalize().ok();
-            match inputs.iter().find(|input| file.exists() && same(input)) {
-                Some(_) => Err(contradiction("the output would take the place of the issue")),
-                None => Ok(()),
-            }
+fn collisions(inputs: &[Input], output: &Output, product: &Product) -> Result<()> {
+    let targets =
+        inputs.iter().filter_map(|input| output.path(&input.stem(), None, product.ending()));
+    let mut targets: Vec<PathBuf> = targets.collect();
+    for target in &targets {
+        let place = target.canonicalize().ok();
+        if place.is_some() && inputs.iter().any(|input| input.path().canonicalize().ok() == place) {
+            return Err(contradiction("the output would take the place of the issue"));
         }
-        Output::Folder(_) => {
-            let mut stems: Vec<String> = inputs.iter().map(Input::stem).collect();
-            stems.sort();
-            match stems.windows(2).find(|pair| pair[0] == pair[1]) {
-                Some(pair) => Err(contradiction(&format!(
-                    "two issues are called “{}”, and both would be written to one file; render them one by one",
-                    pair[0]
-                ))),
-                None => Ok(()),
-            }
-        }
-        Output::Pipe => Ok(()),
     }
+    targets.sort();
+    if let Some(pair) = targets.windows(2).find(|pair| pair[0] == pair[1]) {
+        let words = format!(
+            "two issues would both be written to {}; render them one by one",
+            pair[0].display()
+        );
+        return Err(contradiction(&words));
+    }
+    // The pictures that a source reads are written beside it, under the names that they have.
+    let mut folders = inputs.iter().map(|input| input.path().parent());
+    let first = folders.next();
+    if *product == Product::Source && folders.any(|folder| Some(folder) != first) {
+        return Err(contradiction("sources of issues in several folders are rendered one by one"));
+    }
+    Ok(())
 }
 
 /// Returns the project folder of the inputs: the one named, or the one that they all are in.

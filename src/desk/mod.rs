@@ -19,7 +19,6 @@ use crate::sheet::Sheet;
 
 pub use crate::edition::Edition;
 pub use crate::galley::Galley;
-pub use crate::house::FaceEntry;
 pub use crate::press::{PageImage, PdfSettings, Standard, Warnings};
 pub use order::{Composed, Copy, Order, Proofed, Record, Stage};
 

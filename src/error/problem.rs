@@ -57,6 +57,8 @@ pub enum Problem {
     OnlyForTheHouse { field: String },
     /// The data is not TOML, or not of the right form.
     Toml { words: String },
+    /// Words that are printed over others.
+    RunTogether { words: String, onto: String },
     /// A template cannot set what a field holds.
     Refused { field: String, words: String },
     /// A role that is set in a family that no face has.
@@ -103,7 +105,9 @@ impl Problem {
     /// Returns what to do about it, where the words alone do not say.
     pub fn hint(&self) -> Option<String> {
         Some(match self {
-            Self::BeyondThePage { .. } => "shorten the text, or give it its own line".into(),
+            Self::BeyondThePage { .. } | Self::RunTogether { .. } => {
+                "shorten the text, or give it more room: a line of its own, a wider column".into()
+            }
             Self::Character { character } => match character {
                 '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}' => {
                     "it turns the direction of the text around it; delete it".into()
@@ -118,7 +122,7 @@ impl Problem {
             Self::Missing { field } if field.starts_with("masthead.") => {
                 "write it here, or for all issues in briefing.toml".into()
             }
-            Self::NoTextOnFirstPage => "make the space for the instruction smaller: [instruction] lines".into(),
+            Self::NoTextOnFirstPage => "make the space for the instruction, or the note above the article, smaller".into(),
             Self::NoSuchDay { .. } => "write the day alone: 2026-03-05".into(),
             Self::NoSuchFigure { .. } => {
                 "add the [[article.table]] or [[article.picture]], or delete the marker".into()
@@ -142,7 +146,7 @@ impl fmt::Display for Problem {
         match self {
             Self::Access { action, path, reason } => write!(f, "cannot {action} {path}: {reason}"),
             Self::BeyondThePage { page, words } => {
-                write!(f, "“{words}…” runs beyond the edge of page {page}")
+                write!(f, "“{words}” runs beyond the edge of page {page}")
             }
             Self::Character { character } => {
                 write!(f, "the character U+{:04X} cannot be printed", u32::from(*character))
@@ -191,6 +195,7 @@ impl fmt::Display for Problem {
             Self::TitleLines { found } => {
                 write!(f, "the title has {found} lines, but only two are printed")
             }
+            Self::RunTogether { words, onto } => write!(f, "“{words}” is printed over “{onto}”"),
             Self::Refused { field, words } => write!(f, "`{}`: {words}", named(field)),
             Self::TooManyLines { found } => {
                 write!(f, "{found} lines of this size do not fit between the margins")

@@ -97,11 +97,6 @@ impl Manuscript {
         }
     }
 
-    /// Returns the issue's own file.
-    pub fn sheet(&self) -> &Sheet {
-        &self.pile.issue
-    }
-
     /// Returns the place of a field, or of the nearest table around it that is written down.
     pub fn place(&self, field: &str) -> Place {
         let mut name = field;

@@ -6,6 +6,11 @@ use crate::issue::{Grid, Layout, Sizes};
 use super::form;
 use super::reader::Reader;
 
+/// A point, in mm.
+const MM_PER_PT: f64 = 25.4 / 72.0;
+/// What is said of type that is larger than its line.
+const TOO_LARGE: &str = "type of this size is higher than a line; take smaller type or fewer lines";
+
 /// Returns the layout: the form's values over those of the standard.
 pub(super) fn layout(form: &form::Layout, reader: &mut Reader<'_>) -> Layout {
     let standard = Layout::default();
@@ -18,7 +23,7 @@ pub(super) fn layout(form: &form::Layout, reader: &mut Reader<'_>) -> Layout {
     };
     let layout = Layout {
         top: within("top", form.top, standard.top, 5, 100),
-        bottom: within("bottom", form.bottom, standard.bottom, 5, 100),
+        bottom: within("bottom", form.bottom, standard.bottom, 10, 100),
         left: within("left", form.left, standard.left, 5, 60),
         right: within("right", form.right, standard.right, 5, 60),
         characters: within("characters", form.characters, standard.characters, 12, 60),
@@ -37,6 +42,13 @@ pub(super) fn layout(form: &form::Layout, reader: &mut Reader<'_>) -> Layout {
     let grid = Grid::from(layout.clone());
     if grid.pitch < grid.cell {
         reader.fault("layout.lines", Problem::TooManyLines { found: layout.lines });
+    }
+    for (name, size) in [("title", layout.sizes.title), ("table", layout.sizes.table)] {
+        if size * MM_PER_PT > grid.pitch {
+            let field = format!("layout.sizes.{name}");
+            reader
+                .fault(&field, Problem::Refused { field: field.clone(), words: TOO_LARGE.into() });
+        }
     }
     layout
 }

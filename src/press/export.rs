@@ -105,11 +105,6 @@ impl Forme {
 }
 
 fn page_ranges(pages: &[(usize, usize)]) -> Option<PageRanges> {
-    let range =
-        |&(first, last): &(usize, usize)| NonZeroUsize::new(first)..=NonZeroUsize::new(last);
-    let range = |pages| {
-        let range = range(pages);
-        *range.start()..=*range.end()
-    };
+    let range = |&(a, b): &(usize, usize)| NonZeroUsize::new(a)..=NonZeroUsize::new(b);
     (!pages.is_empty()).then(|| PageRanges::new(pages.iter().map(range).collect()))
 }

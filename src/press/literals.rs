@@ -38,7 +38,7 @@ fn is_literal(root: &LinkedNode<'_>, text: &str, origin: &Origin) -> bool {
             return false;
         }
         // A length such as `37mm` is a value with a unit of the template's.
-        if range.end == end && of_data(node.kind()) || node.kind() == SyntaxKind::Numeric {
+        if (range.end == end && of_data(node.kind())) || node.kind() == SyntaxKind::Numeric {
             return true;
         }
         let Some(parent) = node.parent() else {

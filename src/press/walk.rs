@@ -65,7 +65,7 @@ fn run(text: &TextItem, at: Point, artifact: bool) -> Run {
     Run {
         x: mm(at.x),
         y: mm(at.y),
-        width: mm(text.width()),
+        width: mm(text.width() - unseen(text)),
         size: round(text.size.to_pt()),
         face: text.font.post_script_name().unwrap_or_default(),
         colour: colour(Some(&text.fill)),
@@ -73,6 +73,13 @@ fn run(text: &TextItem, at: Point, artifact: bool) -> Run {
         artifact,
         missing: missing.collect(),
     }
+}
+
+/// Returns what justification added after the last glyph of a run, which nobody sees.
+fn unseen(text: &TextItem) -> Abs {
+    let Some(last) = text.glyphs.last() else { return Abs::zero() };
+    let own = text.font.x_advance(last.id).unwrap_or(last.x_advance);
+    (last.x_advance - own).at(text.size).max(Abs::zero())
 }
 
 fn boxed(geometry: &Geometry, here: Transform) -> proof::Frame {

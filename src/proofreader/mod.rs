@@ -31,6 +31,7 @@ pub fn read(issue: &Issue, proof: &Proof, omits: impl Fn(&str) -> bool) -> Vec<F
     let mut findings = missing_glyphs(&texts, proof);
     if findings.is_empty() {
         findings = beyond_the_page(&texts, proof);
+        findings.extend(run_together(&texts, proof));
         findings.extend(not_printed(&texts, proof));
         findings.extend(late_start(issue, proof));
     }
@@ -85,6 +86,37 @@ fn beyond_the_page(texts: &[Text], proof: &Proof) -> Vec<Finding> {
     findings
 }
 
+/// Finds runs that cover each other by more than a tenth of a character, as in a column that is too
+/// narrow.
+fn run_together(texts: &[Text], proof: &Proof) -> Vec<Finding> {
+    let covers = |a: &Run, b: &Run| {
+        let little = 0.1 * a.size.min(b.size) * MM_PER_PT;
+        (a.y - b.y).abs() < little
+            && a.x <= b.x
+            && b.x + little < a.x + a.width
+            && !b.text.trim().is_empty()
+    };
+    let mut findings = Vec::new();
+    for page in &proof.pages {
+        for (n, run) in page.runs.iter().enumerate() {
+            let others =
+                page.runs.iter().enumerate().filter(|&(m, other)| m != n && covers(run, other));
+            for (_, other) in others {
+                let words: String = run.text.chars().take(SHOWN).collect();
+                let field = texts.iter().find(|text| text.words.contains(&run.text));
+                let onto = other.text.chars().take(SHOWN).collect();
+                let problem = Problem::RunTogether { words: words.clone(), onto };
+                findings.push(Finding {
+                    field: field.map(|text| text.field.clone()),
+                    words,
+                    problem,
+                });
+            }
+        }
+    }
+    findings
+}
+
 /// Finds the fields whose words are on no page.
 fn not_printed(texts: &[Text], proof: &Proof) -> Vec<Finding> {
     let finding = |text: &Text| Finding {
@@ -97,14 +129,17 @@ fn not_printed(texts: &[Text], proof: &Proof) -> Vec<Finding> {
 
 /// Finds out whether page 1 shows the beginning of the text (GB/T 9704-2012, 7.3.3: 公文首页必须显示正文).
 fn late_start(issue: &Issue, proof: &Proof) -> Option<Finding> {
-    let Some(Block::Paragraph(first)) = issue.articles.first()?.blocks.first() else {
-        return None;
+    let first = issue.articles.first()?;
+    let page = proof.pages.first()?;
+    let (text, title) = (page.text(), visible(&first.title.concat()));
+    let after = text.find(&title).map_or("", |at| &text[at + title.len()..]);
+    let words = match first.blocks.first()? {
+        Block::Paragraph(paragraph) => format!("{}{}", paragraph.lead, paragraph.rest),
+        Block::Table(table) => table.caption.clone().or_else(|| table.header.first().cloned())?,
+        Block::Picture(_) if page.pictures.is_empty() => "\0".into(),
+        Block::Picture(_) => return None,
     };
-    let words = format!("{}{}", first.lead, first.rest);
     let opening: String = visible(&words).chars().take(2).collect();
-    let title = visible(&issue.articles[0].title.concat());
-    let page = proof.pages.first()?.text();
-    let after = page.find(&title).map_or("", |at| &page[at + title.len()..]);
     (!after.contains(&opening)).then(|| Finding {
         field: Some("article.0.body".into()),
         words: words.chars().take(2).collect(),

@@ -35,7 +35,7 @@ fn a_parted_paragraph_loses_and_doubles_nothing() {
     let (one, two) = (proof.pages[0].text(), proof.pages[1].text());
     let paragraph = "脱贫模式之一：把易地扶贫搬迁作为脱贫攻坚的“当头炮”，狠抓工作落实，积极探索新模式，切实抓好易地扶贫搬迁后续帮扶。";
     let at = one.find("脱贫模式之一").expect("it begins on page 1");
-    let joined = one[at..].replace("领导批示", "").replace("—1—", "") + &two;
+    let joined = one[at..].replace("领导批示", "") + &two;
     assert!(joined.contains(paragraph), "{joined}");
     // The last line of the narrow column is full, the first of the wide one is not set in.
     let first = &lines(&proof.pages[1])[0];

@@ -12,9 +12,10 @@ const ISSUES: u32 = 400;
 /// The fields that are filled with strings of their own.
 const FIELDS: usize = 26;
 
-/// The fields that have one line of the page to themselves, or share it: office, classification,
-/// copy number and titles. Longer words are refused there, so theirs are cut.
-const NARROW: [usize; 5] = [1, 2, 3, 5, 13];
+/// The fields that have one line of the page to themselves, or share it: name, office,
+/// classification, copy number, titles and contacts. Longer words are refused there, so theirs are
+/// cut.
+const NARROW: [usize; 8] = [0, 1, 2, 3, 5, 13, 24, 25];
 
 /// Words that would do something if they were code to minijinja or Typst.
 const ATTACKS: [&str; 44] = [

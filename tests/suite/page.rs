@@ -5,7 +5,7 @@
 
 use briefing::proof::{Page, Proof, Run, Shape};
 
-use crate::press::{Line, issue, issue_176, lines, proof, try_proof};
+use crate::press::{Line, issue, issue_176, lines, proof, proof_at, try_proof};
 
 /// The pitch of the grid: 22 lines from y 37 to y 262, glyph box to glyph box.
 const PITCH: f64 = (225.0 - CELL) / 21.0;
@@ -51,6 +51,31 @@ fn the_text_stands_on_22_lines_from_37_to_262() {
     near(full[0].top(), 37.0, "top of line 1");
     near(full[21].bottom(), 262.0, "bottom of line 22");
     near(full[1].y - full[0].y, 10.45, "pitch");
+}
+
+#[test]
+fn text_after_a_table_and_a_picture_is_on_the_grid_again() {
+    let text = std::fs::read_to_string("tests/issues/full/issue.toml").expect("the issue");
+    let proof = proof_at("tests/issues/full", &text);
+    let lines: Vec<_> = proof.pages.iter().flat_map(body_lines).collect();
+    for words in ["一、加强领导。", "二、选好地点", "下一步，", "丁县办起了"]
+    {
+        let line = lines.iter().find(|line| line.text().starts_with(words)).expect(words);
+        let row = (f64::midpoint(line.top(), line.bottom()) - 37.0 - CELL / 2.0) / PITCH;
+        assert!((row - row.round()).abs() * PITCH < 0.03, "{words} is off the grid");
+    }
+}
+
+#[test]
+fn a_row_stands_on_one_page_as_a_whole() {
+    let words = "一".repeat(40);
+    let rows = format!("[\"甲\", \"{words}\"],").repeat(14);
+    let table =
+        format!("[[article.table]]\nheader = [\"县\", \"事\"]\nrows = [{rows}]\n[colophon]");
+    let text = issue(&["正文。"], "").replace("[colophon]", &table);
+    for page in &proof(&text).pages {
+        assert_eq!(page.text().matches('一').count() % 40, 0);
+    }
 }
 
 #[test]
@@ -274,10 +299,11 @@ fn text_that_fills_an_even_page_sends_the_colophon_two_pages_on_without_numbers(
 
 #[test]
 fn text_that_ends_on_an_odd_page_sends_the_colophon_to_the_next() {
-    // With room for it on page 1, and without.
-    for count in [3, 14] {
+    // With room for it on page 1, and without: thirteen lines fill the page.
+    for count in [3, 13] {
         let proof = with_lines(count);
         assert_eq!(proof.pages.len(), 2, "{count} lines");
+        assert!(!proof.pages[1].text().contains('字'), "the text ends on page 1");
         colophon_closes(&proof);
         assert_eq!(folios(&proof), [true, true]);
     }

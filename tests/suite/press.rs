@@ -17,18 +17,23 @@ pub(crate) fn proof(text: &str) -> Proof {
 
 /// Returns the pages of an issue, or what is wrong with it.
 pub(crate) fn try_proof(text: &str) -> Result<Proof> {
-    proof_at(&DESK, text)
+    set(&DESK, "tests", text)
 }
 
 /// Returns the pages of an issue, set in the house of a project folder.
 pub(crate) fn proof_in(project: &Path, text: &str) -> Proof {
     let desk = Desk::open(Some(project.to_owned())).expect("the project opens");
-    proof_at(&desk, text).unwrap_or_else(|error| panic!("{error}"))
+    set(&desk, "tests", text).unwrap_or_else(|error| panic!("{error}"))
 }
 
-fn proof_at(desk: &Desk, text: &str) -> Result<Proof> {
+/// Returns the pages of an issue whose pictures are in a folder.
+pub(crate) fn proof_at(folder: &str, text: &str) -> Proof {
+    set(&DESK, folder, text).unwrap_or_else(|error| panic!("{error}"))
+}
+
+fn set(desk: &Desk, folder: &str, text: &str) -> Result<Proof> {
     let sheet = Sheet::new("issue.toml", text.as_bytes())?;
-    let copy = Copy { sheet, folder: PathBuf::from("tests") };
+    let copy = Copy { sheet, folder: PathBuf::from(folder) };
     desk.render(&copy, Order::default(), &mut |_| {}, |pages| Ok(pages.proof.clone()))
 }
 
