@@ -27,40 +27,40 @@ pub enum Problem {
     Missing { field: String },
     /// No face has a glyph for the character.
     MissingGlyph { character: char, field: Option<String> },
-    /// Page 1 shows none of the text.
-    NoTextOnFirstPage,
     /// A date that the calendar does not have.
     NoSuchDay { found: String },
     /// A marker in a body for a table or picture that the article does not have.
     NoSuchFigure { marker: String },
     /// A style that neither the project nor the program has.
     NoSuchStyle { name: String, known: Vec<String> },
-    /// The file is not UTF-8.
-    NotUtf8 { path: String },
+    /// Page 1 shows none of the text.
+    NoTextOnFirstPage,
     /// Words of the issue are not on its pages.
     NotPrinted { field: String, words: String },
+    /// The file is not UTF-8.
+    NotUtf8 { path: String },
+    /// A field of the house file in an issue's file.
+    OnlyForTheHouse { field: String },
     /// A number outside its range.
     OutOfRange { field: String, least: u32, most: u32 },
     /// A picture that the engine cannot read.
     Picture { file: String, reason: String },
     /// A picture's path leads out of the issue's folder.
     PicturePath { file: String },
+    /// A template cannot set what a field holds.
+    Refused { field: String, words: String },
     /// A table whose row or list is not as long as its header.
     RowLength { found: usize, wanted: usize },
+    /// Words that are printed over others.
+    RunTogether { words: String, onto: String },
     /// A template that minijinja refuses.
     Template { words: String },
     /// A title of more lines than the page has room for.
     TitleLines { found: usize },
-    /// More lines than the page has room for.
-    TooManyLines { found: u32 },
-    /// A field of the house file in an issue's file.
-    OnlyForTheHouse { field: String },
     /// The data is not TOML, or not of the right form.
     Toml { words: String },
-    /// Words that are printed over others.
-    RunTogether { words: String, onto: String },
-    /// A template cannot set what a field holds.
-    Refused { field: String, words: String },
+    /// More lines than the page has room for.
+    TooManyLines { found: u32 },
     /// A role that is set in a family that no face has.
     UnknownFace { role: String, family: String, known: Vec<String> },
     /// A role that the program does not know.

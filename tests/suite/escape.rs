@@ -10,12 +10,12 @@ use crate::press::{proof, try_proof};
 /// How many issues are set, with `FIELDS` strings each: 10,000 strings and more.
 const ISSUES: u32 = 400;
 /// The fields that are filled with strings of their own.
-const FIELDS: usize = 26;
+const FIELDS: usize = 29;
 
 /// The fields that have one line of the page to themselves, or share it: name, office,
 /// classification, copy number, titles and contacts. Longer words are refused there, so theirs are
 /// cut.
-const NARROW: [usize; 8] = [0, 1, 2, 3, 5, 13, 24, 25];
+const NARROW: [usize; 9] = [0, 1, 2, 3, 5, 13, 26, 27, 28];
 
 /// Words that would do something if they were code to minijinja or Typst.
 const ATTACKS: [&str; 44] = [
@@ -115,9 +115,12 @@ fn issue(strings: &[String]) -> String {
             literal(raw())
         );
     }
-    text += &format!("[distribution]\nsend_to = [[{}, {}]]\n", literal(raw()), literal(raw()));
+    text += &format!("[distribution]\nreport_to = [{}]\n", literal(raw()));
+    text += &format!("send_to = [[{}, {}]]\n", literal(raw()), literal(raw()));
+    text += &format!("issue_to = [{}]\n", literal(raw()));
     text += &format!("[colophon]\nprint_date = 2026-01-05\noffice = {}\n", literal(raw()));
-    text + &format!("[contact]\npeople = [{}]\nphone = {}\n", literal(raw()), literal(raw()))
+    text += &format!("[contact]\npeople = [{}]\nphone = {}\n", literal(raw()), literal(raw()));
+    text + &format!("email = {}\n", literal(raw()))
 }
 
 /// Returns the text of all pages, without page numbers and without white space.
