@@ -13,6 +13,7 @@
 
 mod beside;
 mod cli;
+mod colophon;
 mod delivery;
 mod escape;
 mod faults;

@@ -101,3 +101,18 @@ impl Line {
         self.runs.iter().map(Run::bottom).fold(0.0, f64::max)
     }
 }
+
+/// Holds a length against the one that is wanted, to a tenth of a millimetre.
+#[track_caller]
+pub(crate) fn near(found: f64, wanted: f64, what: &str) {
+    assert!((found - wanted).abs() <= 0.1, "{what}: {found} mm, not {wanted} mm");
+}
+
+/// Returns the run with a text.
+#[track_caller]
+pub(crate) fn run<'a>(page: &'a Page, text: &str) -> &'a Run {
+    page.runs
+        .iter()
+        .find(|run| run.text == text)
+        .unwrap_or_else(|| panic!("no run “{text}” on the page"))
+}
