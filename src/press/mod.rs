@@ -31,7 +31,7 @@ pub use forme::Forme;
 
 /// For how many documents the engine keeps what it worked out: enough to share work between the
 /// passes of one issue, few enough for memory to stay flat over thousands.
-const MEMORY: usize = 5;
+const MEMORY: usize = 2;
 
 /// What to do about the engine's warnings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -64,12 +64,13 @@ impl Remains {
 
     /// Claims words that begin on a page and run on from the top of the next.
     fn claim_from(&mut self, first: usize, words: &str) -> bool {
-        let text = &self.pages[first].text;
-        let ends: Vec<usize> = words.char_indices().map(|(at, c)| at + c.len_utf8()).collect();
-        let fitting = ends.partition_point(|&end| text.contains(&words[..end]));
+        let page = &self.pages[first];
+        let longest = page.longest_beginning(words);
+        let ends: Vec<usize> =
+            words[..longest].char_indices().map(|(at, c)| at + c.len_utf8()).collect();
         let run_on = |&&end: &&usize| end < words.len() && self.runs_on(first + 1, &words[end..]);
-        let Some(&end) = ends[..fitting].iter().rev().find(run_on) else { return false };
-        let Some(at) = text.rfind(&words[..end]) else { return false };
+        let Some(&end) = ends.iter().rev().find(run_on) else { return false };
+        let Some(at) = page.text.rfind(&words[..end]) else { return false };
         self.pages[first].blot(at..at + end);
         let mut rest = words.len() - end;
         for page in &mut self.pages[first + 1..] {
@@ -100,20 +101,23 @@ impl PageText {
 
     /// Returns the places where words stand, figures only as a whole number, not as a part of one.
     fn places(&self, words: &str) -> Vec<usize> {
+        // An empty cell is nowhere.
+        let Some(first) = words.chars().next() else { return vec![0] };
         let number = words.chars().all(|c| c.is_ascii_digit());
-        let mut places = Vec::new();
-        let mut from = 0;
-        while let Some(at) = self.text[from..].find(words).map(|at| from + at) {
-            if !number || (self.parted(at) && self.parted(at + words.len())) {
-                places.push(at);
-            }
-            // Two places may overlap, and an empty cell is nowhere.
-            let Some(next) = self.text[at..].chars().next().filter(|_| !words.is_empty()) else {
-                break;
-            };
-            from = at + next.len_utf8();
-        }
-        places
+        let parted = |at| !number || (self.parted(at) && self.parted(at + words.len()));
+        // Two places may overlap. To make ready for a search for all the words would take longer.
+        let firsts = self.text.match_indices(first).map(|(at, _)| at);
+        firsts.filter(|&at| self.text[at..].starts_with(words) && parted(at)).collect()
+    }
+
+    /// Returns the length of the longest beginning of some words that stands in the text.
+    fn longest_beginning(&self, words: &str) -> usize {
+        let Some(first) = words.chars().next() else { return 0 };
+        let shared = |(at, _)| {
+            let pairs = words.chars().zip(self.text[at..].chars());
+            pairs.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
+        };
+        self.text.match_indices(first).map(shared).max().unwrap_or_default()
     }
 
     /// Returns the first of the best places for words: those that have runs to themselves are better
