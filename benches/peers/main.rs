@@ -1,5 +1,5 @@
 //! Measures `briefing` against its peer, the stock Typst command line, on the same machine and in the
-//! same run; `benches/RESULTS.md` says how to run it, and what came out.
+//! same run; `README.md` says how to run it, and what came out.
 #![expect(clippy::print_stdout, reason = "the table is what a benchmark is run for")]
 
 mod batch;
