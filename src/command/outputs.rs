@@ -52,9 +52,19 @@ impl Output {
     }
 }
 
-/// Writes a product: to its file, or to standard output where it has none.
-pub(super) fn deliver(path: Option<&Path>, bytes: &[u8]) -> Result<()> {
-    path.map_or_else(|| print(bytes), |path| delivery::write_whole(path, bytes))
+/// Writes the files of a product, and returns their paths; bytes without one go to standard output.
+pub(super) fn deliver(files: Vec<(Option<PathBuf>, Vec<u8>)>) -> Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for (path, bytes) in files {
+        match path {
+            None => print(&bytes)?,
+            Some(path) => {
+                delivery::write_whole(&path, &bytes)?;
+                paths.push(path);
+            }
+        }
+    }
+    Ok(paths)
 }
 
 /// Names files on standard output.

@@ -6,27 +6,26 @@ use crate::args::RenderArgs;
 use crate::desk::{Galley, Order, Proofed};
 use crate::error::Result;
 
-use super::Outcome;
 use super::inputs::Input;
-use super::outputs::{self, Output};
+use super::outputs::Output;
 use super::plan::{Plan, Product, contradiction};
 use super::report::Reporter;
-use super::round::Round;
 use super::timings::Timings;
+use super::{Outcome, round};
 
 /// Renders the issues that the command line names.
 pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
     let plan = Plan::new(args, root)?;
-    Round::new(&plan, reporter).run()
+    round::run(&plan, reporter)
 }
 
-/// Renders one issue, writes what is made of it, and returns the files.
+/// Renders one issue, and returns what is made of it.
 pub(super) fn render(
     plan: &Plan,
     input: &Input,
     reporter: &Reporter,
     spent: &mut Timings,
-) -> Result<Vec<PathBuf>> {
+) -> Result<Files> {
     let copy = input.read()?;
     let order = Order { record: plan.product.record(), warnings: plan.warnings };
     let mut stage = |stage| spent.begin(stage);
@@ -39,14 +38,11 @@ pub(super) fn render(
         })?
     };
     spent.end();
-    for (path, bytes) in &files {
-        outputs::deliver(path.as_deref(), bytes)?;
-    }
-    Ok(files.into_iter().filter_map(|(path, _)| path).collect())
+    Ok(files)
 }
 
 /// The files of a product; the one without a path goes to standard output.
-type Files = Vec<(Option<PathBuf>, Vec<u8>)>;
+pub(super) type Files = Vec<(Option<PathBuf>, Vec<u8>)>;
 
 fn print(plan: &Plan, input: &Input, pages: &Proofed) -> Result<Files> {
     let path = |part| plan.output.path(&input.stem(), part, plan.product.ending());
