@@ -1,0 +1,13 @@
+//! The words of `briefing fonts`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// The arguments of `briefing fonts`.
+#[derive(Debug, Args)]
+pub struct FontsArgs {
+    /// Show the faces that this issue is set in
+    #[arg(value_name = "INPUT")]
+    pub input: Option<PathBuf>,
+}

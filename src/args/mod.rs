@@ -1,0 +1,69 @@
+//! The words of the command line, as they are typed.
+
+mod fonts;
+mod render;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+pub use fonts::FontsArgs;
+pub use render::{Format, RenderArgs};
+
+/// Set bulletins (简报) in pages: TOML in, printable PDF out
+#[derive(Debug, Parser)]
+#[command(name = "briefing", version = version(), about, propagate_version = false, arg_required_else_help = true)]
+pub struct Cli {
+    /// Read the house file, templates and faces of this project folder
+    ///
+    /// Without it, the folder is the nearest one around the input that holds a `briefing.toml`.
+    #[arg(
+        short = 'C',
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "BRIEFING_ROOT",
+        hide_env_values = true
+    )]
+    pub root: Option<PathBuf>,
+
+    /// When to colour messages
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
+    pub color: Colour,
+
+    /// What to do
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// When to colour messages; `auto` looks at the terminal and at `NO_COLOR`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Render issues to PDF, or to pictures, source or measured layout
+    #[command(visible_alias = "r")]
+    Render(RenderArgs),
+    /// List the roles of the page, and the face, file, hash and licence behind each
+    Fonts(FontsArgs),
+    /// Print the completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+fn version() -> &'static str {
+    concat!(env!("CARGO_PKG_VERSION"), " (Typst 0.15.1)")
+}
