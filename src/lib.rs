@@ -19,7 +19,9 @@
 //! in `GLOSSARY.md`.
 
 pub mod args;
+pub mod catalogue;
 pub mod composer;
+pub mod copyeditor;
 pub mod delivery;
 pub mod desk;
 pub mod edition;
@@ -29,7 +31,9 @@ pub mod faces;
 pub mod galley;
 pub mod house;
 pub mod issue;
+pub mod lexicon;
 pub mod manuscript;
+pub mod passage;
 pub mod press;
 pub mod proof;
 pub mod proofreader;

@@ -2,25 +2,169 @@
 
 use std::sync::Arc;
 
-use crate::error::{Problem, Result};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
+
+use crate::error::{Fault, Place, Problem, Result};
 
 /// A text file, as its writer left it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
     /// The file, as the user names it.
     pub name: Arc<str>,
-    /// Its text.
+    /// Its text, without a byte-order mark.
     pub text: Arc<str>,
+    /// How its bytes spell the text.
+    pub encoding: Encoding,
+}
+
+/// How the bytes of a file spell its text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, as it should be.
+    #[default]
+    Utf8,
+    /// UTF-8 behind a byte-order mark, as Windows writes it.
+    Utf8WithMark,
+    /// UTF-16, as Windows calls “Unicode”.
+    Utf16,
+    /// GB 18030, or GBK or GB 2312, which it contains.
+    Gb18030,
 }
 
 impl Sheet {
-    /// Returns the sheet, if the bytes are UTF-8; a byte-order mark is no part of its text.
+    /// Returns the sheet of a text.
+    pub fn of(name: &str, text: &str) -> Self {
+        Self { name: name.into(), text: text.into(), encoding: Encoding::Utf8 }
+    }
+
+    /// Returns the sheet of some bytes, in whichever encoding a Chinese office writes.
     ///
     /// # Errors
-    /// [`Problem::NotUtf8`] if they are not.
+    /// [`Problem::NotText`] if they are text in none of them, at the first byte that is not UTF-8
+    /// where most are.
     pub fn new(name: &str, bytes: &[u8]) -> Result<Self> {
-        let text = str::from_utf8(bytes).map_err(|_| Problem::NotUtf8 { path: name.into() })?;
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        Ok(Self { name: name.into(), text: text.into() })
+        let Some((text, encoding)) = decode(bytes) else {
+            return Err(refusal(name, bytes).into());
+        };
+        Ok(Self { name: name.into(), text: text.into(), encoding })
+    }
+
+    /// Says what is unusual about the file, though it can be read.
+    pub fn remarks(&self) -> Vec<Fault> {
+        let words = |encoding: &str| vec![("encoding", encoding.to_owned())];
+        let encoding = match self.encoding {
+            Encoding::Utf8 => None,
+            Encoding::Utf8WithMark => Some(("data/bom", Vec::new())),
+            Encoding::Utf16 => Some(("data/encoding", words("UTF-16"))),
+            Encoding::Gb18030 => Some(("data/encoding", words("GB18030"))),
+        };
+        let line_ends = self.text.contains("\r\n").then(|| ("data/crlf", Vec::new()));
+        let place = || Place::new(self.name.clone(), self.text.clone(), 0..0);
+        let remark = |(code, words)| Fault::at(Problem::Noted { code, words }, place());
+        encoding.into_iter().chain(line_ends).map(remark).collect()
+    }
+}
+
+fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
+    let whole = |encoding: &'static encoding_rs::Encoding, bytes: &[u8]| {
+        let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+        (!text.contains('\0')).then(|| text.into_owned())
+    };
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((encoding, mark)) if encoding == UTF_8 => {
+            return Some((whole(UTF_8, &bytes[mark..])?, Encoding::Utf8WithMark));
+        }
+        Some((encoding, mark)) => return Some((whole(encoding, &bytes[mark..])?, Encoding::Utf16)),
+        None => {}
+    }
+    if let Ok(text) = str::from_utf8(bytes) {
+        if !text.contains('\0') {
+            return Some((text.to_owned(), Encoding::Utf8));
+        }
+    }
+    // Without a mark, UTF-16 shows itself by the zero halves of its Latin letters.
+    if bytes.contains(&0) {
+        let little = bytes.iter().skip(1).step_by(2).any(|byte| *byte == 0);
+        let encoding = if little { UTF_16LE } else { UTF_16BE };
+        return Some((whole(encoding, bytes)?, Encoding::Utf16));
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
+    let chinese = guess == GBK || guess == GB18030;
+    // A UTF-8 file with a broken character must not be read as a page of wrong ones.
+    (chinese && !mostly_utf8(bytes))
+        .then(|| whole(GB18030, bytes).map(|text| (text, Encoding::Gb18030)))
+        .flatten()
+}
+
+/// Returns whether nearly all of the bytes beyond ASCII spell UTF-8.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    good > 4 * bad
+}
+
+fn refusal(name: &str, bytes: &[u8]) -> Fault {
+    let problem = Problem::NotText { path: name.into() };
+    let text = String::from_utf8_lossy(bytes);
+    match text.find('\u{fffd}').filter(|_| mostly_utf8(bytes)) {
+        Some(at) => Fault::at(problem, Place::new(name.into(), text.as_ref().into(), at..at + 3)),
+        None => problem.into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Encoding, Sheet};
+    use encoding_rs::GB18030;
+
+    const TEXT: &str = "title = \"上思县：脱贫有方\"\n# 𠮷\n";
+
+    #[track_caller]
+    fn reads(bytes: &[u8], wanted: Encoding) {
+        let sheet = Sheet::new("a.toml", bytes).expect("the bytes are text");
+        assert_eq!((&*sheet.text, sheet.encoding), (TEXT, wanted));
+    }
+
+    #[test]
+    fn every_encoding_of_an_office_is_read() {
+        reads(TEXT.as_bytes(), Encoding::Utf8);
+        reads(format!("\u{feff}{TEXT}").as_bytes(), Encoding::Utf8WithMark);
+        reads(&GB18030.encode(TEXT).0, Encoding::Gb18030);
+        let halves = |text: &str, bytes: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            text.encode_utf16().flat_map(bytes).collect()
+        };
+        for bytes in [u16::to_le_bytes, u16::to_be_bytes] {
+            reads(&halves(&format!("\u{feff}{TEXT}"), bytes), Encoding::Utf16);
+            reads(&halves(TEXT, bytes), Encoding::Utf16);
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        for bytes in [
+            &b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"[..],
+            b"PK\x03\x04\x14\0\x06\0\x08",
+            b"a\0b\0\0",
+            b"\xff",
+        ] {
+            assert!(Sheet::new("a.toml", bytes).is_err(), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn a_broken_character_is_pointed_at() {
+        let mut bytes = TEXT.as_bytes().to_vec();
+        bytes.remove(10);
+        let error = Sheet::new("a.toml", &bytes).expect_err("the character is broken");
+        assert_eq!(
+            error.faults[0].place.as_ref().map(ToString::to_string).as_deref(),
+            Some("a.toml:1:10")
+        );
     }
 }

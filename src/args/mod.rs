@@ -1,5 +1,6 @@
 //! The words of the command line, as they are typed.
 
+mod check;
 mod fonts;
 mod render;
 
@@ -7,6 +8,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use check::{CheckArgs, ExplainArgs, Findings};
 pub use fonts::FontsArgs;
 pub use render::{Format, RenderArgs};
 
@@ -31,6 +33,17 @@ pub struct Cli {
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
     pub color: Colour,
 
+    /// The language of messages; by default that of the system
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        value_name = "LANG",
+        env = "BRIEFING_LANG",
+        hide_env_values = true
+    )]
+    pub lang: Option<Language>,
+
     /// What to do
     #[command(subcommand)]
     pub command: Command,
@@ -47,12 +60,28 @@ pub enum Colour {
     Never,
 }
 
+/// A language of messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Language {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Render issues to PDF, or to pictures, source or measured layout
     #[command(visible_alias = "r")]
     Render(RenderArgs),
+    /// Say everything that is wrong with issues, or worth a look
+    #[command(visible_alias = "c")]
+    Check(CheckArgs),
+    /// Explain a rule of `check`: what it asks, what it rests on, an example
+    Explain(ExplainArgs),
+    /// Print the JSON Schema of issue files and of briefing.toml, for the plug-ins of editors
+    Schema,
     /// List the roles of the page, and the face, file, hash and licence behind each
     Fonts(FontsArgs),
     /// Print the completions for a shell

@@ -1,8 +1,13 @@
 //! The commands: one file for each, and what they say to the person at the terminal.
 
+mod check;
 mod excerpt;
+mod explain;
+mod findings;
 mod fonts;
+mod heading;
 mod inputs;
+mod mend;
 mod outputs;
 mod pages;
 mod plan;
@@ -15,7 +20,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::args::{Cli, Command};
+use crate::args::{Cli, Command, Findings, Language};
+use crate::catalogue::Lang;
 use crate::error::Kind;
 
 use report::Reporter;
@@ -28,13 +34,34 @@ enum Outcome {
     Failed(Kind),
 }
 
+/// Returns the language to speak: the one asked for, or that of the system.
+fn language(asked: Option<Language>) -> Lang {
+    match asked {
+        Some(Language::Zh) => Lang::Zh,
+        Some(Language::En) => Lang::En,
+        None => match sys_locale::get_locale() {
+            Some(locale) if locale.starts_with("zh") => Lang::Zh,
+            _ => Lang::En,
+        },
+    }
+}
+
 /// Does what the command line says, and returns the exit code.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    let reporter = Reporter::new(cli.color);
+    let reporter = Reporter::new(cli.color, language(cli.lang));
     let done = |()| Outcome::Done;
     let result = match cli.command {
         Command::Render(args) => render::run(args, cli.root, &reporter),
+        Command::Check(args) => {
+            let stream = match args.format {
+                Findings::Human => Reporter::to_stdout(cli.color, reporter.lang()),
+                _ => Reporter::new(cli.color, reporter.lang()),
+            };
+            check::run(&args, cli.root, &stream)
+        }
+        Command::Explain(args) => explain::run(&args, reporter.lang()).map(done),
+        Command::Schema => outputs::schema().map(done),
         Command::Fonts(args) => fonts::run(&args, cli.root).map(done),
         Command::Completions { shell } => {
             let mut script = Vec::new();

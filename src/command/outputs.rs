@@ -4,6 +4,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::delivery;
+use crate::desk;
 use crate::error::{Error, Problem, Result};
 
 /// Where products go.
@@ -78,6 +79,11 @@ pub(super) fn print(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
     let written = out.write_all(bytes).and_then(|()| out.flush());
     written.map_err(|error| refusal(&error))
+}
+
+/// Writes the schema of the form to standard output.
+pub(super) fn schema() -> Result<()> {
+    print(desk::schema().as_bytes())
 }
 
 /// Writes the manual to standard output: the page of the program, and of each command.

@@ -155,7 +155,7 @@ fn collisions(inputs: &[Input], output: &Output, product: &Product) -> Result<()
 }
 
 /// Returns the project folder of the inputs: the one named, or the one that they all are in.
-fn root_of(inputs: &[Input], named: Option<PathBuf>) -> Result<Option<PathBuf>> {
+pub(super) fn root_of(inputs: &[Input], named: Option<PathBuf>) -> Result<Option<PathBuf>> {
     if let Some(root) = named {
         if root.is_dir() {
             return Ok(Some(root));

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::RenderArgs;
 use crate::desk::{Galley, Order, Proofed};
-use crate::error::Result;
+use crate::error::{Result, Severity};
 
 use super::inputs::Input;
 use super::outputs::Output;
@@ -33,7 +33,8 @@ pub(super) fn render(
         source(plan, input, &plan.desk.galley(&copy, order.record)?)
     } else {
         plan.desk.render(&copy, order, &mut stage, |pages| {
-            reporter.warnings(pages.forme.warnings());
+            let warnings = pages.remarks.iter().filter(|fault| fault.severity == Severity::Warning);
+            reporter.faults(&warnings.cloned().collect::<Vec<_>>());
             print(plan, input, pages)
         })?
     };

@@ -2,15 +2,17 @@
 
 use std::io::{IsTerminal, Write};
 
-use codespan_reporting::diagnostic::{Diagnostic, Label, Severity};
+use codespan_reporting::diagnostic::{Diagnostic, Label};
 use codespan_reporting::files::SimpleFile;
 use codespan_reporting::term::termcolor::{Buffer, BufferWriter, ColorChoice};
 use codespan_reporting::term::{self, Chars, Config};
 
 use crate::args::Colour;
+use crate::catalogue::{self, Lang, phrase};
 use crate::error::{Error, Fault};
 
 use super::excerpt::{Excerpt, plain};
+use super::heading::{self, Heading};
 
 /// How many faults of one issue are shown: more than anyone mends before looking again.
 const MOST: usize = 50;
@@ -19,28 +21,35 @@ const MOST: usize = 50;
 pub(super) struct Reporter {
     writer: BufferWriter,
     config: Config,
+    lang: Lang,
 }
 
 impl Reporter {
-    pub(super) fn new(colour: Colour) -> Self {
-        let choice = match colour {
-            Colour::Always => ColorChoice::Always,
-            // On a terminal, termcolor itself looks at NO_COLOR and TERM.
-            Colour::Auto if std::io::stderr().is_terminal() => ColorChoice::Auto,
-            Colour::Auto | Colour::Never => ColorChoice::Never,
-        };
+    /// Returns a reporter that writes to standard error.
+    pub(super) fn new(colour: Colour, lang: Lang) -> Self {
+        let choice = choice(colour, std::io::stderr().is_terminal());
+        Self::of(BufferWriter::stderr(choice), lang)
+    }
+
+    /// Returns a reporter that writes to standard output: what it says is the product.
+    pub(super) fn to_stdout(colour: Colour, lang: Lang) -> Self {
+        let choice = choice(colour, std::io::stdout().is_terminal());
+        Self::of(BufferWriter::stdout(choice), lang)
+    }
+
+    fn of(writer: BufferWriter, lang: Lang) -> Self {
         let config = Config { chars: Chars::ascii(), tab_width: 2, ..Config::default() };
-        Self { writer: BufferWriter::stderr(choice), config }
+        Self { writer, config, lang }
     }
 
     /// Says everything that stopped the work.
     pub(super) fn error(&self, error: &Error) {
-        self.faults(Severity::Error, &error.faults);
+        self.faults(&error.faults);
     }
 
-    /// Says what did not stop it.
-    pub(super) fn warnings(&self, faults: &[Fault]) {
-        self.faults(Severity::Warning, faults);
+    /// Returns the language of the messages.
+    pub(super) fn lang(&self) -> Lang {
+        self.lang
     }
 
     /// Says something in passing.
@@ -50,10 +59,11 @@ impl Reporter {
         });
     }
 
-    fn faults(&self, severity: Severity, faults: &[Fault]) {
+    /// Says what is wrong, be it grave or not.
+    pub(super) fn faults(&self, faults: &[Fault]) {
         self.emit(|buffer, config| {
             for fault in faults.iter().take(MOST) {
-                write(buffer, config, severity, fault);
+                write(buffer, config, fault, self.lang);
             }
             if faults.len() > MOST {
                 let _ = writeln!(buffer, "… and {} more of the same issue", faults.len() - MOST);
@@ -70,16 +80,35 @@ impl Reporter {
     }
 }
 
-fn write(buffer: &mut Buffer, config: &Config, severity: Severity, fault: &Fault) {
-    let hints = fault.problem.hint().iter().map(|hint| format!("hint: {}", plain(hint))).collect();
-    let said =
-        Diagnostic::new(severity).with_message(plain(&fault.problem.to_string())).with_notes(hints);
+fn choice(colour: Colour, terminal: bool) -> ColorChoice {
+    match colour {
+        Colour::Always => ColorChoice::Always,
+        // On a terminal, termcolor itself looks at NO_COLOR and TERM.
+        Colour::Auto if terminal => ColorChoice::Auto,
+        Colour::Auto | Colour::Never => ColorChoice::Never,
+    }
+}
+
+fn write(buffer: &mut Buffer, config: &Config, fault: &Fault, lang: Lang) {
+    let said = Diagnostic::new(heading::colour(fault.severity))
+        .with_code(fault.problem.code())
+        .with_message(plain(&fault.problem.message(lang)))
+        .with_notes(notes(fault, lang));
+    let mut buffer = Heading::new(buffer, fault.severity, lang);
     let _ = match &fault.place {
         Some(place) => {
             let excerpt = Excerpt::new(place);
             let said = said.with_labels(vec![Label::primary((), excerpt.marked())]);
-            term::emit(buffer, config, &excerpt, &said)
+            term::emit(&mut buffer, config, &excerpt, &said)
         }
-        None => term::emit(buffer, config, &SimpleFile::new("", ""), &said),
+        None => term::emit(&mut buffer, config, &SimpleFile::new("", ""), &said),
     };
+}
+
+/// Returns what is said below a message: what to do, and what the rule rests on.
+fn notes(fault: &Fault, lang: Lang) -> Vec<String> {
+    let note = |label, words: &str| phrase(label, lang) + &plain(words);
+    let hint = fault.problem.hint(lang).map(|hint| note("hint: ", &hint));
+    let clause = catalogue::entry(fault.problem.code()).and_then(|entry| entry.clause.as_deref());
+    hint.into_iter().chain(clause.map(|clause| note("basis: ", clause))).collect()
 }

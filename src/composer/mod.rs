@@ -133,5 +133,5 @@ fn refusal(style: &Style, error: &minijinja::Error) -> Error {
         None => error.kind().to_string(),
     };
     let place = error.name().zip(error.range()).and_then(|(name, range)| style.place(name, range));
-    Fault { problem: Problem::Template { words }, place }.into()
+    Fault::new(Problem::Template { words }, place).into()
 }

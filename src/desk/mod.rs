@@ -1,8 +1,10 @@
 //! The desk (编务): takes an issue's file through the house, from manuscript to edition. It is the
 //! one way into the library, for the command line, the tests and every later service.
 
+mod examine;
 mod order;
 mod pictures;
+mod policy;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -12,6 +14,7 @@ use crate::composer::{Composer, Enclosures};
 use crate::error::{Error, Fault, Problem, Result};
 use crate::faces::Faces;
 use crate::house::{DEFAULT_STYLE, House};
+use crate::lexicon::Lexicon;
 use crate::manuscript::Manuscript;
 use crate::press::Press;
 use crate::proofreader;
@@ -20,12 +23,14 @@ use crate::sheet::Sheet;
 pub use crate::edition::Edition;
 pub use crate::galley::Galley;
 pub use crate::press::{PageImage, PdfSettings, Standard, Warnings};
+pub use examine::Examined;
 pub use order::{Composed, Copy, Order, Proofed, Record, Stage};
 
 /// The desk of one house.
 pub struct Desk {
     house: House,
     house_sheet: Option<Sheet>,
+    lexicon: Lexicon,
     press: Press,
     composers: Mutex<BTreeMap<String, Arc<Composer>>>,
 }
@@ -38,7 +43,13 @@ impl Desk {
     pub fn open(root: Option<PathBuf>) -> Result<Self> {
         let house = House::open(root)?;
         let press = Press::new(&house.face_files()?)?;
-        let desk = Self { house_sheet: house.sheet()?, press, house, composers: Mutex::default() };
+        let desk = Self {
+            house_sheet: house.sheet()?,
+            lexicon: house.lexicon()?,
+            press,
+            house,
+            composers: Mutex::default(),
+        };
         desk.press.warm_up(&desk.house_faces()?);
         Ok(desk)
     }
@@ -51,6 +62,11 @@ impl Desk {
     /// Returns the press.
     pub fn press(&self) -> &Press {
         &self.press
+    }
+
+    /// Reads as much of an issue's file, over the house file, as can be read.
+    fn parse(&self, copy: &Copy) -> Manuscript {
+        Manuscript::parse(copy.sheet.clone(), self.house_sheet.clone())
     }
 
     /// Reads an issue's file, over the house file.
@@ -83,17 +99,13 @@ impl Desk {
         stage: &mut dyn FnMut(Stage),
     ) -> Result<Composed> {
         stage(Stage::Read);
-        let manuscript = self.read(copy)?;
-        let issue = manuscript.issue()?;
+        let Examined { manuscript, issue, pictures, faults } = self.examine(copy).sound()?;
         stage(Stage::Compose);
         let faces = self.faces(&manuscript)?;
         let composer = self.composer(&manuscript)?;
-        let enclosures = Enclosures {
-            pictures: pictures::read(&copy.folder, &manuscript, &issue)?,
-            record: (record == Record::Attached).then(|| copy.sheet.clone()),
-        };
-        let galley = composer.compose(&issue, &faces, enclosures)?;
-        Ok(Composed { manuscript, issue, galley })
+        let record = (record == Record::Attached).then(|| copy.sheet.clone());
+        let galley = composer.compose(&issue, &faces, Enclosures { pictures, record })?;
+        Ok(Composed { manuscript, issue, galley, remarks: faults })
     }
 
     /// Takes an issue's file as far as the galley, for a compiler elsewhere.
@@ -144,20 +156,22 @@ impl Desk {
         warnings: Warnings,
         stage: &mut dyn FnMut(Stage),
     ) -> Result<Proofed> {
-        let Composed { manuscript, issue, galley } = composed;
+        let Composed { manuscript, issue, galley, mut remarks } = composed;
         stage(Stage::Impose);
         let forme = self
             .press
             .impose(galley, warnings)
             .map_err(|error| pointed_at_data(error, &manuscript))?;
         stage(Stage::Proofread);
+        remarks.extend_from_slice(forme.warnings());
         let proof = forme.proof();
         let findings = proofreader::read(&issue, &proof, |field| forme.galley().style.omits(field));
-        let fault = |finding: proofreader::Finding| Fault {
-            place: finding.field.map(|field| manuscript.place_in(&field, &finding.words)),
-            problem: finding.problem,
+        let fault = |finding: proofreader::Finding| {
+            let place = finding.field.map(|field| manuscript.place_in(&field, &finding.words));
+            Fault::new(finding.problem, place)
         };
-        Error::unless(findings.into_iter().map(fault).collect(), Proofed { forme, proof })
+        let faults = findings.into_iter().map(fault).collect();
+        Error::unless(faults, Proofed { forme, proof, manuscript, issue, remarks })
     }
 
     /// Returns the roles of an issue and the faces that set them.
@@ -165,9 +179,8 @@ impl Desk {
     /// # Errors
     /// A role or a face that is not there.
     pub fn faces(&self, manuscript: &Manuscript) -> Result<Faces> {
-        let chosen = manuscript.choices().faces;
         let place = |role: &str| manuscript.place(&format!("faces.{role}"));
-        let faces = self.house.roles(&chosen, place)?;
+        let faces = self.roles(manuscript)?;
         let mut faults = Vec::new();
         for (name, role) in &faces.0 {
             for family in
@@ -182,13 +195,18 @@ impl Desk {
         Error::unless(faults, faces)
     }
 
+    /// Returns the roles of an issue; whether there are faces for them is not asked.
+    fn roles(&self, manuscript: &Manuscript) -> Result<Faces> {
+        let place = |role: &str| manuscript.place(&format!("faces.{role}"));
+        self.house.roles(&manuscript.choices().faces, place)
+    }
+
     /// Returns the roles as the house file has them.
     ///
     /// # Errors
     /// A role or a face that is not there.
     pub fn house_faces(&self) -> Result<Faces> {
-        let sheet =
-            self.house_sheet.clone().unwrap_or_else(|| Sheet { name: "".into(), text: "".into() });
+        let sheet = self.house_sheet.clone().unwrap_or_else(|| Sheet::of("", ""));
         self.faces(&Manuscript::house(sheet)?)
     }
 
@@ -209,6 +227,11 @@ impl Desk {
         composers.insert(name, composer.clone());
         Ok(composer)
     }
+}
+
+/// Returns the schema of an issue's file and of the house file (JSON Schema, draft 7).
+pub fn schema() -> String {
+    Manuscript::schema()
 }
 
 /// Points the faults that a template finds in the data at the data.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::error::Fault;
 use crate::galley::Galley;
 use crate::issue::Issue;
 use crate::manuscript::Manuscript;
@@ -60,6 +61,8 @@ pub struct Composed {
     pub issue: Issue,
     /// The galley.
     pub galley: Galley,
+    /// What is to be said of it, though it can be printed.
+    pub remarks: Vec<Fault>,
 }
 
 /// The laid-out pages of an issue, read and found right.
@@ -68,6 +71,12 @@ pub struct Proofed {
     pub forme: Forme,
     /// What stands on them.
     pub proof: Proof,
+    /// What they were made from.
+    pub manuscript: Manuscript,
+    /// The issue.
+    pub issue: Issue,
+    /// What is to be said of it, though it can be printed.
+    pub remarks: Vec<Fault>,
 }
 
 impl std::fmt::Display for Stage {

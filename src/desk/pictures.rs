@@ -5,21 +5,22 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::enclosure;
-use crate::error::{Error, Fault, Result};
+use crate::error::Fault;
 use crate::issue::{Block, Issue};
 use crate::manuscript::Manuscript;
 use crate::press::Press;
 
-/// Reads the pictures of an issue, by the paths under which it names them.
+/// Reads the pictures of an issue, by the paths under which it names them, and says which cannot be.
 pub(super) fn read(
     folder: &Path,
     manuscript: &Manuscript,
     issue: &Issue,
-) -> Result<BTreeMap<String, Arc<[u8]>>> {
+) -> (BTreeMap<String, Arc<[u8]>>, Vec<Fault>) {
     let (mut pictures, mut faults) = (BTreeMap::new(), Vec::new());
     for (n, article) in issue.articles.iter().enumerate() {
         let all = article.blocks.iter().filter_map(|block| match block {
-            Block::Picture(picture) => Some(picture),
+            // The reader leaves no path where it has told a fault of it.
+            Block::Picture(picture) if !picture.file.is_empty() => Some(picture),
             _ => None,
         });
         for picture in all {
@@ -37,5 +38,5 @@ pub(super) fn read(
             }
         }
     }
-    Error::unless(faults, pictures)
+    (pictures, faults)
 }

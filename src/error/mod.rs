@@ -2,8 +2,10 @@
 
 mod place;
 mod problem;
+mod words;
 
-pub use place::Place;
+pub use crate::catalogue::Severity;
+pub use place::{Fix, Place};
 pub use problem::{Kind, Problem};
 
 /// The result of the crate's fallible functions.
@@ -23,6 +25,10 @@ pub struct Fault {
     pub problem: Problem,
     /// Where, in a file that the user can edit.
     pub place: Option<Place>,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What would mend it, where only one thing can be meant; otherwise nothing.
+    pub fix: Vec<Fix>,
 }
 
 impl Error {
@@ -41,9 +47,20 @@ impl Error {
 }
 
 impl Fault {
+    /// Returns a fault, as grave as the catalogue says.
+    pub fn new(problem: Problem, place: Option<Place>) -> Self {
+        Self { severity: problem.severity(), problem, place, fix: Vec::new() }
+    }
+
     /// Returns a fault at a place.
     pub fn at(problem: Problem, place: Place) -> Self {
-        Self { problem, place: Some(place) }
+        Self::new(problem, Some(place))
+    }
+}
+
+impl From<Problem> for Fault {
+    fn from(problem: Problem) -> Self {
+        Self::new(problem, None)
     }
 }
 
@@ -55,7 +72,7 @@ impl From<Fault> for Error {
 
 impl From<Problem> for Error {
     fn from(problem: Problem) -> Self {
-        Fault { problem, place: None }.into()
+        Fault::from(problem).into()
     }
 }
 

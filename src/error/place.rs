@@ -15,6 +15,15 @@ pub struct Place {
     pub range: Range<usize>,
 }
 
+/// What to write in place of some bytes of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// The bytes that go.
+    pub range: Range<usize>,
+    /// The text that comes.
+    pub text: String,
+}
+
 impl Place {
     /// Returns the place, with its ends moved out to the borders of characters.
     pub fn new(file: Arc<str>, text: Arc<str>, range: Range<usize>) -> Self {

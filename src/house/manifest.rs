@@ -60,6 +60,6 @@ pub(super) fn read<T: DeserializeOwned>(sheet: &Sheet) -> Result<T> {
     toml::from_str(&sheet.text).map_err(|error| {
         let place =
             Place::new(sheet.name.clone(), sheet.text.clone(), error.span().unwrap_or(0..0));
-        Fault::at(Problem::Toml { words: error.message().into() }, place).into()
+        Fault::at(Problem::Syntax { words: error.message().into() }, place).into()
     })
 }

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use crate::error::{Place, Problem, Result};
 use crate::faces::{FaceFile, Faces};
+use crate::lexicon::Lexicon;
 use crate::sheet::Sheet;
 use crate::style::{Style, Template};
 
@@ -21,6 +22,8 @@ pub use manifest::FaceEntry;
 
 /// The name of the house file, which also marks a project folder.
 pub const HOUSE_FILE: &str = "briefing.toml";
+/// The name of the office's list of words.
+pub const WORD_FILE: &str = "words.toml";
 /// The style of an issue that names none.
 pub const DEFAULT_STYLE: &str = "provincial-bulletin";
 /// The manifest in a style's folder.
@@ -66,6 +69,16 @@ impl House {
         };
         let bytes = project.read(HOUSE_FILE)?;
         bytes.map(|bytes| Sheet::new(&project.name(HOUSE_FILE), &bytes)).transpose()
+    }
+
+    /// Returns the office's own list of words: `words.toml` in the project folder.
+    ///
+    /// # Errors
+    /// A list that cannot be read.
+    pub fn lexicon(&self) -> Result<Lexicon> {
+        let Some(project) = &self.project else { return Ok(Lexicon::default()) };
+        let Some(bytes) = project.read(WORD_FILE)? else { return Ok(Lexicon::default()) };
+        manifest::read(&Sheet::new(&project.name(WORD_FILE), &bytes)?)
     }
 
     /// Returns a style: the built-in templates, with the project's over them.

@@ -1,5 +1,6 @@
 //! What an article holds beside text: tables (表) and pictures (图).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A table (表), as wide as the text.
@@ -20,7 +21,7 @@ pub struct Table {
 }
 
 /// Where the words of a column stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {
     /// At the left edge.

@@ -1,5 +1,6 @@
 //! The space on page 1 where a leader writes an instruction by hand (领导批示).
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The space for a leader's written instruction (领导批示).
@@ -16,7 +17,7 @@ pub struct Instruction {
 }
 
 /// Where the space for the instruction stands. No standard rules it; offices differ.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum InstructionStyle {
     /// A frame over the full width, below the masthead.

@@ -1,5 +1,6 @@
 //! The office's page (版面): margins, lines, characters and sizes.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// The page of an office (版面). The defaults are those of GB/T 9704-2012, 5.2.
@@ -67,7 +68,7 @@ impl Default for Sizes {
 }
 
 /// The gap between Han characters and Latin letters or figures.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Gap {
     /// No gap, as on the strict grid.
@@ -78,7 +79,7 @@ pub enum Gap {
 }
 
 /// The width of the quotation marks “” and ‘’.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Quotes {
     /// One em: the marks of the Han face.
@@ -91,7 +92,7 @@ pub enum Quotes {
 }
 
 /// How lines are filled.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum LineBreaking {
     /// Each line takes what fits, as word processors do; lines stay near the grid.

@@ -47,6 +47,11 @@ fn marker(paragraph: &str) -> Option<(Figure, usize)> {
     Some((figure, number.parse().ok()?))
 }
 
+/// Returns whether a paragraph is the place of a figure.
+pub(super) fn is_marker(paragraph: &str) -> bool {
+    marker(paragraph).is_some()
+}
+
 /// Takes the figure of a number, counted from 1; each can be taken once.
 fn take(figures: &mut [Option<Block>], number: usize) -> Option<Block> {
     figures.get_mut(number.checked_sub(1)?)?.take()

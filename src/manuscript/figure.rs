@@ -23,16 +23,19 @@ pub(super) fn figures(
 }
 
 fn table(number: usize, name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Table {
-    let wanted = form.header.len();
-    if wanted == 0 {
-        reader.fault(&format!("{name}.header"), Problem::Empty { field: format!("{name}.header") });
-    }
+    let header = listed(&format!("{name}.header"), form.header.as_deref(), reader);
+    let lines = match &form.rows {
+        Some(lines) => lines.as_slice(),
+        None => reader.missing(&format!("{name}.rows")),
+    };
+    let wanted = header.len();
     let mut same_length = |field: String, found: usize| {
-        if found != wanted {
+        // Of a table without a header nothing more can be said.
+        if wanted > 0 && found != wanted {
             reader.fault(&field, Problem::RowLength { found, wanted });
         }
     };
-    for (n, row) in form.rows.iter().enumerate() {
+    for (n, row) in lines.iter().enumerate() {
         same_length(format!("{name}.rows.{n}"), row.len());
     }
     if let Some(widths) = &form.widths {
@@ -41,17 +44,25 @@ fn table(number: usize, name: &str, form: &form::Table, reader: &mut Reader<'_>)
     if let Some(align) = &form.align {
         same_length(format!("{name}.align"), align.len());
     }
-    let header = form.header.iter().enumerate();
+    let heads = header.iter().enumerate();
     Table {
         number,
         caption: reader.optional(&format!("{name}.caption"), form.caption.as_ref()),
-        header: header
-            .map(|(n, words)| reader.line(&format!("{name}.header.{n}"), words))
-            .collect(),
-        rows: rows(&format!("{name}.rows"), &form.rows, reader),
-        widths: widths(&format!("{name}.widths"), form, reader),
+        header: heads.map(|(n, words)| reader.line(&format!("{name}.header.{n}"), words)).collect(),
+        rows: rows(&format!("{name}.rows"), lines, reader),
+        widths: widths(&format!("{name}.widths"), form, wanted, reader),
         align: form.align.clone().unwrap_or_else(|| vec![Align::Center; wanted]),
     }
+}
+
+/// Returns the entries of a list that must have some.
+fn listed<'f>(field: &str, list: Option<&'f [String]>, reader: &mut Reader<'_>) -> &'f [String] {
+    match list {
+        Some([]) => reader.fault(field, Problem::Empty { field: field.into() }),
+        Some(_) => {}
+        None => reader.missing(field),
+    }
+    list.unwrap_or_default()
 }
 
 /// Returns the cells as words; an empty cell stays empty.
@@ -67,8 +78,8 @@ fn rows(name: &str, rows: &[Vec<form::Cell>], reader: &mut Reader<'_>) -> Vec<Ve
     rows.collect()
 }
 
-fn widths(name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Vec<f64> {
-    let widths = form.widths.clone().unwrap_or_else(|| vec![1.0; form.header.len()]);
+fn widths(name: &str, form: &form::Table, columns: usize, reader: &mut Reader<'_>) -> Vec<f64> {
+    let widths = form.widths.clone().unwrap_or_else(|| vec![1.0; columns]);
     for (n, width) in widths.iter().enumerate() {
         reader.within(&format!("{name}.{n}"), *width, 1, 100);
     }
@@ -76,13 +87,13 @@ fn widths(name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Vec<f64> {
 }
 
 fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<'_>) -> Picture {
-    let file = form.file.replace('\\', "/");
+    let field = format!("{name}.file");
+    let written = reader.given(&field, form.file.as_ref());
+    let mut file = written.trim().replace('\\', "/");
     let inside =
         |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(':');
-    let field = format!("{name}.file");
-    let named = !reader.text(&field, &form.file).trim().is_empty();
-    if named && !file.split('/').all(inside) {
-        reader.fault(&field, Problem::PicturePath { file: file.clone() });
+    if !file.is_empty() && !file.split('/').all(inside) {
+        reader.fault(&field, Problem::PicturePath { file: std::mem::take(&mut file) });
     }
     if let Some(width) = form.width {
         reader.within(&format!("{name}.width"), width, 10, 200);
@@ -90,7 +101,7 @@ fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<
     Picture {
         number,
         file,
-        alt: reader.line(&format!("{name}.alt"), &form.alt),
+        alt: reader.required(&format!("{name}.alt"), form.alt.as_ref()),
         caption: reader.optional(&format!("{name}.caption"), form.caption.as_ref()),
         width: form.width,
     }

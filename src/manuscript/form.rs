@@ -5,12 +5,13 @@
 
 use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use toml::value::Datetime;
 
 use crate::issue::{Align, Gap, InstructionStyle, LineBreaking, Quotes};
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Form {
     pub(super) masthead: Masthead,
@@ -23,22 +24,30 @@ pub(super) struct Form {
     pub(super) faces: BTreeMap<String, Families>,
     pub(super) style: Option<String>,
     pub(super) output: Option<String>,
+    pub(super) rules: BTreeMap<String, Level>,
+    pub(super) allow: Vec<Allow>,
+    pub(super) limits: Limits,
+    pub(super) fit: Fit,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Masthead {
     pub(super) name: Option<String>,
+    #[schemars(range(min = 1900, max = 2999))]
     pub(super) year: Option<u16>,
+    #[schemars(range(min = 1))]
     pub(super) number: Option<u32>,
+    #[schemars(range(min = 1))]
     pub(super) serial: Option<u32>,
     pub(super) office: Option<String>,
+    #[schemars(schema_with = "day")]
     pub(super) date: Option<Datetime>,
     pub(super) classification: Option<String>,
     pub(super) copy_number: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Instruction {
     pub(super) style: Option<InstructionStyle>,
@@ -47,7 +56,7 @@ pub(super) struct Instruction {
     pub(super) width: Option<u32>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Article {
     pub(super) title: Option<String>,
@@ -59,34 +68,36 @@ pub(super) struct Article {
     pub(super) picture: Vec<Picture>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(extend("required" = ["header", "rows"]))]
 pub(super) struct Table {
     pub(super) caption: Option<String>,
-    pub(super) header: Vec<String>,
-    pub(super) rows: Vec<Vec<Cell>>,
+    pub(super) header: Option<Vec<String>>,
+    pub(super) rows: Option<Vec<Vec<Cell>>>,
     pub(super) widths: Option<Vec<f64>>,
     pub(super) align: Option<Vec<Align>>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "a cell is a text in quotes or a whole number")]
 pub(super) enum Cell {
     Number(i64),
     Words(String),
 }
 
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(extend("required" = ["file", "alt"]))]
 pub(super) struct Picture {
-    pub(super) file: String,
-    pub(super) alt: String,
+    pub(super) file: Option<String>,
+    pub(super) alt: Option<String>,
     pub(super) caption: Option<String>,
     pub(super) width: Option<f64>,
 }
 
 #[expect(clippy::struct_field_names, reason = "the fields are the keys that editors write")]
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Distribution {
     pub(super) report_to: Vec<Group>,
@@ -94,22 +105,24 @@ pub(super) struct Distribution {
     pub(super) issue_to: Vec<Group>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "a group is a text in quotes or a list of them")]
 pub(super) enum Group {
     One(String),
     Many(Vec<String>),
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Colophon {
     pub(super) office: Option<String>,
+    #[schemars(schema_with = "day")]
     pub(super) print_date: Option<Datetime>,
+    #[schemars(range(min = 1))]
     pub(super) copies: Option<u32>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Contact {
     pub(super) people: Vec<String>,
@@ -117,7 +130,7 @@ pub(super) struct Contact {
     pub(super) email: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Layout {
     pub(super) top: Option<f64>,
@@ -133,7 +146,7 @@ pub(super) struct Layout {
     pub(super) first_page: Option<u32>,
 }
 
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct Sizes {
     pub(super) title: Option<f64>,
@@ -142,7 +155,7 @@ pub(super) struct Sizes {
     pub(super) table: Option<f64>,
 }
 
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "a role is set in a family's name or a list of them")]
 pub(super) enum Families {
     One(String),
@@ -156,4 +169,44 @@ impl From<Families> for Vec<String> {
             Families::Many(names) => names,
         }
     }
+}
+
+/// How grave the house takes a rule to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(super) enum Level {
+    Error,
+    Warning,
+    Hint,
+    Off,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(extend("required" = ["rule", "words", "reason"]))]
+pub(super) struct Allow {
+    pub(super) rule: Option<String>,
+    pub(super) words: Option<String>,
+    pub(super) reason: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Limits {
+    #[schemars(range(min = 1))]
+    pub(super) pages: Option<u32>,
+    #[schemars(range(min = 1))]
+    pub(super) characters: Option<u32>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct Fit {
+    #[schemars(range(min = 1))]
+    pub(super) pages: Option<u32>,
+}
+
+/// Returns the schema of a day; TOML has a type for it that JSON has not.
+fn day(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({ "type": "string", "format": "date" })
 }

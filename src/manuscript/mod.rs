@@ -1,112 +1,119 @@
 //! Reads what an editor wrote: an issue's TOML, laid over the house file's, into an [`Issue`].
 
 mod article;
+mod audit;
 mod body;
+mod choices;
 mod colophon;
+mod dates;
 mod figure;
 mod form;
+mod front;
 mod masthead;
+mod mended;
 mod page;
+mod passages;
 mod pile;
 mod reader;
+mod schema;
+mod slips;
+mod spelling;
 mod words;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
-use serde::Deserialize;
-use toml::de::{DeTable, Deserializer};
-
-use crate::error::{Fault, Place, Problem, Result};
+use crate::error::{Error, Fault, Place, Result};
 use crate::issue::Issue;
+use crate::passage::Passage;
 use crate::sheet::Sheet;
 
-use form::Form;
-use pile::Pile;
+use front::Front;
+
+pub use choices::{Choices, Exception, Limits};
 
 /// An issue's file, laid field by field over the house file.
 #[derive(Debug, Clone)]
 pub struct Manuscript {
-    pile: Pile,
-    form: Form,
-    spans: BTreeMap<String, Range<usize>>,
-}
-
-/// What the files choose of the house.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Choices {
-    /// The style, by the name of its folder.
-    pub style: Option<String>,
-    /// The folder for what is printed, relative to the project's.
-    pub output: Option<String>,
-    /// The families that the office puts in front of a role's own.
-    pub faces: BTreeMap<String, Vec<String>>,
+    front: Front,
 }
 
 impl Manuscript {
-    /// Reads an issue's file and, where the project has one, the house file below it.
+    /// Reads an issue's file and, where the project has one, the house file below it. Whatever the
+    /// files hold, as much of them is read as can be; [`Manuscript::faults`] has the rest.
+    pub fn parse(issue: Sheet, house: Option<Sheet>) -> Self {
+        let mut front = Front::read(issue, house);
+        front.house_only();
+        Self { front }
+    }
+
+    /// Reads an issue's file over the house file.
     ///
     /// # Errors
-    /// The place where a file is not TOML, or has a field that the form does not.
+    /// Every place where a file is not TOML, or does not fit the form.
     pub fn read(issue: Sheet, house: Option<Sheet>) -> Result<Self> {
-        let manuscript = Self::parse(Pile { issue, house })?;
-        let place = manuscript.place("output");
-        if place.file == manuscript.pile.issue.name && manuscript.spans.contains_key("output") {
-            let problem = Problem::OnlyForTheHouse { field: "output".into() };
-            return Err(Fault::at(problem, place).into());
-        }
-        Ok(manuscript)
+        Self::parse(issue, house).sound()
     }
 
     /// Reads a house file alone.
     ///
     /// # Errors
-    /// The place where it is not TOML, or has a field that the form does not.
+    /// Every place where it is not TOML, or does not fit the form.
     pub fn house(sheet: Sheet) -> Result<Self> {
-        Self::parse(Pile { issue: sheet, house: None })
+        Self { front: Front::read(sheet, None) }.sound()
     }
 
-    fn parse(pile: Pile) -> Result<Self> {
-        let (above, below) = pile.texts();
-        let mut table = DeTable::parse(&above).map_err(|error| pile.refusal(&error))?;
-        if let Some(below) = &below {
-            let house = DeTable::parse(below).map_err(|error| pile.refusal(&error))?;
-            pile::fill_in(table.get_mut(), house.into_inner());
-        }
-        let spans = pile::spans(table.get_ref());
-        let form =
-            Form::deserialize(Deserializer::from(table)).map_err(|error| pile.refusal(&error))?;
-        Ok(Self { pile, form, spans })
+    fn sound(self) -> Result<Self> {
+        Error::unless(self.front.faults.clone(), self)
+    }
+
+    /// Returns the places where the files are not TOML, or do not fit the form.
+    pub fn faults(&self) -> &[Fault] {
+        &self.front.faults
+    }
+
+    /// Returns the schema of the form (JSON Schema, draft 7), for the plug-ins of editors.
+    pub fn schema() -> String {
+        let schema = serde_json::to_string_pretty(&schema::for_editors());
+        schema.unwrap_or_default() + "\n"
     }
 
     /// Returns the issue.
     ///
     /// # Errors
-    /// Every field that is missing, empty, or cannot be printed, at its place.
+    /// Every fault of the files, and every field that is missing, empty, or cannot be printed.
     pub fn issue(&self) -> Result<Issue> {
-        reader::read(self)
+        let (issue, faults) = self.examine();
+        Error::unless(faults, issue)
     }
 
-    /// Returns what the files choose of the house.
-    pub fn choices(&self) -> Choices {
-        let faces = self.form.faces.iter();
-        Choices {
-            style: self.form.style.clone(),
-            output: self.form.output.clone(),
-            faces: faces.map(|(role, names)| (role.clone(), names.clone().into())).collect(),
-        }
+    /// Returns the issue as far as it can be read, and every fault that stands in its way: those of
+    /// the files, and every field that is missing, empty, or cannot be printed.
+    pub fn examine(&self) -> (Issue, Vec<Fault>) {
+        let (issue, mut faults) = reader::read(self);
+        faults.extend(self.check_rules());
+        (issue, faults)
+    }
+
+    /// Returns the text of the manuscript, in the order of its fields.
+    pub fn passages(&self) -> Vec<Passage> {
+        passages::all(self)
+    }
+
+    /// Returns the place of some bytes of a passage.
+    pub fn place_of(&self, passage: &Passage, range: Range<usize>) -> Place {
+        self.front.pile.place(passage.origin(range))
     }
 
     /// Returns the place of a field, or of the nearest table around it that is written down.
     pub fn place(&self, field: &str) -> Place {
         let mut name = field;
         loop {
-            if let Some(span) = self.spans.get(name) {
-                return self.pile.place(span.clone());
+            if let Some(span) = self.front.spans.get(name) {
+                return self.front.pile.place(span.clone());
             }
             match name.rfind('.') {
                 Some(dot) => name = &name[..dot],
-                None => return self.pile.place(0..0),
+                None => return self.front.pile.place(0..0),
             }
         }
     }

@@ -14,6 +14,7 @@ const TOO_LARGE: &str = "type of this size is higher than a line; take smaller t
 /// Returns the layout: the form's values over those of the standard.
 pub(super) fn layout(form: &form::Layout, reader: &mut Reader<'_>) -> Layout {
     let standard = Layout::default();
+    let before = reader.faults();
     let first_page = form.first_page.unwrap_or(standard.first_page);
     if first_page.is_multiple_of(2) {
         reader.fault("layout.first_page", Problem::EvenFirstPage { found: first_page });
@@ -39,6 +40,9 @@ pub(super) fn layout(form: &form::Layout, reader: &mut Reader<'_>) -> Layout {
         line_breaking: form.line_breaking.unwrap_or_default(),
         first_page,
     };
+    if reader.faults() > before {
+        return layout;
+    }
     let grid = Grid::from(layout.clone());
     if grid.pitch < grid.cell {
         reader.fault("layout.lines", Problem::TooManyLines { found: layout.lines });

@@ -9,57 +9,94 @@ use toml::de::{DeTable, DeValue};
 use crate::error::{Fault, Place, Problem};
 use crate::sheet::Sheet;
 
+use super::mended::Mended;
+use super::slips::{self, Mending, Slip};
+
+/// A sheet, and its text with the slips of the keyboard put right.
+#[derive(Debug, Clone)]
+pub(super) struct Source {
+    sheet: Sheet,
+    mended: Mended,
+}
+
+impl Source {
+    /// Returns the source with its slips put right, if it cannot be read as it stands; and the slips.
+    pub(super) fn new(sheet: Sheet) -> (Self, Vec<Slip>) {
+        let slips = match DeTable::parse(&sheet.text) {
+            Ok(_) => Vec::new(),
+            Err(_) => slips::all(&sheet.text),
+        };
+        let edits = slips.iter().flat_map(|slip| &slip.edits);
+        let mut edits: Vec<_> = edits.map(|fix| (fix.range.clone(), fix.text.as_str())).collect();
+        edits.sort_by_key(|(range, _)| range.start);
+        let mended = Mended::new(&sheet.text, edits);
+        (Self { sheet, mended }, slips)
+    }
+}
+
 /// The issue's sheet and the house's below it, read as one: spans of the second count on from the
 /// end of the first, so that one number tells which file is meant, and where.
 #[derive(Debug, Clone)]
 pub(super) struct Pile {
-    pub(super) issue: Sheet,
-    pub(super) house: Option<Sheet>,
+    pub(super) issue: Source,
+    pub(super) house: Option<Source>,
 }
 
 impl Pile {
     /// Returns the texts to parse. Blank lines in front move the house's spans behind the issue's.
     pub(super) fn texts(&self) -> (String, Option<String>) {
-        let below =
-            self.house.as_ref().map(|house| "\n".repeat(self.issue.text.len()) + &house.text);
-        (self.issue.text.to_string(), below)
+        let above = self.issue.mended.text.clone();
+        let below = self.house.as_ref().map(|house| "\n".repeat(above.len()) + &house.mended.text);
+        (above, below)
+    }
+
+    /// Returns the text of a span, as it was read.
+    pub(super) fn raw(&self, span: Range<usize>) -> &str {
+        let (source, range) = self.locate(span);
+        source.mended.text.get(range).unwrap_or_default()
     }
 
     /// Returns the place of a span.
     pub(super) fn place(&self, span: Range<usize>) -> Place {
-        let end = self.issue.text.len();
-        let (sheet, offset) = match &self.house {
-            Some(house) if span.end > end => (house, end),
-            _ => (&self.issue, 0),
-        };
-        let range = span.start.saturating_sub(offset)..span.end.saturating_sub(offset);
-        Place::new(sheet.name.clone(), sheet.text.clone(), range)
+        let (source, range) = self.locate(span);
+        let sheet = &source.sheet;
+        Place::new(sheet.name.clone(), sheet.text.clone(), source.mended.origin(range))
     }
 
-    /// Says what the parser found, at its place.
-    pub(super) fn refusal(&self, error: &toml::de::Error) -> Fault {
-        let words = plain(error.message());
-        Fault::at(Problem::Toml { words }, self.place(error.span().unwrap_or(0..0)))
+    /// Returns whether a span lies in the issue's own file.
+    pub(super) fn in_issue(&self, span: &Range<usize>) -> bool {
+        span.end <= self.issue.mended.text.len()
+    }
+
+    /// Returns the source that a span lies in, and where.
+    fn locate(&self, span: Range<usize>) -> (&Source, Range<usize>) {
+        match &self.house {
+            Some(house) if !self.in_issue(&span) => {
+                let end = self.issue.mended.text.len();
+                (house, span.start.saturating_sub(end)..span.end.saturating_sub(end))
+            }
+            _ => (&self.issue, span),
+        }
     }
 }
 
-/// Says in an editor's words what the parser calls by the names of a programmer.
-fn plain(message: &str) -> String {
-    const WORDS: [(&str, &str); 9] = [
-        (
-            "invalid type: map, expected a sequence",
-            "this table can stand more than once: write its name in double brackets, [[ ]]",
-        ),
-        ("expected u16", "expected a whole number without quotes"),
-        ("expected u32", "expected a whole number without quotes"),
-        ("expected f64", "expected a number without quotes"),
-        ("expected a sequence", "expected a list in [ ]"),
-        ("expected a string", "expected a text in quotes"),
-        ("expected a TOML datetime", "expected a date such as 2026-03-05, without quotes"),
-        ("invalid type: sequence", "invalid type: a list"),
-        ("invalid type: map", "invalid type: a table"),
-    ];
-    WORDS.iter().fold(message.to_owned(), |words, (from, to)| words.replace(from, to))
+impl Slip {
+    /// Says what was found and what is meant, at its place.
+    pub(super) fn fault(&self, sheet: &Sheet) -> Fault {
+        let place = Place::new(sheet.name.clone(), sheet.text.clone(), self.range.clone());
+        let found = place.text[place.range.clone()].to_owned();
+        let wanted = self.edits.first().map(|fix| fix.text.clone()).unwrap_or_default();
+        let case = match self.code {
+            "data/slip-key" if !wanted.starts_with('"') => Some("near"),
+            "data/slip-equals" if self.range.is_empty() => Some("missing"),
+            "data/slip-comma" if wanted.is_empty() => Some("end"),
+            _ => None,
+        };
+        let mut words = vec![("found", found), ("wanted", wanted)];
+        words.extend(case.map(|case| ("case", case.to_owned())));
+        let fix = if self.mending == Mending::Sure { self.edits.clone() } else { Vec::new() };
+        Fault { fix, ..Fault::at(Problem::Noted { code: self.code, words }, place) }
+    }
 }
 
 /// Gives `issue` the fields of `house` that it does not have; tables are filled field by field.

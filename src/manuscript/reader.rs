@@ -2,15 +2,15 @@
 
 use toml::value::Datetime;
 
-use crate::error::{Error, Fault, Problem, Result};
+use crate::error::{Fault, Problem};
 use crate::issue::{Date, Issue};
 
 use super::{Manuscript, page, words};
 
-/// Returns the issue that a manuscript holds.
-pub(super) fn read(manuscript: &Manuscript) -> Result<Issue> {
-    let form = &manuscript.form;
-    let mut reader = Reader { manuscript, faults: Vec::new() };
+/// Returns the issue that a manuscript holds, as far as it can be read, and what stands in its way.
+pub(super) fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
+    let form = &manuscript.front.form;
+    let mut reader = Reader { manuscript, faults: manuscript.front.faults.clone() };
     let office = form.masthead.office.as_ref().or(form.colophon.office.as_ref());
     let masthead = reader.masthead(&form.masthead, office);
     let issue = Issue {
@@ -22,7 +22,7 @@ pub(super) fn read(manuscript: &Manuscript) -> Result<Issue> {
         layout: page::layout(&form.layout, &mut reader),
         masthead,
     };
-    Error::unless(reader.faults, issue)
+    (issue, reader.faults)
 }
 
 /// Reads the parts of a form; faults are kept until all parts are read.
@@ -34,6 +34,10 @@ pub(super) struct Reader<'a> {
 impl Reader<'_> {
     /// Keeps a fault at the place of a field.
     pub(super) fn fault(&mut self, field: &str, problem: Problem) {
+        let lack = matches!(problem, Problem::Missing { .. } | Problem::Empty { .. });
+        if lack && self.manuscript.front.damaged.explains(field) {
+            return;
+        }
         let place = match &problem {
             Problem::Character { character } => {
                 self.manuscript.place_in(field, &character.to_string())
@@ -42,6 +46,11 @@ impl Reader<'_> {
             _ => self.manuscript.place(field),
         };
         self.faults.push(Fault::at(problem, place));
+    }
+
+    /// Returns how many faults there are so far.
+    pub(super) fn faults(&self) -> usize {
+        self.faults.len()
     }
 
     /// Keeps a fault, and stands in for the value that the issue cannot do without.
@@ -80,7 +89,7 @@ impl Reader<'_> {
     }
 
     /// Returns the words of a field that an issue cannot do without.
-    pub(super) fn required(&mut self, field: &'static str, text: Option<&String>) -> String {
+    pub(super) fn required(&mut self, field: &str, text: Option<&String>) -> String {
         words::one_line(self.given(field, text))
     }
 

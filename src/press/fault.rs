@@ -27,9 +27,9 @@ fn fault(source: &Source, galley: &Galley, said: &SourceDiagnostic) -> Fault {
         }
     }
     if let Some(problem) = refusal(&said.message) {
-        return Fault { problem, place };
+        return Fault::new(problem, place);
     }
-    Fault { problem: Problem::Engine { words: said.message.to_string(), hints }, place }
+    Fault::new(Problem::Engine { words: said.message.to_string(), hints }, place)
 }
 
 /// A template refuses what a field holds by `panic("article.0.title: …")`.

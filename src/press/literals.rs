@@ -17,7 +17,7 @@ pub(super) fn check(source: &Source, galley: &Galley) -> Result<()> {
             let words = "the value is not read as text here; leave out the quotation marks, and \
                          write {{ … | code }} where the template has code";
             let place = galley.style.place(&origin.template, origin.input.clone());
-            return Err(Fault { problem: Problem::Template { words: words.into() }, place }.into());
+            return Err(Fault::new(Problem::Template { words: words.into() }, place).into());
         }
     }
     Ok(())

@@ -20,7 +20,7 @@ use typst::{Library, LibraryExt};
 use typst_kit::fonts::FontStore;
 use typst_layout::PagedDocument;
 
-use crate::error::{Error, Problem, Result};
+use crate::error::{Error, Problem, Result, Severity};
 use crate::faces::{FaceFile, Faces, Role};
 use crate::galley::Galley;
 
@@ -97,8 +97,10 @@ impl Press {
         literals::check(&source, &galley)?;
         let compiled = typst::compile::<PagedDocument>(&world);
         let document = compiled.output.map_err(|said| fault::error(&source, &galley, &said))?;
-        let found = fault::faults(&source, &galley, &compiled.warnings);
-        if warnings == Warnings::Deny && !found.is_empty() {
+        let mut found = fault::faults(&source, &galley, &compiled.warnings);
+        if warnings == Warnings::Allow {
+            found.iter_mut().for_each(|fault| fault.severity = Severity::Warning);
+        } else if !found.is_empty() {
             return Err(Error { faults: found });
         }
         Ok(Forme { document, galley, source, warnings: found })

@@ -87,7 +87,7 @@ fn an_edition_takes_the_place_of_the_one_before() {
 fn a_file_in_the_place_of_the_folder_is_left_alone() {
     let office = Office::new().issue("27.toml").file("out", "not a folder");
     office.run(&["render", "27.toml"]).code(3).stdout(str![]).stderr(str![[r#"
-error: cannot write out/27.pdf: File exists (os error 17)
+error[program/access]: cannot write out/27.pdf: File exists (os error 17)
 
 
 "#]]);

@@ -25,6 +25,7 @@ mod page;
 mod pdf;
 mod press;
 mod readme;
+mod rules;
 mod stock;
 mod styles;
 mod support;

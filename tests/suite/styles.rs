@@ -72,7 +72,7 @@ fn a_field_that_it_neither_shows_nor_omits_is_missed() {
     office.write("templates/plain/style.toml", "entry = \"letter.typ.j2\"\n");
     let run = office.run(&["render", "issues/issue.toml"]);
     run.code(1).stderr(snapbox::str![[r#"
-error: `masthead.classification` is not on the pages: “内部资料 注意保存”
+error[page/not-printed]: `masthead.classification` is not on the pages: “内部资料 注意保存”
    --> issues/issue.toml:10:19
    |
 10 | classification = "内部资料 注意保存"
@@ -80,7 +80,7 @@ error: `masthead.classification` is not on the pages: “内部资料 注意保�
    |
    = hint: the template leaves the field out; if it is meant to, name the field under `omits` in style.toml
 
-error: `masthead.copy_number` is not on the pages: “000042”
+error[page/not-printed]: `masthead.copy_number` is not on the pages: “000042”
    --> issues/issue.toml:11:16
    |
 11 | copy_number = "000042"
@@ -88,7 +88,7 @@ error: `masthead.copy_number` is not on the pages: “000042”
    |
    = hint: the template leaves the field out; if it is meant to, name the field under `omits` in style.toml
 
-error: `instruction.label` is not on the pages: “领导批示”
+error[page/not-printed]: `instruction.label` is not on the pages: “领导批示”
    --> issues/issue.toml:15:10
    |
 15 | label = "领导批示"
@@ -96,7 +96,7 @@ error: `instruction.label` is not on the pages: “领导批示”
    |
    = hint: the template leaves the field out; if it is meant to, name the field under `omits` in style.toml
 
-error: `contact.email` is not on the pages: “jianbao@example.com”
+error[page/not-printed]: `contact.email` is not on the pages: “jianbao@example.com”
    --> issues/issue.toml:85:10
    |
 85 | email = "jianbao@example.com"

@@ -15,7 +15,7 @@ fn done_is_0() {
 fn a_fault_in_the_data_is_1_and_writes_nothing() {
     let office = Office::new().file("27.toml", ISSUE.replace("serial = 27\n", ""));
     office.run(&["render", "27.toml"]).code(1).stdout(str![]).stderr(str![[r#"
-error: `masthead.serial` is missing
+error[data/missing-field]: `masthead.serial` is missing
   --> 27.toml:1:1
   |
 1 | [masthead]
@@ -36,7 +36,7 @@ fn a_fault_in_a_template_is_1() {
         .file("templates/provincial-bulletin/masthead.typ.j2", "{{ nothing }}");
     let run = office.run(&["render", "27.toml"]);
     run.code(1).stderr(str![[r#"
-error: undefined value: `nothing` is undefined
+error[template/template]: undefined value: `nothing` is undefined
   --> templates/provincial-bulletin/masthead.typ.j2:1:4
   |
 1 | {{ nothing }}
@@ -65,7 +65,7 @@ For more information, try '--help'.
 fn words_that_contradict_each_other_are_2() {
     let office = Office::new().issue("27.toml");
     office.run(&["render", "27.toml", "-f", "typ", "--pages", "1"]).code(2).stderr(str![[r#"
-error: --pages goes with PDF and pictures
+error[program/command-line]: --pages goes with PDF and pictures
 
 
 "#]]);
@@ -75,7 +75,7 @@ error: --pages goes with PDF and pictures
 fn a_file_that_is_not_there_is_3() {
     let office = Office::new();
     office.run(&["render", "27.toml"]).code(3).stdout(str![]).stderr(str![[r#"
-error: cannot read 27.toml: No such file or directory (os error 2)
+error[program/access]: cannot read 27.toml: No such file or directory (os error 2)
 
 
 "#]]);
@@ -85,7 +85,7 @@ error: cannot read 27.toml: No such file or directory (os error 2)
 fn a_project_folder_that_is_not_there_is_2() {
     let office = Office::new().issue("27.toml");
     office.run(&["-C", "nowhere", "render", "27.toml"]).code(2).stderr(str![[r#"
-error: the project folder nowhere is not there
+error[program/command-line]: the project folder nowhere is not there
 
 
 "#]]);

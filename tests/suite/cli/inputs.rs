@@ -34,7 +34,7 @@ print/27.pdf
 fn a_folder_without_issues_is_refused() {
     let office = Office::new().folder("issues");
     office.run(&["render", "issues"]).code(2).stderr(str![[r#"
-error: the folder issues holds no .toml files
+error[program/command-line]: the folder issues holds no .toml files
 
 
 "#]]);
@@ -64,7 +64,7 @@ fn a_fault_in_standard_input_is_shown_there() {
     let words = ["render", "-"];
     let run = office.run_with_input(&words, &ISSUE.replace("serial = 27", "serial = 0"));
     run.code(1).stderr(str![[r#"
-error: `masthead.serial` must be 1 or more
+error[data/out-of-range]: `masthead.serial` must be 1 or more
   --> standard input:5:10
   |
 5 | serial = 0
@@ -78,7 +78,7 @@ error: `masthead.serial` must be 1 or more
 fn standard_input_can_be_read_only_once() {
     let office = Office::new();
     office.run(&["render", "-", "-"]).code(2).stderr(str![[r#"
-error: standard input can be read only once
+error[program/command-line]: standard input can be read only once
 
 
 "#]]);
@@ -98,7 +98,7 @@ out/3.pdf
 
 "#]])
         .stderr(str![[r#"
-error: `masthead.serial` is missing
+error[data/missing-field]: `masthead.serial` is missing
   --> issues/2.toml:1:1
   |
 1 | [masthead]
@@ -119,7 +119,7 @@ fn issues_of_two_projects_are_refused() {
         .file("south/briefing.toml", "")
         .issue("south/2.toml");
     office.run(&["render", "north/1.toml", "south/2.toml"]).code(2).stderr(str![[r#"
-error: the issues belong to different project folders; render them one by one
+error[program/command-line]: the issues belong to different project folders; render them one by one
 
 
 "#]]);

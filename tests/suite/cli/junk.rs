@@ -12,7 +12,7 @@ fn render(bytes: impl AsRef<[u8]>) -> Run {
 fn a_folder_with_the_name_of_an_issue_is_a_folder() {
     let office = Office::new().folder("27.toml");
     office.run(&["render", "27.toml"]).code(2).stderr(str![[r#"
-error: the folder 27.toml holds no .toml files
+error[program/command-line]: the folder 27.toml holds no .toml files
 
 
 "#]]);
@@ -23,8 +23,8 @@ fn binary_junk_is_no_text() {
     let bytes: Vec<u8> =
         (0..4096_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
     render(bytes).code(1).stderr(str![[r#"
-error: 27.toml is not UTF-8 text
- = hint: it may be GBK or UTF-16, as older editors write it; save it as UTF-8
+error[data/not-text]: 27.toml is not text
+ = hint: save it as plain text in UTF-8; from a Word file, copy and paste the words
 
 
 "#]]);
@@ -33,8 +33,57 @@ error: 27.toml is not UTF-8 text
 #[test]
 fn text_in_gb18030_is_named_as_what_it_is_not() {
     render(b"[masthead]\nname = \"\xb9\xe3\xce\xf7\"\n").code(1).stderr(str![[r#"
-error: 27.toml is not UTF-8 text
- = hint: it may be GBK or UTF-16, as older editors write it; save it as UTF-8
+error[data/missing-field]: `masthead.year` is missing
+  --> 27.toml:1:1
+  |
+1 | [masthead]
+  | ^^^^^^^^^^
+  |
+  = hint: write it here, or for all issues in briefing.toml
+
+error[data/missing-field]: `masthead.number` is missing
+  --> 27.toml:1:1
+  |
+1 | [masthead]
+  | ^^^^^^^^^^
+  |
+  = hint: write it here, or for all issues in briefing.toml
+
+error[data/missing-field]: `masthead.serial` is missing
+  --> 27.toml:1:1
+  |
+1 | [masthead]
+  | ^^^^^^^^^^
+  |
+  = hint: write it here, or for all issues in briefing.toml
+
+error[data/missing-field]: `masthead.office` is missing
+  --> 27.toml:1:1
+  |
+1 | [masthead]
+  | ^^^^^^^^^^
+  |
+  = hint: write it here, or for all issues in briefing.toml
+
+error[data/missing-field]: `article` is missing
+  --> 27.toml:1:1
+  |
+1 | [masthead]
+  | ^
+
+error[data/missing-field]: `colophon.print_date` is missing
+  --> 27.toml:1:1
+  |
+1 | [masthead]
+  | ^
+
+warning[data/encoding]: the file is GB18030, not UTF-8
+  --> 27.toml:1:1
+  |
+1 | [masthead]
+  | ^
+  |
+  = hint: it was read as GB18030; check --fix saves it as UTF-8
 
 
 "#]]);
@@ -54,11 +103,79 @@ error: 27.toml is not UTF-8 text
 #[test]
 fn zero_bytes_are_refused_where_they_stand() {
     render("[masthead]\nname = \"a\0b\"\n").code(1).stderr(str![[r#"
-error: invalid basic string, expected non-double-quote visible characters, `\`
-  --> 27.toml:2:10
+error[data/slip-key]: the name of a field cannot be Chinese: “孭慳瑨敡摝੮慭攠㴠”
+  --> 27.toml:1:1
   |
-2 | name = "a?b"
-  |          ^
+1 | 孭慳瑨敡摝੮慭攠㴠≡b∊
+  | ^^^^^^^^^^^^^^^^^
+  |
+  = hint: use the English name; briefing schema and data/README.md list all fields
+
+error[data/missing-field]: `masthead.name` is missing
+  --> 27.toml:1:1
+  |
+1 | 孭慳瑨敡摝੮慭攠㴠≡b∊
+  | ^^
+  |
+  = hint: write it here, or for all issues in briefing.toml
+
+error[data/missing-field]: `masthead.year` is missing
+  --> 27.toml:1:1
+  |
+1 | 孭慳瑨敡摝੮慭攠㴠≡b∊
+  | ^^
+  |
+  = hint: write it here, or for all issues in briefing.toml
+
+error[data/missing-field]: `masthead.number` is missing
+  --> 27.toml:1:1
+  |
+1 | 孭慳瑨敡摝੮慭攠㴠≡b∊
+  | ^^
+  |
+  = hint: write it here, or for all issues in briefing.toml
+
+error[data/missing-field]: `masthead.serial` is missing
+  --> 27.toml:1:1
+  |
+1 | 孭慳瑨敡摝੮慭攠㴠≡b∊
+  | ^^
+  |
+  = hint: write it here, or for all issues in briefing.toml
+
+error[data/missing-field]: `masthead.office` is missing
+  --> 27.toml:1:1
+  |
+1 | 孭慳瑨敡摝੮慭攠㴠≡b∊
+  | ^^
+  |
+  = hint: write it here, or for all issues in briefing.toml
+
+error[data/missing-field]: `article` is missing
+  --> 27.toml:1:1
+  |
+1 | 孭慳瑨敡摝੮慭攠㴠≡b∊
+  | ^^
+
+error[data/missing-field]: `colophon.print_date` is missing
+  --> 27.toml:1:1
+  |
+1 | 孭慳瑨敡摝੮慭攠㴠≡b∊
+  | ^^
+
+warning[data/encoding]: the file is UTF-16, not UTF-8
+  --> 27.toml:1:1
+  |
+1 | 孭慳瑨敡摝੮慭攠㴠≡b∊
+  | ^^
+  |
+  = hint: it was read as UTF-16; check --fix saves it as UTF-8
+
+error[data/syntax]: the field has no value
+  --> 27.toml:1:10
+  |
+1 | 孭慳瑨敡摝੮慭攠㴠≡b∊
+  |                  ^
 
 
 "#]]);
@@ -94,7 +211,15 @@ fn a_byte_order_mark_is_no_part_of_the_text() {
     render(format!("\u{feff}{ISSUE}")).success();
     render(format!("\u{feff}{}", ISSUE.replace("year = 2026", "year = \"2026\""))).code(1).stderr(
         str![[r#"
-error: invalid type: string "2026", expected a whole number without quotes
+hint[data/bom]: the file begins with a byte-order mark
+  --> 27.toml:1:1
+  |
+1 | [masthead]
+  | ^
+  |
+  = hint: it does no harm; check --fix takes it away
+
+error[data/wrong-type]: `masthead.year` should be a whole number without quotes, but this is a text in quotes
   --> 27.toml:3:8
   |
 3 | year = "2026"
@@ -119,7 +244,15 @@ fn line_ends_of_windows_give_the_same_pages() {
 fn line_ends_of_windows_do_not_move_a_fault() {
     let text = ISSUE.replace("serial = 27", "serial = 0").replace('\n', "\r\n");
     render(text).code(1).stderr(str![[r#"
-error: `masthead.serial` must be 1 or more
+hint[data/crlf]: the lines end as on Windows (CR LF)
+  --> 27.toml:1:1
+  |
+1 | [masthead] 
+  | ^
+  |
+  = hint: it does no harm; check --fix makes them LF
+
+error[data/out-of-range]: `masthead.serial` must be 1 or more
   --> 27.toml:5:10
   |
 5 | serial = 0 

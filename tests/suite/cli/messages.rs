@@ -61,7 +61,7 @@ fn control_characters_in_the_data_do_not_reach_the_terminal() {
     let text = ISSUE.replace("number = 3", "number = 0 # \u{9b}31m\u{202e}");
     let office = Office::new().file("27.toml", text);
     office.run(&["render", "27.toml"]).code(1).stderr(str![[r#"
-error: `masthead.number` must be 1 or more
+error[data/out-of-range]: `masthead.number` must be 1 or more
   --> 27.toml:4:10
   |
 4 | number = 0 # ¿31m�
@@ -75,7 +75,7 @@ error: `masthead.number` must be 1 or more
 fn control_characters_in_a_file_name_do_not_reach_the_terminal() {
     let office = Office::new();
     office.run(&["render", "a\u{1b}[31m.toml"]).code(3).stderr(str![[r#"
-error: cannot read a\u{1b}[31m.toml: No such file or directory (os error 2)
+error[program/access]: cannot read a\u{1b}[31m.toml: No such file or directory (os error 2)
 
 
 "#]]);
@@ -86,7 +86,7 @@ fn a_caret_stands_below_wide_characters() {
     let text = ISSUE.replace("第二段的文字。", "前面有二十个汉字和一个看不见的\u{200b}字符。");
     let office = Office::new().file("27.toml", text);
     office.run(&["render", "27.toml"]).code(1).stderr(str![[r#"
-error: the character U+200B cannot be printed
+error[data/unprintable]: the character U+200B cannot be printed
    --> 27.toml:13:16
    |
 13 | 前面有二十个汉字和一个看不见的�字符。
@@ -106,13 +106,7 @@ fn every_fault_of_an_issue_is_reported_at_once() {
         .replace("一个标题", "甲\u{200b}");
     let office = Office::new().file("27.toml", text);
     office.run(&["render", "27.toml"]).code(1).stderr(str![[r#"
-error: `masthead.name` is empty
-  --> 27.toml:2:8
-  |
-2 | name = ""
-  |        ^^
-
-error: `masthead.serial` is missing
+error[data/missing-field]: `masthead.serial` is missing
   --> 27.toml:1:1
   |
 1 | [masthead]
@@ -120,7 +114,13 @@ error: `masthead.serial` is missing
   |
   = hint: write it here, or for all issues in briefing.toml
 
-error: the character U+200B cannot be printed
+error[data/empty]: `masthead.name` is empty
+  --> 27.toml:2:8
+  |
+2 | name = ""
+  |        ^^
+
+error[data/unprintable]: the character U+200B cannot be printed
   --> 27.toml:8:11
   |
 8 | title = "甲�"

@@ -68,7 +68,7 @@ page-2.svg
 fn standard_output_takes_one_picture() {
     let words = ["render", "27.toml", "-f", "png", "-o", "-"];
     office().run(&words).code(2).stdout(str![]).stderr(str![[r#"
-error: standard output takes one picture: choose it with --pages
+error[program/command-line]: standard output takes one picture: choose it with --pages
 
 
 "#]]);
@@ -78,7 +78,7 @@ error: standard output takes one picture: choose it with --pages
 fn pages_that_are_no_pages_are_refused() {
     let words = ["render", "27.toml", "--pages", "5-3"];
     office().run(&words).code(2).stderr(str![[r#"
-error: “5-3” names no pages; write 1,3-5,8-
+error[program/command-line]: “5-3” names no pages; write 1,3-5,8-
 
 
 "#]]);
@@ -97,7 +97,7 @@ fn pages_that_an_issue_does_not_have_are_refused() {
 fn a_resolution_that_no_printer_has_is_refused() {
     let words = ["render", "27.toml", "-f", "png", "--ppi", "nan"];
     office().run(&words).code(2).stderr(str![[r#"
-error: --ppi must be between 1 and 2400
+error[program/command-line]: --ppi must be between 1 and 2400
 
 
 "#]]);

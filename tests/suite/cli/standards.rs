@@ -75,7 +75,7 @@ fn a_standard_that_describes_a_whole_issue_refuses_some_pages() {
     snapbox::assert_data_eq!(
         refused,
         str![[r#"
-error: PDF/A-1a, -2a, -3a and PDF/UA-1 describe a whole issue; with --pages take a-3b or another
+error[program/command-line]: PDF/A-1a, -2a, -3a and PDF/UA-1 describe a whole issue; with --pages take a-3b or another
 
 
 "#]]
@@ -100,7 +100,7 @@ fn two_standards_that_exclude_each_other_are_refused() {
     snapbox::assert_data_eq!(
         refuse(&["--pdf-standard", "a-2b,a-3b"]),
         str![[r#"
-error: choose at most one PDF/A standard
+error[program/command-line]: choose at most one PDF/A standard
 
 
 "#]]
@@ -113,7 +113,7 @@ fn a_standard_goes_with_pdf_alone() {
     snapbox::assert_data_eq!(
         refused,
         str![[r#"
-error: --pdf-standard goes with PDF
+error[program/command-line]: --pdf-standard goes with PDF
 
 
 "#]]

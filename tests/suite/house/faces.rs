@@ -12,7 +12,7 @@ use super::{pages, render};
 fn a_role_that_there_is_not_is_refused() {
     let office = Office::new().file("briefing.toml", "[faces]\ntext = \"FandolKai\"\n");
     render(&office.issue("issues/27.toml")).code(1).stderr(str![[r#"
-error: there is no role `text`
+error[data/unknown-role]: there is no role `text`
   --> briefing.toml:2:8
   |
 2 | text = "FandolKai"
@@ -29,7 +29,7 @@ fn a_family_that_no_face_has_is_refused() {
     let office =
         Office::new().file("briefing.toml", "[faces]\nbody = [\"FandolKai\", \"方正仿宋\"]\n");
     render(&office.issue("issues/27.toml")).code(3).stderr(str![[r#"
-error: the role `body` is set in “方正仿宋”, but no face of that name is here
+error[program/unknown-face]: the role `body` is set in “方正仿宋”, but no face of that name is here
   --> briefing.toml:2:8
   |
 2 | body = ["FandolKai", "方正仿宋"]
@@ -88,7 +88,7 @@ fn renamed(from: &str, to: &str) -> Vec<u8> {
 fn a_file_in_fonts_that_is_no_face_is_refused() {
     let office = Office::new().file("briefing.toml", "").file("fonts/own.otf", ISSUE);
     render(&office.issue("issues/27.toml")).code(3).stderr(str![[r#"
-error: cannot use the face fonts/own.otf: it is not a TrueType or OpenType file
+error[program/access]: cannot use the face fonts/own.otf: it is not a TrueType or OpenType file
 
 
 "#]]);

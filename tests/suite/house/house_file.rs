@@ -85,11 +85,13 @@ fn a_fault_in_the_house_file_is_shown_at_its_own_line() {
     let house = HOUSE.replace("phone =", "fone =");
     let office = Office::new().file("briefing.toml", house).file("issues/27.toml", SHORT);
     render(&office).code(1).stderr(str![[r#"
-error: unknown field `fone`, expected one of `people`, `phone`, `email`
+error[data/unknown-field]: there is no field `fone`
   --> briefing.toml:9:1
   |
 9 | fone = "0771—1234567"
   | ^^^^
+  |
+  = hint: correct or delete it; briefing schema lists all fields
 
 
 "#]]);
@@ -100,7 +102,7 @@ fn a_value_of_the_house_file_that_cannot_be_printed_is_shown_at_its_own_line() {
     let house = HOUSE.replace("赵某某", "赵\u{200b}某");
     let office = Office::new().file("briefing.toml", house).file("issues/27.toml", SHORT);
     render(&office).code(1).stderr(str![[r#"
-error: the character U+200B cannot be printed
+error[data/unprintable]: the character U+200B cannot be printed
   --> briefing.toml:8:19
   |
 8 | people = ["王某", "赵�某"]
@@ -117,7 +119,7 @@ fn a_house_file_that_is_not_toml_is_shown_at_its_own_line() {
     let office = Office::new().file("briefing.toml", "[masthead]\nname = 本单位\n");
     let office = office.file("issues/27.toml", SHORT);
     render(&office).code(1).stderr(str![[r#"
-error: string values must be quoted, expected literal string
+error[data/syntax]: text must stand in quotes
   --> briefing.toml:2:8
   |
 2 | name = 本单位

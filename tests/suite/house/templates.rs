@@ -29,7 +29,7 @@ fn a_fault_of_minijinja_is_shown_in_the_template() {
         .file(MASTHEAD, "// Ours.\n#align(center, {{ issue.masthead.nmae | code }})\n")
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error: undefined value
+error[template/template]: undefined value
   --> templates/provincial-bulletin/masthead.typ.j2:2:41
   |
 2 | #align(center, {{ issue.masthead.nmae | code }})
@@ -46,7 +46,7 @@ fn a_template_that_is_not_well_formed_is_shown_there() {
         .file(MASTHEAD, "{% if issue.masthead.date %}\n#text[甲]\n")
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error: syntax error: unexpected end of input, expected end of block
+error[template/template]: syntax error: unexpected end of input, expected end of block
   --> templates/provincial-bulletin/masthead.typ.j2:1:29
   |
 1 | {% if issue.masthead.date %}
@@ -66,7 +66,7 @@ fn a_template_that_does_not_end_is_stopped() {
         )
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error: the template does not come to an end
+error[template/template]: the template does not come to an end
 
 
 "#]]);
@@ -79,7 +79,7 @@ fn a_fault_of_typst_is_shown_in_the_template() {
         .file(MASTHEAD, "// Ours.\n#strnog({{ issue.masthead.name | code }})\n")
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error: unknown variable: strnog
+error[template/engine]: unknown variable: strnog
   --> templates/provincial-bulletin/masthead.typ.j2:2:2
   |
 2 | #strnog({{ issue.masthead.name | code }})
@@ -96,7 +96,7 @@ fn a_fault_of_typst_behind_a_value_is_shown_at_its_column() {
         .file(MASTHEAD, "// 我们的\n{{ issue.masthead.name }} 甲 #text(sise: 3pt)[乙]\n")
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error: unexpected argument: sise
+error[template/engine]: unexpected argument: sise
   --> templates/provincial-bulletin/masthead.typ.j2:2:35
   |
 2 | {{ issue.masthead.name }} 甲 #text(sise: 3pt)[乙]
@@ -113,7 +113,7 @@ fn a_value_between_quotation_marks_of_the_template_is_refused() {
         .file(MASTHEAD, "#text(\"{{ issue.masthead.name }}\")\n")
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error: the value is not read as text here; leave out the quotation marks, and write {{ … | code }} where the template has code
+error[template/template]: the value is not read as text here; leave out the quotation marks, and write {{ … | code }} where the template has code
   --> templates/provincial-bulletin/masthead.typ.j2:1:11
   |
 1 | #text("{{ issue.masthead.name }}")
@@ -131,7 +131,7 @@ fn a_warning_of_typst_stops_the_work_unless_it_is_allowed() {
         .file(MASTHEAD, format!("#text(font: \"Nowhere Sans\")[]\n{built_in}"))
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error: unknown font family: nowhere sans
+error[template/engine]: unknown font family: nowhere sans
   --> templates/provincial-bulletin/masthead.typ.j2:1:13
   |
 1 | #text(font: "Nowhere Sans")[]
@@ -146,7 +146,7 @@ $OFFICE/out/27.pdf
 
 "#]])
         .stderr(str![[r#"
-warning: unknown font family: nowhere sans
+warning[template/engine]: unknown font family: nowhere sans
   --> templates/provincial-bulletin/masthead.typ.j2:1:13
   |
 1 | #text(font: "Nowhere Sans")[]
@@ -171,7 +171,7 @@ fn a_template_reads_no_file_and_no_package() {
 fn a_style_that_nobody_has_is_refused_where_it_is_chosen() {
     let office = Office::new().file("briefing.toml", "style = \"county\"\n");
     render(&office.issue("issues/27.toml")).code(1).stderr(str![[r#"
-error: there is no style “county”
+error[data/no-such-style]: there is no style “county”
   --> briefing.toml:1:9
   |
 1 | style = "county"
@@ -190,7 +190,7 @@ fn a_manifest_of_a_style_with_an_unknown_key_is_shown_there() {
         .file("templates/ours/style.toml", "entry = \"a.j2\"\nomit = [\"contact\"]\n")
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error: unknown field `omit`, expected `entry` or `omits`
+error[data/syntax]: unknown field `omit`, expected `entry` or `omits`
   --> templates/ours/style.toml:2:1
   |
 2 | omit = ["contact"]
@@ -207,7 +207,7 @@ fn a_manifest_of_a_style_whose_entry_is_not_there_is_refused() {
         .file("templates/ours/style.toml", "entry = \"letter.typ.j2\"\n")
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error: template not found: template "letter.typ.j2" does not exist
+error[template/template]: template not found: template "letter.typ.j2" does not exist
 
 
 "#]]);

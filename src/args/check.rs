@@ -1,0 +1,66 @@
+//! The words of `briefing check` and `briefing explain`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+/// The arguments of `briefing check`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  briefing check data/176.toml              say everything that is wrong or worth a look
+  briefing check data/ --strict             fail on warnings, too
+  briefing check 176.toml --page            set the pages, and measure them against the standard
+  briefing check 176.toml --fix --dry-run   show what --fix would change
+  briefing explain punct/half-width-paren   what a rule means, and what it rests on
+
+Exit codes: 0 nothing stands in the way, 1 errors (or warnings, with --strict),
+2 wrong command line, 3 a file, face or disk that cannot be used.")]
+pub struct CheckArgs {
+    /// The issues: files, folders of `.toml` files, or `-` for standard input
+    #[arg(required = true, value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+
+    /// Fail on warnings, too
+    #[arg(long)]
+    pub strict: bool,
+
+    /// How to write what is found
+    #[arg(short, long, value_enum, default_value_t = Findings::Human)]
+    pub format: Findings,
+
+    /// Set the pages too, and print the table of what the standard asks of them and what they measure
+    #[arg(long)]
+    pub page: bool,
+
+    /// Mend what can mean only one thing, in the files themselves
+    #[arg(long)]
+    pub fix: bool,
+
+    /// Show what --fix would change, and change nothing
+    #[arg(long, requires = "fix")]
+    pub dry_run: bool,
+
+    /// Leave out hints
+    #[arg(long)]
+    pub no_hints: bool,
+}
+
+/// How to write what is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Findings {
+    /// With the editor's line, a caret, and what to do
+    Human,
+    /// A line for each: file:line:column: severity[code]: message
+    Short,
+    /// JSON, as docs/check.schema.json describes it
+    Json,
+}
+
+/// The arguments of `briefing explain`.
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The code of a rule, such as punct/half-width-paren; without one, all rules are listed
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}

@@ -1,0 +1,86 @@
+//! `--fix`: writes what can mean only one thing, and touches nothing else of the file.
+
+use similar::TextDiff;
+
+use crate::delivery;
+use crate::desk::{Copy, Desk};
+use crate::error::{Fault, Fix, Result};
+use crate::sheet::Sheet;
+
+use super::inputs::Input;
+use super::outputs;
+use super::report::Reporter;
+
+/// What is done about findings that the program can mend.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mending {
+    /// Nothing.
+    None,
+    /// It is shown what would be done.
+    Shown,
+    /// The file is written anew.
+    Done,
+}
+
+/// How often a file is looked at again: one fix can make room for another.
+const ROUNDS: usize = 20;
+
+/// Reads an issue, and mends it.
+pub(super) fn mend(
+    desk: &Desk,
+    input: &Input,
+    mending: Mending,
+    reporter: &Reporter,
+) -> Result<Copy> {
+    let copy = input.read()?;
+    if mending == Mending::None {
+        return Ok(copy);
+    }
+    let mended = mended(desk, &copy);
+    let name = copy.sheet.name.to_string();
+    let unusual = !copy.sheet.remarks().is_empty();
+    if mended == *copy.sheet.text && !unusual {
+        return Ok(copy);
+    }
+    if mending == Mending::Shown {
+        let diff = TextDiff::from_lines(&*copy.sheet.text, &mended);
+        let diff = diff.unified_diff().header(&name, &name).to_string();
+        outputs::print(diff.as_bytes())?;
+        return Ok(copy);
+    }
+    delivery::write_whole(input.path(), mended.as_bytes())?;
+    reporter.line(&name);
+    Ok(Copy { sheet: Sheet::of(&name, &mended), folder: copy.folder })
+}
+
+/// Returns the text of an issue with every fix in it, as UTF-8 has it: no byte-order mark, and lines
+/// that end in LF.
+fn mended(desk: &Desk, copy: &Copy) -> String {
+    let mut text = copy.sheet.text.replace("\r\n", "\n");
+    for _ in 0..ROUNDS {
+        let sheet = Sheet::of(&copy.sheet.name, &text);
+        let examined = desk.examine(&Copy { sheet, folder: copy.folder.clone() });
+        let fixes = fixes(&examined.faults, &copy.sheet.name);
+        if fixes.is_empty() {
+            break;
+        }
+        for fix in fixes.iter().rev() {
+            text.replace_range(fix.range.clone(), &fix.text);
+        }
+    }
+    text
+}
+
+/// Returns the fixes of a file, in order; of those that overlap, the first.
+fn fixes(faults: &[Fault], file: &str) -> Vec<Fix> {
+    let here = |fault: &&Fault| fault.place.as_ref().is_some_and(|place| *place.file == *file);
+    let mut all: Vec<_> = faults.iter().filter(here).flat_map(|fault| fault.fix.clone()).collect();
+    all.sort_by_key(|fix| (fix.range.start, fix.range.end));
+    let mut end = 0;
+    all.retain(|fix| {
+        let apart = fix.range.start >= end;
+        end = if apart { fix.range.end.max(fix.range.start + 1) } else { end };
+        apart
+    });
+    all
+}

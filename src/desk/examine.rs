@@ -1,0 +1,72 @@
+//! Reads an issue as a proofreader would, before it is set: the data, the pictures, the text.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::copyeditor::{self, Finding, Reading};
+use crate::error::{Error, Fault, Fix, Problem, Result, Severity};
+use crate::issue::Issue;
+use crate::manuscript::Manuscript;
+use crate::passage::Passage;
+
+use super::{Copy, Desk, pictures, policy};
+
+/// An issue that has been read, and what is to be said of it.
+pub struct Examined {
+    /// What was read.
+    pub manuscript: Manuscript,
+    /// The issue, as far as it can be read.
+    pub issue: Issue,
+    /// Its pictures, by the paths under which it names them.
+    pub(super) pictures: BTreeMap<String, Arc<[u8]>>,
+    /// Everything that is wrong or worth a look, in the order of the file.
+    pub faults: Vec<Fault>,
+}
+
+impl Desk {
+    /// Reads an issue's file over the house file, and says everything that can be said of it before
+    /// it is set.
+    pub fn examine(&self, copy: &Copy) -> Examined {
+        let manuscript = self.parse(copy);
+        let (issue, mut faults) = manuscript.examine();
+        let (pictures, refused) = pictures::read(&copy.folder, &manuscript, &issue);
+        faults.extend(refused);
+        if faults.is_empty() {
+            faults.extend(self.roles(&manuscript).err().into_iter().flat_map(|error| error.faults));
+        }
+        let sound = faults.is_empty();
+        faults.extend(copy.sheet.remarks());
+        let passages = manuscript.passages();
+        let reading =
+            Reading { passages: &passages, issue: sound.then_some(&issue), lexicon: &self.lexicon };
+        let fault = |finding| fault(&manuscript, &passages, finding);
+        faults.extend(copyeditor::read(&reading).into_iter().map(fault));
+        let mut faults = policy::judge(faults, &manuscript.choices());
+        faults.sort_by_key(|fault| {
+            fault.place.as_ref().map(|place| (place.file.clone(), place.range.start))
+        });
+        Examined { manuscript, issue, pictures, faults }
+    }
+}
+
+impl Examined {
+    /// Returns the issue, if nothing stands in the way of setting it.
+    ///
+    /// # Errors
+    /// Everything that is to be said of it, if one of it is an error.
+    pub fn sound(self) -> Result<Self> {
+        match self.faults.iter().any(|fault| fault.severity == Severity::Error) {
+            true => Err(Error { faults: self.faults }),
+            false => Ok(self),
+        }
+    }
+}
+
+/// Turns a finding of the copy-editor into a fault at its place.
+fn fault(manuscript: &Manuscript, passages: &[Passage], finding: Finding) -> Fault {
+    let place = manuscript.place_of(&passages[finding.passage], finding.note.range);
+    let fix = finding.note.fix.map(|text| Fix { range: place.range.clone(), text });
+    let fix = fix.into_iter().collect();
+    let problem = Problem::Noted { code: finding.code, words: finding.note.words };
+    Fault { fix, ..Fault::at(problem, place) }
+}

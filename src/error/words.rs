@@ -1,0 +1,205 @@
+//! The code of each problem, and its words out of the catalogue.
+
+use std::fmt;
+
+use crate::catalogue::{self, Argument, Lang, Severity, Words};
+
+use super::Problem;
+
+impl Problem {
+    /// Returns the code, which names the problem in every version: `data/missing-field`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Access { .. } => "program/access",
+            Self::BeyondThePage { .. } => "page/beyond-sheet",
+            Self::Character { .. } => "data/unprintable",
+            Self::CommandLine { .. } => "program/command-line",
+            Self::Empty { .. } => "data/empty",
+            Self::Engine { .. } => "template/engine",
+            Self::EvenFirstPage { .. } => "data/even-first-page",
+            Self::Missing { .. } => "data/missing-field",
+            Self::MissingGlyph { .. } => "page/missing-glyph",
+            Self::NoSuchDay { .. } => "data/no-such-day",
+            Self::NoSuchFigure { .. } => "data/no-such-figure",
+            Self::NoSuchRule { .. } => "program/no-such-rule",
+            Self::NoSuchStyle { .. } => "data/no-such-style",
+            Self::NoTextOnFirstPage => "page/no-text-on-first-page",
+            Self::NotOneOf { .. } => "data/not-one-of",
+            Self::Noted { code, .. } => code,
+            Self::NotPrinted { .. } => "page/not-printed",
+            Self::NotText { .. } => "data/not-text",
+            Self::OnlyForTheHouse { .. } => "data/only-for-the-house",
+            Self::OutOfRange { .. } => "data/out-of-range",
+            Self::Picture { .. } => "data/picture",
+            Self::PicturePath { .. } => "data/picture-path",
+            Self::Refused { .. } => "template/refused",
+            Self::RowLength { .. } => "data/row-length",
+            Self::RunTogether { .. } => "page/run-together",
+            Self::Syntax { .. } => "data/syntax",
+            Self::Template { .. } => "template/template",
+            Self::TitleLines { .. } => "data/title-lines",
+            Self::TooManyLines { .. } => "data/too-many-lines",
+            Self::UnknownFace { .. } => "program/unknown-face",
+            Self::UnknownField { .. } => "data/unknown-field",
+            Self::UnknownRole { .. } => "data/unknown-role",
+            Self::UnknownRule { .. } => "data/unknown-rule",
+            Self::WrongType { .. } => "data/wrong-type",
+        }
+    }
+
+    /// Returns how grave the problem is, where the house does not say otherwise.
+    pub fn severity(&self) -> Severity {
+        catalogue::severity(self.code())
+    }
+
+    /// Returns what is wrong, in words.
+    pub fn message(&self, lang: Lang) -> String {
+        match self.words(lang) {
+            Some(words) => catalogue::fill(&words.says, &self.arguments(), lang),
+            None => self.code().to_owned(),
+        }
+    }
+
+    /// Returns what to do about it, where the words alone do not say.
+    pub fn hint(&self, lang: Lang) -> Option<String> {
+        let hint = self.words(lang)?.hint.as_deref()?;
+        Some(catalogue::fill(hint, &self.arguments(), lang))
+    }
+
+    fn words(&self, lang: Lang) -> Option<&'static Words> {
+        let entry = catalogue::entry(self.code())?;
+        let special = self.case().and_then(|case| entry.case.get(case));
+        Some(match (special, lang) {
+            (Some(case), Lang::Zh) => &case.zh,
+            (Some(case), Lang::En) => &case.en,
+            (None, Lang::Zh) => &entry.zh,
+            (None, Lang::En) => &entry.en,
+        })
+    }
+
+    /// Returns the special case of the rule that this is.
+    fn case(&self) -> Option<&str> {
+        match self {
+            Self::Character { character } => match character {
+                '\u{202a}'..='\u{202e}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{200e}'
+                | '\u{200f}'
+                | '\u{61c}' => Some("direction"),
+                _ => None,
+            },
+            Self::Engine { hints, .. } if !hints.is_empty() => Some("hinted"),
+            Self::Missing { field } if field.starts_with("masthead.") => Some("masthead"),
+            Self::MissingGlyph { field: None, .. } => Some("template"),
+            Self::Noted { words, .. } => {
+                words.iter().find(|(name, _)| *name == "case").map(|(_, case)| case.as_str())
+            }
+            Self::OutOfRange { most: u32::MAX, .. } => Some("open"),
+            Self::NoSuchRule { near: Some(_), .. }
+            | Self::UnknownField { near: Some(_), .. }
+            | Self::UnknownRule { near: Some(_), .. } => Some("near"),
+            _ => None,
+        }
+    }
+
+    /// Returns what the problem is about, under the names that the catalogue uses.
+    fn arguments(&self) -> Vec<(&'static str, Argument)> {
+        match self {
+            Self::Access { action, path, reason } => {
+                vec![("action", phrase(action)), ("path", text(path)), ("reason", text(reason))]
+            }
+            Self::BeyondThePage { page, words } => {
+                vec![("page", text(page)), ("words", text(words))]
+            }
+            Self::Character { character } => vec![("code", code_point(*character))],
+            Self::CommandLine { words }
+            | Self::Refused { words, .. }
+            | Self::Syntax { words }
+            | Self::Template { words }
+            | Self::Engine { words, .. } => self.said_elsewhere(words),
+            Self::Empty { field } | Self::Missing { field } | Self::OnlyForTheHouse { field } => {
+                vec![("field", of(field))]
+            }
+            Self::EvenFirstPage { found } | Self::TooManyLines { found } => {
+                vec![("found", text(found))]
+            }
+            Self::MissingGlyph { character, field } => vec![
+                ("character", text(character)),
+                ("code", code_point(*character)),
+                ("field", of(field.as_deref().unwrap_or_default())),
+            ],
+            Self::NoSuchDay { found } => vec![("found", text(found))],
+            Self::NoSuchFigure { marker } => vec![("marker", text(marker))],
+            Self::NoSuchStyle { name, known } | Self::UnknownRole { role: name, known } => {
+                vec![("name", text(name)), ("known", list(known))]
+            }
+            Self::NoTextOnFirstPage => Vec::new(),
+            Self::NotOneOf { field, found, known } => {
+                vec![("field", of(field)), ("found", text(found)), ("known", list(known))]
+            }
+            Self::Noted { words, .. } => {
+                words.iter().map(|(name, word)| (*name, text(word))).collect()
+            }
+            Self::NotPrinted { field, words } => vec![("field", of(field)), ("words", text(words))],
+            Self::NotText { path } => vec![("path", text(path))],
+            Self::OutOfRange { field, least, most } => {
+                vec![("field", of(field)), ("least", text(least)), ("most", text(most))]
+            }
+            Self::Picture { file, reason } => vec![("file", text(file)), ("reason", text(reason))],
+            Self::PicturePath { file } => vec![("file", text(file))],
+            Self::RowLength { found, wanted } => {
+                vec![("found", text(found)), ("wanted", text(wanted))]
+            }
+            Self::RunTogether { words, onto } => vec![("words", text(words)), ("onto", text(onto))],
+            Self::TitleLines { found } => vec![("found", text(found))],
+            Self::UnknownFace { role, family, known } => {
+                vec![("role", text(role)), ("family", text(family)), ("known", list(known))]
+            }
+            Self::NoSuchRule { code: name, near }
+            | Self::UnknownField { field: name, near }
+            | Self::UnknownRule { code: name, near } => {
+                vec![("name", text(name)), ("near", text(near.as_deref().unwrap_or_default()))]
+            }
+            Self::WrongType { field, found, wanted } => {
+                vec![("field", of(field)), ("found", phrase(found)), ("wanted", phrase(wanted))]
+            }
+        }
+    }
+
+    /// Returns the words of a parser, a template or the engine; the catalogue may know them.
+    fn said_elsewhere(&self, words: &str) -> Vec<(&'static str, Argument)> {
+        let mut arguments = vec![("words", Argument::Phrase(words.to_owned()))];
+        match self {
+            Self::Refused { field, .. } => arguments.push(("field", of(field))),
+            Self::Engine { hints, .. } => arguments.push(("hints", text(hints.join("; ")))),
+            _ => {}
+        }
+        arguments
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message(Lang::En))
+    }
+}
+
+fn text(value: impl ToString) -> Argument {
+    Argument::Text(value.to_string())
+}
+
+fn phrase(name: &str) -> Argument {
+    Argument::Phrase(name.to_owned())
+}
+
+fn of(field: &str) -> Argument {
+    Argument::Field(field.to_owned())
+}
+
+fn list(known: &[String]) -> Argument {
+    Argument::Text(known.join(", "))
+}
+
+fn code_point(character: char) -> Argument {
+    Argument::Text(format!("U+{:04X}", u32::from(character)))
+}

@@ -1,0 +1,221 @@
+//! Reads the files of a manuscript as far as the form, and notes every fault on the way instead of
+//! stopping at the first.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::de::{DeTable, DeValue, Deserializer};
+
+use crate::error::{Fault, Fix, Problem};
+use crate::sheet::Sheet;
+
+use super::audit::{self, Misfit};
+use super::dates;
+use super::form::Form;
+use super::pile::{self, Pile, Source};
+
+/// The files of a manuscript, read as far as they can be.
+#[derive(Debug, Clone)]
+pub(super) struct Front {
+    pub(super) pile: Pile,
+    pub(super) form: Form,
+    pub(super) spans: BTreeMap<String, Range<usize>>,
+    pub(super) faults: Vec<Fault>,
+    /// The fields that were taken out because of a fault, or that a fault may have swallowed.
+    pub(super) damaged: Damage,
+}
+
+/// What is not known of a file because of its faults.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Damage {
+    /// Fields that were taken out.
+    fields: BTreeSet<String>,
+    /// Names that stand on lines which cannot be read.
+    names: BTreeSet<String>,
+    /// Whether a table's name or the end of a text is lost, and with it the place of what follows.
+    lost: bool,
+}
+
+impl Damage {
+    /// Returns whether the lack of a field may come from a fault that was already told.
+    pub(super) fn explains(&self, field: &str) -> bool {
+        let below = |known: &String| {
+            field
+                .strip_prefix(known.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        let name = field.rsplit('.').next().unwrap_or(field);
+        self.lost || self.fields.iter().any(below) || self.names.contains(name)
+    }
+}
+
+impl Front {
+    pub(super) fn read(issue: Sheet, house: Option<Sheet>) -> Self {
+        let mut faults = Vec::new();
+        let mut source = |sheet: Sheet| {
+            let (source, slips) = Source::new(sheet.clone());
+            faults.extend(slips.iter().map(|slip| slip.fault(&sheet)));
+            source
+        };
+        let pile = Pile { issue: source(issue), house: house.map(source) };
+        let mut front = Self {
+            pile,
+            form: Form::default(),
+            spans: BTreeMap::new(),
+            faults,
+            damaged: Damage::default(),
+        };
+        front.parse();
+        front
+    }
+
+    fn parse(&mut self) {
+        let (above, below) = self.pile.texts();
+        let (table, errors) = DeTable::parse_recoverable(&above);
+        self.syntax(&above, &errors);
+        let mut table = table.into_inner();
+        if let Some(below) = &below {
+            let (house, errors) = DeTable::parse_recoverable(below);
+            self.syntax(below, &errors);
+            pile::fill_in(&mut table, house.into_inner());
+        }
+        self.spans = pile::spans(&table);
+        for misfit in audit::misfits(&table) {
+            self.misfit(&mut table, misfit);
+        }
+        self.form(table);
+    }
+
+    /// Notes what the parser could not read: the first fault of each line.
+    fn syntax(&mut self, text: &str, errors: &[toml::de::Error]) {
+        let mut lines = BTreeSet::new();
+        for error in errors {
+            let span = error.span().unwrap_or(0..0);
+            let (start, line) = line_of(text, span.start);
+            if !lines.insert(start) {
+                continue;
+            }
+            let message = error.message();
+            let words = message.split(", expected").next().unwrap_or(message).to_owned();
+            self.damaged.names.extend(name_on(line));
+            self.damaged.lost |= line.trim_start().starts_with('[') || words.contains("multi-line");
+            let problem = match words.as_str() {
+                "duplicate key" => Problem::Noted {
+                    code: "data/duplicate-key",
+                    words: vec![("key", text[span.clone()].into())],
+                },
+                _ => Problem::Syntax { words },
+            };
+            self.add(Fault::at(problem, self.pile.place(span)));
+        }
+    }
+
+    /// Notes a field that does not fit the form, and takes it out.
+    fn misfit(&mut self, table: &mut DeTable<'_>, misfit: Misfit) {
+        let name = misfit.path.join(".");
+        let place = match &misfit.problem {
+            Problem::UnknownField { field, .. } => self.key(table, &misfit.path, field),
+            _ => self.spans.get(&name).cloned(),
+        };
+        let place = self.pile.place(place.unwrap_or(0..0));
+        let fix = match &misfit.problem {
+            Problem::WrongType { wanted: "date", found: "found-text", .. } => {
+                let written = place.text[place.range.clone()].trim_matches(['"', '\'']);
+                let iso = dates::written(written).filter(|(length, _)| *length == written.len());
+                iso.map(|(_, text)| Fix { range: place.range.clone(), text })
+            }
+            _ => None,
+        };
+        if let Problem::UnknownField { near: Some(near), .. } = &misfit.problem {
+            let beside = &misfit.path[..misfit.path.len() - 1];
+            self.damaged.fields.insert([beside, &[near.clone()]].concat().join("."));
+        }
+        let taken = audit::take_out(table, &misfit.path);
+        self.damaged.fields.insert(taken.join("."));
+        self.add(Fault { fix: fix.into_iter().collect(), ..Fault::at(misfit.problem, place) });
+    }
+
+    /// Returns the span of a field's name.
+    fn key(&self, table: &DeTable<'_>, path: &[String], name: &str) -> Option<Range<usize>> {
+        let mut at = table;
+        let mut steps = path[..path.len() - 1].iter();
+        while let Some(step) = steps.next() {
+            let mut value = at.get(step.as_str())?.get_ref();
+            while let DeValue::Array(list) = value {
+                value = list.get(steps.next()?.parse::<usize>().ok()?)?.get_ref();
+            }
+            let DeValue::Table(table) = value else { return None };
+            at = table;
+        }
+        at.iter().find(|(key, _)| key.get_ref() == name).map(|(key, _)| key.span())
+    }
+
+    /// Reads the form. What the schema let pass and the types do not is noted and taken out.
+    fn form(&mut self, mut table: DeTable<'_>) {
+        // Each round takes out one field at least.
+        for _ in 0..=self.spans.len() {
+            let spanned = toml::Spanned::new(0..0, table.clone());
+            let error = match Form::deserialize(Deserializer::from(spanned)) {
+                Ok(form) => {
+                    self.form = form;
+                    return;
+                }
+                Err(error) => error,
+            };
+            let span = error.span().unwrap_or(0..0);
+            let inside = |other: &&Range<usize>| other.start <= span.start && span.end <= other.end;
+            let fields = self.spans.iter().filter(|(_, other)| inside(other));
+            let Some((field, _)) = fields.min_by_key(|(_, other)| other.len()) else { return };
+            let path: Vec<String> = field.split('.').map(String::from).collect();
+            let problem = Problem::Syntax { words: error.message().to_owned() };
+            self.add(Fault::at(problem, self.pile.place(span)));
+            let taken = audit::take_out(&mut table, &path);
+            self.damaged.fields.insert(taken.join("."));
+        }
+    }
+
+    /// Notes the fields of an issue's file that belong in the house file.
+    pub(super) fn house_only(&mut self) {
+        for field in ["output", "rules"] {
+            let span = self.spans.get(field).filter(|span| self.pile.in_issue(span));
+            if let Some(span) = span {
+                let problem = Problem::OnlyForTheHouse { field: field.into() };
+                self.add(Fault::at(problem, self.pile.place(span.clone())));
+            }
+        }
+    }
+
+    /// Keeps a fault, unless what it says is said of the same place already.
+    fn add(&mut self, fault: Fault) {
+        let overlaps = |known: &Fault| match (&known.place, &fault.place) {
+            (Some(known), Some(new)) => {
+                known.file == new.file
+                    && known.range.start <= new.range.end
+                    && new.range.start < known.range.end.max(known.range.start + 1)
+                    && known.line() == new.line()
+            }
+            _ => false,
+        };
+        if !self.faults.iter().any(overlaps) {
+            self.faults.push(fault);
+        }
+    }
+}
+
+/// Returns the line of a byte, and where it begins.
+fn line_of(text: &str, at: usize) -> (usize, &str) {
+    let at = text.floor_char_boundary(at);
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    (start, &text[start..end])
+}
+
+/// Returns the name of the field on a line that cannot be read.
+fn name_on(line: &str) -> Option<String> {
+    let (name, _) = line.split_once('=').unwrap_or((line, ""));
+    let name = name.trim().trim_matches(['"', '\'']);
+    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let name = name.split(|c| !plain(c)).next()?.rsplit('.').next()?;
+    (!name.is_empty()).then(|| name.to_owned())
+}

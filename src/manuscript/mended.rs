@@ -1,0 +1,83 @@
+//! A text in which the slips of the keyboard have been put right, so that it can be read on, and
+//! which still knows where everything stood.
+
+use std::ops::Range;
+
+/// A text, after some of its bytes have been replaced.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Mended {
+    pub(super) text: String,
+    /// What was replaced, in order: the bytes of the original, and how many stand there now.
+    edits: Vec<(Range<usize>, usize)>,
+}
+
+impl Mended {
+    /// Returns the text with each range replaced; the ranges are in order and apart.
+    pub(super) fn new<'a>(
+        original: &str,
+        edits: impl IntoIterator<Item = (Range<usize>, &'a str)>,
+    ) -> Self {
+        let mut mended = Self::default();
+        let mut done = 0;
+        for (range, text) in edits {
+            mended.text.push_str(&original[done..range.start]);
+            mended.text.push_str(text);
+            done = range.end;
+            mended.edits.push((range, text.len()));
+        }
+        mended.text.push_str(&original[done..]);
+        mended
+    }
+
+    /// Returns where a range of the text stood in the original.
+    pub(super) fn origin(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.trace(range.start).start;
+        let end = if range.is_empty() { start } else { self.trace(range.end - 1).end };
+        start..end.max(start)
+    }
+
+    /// Returns where one byte came from: itself, or all that its edit replaced.
+    fn trace(&self, at: usize) -> Range<usize> {
+        // How far the text lags behind the original.
+        let (mut gone, mut come) = (0, 0);
+        for (range, length) in &self.edits {
+            let start = range.start + come - gone;
+            if at < start {
+                break;
+            }
+            if at < start + length {
+                return range.clone();
+            }
+            gone += range.len();
+            come += length;
+        }
+        let at = at + gone - come;
+        at..at + 1
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Mended;
+
+    #[test]
+    fn every_byte_knows_where_it_stood() {
+        // `＝` has three bytes, `“` too.
+        let original = "a ＝ “甲”";
+        let mended = Mended::new(original, [(2..5, "="), (6..9, "\""), (12..15, "\"")]);
+        assert_eq!(mended.text, "a = \"甲\"");
+        assert_eq!(mended.origin(0..1), 0..1);
+        assert_eq!(mended.origin(2..3), 2..5);
+        assert_eq!(mended.origin(4..9), 6..15);
+        assert_eq!(mended.origin(5..8), 9..12);
+        assert_eq!(mended.origin(9..9), 15..15);
+    }
+
+    #[test]
+    fn growth_is_traced_too() {
+        let mended = Mended::new("d = 2018-4-7\ne", [(4..12, "2018-04-07")]);
+        assert_eq!(mended.text, "d = 2018-04-07\ne");
+        assert_eq!(mended.origin(4..14), 4..12);
+        assert_eq!(mended.origin(15..16), 13..14);
+    }
+}
