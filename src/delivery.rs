@@ -1,12 +1,16 @@
 //! Writes files whole or not at all: a full disk, a fault or a kill leaves the one before untouched.
 
+mod folder;
+
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
 
-use crate::error::{Problem, Result};
+use crate::error::{Error, Problem, Result};
+
+pub use folder::write_folder;
 
 /// Writes a file, and the folders around it that are not there yet.
 ///
@@ -16,12 +20,14 @@ use crate::error::{Problem, Result};
 /// # Errors
 /// What the disk refuses; the file that was there before is still there then.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
-    try_write(path, bytes).map_err(|error| {
-        // The words of the system alone: those around them name the hidden file.
-        let reason = error.to_string();
-        let reason = reason.split(" at path ").next().unwrap_or_default().to_owned();
-        Problem::Access { action: "write", path: path.display().to_string(), reason }.into()
-    })
+    try_write(path, bytes).map_err(|error| refusal(path, &error))
+}
+
+/// Says what the system refused, in its words alone: those around them name the hidden file.
+fn refusal(path: &Path, error: &io::Error) -> Error {
+    let reason = error.to_string();
+    let reason = reason.split(" at path ").next().unwrap_or_default().to_owned();
+    Problem::Access { action: "write", path: path.display().to_string(), reason }.into()
 }
 
 fn try_write(path: &Path, bytes: &[u8]) -> io::Result<()> {

@@ -38,7 +38,9 @@ pub mod press;
 pub mod proof;
 pub mod proofreader;
 pub mod sheet;
+pub mod stationery;
 pub mod style;
+pub mod successor;
 
 mod command;
 

@@ -26,6 +26,8 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("press", &["faces", "galley", "proof", "edition"]),
     ("proofreader", &["issue", "proof"]),
     ("delivery", &[]),
+    ("successor", &["sheet", "issue"]),
+    ("stationery", &["issue"]),
     // Wiring: the one way in.
     (
         "desk",
@@ -46,11 +48,15 @@ const ARROWS: &[(&str, &[&str])] = &[
             "composer",
             "press",
             "proofreader",
+            "successor",
         ],
     ),
     // Shell: the terminal.
     ("args", &["desk"]),
-    ("command", &["args", "desk", "catalogue", "delivery", "house", "sheet", "faces"]),
+    (
+        "command",
+        &["args", "desk", "catalogue", "delivery", "house", "sheet", "faces", "stationery"],
+    ),
 ];
 
 /// Outside crates, and the parts that may name them.
@@ -75,6 +81,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("sys_locale", &["command"]),
     ("tempfile", &["delivery"]),
     ("toml", &["catalogue", "copyeditor", "manuscript", "house"]),
+    ("toml_edit", &["successor"]),
     ("typst", &["press"]),
     ("typst_kit", &["press"]),
     ("typst_layout", &["press"]),

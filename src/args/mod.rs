@@ -1,7 +1,10 @@
 //! The words of the command line, as they are typed.
 
 mod check;
+mod date;
 mod fonts;
+mod init;
+mod new;
 mod render;
 
 use std::path::PathBuf;
@@ -10,6 +13,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 
 pub use check::{CheckArgs, ExplainArgs, Findings};
 pub use fonts::FontsArgs;
+pub use init::InitArgs;
+pub use new::NewArgs;
 pub use render::{Format, RenderArgs};
 
 /// Set bulletins (简报) in pages: TOML in, printable PDF out
@@ -82,6 +87,10 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print the JSON Schema of issue files and of briefing.toml, for the plug-ins of editors
     Schema,
+    /// Make a project folder that renders at once
+    Init(InitArgs),
+    /// Make the next issue from the latest one
+    New(NewArgs),
     /// List the roles of the page, and the face, file, hash and licence behind each
     Fonts(FontsArgs),
     /// Print the completions for a shell

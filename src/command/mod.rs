@@ -6,8 +6,10 @@ mod explain;
 mod findings;
 mod fonts;
 mod heading;
+mod init;
 mod inputs;
 mod mend;
+mod new;
 mod outputs;
 mod pages;
 mod plan;
@@ -15,6 +17,7 @@ mod render;
 mod report;
 mod round;
 mod timings;
+mod today;
 
 use std::process::ExitCode;
 
@@ -62,6 +65,8 @@ pub fn run() -> ExitCode {
         }
         Command::Explain(args) => explain::run(&args, reporter.lang()).map(done),
         Command::Schema => outputs::schema().map(done),
+        Command::Init(args) => init::run(&args, &reporter).map(done),
+        Command::New(args) => new::run(args, cli.root, &reporter).map(done),
         Command::Fonts(args) => fonts::run(&args, cli.root).map(done),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -2,7 +2,7 @@
 
 use crate::error::Result;
 
-use super::plan::contradiction;
+use super::plan::refusal;
 
 /// Some pages of an issue; all of them where none are named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,9 +20,7 @@ impl Pages {
                 .then_some((first, last))
         };
         let ranges: Option<Vec<_>> = words.split(',').map(range).collect();
-        ranges
-            .map(Self)
-            .ok_or_else(|| contradiction(&format!("“{words}” names no pages; write 1,3-5,8-")))
+        ranges.map(Self).ok_or_else(|| refusal("program/no-pages", &[("words", words)]))
     }
 
     /// Returns the ranges, from 1, with both ends.
@@ -44,7 +42,7 @@ impl Pages {
             |page: &usize| self.0.iter().any(|&(first, last)| (first..=last).contains(&(page + 1)));
         let all: Vec<_> = (0..pages).filter(|page| self.is_all() || chosen(page)).collect();
         if all.is_empty() {
-            return Err(contradiction(&format!("the issue has only {pages} pages")));
+            return Err(refusal("program/too-few-pages", &[("pages", &pages.to_string())]));
         }
         Ok(all)
     }

@@ -139,11 +139,8 @@ fn collisions(inputs: &[Input], output: &Output, product: &Product) -> Result<()
     }
     targets.sort();
     if let Some(pair) = targets.windows(2).find(|pair| pair[0] == pair[1]) {
-        let words = format!(
-            "two issues would both be written to {}; render them one by one",
-            pair[0].display()
-        );
-        return Err(contradiction(&words));
+        let path = pair[0].display().to_string();
+        return Err(refusal("program/same-output", &[("path", &path)]));
     }
     // The pictures that a source reads are written beside it, under the names that they have.
     let mut folders = inputs.iter().map(|input| input.path().parent());
@@ -160,7 +157,7 @@ pub(super) fn root_of(inputs: &[Input], named: Option<PathBuf>) -> Result<Option
         if root.is_dir() {
             return Ok(Some(root));
         }
-        return Err(contradiction(&format!("the project folder {} is not there", root.display())));
+        return Err(refusal("program/no-project", &[("path", &root.display().to_string())]));
     }
     let mut roots = inputs.iter().map(|input| House::root_of(input.path()));
     let first = roots.next().flatten();
@@ -168,6 +165,12 @@ pub(super) fn root_of(inputs: &[Input], named: Option<PathBuf>) -> Result<Option
         return Ok(first);
     }
     Err(contradiction("the issues belong to different project folders; render them one by one"))
+}
+
+/// Returns the error for a command that cannot be done as it was given.
+pub(super) fn refusal(code: &'static str, words: &[(&'static str, &str)]) -> crate::error::Error {
+    let words = words.iter().map(|(name, word)| (*name, (*word).to_owned())).collect();
+    Problem::Noted { code, words }.into()
 }
 
 /// Returns the error for words that contradict each other.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::RenderArgs;
 use crate::desk::{Galley, Order, Proofed};
-use crate::error::{Result, Severity};
+use crate::error::Result;
 
 use super::inputs::Input;
 use super::outputs::Output;
@@ -33,8 +33,7 @@ pub(super) fn render(
         source(plan, input, &plan.desk.galley(&copy, order.record)?)
     } else {
         plan.desk.render(&copy, order, &mut stage, |pages| {
-            let warnings = pages.remarks.iter().filter(|fault| fault.severity == Severity::Warning);
-            reporter.faults(&warnings.cloned().collect::<Vec<_>>());
+            reporter.remarks(&pages.remarks, &copy.sheet.name);
             print(plan, input, pages)
         })?
     };

@@ -8,10 +8,11 @@ use codespan_reporting::term::termcolor::{Buffer, BufferWriter, ColorChoice};
 use codespan_reporting::term::{self, Chars, Config};
 
 use crate::args::Colour;
-use crate::catalogue::{self, Lang, phrase};
-use crate::error::{Error, Fault};
+use crate::catalogue::{self, Argument, Lang, phrase};
+use crate::error::{Error, Fault, Severity};
 
 use super::excerpt::{Excerpt, plain};
+use super::findings;
 use super::heading::{self, Heading};
 
 /// How many faults of one issue are shown: more than anyone mends before looking again.
@@ -35,6 +36,25 @@ impl Reporter {
     pub(super) fn to_stdout(colour: Colour, lang: Lang) -> Self {
         let choice = choice(colour, std::io::stdout().is_terminal());
         Self::of(BufferWriter::stdout(choice), lang)
+    }
+
+    /// Says what did not stop the work: a line for each warning, and where to read more.
+    pub(super) fn remarks(&self, faults: &[Fault], name: &str) {
+        let warning = |fault: &&Fault| fault.severity >= Severity::Warning;
+        let warnings: Vec<_> = faults.iter().filter(warning).take(MOST).cloned().collect();
+        if !warnings.is_empty() {
+            let lines = findings::short(&warnings, self.lang);
+            let name = [("path", Argument::Text(name.to_owned()))];
+            let more = catalogue::fill(&phrase("more", self.lang), &name, self.lang);
+            self.line(&plain(&format!("{lines}{more}")));
+        }
+    }
+
+    /// Says something of the catalogue's own in passing.
+    pub(super) fn say(&self, name: &str, words: &[(&'static str, &str)]) {
+        let text = |(name, word): &(&'static str, &str)| (*name, Argument::Text((*word).into()));
+        let arguments: Vec<_> = words.iter().map(text).collect();
+        self.line(&catalogue::fill(&phrase(name, self.lang), &arguments, self.lang));
     }
 
     fn of(writer: BufferWriter, lang: Lang) -> Self {

@@ -112,7 +112,8 @@ impl<'a> Delivery<'a> {
         }
         let (failed, issues) = (self.failures.len(), self.plan.inputs.len());
         if issues > 1 && failed > 0 {
-            self.reporter.line(&format!("{failed} of {issues} issues could not be rendered"));
+            let counts = [("failed", &*failed.to_string()), ("issues", &*issues.to_string())];
+            self.reporter.say("failed", &counts);
         }
         self.failures.iter().max().map_or(Outcome::Done, |&kind| Outcome::Failed(kind))
     }

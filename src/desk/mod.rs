@@ -5,6 +5,7 @@ mod examine;
 mod order;
 mod pictures;
 mod policy;
+mod register;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -22,9 +23,11 @@ use crate::sheet::Sheet;
 
 pub use crate::edition::Edition;
 pub use crate::galley::Galley;
+pub use crate::issue::Date;
 pub use crate::press::{PageImage, PdfSettings, Standard, Warnings};
 pub use examine::Examined;
 pub use order::{Composed, Copy, Order, Proofed, Record, Stage};
+pub use register::{Register, Successor};
 
 /// The desk of one house.
 pub struct Desk {

@@ -107,6 +107,7 @@ impl Problem {
         match self {
             Self::Engine { .. } | Self::Template { .. } => Kind::Template,
             Self::CommandLine { .. } | Self::NoSuchRule { .. } => Kind::CommandLine,
+            Self::Noted { code, .. } if code.starts_with("program/") => Kind::CommandLine,
             Self::Access { .. } | Self::UnknownFace { .. } => Kind::Environment,
             _ => Kind::Data,
         }

@@ -1,5 +1,7 @@
 //! Calendar dates, without time and without a clock.
 
+use std::fmt;
+
 use serde::Serialize;
 
 /// A day of the Gregorian calendar.
@@ -16,16 +18,51 @@ pub struct Date {
 impl Date {
     /// Returns the date, or `None` where the calendar has no such day.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
-        let leap =
-            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
-        let days = match month {
-            1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-            4 | 6 | 9 | 11 => 30,
-            2 if leap => 29,
-            2 => 28,
-            _ => return None,
+        (1..=days_in(year, month)?).contains(&day).then_some(Self { year, month, day })
+    }
+
+    /// Returns the date that is written as 2026-03-05, or `None` where it is not one.
+    pub fn parse(text: &str) -> Option<Self> {
+        let digits = |part: &str, count| {
+            part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
         };
-        (1..=days).contains(&day).then_some(Self { year, month, day })
+        let mut parts = text.split('-');
+        let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+        if parts.next().is_some() || !digits(year, 4) || !digits(month, 2) || !digits(day, 2) {
+            return None;
+        }
+        Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
+    }
+
+    /// Returns the date that is so many days after 1 January 1970, or `None` after the year 9999.
+    pub fn after_1970(mut days: u64) -> Option<Self> {
+        for year in 1970..=9999 {
+            for month in 1..=12 {
+                let length = u64::from(days_in(year, month)?);
+                if days < length {
+                    return Self::new(year, month, u8::try_from(days).ok()? + 1);
+                }
+                days -= length;
+            }
+        }
+        None
+    }
+}
+
+/// Returns how many days a month has, or `None` where the year has no such month.
+fn days_in(year: u16, month: u8) -> Option<u8> {
+    let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+    match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => Some(31),
+        4 | 6 | 9 | 11 => Some(30),
+        2 => Some(if leap { 29 } else { 28 }),
+        _ => None,
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
     }
 }
 
@@ -47,5 +84,27 @@ mod tests {
         assert!(Date::new(2018, 4, 31).is_none());
         assert!(Date::new(2018, 13, 1).is_none());
         assert!(Date::new(2018, 1, 0).is_none());
+    }
+
+    #[test]
+    fn reads_what_it_writes() {
+        for text in ["2018-04-27", "2024-02-29", "1999-12-01"] {
+            assert_eq!(Date::parse(text).unwrap().to_string(), text);
+        }
+        for text in
+            ["2018-4-27", "18-04-27", "2018-04-31", "2018-04-27-1", "2018-04", "+018-04-01", ""]
+        {
+            assert_eq!(Date::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_the_days_since_1970() {
+        let after = |days| Date::after_1970(days).unwrap().to_string();
+        assert_eq!(after(0), "1970-01-01");
+        assert_eq!(after(789), "1972-02-29");
+        assert_eq!(after(17_648), "2018-04-27");
+        assert_eq!(after(20_517), "2026-03-05");
+        assert_eq!(Date::after_1970(u64::MAX), None);
     }
 }

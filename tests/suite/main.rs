@@ -26,6 +26,7 @@ mod pdf;
 mod press;
 mod readme;
 mod rules;
+mod start;
 mod stock;
 mod styles;
 mod support;

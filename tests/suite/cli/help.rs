@@ -22,12 +22,14 @@ fn no_word_at_all_shows_the_help() {
 }
 
 /// The words that show help or a list, and the file in `tests/help` that records it.
-const RECORDS: [(&str, &[&str]); 7] = [
+const RECORDS: [(&str, &[&str]); 9] = [
     ("completions.txt", &["completions", "--help"]),
     ("fonts.txt", &["fonts", "--help"]),
+    ("init.txt", &["init", "--help"]),
     ("list-of-fonts.txt", &["fonts"]),
     ("long.txt", &["--help"]),
     ("man.txt", &["man", "--help"]),
+    ("new.txt", &["new", "--help"]),
     ("render.txt", &["render", "--help"]),
     ("short.txt", &["-h"]),
 ];

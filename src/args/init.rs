@@ -1,0 +1,34 @@
+//! The words of `briefing init`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::desk::Date;
+
+use super::date::date;
+
+/// The arguments of `briefing init`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  briefing init county                     make the folder county
+  briefing init                            fill the folder that you are in, if it is empty
+  briefing init county --date 2026-03-05   with a first issue of that day
+
+What it makes:
+  briefing.toml            what is the same in every issue: name, office, recipients, layout
+  data/1.toml              the first issue, ready to render, to be written over
+  data/issue.schema.json   the fields, for editors that know JSON schemas
+  README.md                how to go on")]
+pub struct InitArgs {
+    /// The folder; one that is there must be empty, but for `.git`
+    #[arg(value_name = "DIR", default_value = ".")]
+    pub folder: PathBuf,
+
+    /// The print date of the first issue, which also gives its year
+    ///
+    /// By default today, as clocks in China show it.
+    #[arg(long, value_name = "DATE", value_parser = date)]
+    pub date: Option<Date>,
+}

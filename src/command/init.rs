@@ -1,0 +1,64 @@
+//! `briefing init`: a project folder that renders at once.
+
+use std::fs;
+use std::path::Path;
+
+use crate::args::InitArgs;
+use crate::delivery;
+use crate::desk;
+use crate::error::{Problem, Result};
+use crate::stationery::Stationery;
+
+use super::plan::refusal;
+use super::report::Reporter;
+use super::{outputs, today};
+
+/// What a folder may hold and still be called empty: the history that is about to begin.
+const EMPTY_BUT_FOR: &str = ".git";
+
+/// Makes the project, names its files, and says how to go on.
+pub(super) fn run(args: &InitArgs, reporter: &Reporter) -> Result<()> {
+    empty(&args.folder)?;
+    let stationery = Stationery::new(today::or(args.date), desk::schema());
+    delivery::write_folder(&args.folder, &stationery.files)?;
+    let here = args.folder.as_os_str() == ".";
+    let folder = if here { Path::new("") } else { &args.folder };
+    let paths: Vec<_> = stationery.files.iter().map(|(path, _)| folder.join(path)).collect();
+    outputs::name(&paths)?;
+    if !here {
+        reporter.say("next-folder", &[("path", &args.folder.display().to_string())]);
+    }
+    reporter.say("next-render", &[("path", stationery.issue)]);
+    reporter.say("then-house", &[]);
+    Ok(())
+}
+
+/// Refuses a folder that holds something, or a file in its place.
+fn empty(folder: &Path) -> Result<()> {
+    let shown = folder.display();
+    if folder.symlink_metadata().is_ok() && !folder.is_dir() {
+        return Err(refusal("program/no-folder", &[("path", &shown.to_string())]));
+    }
+    if !folder.is_dir() {
+        return Ok(());
+    }
+    let unreadable = |error: std::io::Error| Problem::Access {
+        action: "read",
+        path: shown.to_string(),
+        reason: error.to_string(),
+    };
+    let mut names = Vec::new();
+    for entry in fs::read_dir(folder).map_err(unreadable)? {
+        names.push(entry.map_err(unreadable)?.file_name());
+    }
+    names.retain(|name| name != EMPTY_BUT_FOR);
+    // The same words whatever the order in which the disk lists them.
+    names.sort();
+    match names.first() {
+        Some(name) => Err(refusal(
+            "program/folder-not-empty",
+            &[("path", &shown.to_string()), ("name", &name.display().to_string())],
+        )),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,131 @@
+//! `briefing new`: the next issue, made from the latest one.
+
+use std::path::{Path, PathBuf};
+
+use crate::args::NewArgs;
+use crate::delivery;
+use crate::desk::{Copy, Register, Successor};
+use crate::error::{Kind, Result};
+use crate::house::HOUSE_FILE;
+
+use super::inputs::Input;
+use super::outputs::{self, Output};
+use super::plan::{refusal, root_of};
+use super::report::Reporter;
+use super::today;
+
+/// The folder of a project in which its issues are kept, as `briefing init` makes it.
+const DATA: &str = "data";
+
+/// Writes the file of the next issue, names it, and says what is to be filled in.
+pub(super) fn run(args: NewArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
+    let day = today::or(args.date);
+    let latest = match args.from {
+        Some(file) => Latest::named(file, root)?,
+        None => Latest::of(&folder(args.folder, root.clone())?, root)?,
+    };
+    let (successor, warnings) = latest.register.successor(&latest.copy, day)?;
+    let beside = latest.input.path().with_file_name(latest.stem(&successor) + ".toml");
+    let path = match args.output.as_deref().map(Output::new) {
+        None => Some(beside),
+        Some(output) => output.path(&latest.stem(&successor), None, "toml"),
+    };
+    reporter.faults(&warnings);
+    if let Some(path) = &path {
+        if path.symlink_metadata().is_ok() {
+            let path = path.display().to_string();
+            return Err(refusal("program/already-there", &[("path", &path)]));
+        }
+        delivery::write_whole(path, successor.text.as_bytes())?;
+        outputs::name(std::slice::from_ref(path))?;
+    } else {
+        outputs::print(successor.text.as_bytes())?;
+    }
+    explain(&successor, &latest.input, path.as_deref(), reporter);
+    Ok(())
+}
+
+/// The issue that is followed, and the register that it is in.
+struct Latest {
+    register: Register,
+    input: Input,
+    copy: Copy,
+}
+
+impl Latest {
+    /// Returns the issue that the command line names.
+    fn named(file: PathBuf, root: Option<PathBuf>) -> Result<Self> {
+        let input = Input::File(file);
+        let register = Register::open(root_of(std::slice::from_ref(&input), root)?)?;
+        Ok(Self { register, copy: input.read()?, input })
+    }
+
+    /// Returns the latest issue of a folder.
+    fn of(folder: &Path, root: Option<PathBuf>) -> Result<Self> {
+        let none = || {
+            let folder = near(folder);
+            let here = folder.as_os_str().is_empty();
+            let path = if here { ".".into() } else { folder.display().to_string() };
+            refusal("program/no-issue", &[("path", &path)])
+        };
+        let inputs = match Input::all(&[folder.to_owned()]) {
+            // A folder without a single file is one without an issue.
+            Err(error) if error.kind() == Kind::CommandLine => return Err(none()),
+            inputs => inputs?,
+        };
+        let inputs: Vec<_> = inputs.iter().map(|input| Input::File(near(input.path()))).collect();
+        let register = Register::open(root_of(&inputs, root)?)?;
+        let read = |input: &Input| (input.path().to_owned(), input.read());
+        let mut issues: Vec<_> = inputs.iter().map(read).collect();
+        let index = register.latest(&issues)?.ok_or_else(none)?;
+        let (path, copy) = issues.swap_remove(index);
+        Ok(Self { register, input: Input::File(path), copy: copy? })
+    }
+
+    /// Returns the name of the successor's file: its serial, with the zeros in front that the name
+    /// of the latest has.
+    fn stem(&self, successor: &Successor) -> String {
+        let stem = self.input.stem();
+        let digits = stem.parse() == Ok(successor.before.serial.0);
+        let width = if digits { stem.len() } else { 0 };
+        format!("{:0width$}", successor.numbering.serial.0)
+    }
+}
+
+/// Returns the folder of the issues: of the project that is given or around, or the one itself.
+fn folder(given: Option<PathBuf>, root: Option<PathBuf>) -> Result<PathBuf> {
+    let here = given.clone().unwrap_or_else(|| ".".into());
+    let project = match given {
+        Some(folder) => folder.join(HOUSE_FILE).is_file().then_some(folder),
+        None => root_of(&[Input::File(here.clone())], root)?,
+    };
+    let data = project.map(|project| project.join(DATA)).filter(|data| data.is_dir());
+    Ok(data.unwrap_or(here))
+}
+
+/// Names a file as the person at the terminal would: from where that person is.
+fn near(path: &Path) -> PathBuf {
+    let current = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(current).or(path.strip_prefix(".")).unwrap_or(path).to_owned()
+}
+
+/// Says which issue was made after which, and what is left to do.
+fn explain(new: &Successor, after: &Input, path: Option<&Path>, reporter: &Reporter) {
+    let (number, serial) = (new.numbering.number, new.numbering.serial.0);
+    let after = after.path().display().to_string();
+    reporter.say(
+        "new-number",
+        &[
+            ("number", &number.number.to_string()),
+            ("year", &number.year.to_string()),
+            ("serial", &serial.to_string()),
+            ("after", &after),
+        ],
+    );
+    if !new.kept.is_empty() {
+        reporter.say("new-kept", &[("fields", &new.kept.join(", "))]);
+    }
+    if let Some(path) = path {
+        reporter.say("new-next", &[("path", &path.display().to_string())]);
+    }
+}
