@@ -4,13 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use briefing::catalogue;
 use briefing::copyeditor::{self, Reading};
 use briefing::lexicon::Lexicon;
 use briefing::manuscript::Manuscript;
 use briefing::sheet::Sheet;
 use serde::Deserialize;
 
-use crate::support::{ISSUE, files_below, project};
+use crate::support::{ISSUE, assert, files_below, project, recorded};
 
 /// The cases of one rule.
 #[derive(Deserialize)]
@@ -139,4 +140,37 @@ fn every_rule_has_cases_of_both_kinds() {
             (cases.bad.len() + cases.bad_toml.len(), cases.good.len() + cases.good_toml.len());
         assert!(bad > 0 && good > 0, "{code} has {bad} slips and {good} near misses");
     }
+}
+
+/// Returns the list of rules, as the catalogue has it.
+fn list_of_rules() -> String {
+    let mut list = String::from(include_str!("../rules/rules.head.md"));
+    let mut group = String::new();
+    for (code, entry) in catalogue::entries() {
+        let name = code.split('/').next().unwrap_or_default().to_owned();
+        if name != group {
+            list += &format!(
+                "\n## {name}/\n\n| code | severity | rule | 规则 | basis | `--fix` |\n|---|---|---|---|---|---|\n"
+            );
+            group = name;
+        }
+        let cell =
+            |words: Option<&String>| words.map_or(String::new(), |words| words.replace('|', "\\|"));
+        list += &format!(
+            "| `{code}` | {} | {} | {} | {} | {} |\n",
+            entry.severity.name(),
+            cell(entry.en.rule.as_ref()),
+            cell(entry.zh.rule.as_ref()),
+            cell(entry.clause.as_ref()),
+            if entry.fixed { "yes" } else { "" },
+        );
+    }
+    list
+}
+
+#[test]
+fn the_list_of_rules_is_the_catalogue() {
+    let path = project("docs/rules.md");
+    let same = assert().try_eq(Some(&"docs/rules.md"), list_of_rules().into(), recorded(&path));
+    same.expect("the list is as recorded");
 }
