@@ -1,7 +1,19 @@
 //! The copy-editor (审校): reads the text of an issue for slips of punctuation, figures, wording and
 //! structure. Each rule is one function; the catalogue has its words.
 
+mod addresses;
 mod brackets;
+mod dashes;
+mod document_number;
+mod ellipses;
+mod halves;
+mod hyphens;
+mod intervals;
+mod marks;
+mod pairs;
+mod pauses;
+mod quotes;
+mod spaces;
 mod text;
 
 use std::ops::Range;
@@ -71,7 +83,27 @@ enum Check {
 }
 
 /// Every rule, under its code.
-const RULES: &[(&str, Check)] = &[("punct/half-width-paren", Check::Passage(brackets::half_width))];
+const RULES: &[(&str, Check)] = &[
+    ("punct/half-width-paren", Check::Passage(brackets::half_width)),
+    ("punct/mixed-paren", Check::Passage(brackets::mixed)),
+    ("punct/half-width-mark", Check::Passage(marks::half_width)),
+    ("punct/straight-quote", Check::Passage(quotes::straight)),
+    ("punct/unpaired", Check::Whole(halves::unpaired)),
+    ("punct/nested-quote", Check::Passage(quotes::nested)),
+    ("punct/stop-in-quote", Check::Passage(quotes::stop)),
+    ("punct/pause-between-quotes", Check::Whole(pauses::between_quotes)),
+    ("punct/pause-before-conjunction", Check::Passage(pauses::before_conjunction)),
+    ("punct/pause-before-deng", Check::Passage(pauses::before_deng)),
+    ("punct/range-dash", Check::Passage(hyphens::long_in_amounts)),
+    ("punct/range-hyphen", Check::Passage(hyphens::short_in_ranges)),
+    ("punct/phone-dash", Check::Passage(hyphens::long_in_phones)),
+    ("punct/ellipsis", Check::Passage(ellipses::form)),
+    ("punct/doubled-mark", Check::Passage(marks::doubled)),
+    ("punct/space-in-han", Check::Passage(spaces::in_han)),
+    ("punct/space-at-digits", Check::Passage(spaces::at_digits)),
+    ("punct/document-number", Check::Passage(document_number::brackets)),
+    ("punct/dash", Check::Passage(dashes::broken)),
+];
 
 /// Reads an issue, and returns what the rules find, in the order of the text.
 pub fn read(reading: &Reading<'_>) -> Vec<Finding> {

@@ -1,5 +1,7 @@
 //! What the rules ask of a character and its neighbours.
 
+use std::ops::Range;
+
 /// Returns whether the character is Han: a letter of Chinese text, 〇 and 々 with it.
 pub(super) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
@@ -14,4 +16,29 @@ pub(super) fn before(text: &str, at: usize) -> Option<char> {
 /// Returns the character at a byte.
 pub(super) fn at(text: &str, at: usize) -> Option<char> {
     text[at..].chars().next()
+}
+
+/// Returns whether the character is a point mark of Chinese text (点号).
+pub(super) fn is_point(c: char) -> bool {
+    matches!(c, '，' | '、' | '；' | '：' | '。' | '？' | '！')
+}
+
+/// Returns whether the character opens a quotation, a title or a bracket in Chinese text.
+pub(super) fn opens(c: char) -> bool {
+    matches!(c, '“' | '‘' | '《' | '〈' | '（' | '〔' | '【' | '「' | '『' | '［')
+}
+
+/// Returns whether the character closes a quotation, a title or a bracket in Chinese text.
+pub(super) fn closes(c: char) -> bool {
+    matches!(c, '”' | '’' | '》' | '〉' | '）' | '〕' | '】' | '」' | '』' | '］')
+}
+
+/// Returns whether the character belongs to Chinese text: Han, or one of its marks.
+pub(super) fn is_chinese(c: char) -> bool {
+    is_han(c) || is_point(c) || opens(c) || closes(c) || matches!(c, '…' | '—')
+}
+
+/// Returns whether a byte lies in one of the ranges.
+pub(super) fn within(ranges: &[Range<usize>], at: usize) -> bool {
+    ranges.iter().any(|range| range.contains(&at))
 }
