@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::args::{CheckArgs, Findings};
-use crate::desk::{Desk, Examined, Order, Warnings};
+use crate::desk::{self, Desk, Examined, Issue, Manuscript, Order, Warnings};
 use crate::error::{Fault, Kind, Result, Severity};
 
 use super::findings::{self, Tally};
@@ -59,51 +59,75 @@ impl Plan {
 /// Checks the issues that the command line names.
 pub(super) fn run(args: &CheckArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
     let plan = Plan::new(args, root)?;
-    let mut tally = Tally::default();
-    let mut all = Vec::new();
+    let mut round = Round { plan: &plan, reporter, tally: Tally::default(), kept: Vec::new() };
+    let mut sound = Vec::new();
     for input in &plan.inputs {
-        let faults = match check(&plan, input, reporter) {
-            Ok(faults) => faults,
-            Err(error) => error.faults,
-        };
-        let faults: Vec<_> =
-            faults.into_iter().filter(|fault| fault.severity >= plan.least).collect();
-        tally.add(&faults);
-        match plan.format {
-            Findings::Human => reporter.faults(&faults),
-            Findings::Short => {
-                outputs::print(findings::short(&faults, reporter.lang()).as_bytes())?
-            }
-            Findings::Json => all.extend(faults),
-        }
+        let (faults, issue) =
+            check(&plan, input, reporter).unwrap_or_else(|error| (error.faults, None));
+        sound.extend(issue.filter(|_| plan.inputs.len() > 1));
+        round.take(faults)?;
     }
-    match plan.format {
-        Findings::Human => reporter.line(&tally.line(plan.inputs.len(), reporter.lang())),
-        Findings::Short => {}
-        Findings::Json => outputs::print(&findings::json(&all, &tally, reporter.lang()))?,
-    }
-    Ok(match tally.worst(plan.fatal) {
-        Some(kind) => Outcome::Failed(kind),
-        None => Outcome::Done,
-    })
+    round.take(desk::compare(&sound))?;
+    round.end()
 }
 
-/// Returns what is found in one issue, after it has been mended.
-fn check(plan: &Plan, input: &Input, reporter: &Reporter) -> Result<Vec<Fault>> {
-    let copy = mend::mend(&plan.desk, input, plan.mending, reporter)?;
-    let examined = plan.desk.examine(&copy);
-    let sound = examined.faults.iter().all(|fault| fault.severity < Severity::Error);
-    if plan.depth == Depth::Text || !sound {
-        return Ok(examined.faults);
+/// The findings of a run, told as they come.
+struct Round<'a> {
+    plan: &'a Plan,
+    reporter: &'a Reporter,
+    tally: Tally,
+    /// Those that are told at the end, in one piece.
+    kept: Vec<Fault>,
+}
+
+impl Round<'_> {
+    /// Tells some findings.
+    fn take(&mut self, faults: Vec<Fault>) -> Result<()> {
+        let grave = |fault: &Fault| fault.severity >= self.plan.least;
+        let faults: Vec<_> = faults.into_iter().filter(grave).collect();
+        self.tally.add(&faults);
+        match self.plan.format {
+            Findings::Human => self.reporter.faults(&faults),
+            Findings::Short => {
+                outputs::print(findings::short(&faults, self.reporter.lang()).as_bytes())?;
+            }
+            Findings::Json => self.kept.extend(faults),
+        }
+        Ok(())
     }
-    let Examined { faults: remarks, .. } = examined;
-    let order = Order { warnings: Warnings::Allow, ..Order::default() };
-    let set = plan.desk.render(&copy, order, &mut |_| {}, |pages| Ok(pages.remarks.clone()));
-    match set {
-        Ok(faults) => Ok(faults),
-        Err(error) => Ok([remarks, error.faults].concat()),
+
+    /// Says how many there were.
+    fn end(self) -> Result<Outcome> {
+        let lang = self.reporter.lang();
+        match self.plan.format {
+            Findings::Human => {
+                self.reporter.line(&self.tally.line(self.plan.inputs.len(), lang));
+            }
+            Findings::Short => {}
+            Findings::Json => outputs::print(&findings::json(&self.kept, &self.tally, lang))?,
+        }
+        let worst = self.tally.worst(self.plan.fatal);
+        Ok(worst.map_or(Outcome::Done, Outcome::Failed))
     }
 }
+
+/// Returns what is found in one issue, after it has been mended; and the issue, if it can be set.
+fn check(plan: &Plan, input: &Input, reporter: &Reporter) -> Result<(Vec<Fault>, Option<Sound>)> {
+    let copy = mend::mend(&plan.desk, input, plan.mending, reporter)?;
+    let Examined { manuscript, issue, faults, .. } = plan.desk.examine(&copy);
+    let sound = faults.iter().all(|fault| fault.severity < Severity::Error);
+    let issue = sound.then_some((manuscript, issue));
+    if plan.depth == Depth::Text || !sound {
+        return Ok((faults, issue));
+    }
+    let order = Order { warnings: Warnings::Allow, ..Order::default() };
+    let set = plan.desk.render(&copy, order, &mut |_| {}, |pages| Ok(pages.remarks.clone()));
+    let faults = set.unwrap_or_else(|error| [faults, error.faults].concat());
+    Ok((faults, issue))
+}
+
+/// An issue that can be set, and what it was read from.
+type Sound = (Manuscript, Issue);
 
 impl Tally {
     /// Returns the kind that decides the exit code, if a finding is as grave as `fatal`.

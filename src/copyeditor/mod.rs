@@ -2,25 +2,42 @@
 //! structure. Each rule is one function; the catalogue has its words.
 
 mod addresses;
+mod articles;
 mod brackets;
+mod bylines;
+mod counting;
 mod dashes;
+mod dates;
 mod document_number;
 mod ellipses;
+mod emails;
+mod events;
 mod halves;
 mod hyphens;
 mod intervals;
+mod levels;
 mod marks;
+mod offices;
+mod ordinals;
+mod outline;
 mod pairs;
 mod pauses;
+mod phones;
 mod quotes;
+mod recipients;
+mod serials;
 mod spaces;
 mod text;
+mod titles;
 
 use std::ops::Range;
 
 use crate::issue::Issue;
 use crate::lexicon::Lexicon;
 use crate::passage::Passage;
+
+pub use articles::duplicates;
+pub use serials::compare;
 
 /// What the copy-editor has on the desk.
 #[derive(Debug, Clone, Copy)]
@@ -33,15 +50,24 @@ pub struct Reading<'a> {
     pub lexicon: &'a Lexicon,
 }
 
-/// A slip in a passage.
+/// A slip in an issue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The code of the rule.
     pub code: &'static str,
-    /// The passage, by its place in the reading.
-    pub passage: usize,
+    /// Where it is.
+    pub at: At,
     /// The bytes of the passage's text that are meant, and what is said of them.
     pub note: Note,
+}
+
+/// Where a slip is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum At {
+    /// A whole field that is no text, such as `masthead.year`; the range of the note is empty.
+    Field(&'static str),
+    /// A passage, by its place in the reading.
+    Passage(usize),
 }
 
 /// What a rule says of a place in a passage.
@@ -59,6 +85,11 @@ impl Note {
     /// Returns a note on some bytes of a passage.
     fn on(range: Range<usize>) -> Self {
         Self { range, words: Vec::new(), fix: None }
+    }
+
+    /// Returns a note on a field that is no text.
+    fn on_field() -> Self {
+        Self::on(0..0)
     }
 
     /// Adds a word for the message.
@@ -80,6 +111,8 @@ enum Check {
     Passage(fn(&Passage) -> Vec<Note>),
     /// At all passages together; notes go with the number of their passage.
     Whole(fn(&Reading<'_>) -> Vec<(usize, Note)>),
+    /// At the fields of an issue without fault that are no text; notes go with the field's name.
+    Fields(fn(&Issue) -> Vec<(&'static str, Note)>),
 }
 
 /// Every rule, under its code.
@@ -103,25 +136,43 @@ const RULES: &[(&str, Check)] = &[
     ("punct/space-at-digits", Check::Passage(spaces::at_digits)),
     ("punct/document-number", Check::Passage(document_number::brackets)),
     ("punct/dash", Check::Passage(dashes::broken)),
+    ("structure/byline-form", Check::Whole(bylines::in_one_form)),
+    ("structure/byline-missing", Check::Whole(bylines::missing)),
+    ("structure/date-order", Check::Fields(dates::after_print)),
+    ("structure/duplicate-recipient", Check::Whole(recipients::twice)),
+    ("structure/email", Check::Passage(emails::impossible)),
+    ("structure/event-after-print", Check::Whole(events::after_print)),
+    ("structure/level-mark", Check::Passage(levels::marks)),
+    ("structure/level-order", Check::Whole(levels::order)),
+    ("structure/list-mark", Check::Passage(recipients::own_mark)),
+    ("structure/office", Check::Whole(offices::differing)),
+    ("structure/phone", Check::Passage(phones::impossible)),
+    ("structure/print-year", Check::Fields(dates::print_year)),
+    ("structure/serial", Check::Fields(serials::above)),
+    ("structure/title-mark", Check::Passage(titles::end_mark)),
+    ("structure/title-space", Check::Passage(titles::half_width_space)),
 ];
 
 /// Reads an issue, and returns what the rules find, in the order of the text.
 pub fn read(reading: &Reading<'_>) -> Vec<Finding> {
+    let in_passage = |(n, note)| (At::Passage(n), note);
     let mut findings = Vec::new();
     for (code, check) in RULES {
-        let mut found = |passage, note| findings.push(Finding { code, passage, note });
-        match check {
+        let found: Vec<(At, Note)> = match check {
             Check::Passage(check) => {
-                for (n, passage) in reading.passages.iter().enumerate() {
-                    check(passage).into_iter().for_each(|note| found(n, note));
-                }
+                let passages = reading.passages.iter().enumerate();
+                let notes = |(n, passage)| check(passage).into_iter().map(move |note| (n, note));
+                passages.flat_map(notes).map(in_passage).collect()
             }
-            Check::Whole(check) => {
-                check(reading).into_iter().for_each(|(n, note)| found(n, note));
+            Check::Whole(check) => check(reading).into_iter().map(in_passage).collect(),
+            Check::Fields(check) => {
+                let notes = reading.issue.into_iter().flat_map(check);
+                notes.map(|(field, note)| (At::Field(field), note)).collect()
             }
-        }
+        };
+        findings.extend(found.into_iter().map(|(at, note)| Finding { code, at, note }));
     }
-    findings.sort_by_key(|finding| (finding.passage, finding.note.range.start, finding.code));
+    findings.sort_by_key(|finding| (finding.at, finding.note.range.start, finding.code));
     findings
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::copyeditor::{self, Finding, Reading};
+use crate::copyeditor::{self, At, Finding, Note, Reading};
 use crate::error::{Error, Fault, Fix, Problem, Result, Severity};
 use crate::issue::Issue;
 use crate::manuscript::Manuscript;
@@ -34,9 +34,10 @@ impl Desk {
         if faults.is_empty() {
             faults.extend(self.roles(&manuscript).err().into_iter().flat_map(|error| error.faults));
         }
+        let passages = manuscript.passages();
+        faults.extend(twice(&manuscript, &passages));
         let sound = faults.is_empty();
         faults.extend(copy.sheet.remarks());
-        let passages = manuscript.passages();
         let reading =
             Reading { passages: &passages, issue: sound.then_some(&issue), lexicon: &self.lexicon };
         let fault = |finding| fault(&manuscript, &passages, finding);
@@ -64,9 +65,33 @@ impl Examined {
 
 /// Turns a finding of the copy-editor into a fault at its place.
 fn fault(manuscript: &Manuscript, passages: &[Passage], finding: Finding) -> Fault {
-    let place = manuscript.place_of(&passages[finding.passage], finding.note.range);
-    let fix = finding.note.fix.map(|text| Fix { range: place.range.clone(), text });
-    let fix = fix.into_iter().collect();
-    let problem = Problem::Noted { code: finding.code, words: finding.note.words };
-    Fault { fix, ..Fault::at(problem, place) }
+    let Note { range, words, fix } = finding.note;
+    let place = match finding.at {
+        At::Passage(n) => manuscript.place_of(&passages[n], range),
+        At::Field(field) => manuscript.place(field),
+    };
+    let fix = fix.into_iter().map(|text| Fix { range: place.range.clone(), text }).collect();
+    Fault { fix, ..Fault::at(Problem::Noted { code: finding.code, words }, place) }
+}
+
+/// Says which articles stand in an issue twice.
+fn twice(manuscript: &Manuscript, passages: &[Passage]) -> Vec<Fault> {
+    let pairs = copyeditor::duplicates(passages).into_iter();
+    let fault = |(first, again): (usize, usize)| {
+        let place = manuscript.place(&format!("article.{again}.title"));
+        let words = vec![("again", (again + 1).to_string()), ("first", (first + 1).to_string())];
+        Fault::at(Problem::Noted { code: "data/duplicate-article", words }, place)
+    };
+    pairs.map(fault).collect()
+}
+
+/// Says what the numbers of several issues tell against each other.
+pub fn compare(all: &[(Manuscript, Issue)]) -> Vec<Fault> {
+    let issues: Vec<_> = all.iter().map(|(_, issue)| issue).collect();
+    let findings = copyeditor::compare(&issues).into_iter();
+    let judged = findings.filter_map(|(n, finding)| {
+        let manuscript = &all[n].0;
+        policy::weigh(fault(manuscript, &[], finding), &manuscript.choices().rules)
+    });
+    judged.collect()
 }

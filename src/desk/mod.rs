@@ -16,16 +16,16 @@ use crate::error::{Error, Fault, Problem, Result};
 use crate::faces::Faces;
 use crate::house::{DEFAULT_STYLE, House};
 use crate::lexicon::Lexicon;
-use crate::manuscript::Manuscript;
 use crate::press::Press;
 use crate::proofreader;
 use crate::sheet::Sheet;
 
 pub use crate::edition::Edition;
 pub use crate::galley::Galley;
-pub use crate::issue::Date;
+pub use crate::issue::{Date, Issue};
+pub use crate::manuscript::Manuscript;
 pub use crate::press::{PageImage, PdfSettings, Standard, Warnings};
-pub use examine::Examined;
+pub use examine::{Examined, compare};
 pub use order::{Composed, Copy, Order, Proofed, Record, Stage};
 pub use register::{Register, Successor};
 

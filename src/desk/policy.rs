@@ -22,7 +22,7 @@ pub(super) fn judge(faults: Vec<Fault>, choices: &Choices) -> Vec<Fault> {
 }
 
 /// Returns a fault as grave as the office takes it to be, or nothing if its rule is switched off.
-fn weigh(fault: Fault, rules: &BTreeMap<String, Option<Severity>>) -> Option<Fault> {
+pub(super) fn weigh(fault: Fault, rules: &BTreeMap<String, Option<Severity>>) -> Option<Fault> {
     match rules.get(fault.problem.code()) {
         // What cannot be printed stays an error, whatever the office says.
         Some(_) if fault.problem.severity() == Severity::Error => Some(fault),

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::PathBuf;
 
-use briefing::copyeditor::{self, Reading};
+use briefing::copyeditor::{self, At, Reading};
 use briefing::lexicon::Lexicon;
 use briefing::manuscript::Manuscript;
 use briefing::sheet::Sheet;
@@ -40,7 +40,10 @@ fn findings(text: &str) -> Vec<Finding> {
     let lexicon = Lexicon::default();
     let reading = Reading { passages: &passages, issue: Some(&issue), lexicon: &lexicon };
     let finding = |finding: copyeditor::Finding| {
-        let place = manuscript.place_of(&passages[finding.passage], finding.note.range);
+        let place = match finding.at {
+            At::Passage(n) => manuscript.place_of(&passages[n], finding.note.range),
+            At::Field(field) => manuscript.place(field),
+        };
         let words = place.text[place.range.clone()].to_owned();
         Finding { code: finding.code.into(), start: place.range.start, end: place.range.end, words }
     };

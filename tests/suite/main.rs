@@ -27,6 +27,7 @@ mod pdf;
 mod press;
 mod readme;
 mod rules;
+mod run_of_issues;
 mod start;
 mod stock;
 mod styles;
