@@ -31,6 +31,15 @@ pub struct FaceFile {
     pub bytes: FaceBytes,
 }
 
+impl FaceFile {
+    /// Returns whether both are the same file with the same bytes. Bytes in the binary are not
+    /// looked through: they are where they were.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let (a, b) = (self.bytes.as_ref(), other.bytes.as_ref());
+        self.name == other.name && (std::ptr::eq(a, b) || a == b)
+    }
+}
+
 /// The bytes of a file: in the binary, or read from the project. Cheap to clone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FaceBytes(Arc<Cow<'static, [u8]>>);

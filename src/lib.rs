@@ -35,6 +35,7 @@ pub mod lexicon;
 pub mod manuscript;
 pub mod passage;
 pub mod press;
+pub mod preview;
 pub mod proof;
 pub mod proofreader;
 pub mod sheet;

@@ -28,6 +28,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("delivery", &[]),
     ("successor", &["sheet", "issue"]),
     ("stationery", &["issue"]),
+    ("preview", &["catalogue"]),
     // Wiring: the one way in.
     (
         "desk",
@@ -55,7 +56,17 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("args", &["desk"]),
     (
         "command",
-        &["args", "desk", "catalogue", "delivery", "house", "sheet", "faces", "stationery"],
+        &[
+            "args",
+            "desk",
+            "catalogue",
+            "delivery",
+            "house",
+            "sheet",
+            "faces",
+            "preview",
+            "stationery",
+        ],
     ),
 ];
 
@@ -75,6 +86,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("regex", &["copyeditor"]),
     ("schemars", &["issue", "manuscript"]),
     ("serde_json", &["args", "manuscript", "command"]),
+    ("notify", &["command"]),
+    ("open", &["command"]),
     ("sha2", &["command"]),
     ("similar", &["command"]),
     ("strsim", &["catalogue", "manuscript"]),

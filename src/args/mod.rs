@@ -6,6 +6,7 @@ mod fonts;
 mod init;
 mod new;
 mod render;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ pub use fonts::FontsArgs;
 pub use init::InitArgs;
 pub use new::NewArgs;
 pub use render::{Format, RenderArgs};
+pub use watch::WatchArgs;
 
 /// Set bulletins (简报) in pages: TOML in, printable PDF out
 #[derive(Debug, Parser)]
@@ -91,6 +93,9 @@ pub enum Command {
     Init(InitArgs),
     /// Make the next issue from the latest one
     New(NewArgs),
+    /// Show the pages of an issue in the browser, anew after every save
+    #[command(visible_alias = "w")]
+    Watch(WatchArgs),
     /// List the roles of the page, and the face, file, hash and licence behind each
     Fonts(FontsArgs),
     /// Print the completions for a shell

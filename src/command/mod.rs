@@ -18,6 +18,7 @@ mod report;
 mod round;
 mod timings;
 mod today;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -67,6 +68,7 @@ pub fn run() -> ExitCode {
         Command::Schema => outputs::schema().map(done),
         Command::Init(args) => init::run(&args, &reporter).map(done),
         Command::New(args) => new::run(args, cli.root, &reporter).map(done),
+        Command::Watch(args) => watch::run(&args, cli.root, &reporter),
         Command::Fonts(args) => fonts::run(&args, cli.root).map(done),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -18,7 +18,7 @@ use super::timings::Timings;
 use super::{Outcome, outputs};
 
 /// The stack of a worker: deep nesting in a template must end in a message, not in an abort.
-const STACK: usize = 64 * 1024 * 1024;
+pub(super) const STACK: usize = 64 * 1024 * 1024;
 
 /// An issue that a worker is done with: its place among the inputs, what was made of it, the time.
 type Done = (usize, Result<Files>, Timings);

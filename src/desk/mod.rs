@@ -34,7 +34,7 @@ pub struct Desk {
     house: House,
     house_sheet: Option<Sheet>,
     lexicon: Lexicon,
-    press: Press,
+    press: Arc<Press>,
     composers: Mutex<BTreeMap<String, Arc<Composer>>>,
 }
 
@@ -44,8 +44,25 @@ impl Desk {
     /// # Errors
     /// A house file, a manifest or a face that cannot be read.
     pub fn open(root: Option<PathBuf>) -> Result<Self> {
+        Self::open_after(root, None)
+    }
+
+    /// Opens the desk again, after something in the house has changed. The press stays warm where
+    /// its faces are still the same.
+    ///
+    /// # Errors
+    /// A house file, a manifest or a face that cannot be read.
+    pub fn reopen(&self, root: Option<PathBuf>) -> Result<Self> {
+        Self::open_after(root, Some(&self.press))
+    }
+
+    fn open_after(root: Option<PathBuf>, before: Option<&Arc<Press>>) -> Result<Self> {
         let house = House::open(root)?;
-        let press = Press::new(&house.face_files()?)?;
+        let files = house.face_files()?;
+        let press = match before.filter(|press| press.has(&files)) {
+            Some(press) => press.clone(),
+            None => Arc::new(Press::new(&files)?),
+        };
         let desk = Self {
             house_sheet: house.sheet()?,
             lexicon: house.lexicon()?,
@@ -134,13 +151,35 @@ impl Desk {
         print: impl FnOnce(&Proofed) -> Result<T>,
     ) -> Result<T> {
         let printed = self.compose(copy, order.record, stage).and_then(|composed| {
-            let proofed = self.impose(composed, order.warnings, stage)?;
+            let (proofed, findings) = self.impose(composed, order.warnings, stage)?;
+            let proofed = Error::unless(findings, proofed)?;
             stage(Stage::Print);
             print(&proofed)
         });
         // Also after a fault: what the engine worked out until then would stay for good.
         Press::clean();
         printed
+    }
+
+    /// Takes an issue's file to pages that may be wrong, and returns them with what is wrong: a
+    /// person who is still writing wants to see both. The engine's warnings come with the pages.
+    ///
+    /// # Errors
+    /// Every fault of a stage that ended without pages.
+    pub fn preview(&self, copy: &Copy) -> Result<(Proofed, Vec<Fault>)> {
+        let seen = self
+            .compose(copy, Record::LeftOut, &mut |_| {})
+            .and_then(|composed| self.impose(composed, Warnings::Allow, &mut |_| {}));
+        Press::clean();
+        seen
+    }
+
+    /// Returns the paths under which an issue names its pictures.
+    ///
+    /// # Errors
+    /// Every fault in the data.
+    pub fn pictures(&self, copy: &Copy) -> Result<Vec<String>> {
+        Ok(pictures::named(&self.read(copy)?.issue()?))
     }
 
     /// Prints the edition of an issue's file, as it is archived: PDF/A-3a and PDF/UA-1.
@@ -152,13 +191,13 @@ impl Desk {
         self.render(copy, Order::default(), &mut |_| {}, print)
     }
 
-    /// Lays out a galley, and holds the pages against the issue.
+    /// Lays out a galley, holds the pages against the issue, and returns them with what was found.
     fn impose(
         &self,
         composed: Composed,
         warnings: Warnings,
         stage: &mut dyn FnMut(Stage),
-    ) -> Result<Proofed> {
+    ) -> Result<(Proofed, Vec<Fault>)> {
         let Composed { manuscript, issue, galley, mut remarks } = composed;
         stage(Stage::Impose);
         let forme = self
@@ -174,7 +213,7 @@ impl Desk {
             Fault::new(finding.problem, place)
         };
         let faults = findings.into_iter().map(fault).collect();
-        Error::unless(faults, Proofed { forme, proof, manuscript, issue, remarks })
+        Ok((Proofed { forme, proof, manuscript, issue, remarks }, faults))
     }
 
     /// Returns the roles of an issue and the faces that set them.

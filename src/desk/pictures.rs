@@ -40,3 +40,13 @@ pub(super) fn read(
     }
     (pictures, faults)
 }
+
+/// Returns the paths under which an issue names its pictures.
+pub(super) fn named(issue: &Issue) -> Vec<String> {
+    let blocks = issue.articles.iter().flat_map(|article| &article.blocks);
+    let named = blocks.filter_map(|block| match block {
+        Block::Picture(picture) => Some(picture.file.clone()),
+        _ => None,
+    });
+    named.collect()
+}

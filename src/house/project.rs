@@ -78,6 +78,7 @@ impl Project {
     }
 
     /// Lists the entries of a folder that are of a kind, sorted; a folder that is not there is empty.
+    /// Hidden ones are no part of the house: editors keep their own there while a file is open.
     fn names(&self, folder: &str, kind: fn(&Path) -> bool) -> Result<Vec<String>> {
         let entries = match fs::read_dir(self.root.join(folder)) {
             Ok(entries) => entries,
@@ -87,7 +88,9 @@ impl Project {
         let mut names = Vec::new();
         for entry in entries {
             let entry = entry.map_err(|error| self.refusal("list", folder, &error))?;
-            if let (true, Some(name)) = (kind(&entry.path()), entry.file_name().to_str()) {
+            if let (true, Some(name)) = (kind(&entry.path()), entry.file_name().to_str())
+                && !name.starts_with('.')
+            {
                 names.push(name.to_owned());
             }
         }

@@ -7,7 +7,7 @@ use crate::error::Fault;
 use crate::galley::Galley;
 use crate::proof::Proof;
 
-use super::walk;
+use super::{digest, walk};
 
 /// The pages of one issue.
 pub struct Forme {
@@ -31,6 +31,11 @@ impl Forme {
     /// Returns the number of pages.
     pub fn pages(&self) -> usize {
         self.document.pages().len()
+    }
+
+    /// Returns, for each page, a number that it shares with a page that looks the same.
+    pub fn digests(&self) -> Vec<u64> {
+        self.document.pages().iter().map(digest::page).collect()
     }
 
     /// Returns the engine's warnings, where they were allowed.

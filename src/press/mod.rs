@@ -3,6 +3,7 @@
 //! Typst lets missing glyphs, unknown families and layouts that do not settle pass with a warning
 //! or with nothing; here each of them stops the work.
 
+mod digest;
 mod export;
 mod face;
 mod fault;
@@ -65,6 +66,13 @@ impl Press {
             faces.push((face, info));
         }
         Ok(Self { library: LazyHash::new(Library::builder().build()), faces, files })
+    }
+
+    /// Returns whether the press has the faces of these files, and no others.
+    pub fn has(&self, files: &[FaceFile]) -> bool {
+        let mut own = self.files.clone();
+        own.dedup_by(|a, b| a.is_same(b));
+        own.len() == files.len() && own.iter().zip(files).all(|(a, b)| a.is_same(b))
     }
 
     /// Returns the file whose face sets a family in a weight, or `None` if no face has the family.

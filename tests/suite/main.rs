@@ -32,3 +32,4 @@ mod start;
 mod stock;
 mod styles;
 mod support;
+mod watch;

@@ -22,7 +22,7 @@ fn no_word_at_all_shows_the_help() {
 }
 
 /// The words that show help or a list, and the file in `tests/help` that records it.
-const RECORDS: [(&str, &[&str]); 9] = [
+const RECORDS: [(&str, &[&str]); 10] = [
     ("completions.txt", &["completions", "--help"]),
     ("fonts.txt", &["fonts", "--help"]),
     ("init.txt", &["init", "--help"]),
@@ -32,6 +32,7 @@ const RECORDS: [(&str, &[&str]); 9] = [
     ("new.txt", &["new", "--help"]),
     ("render.txt", &["render", "--help"]),
     ("short.txt", &["-h"]),
+    ("watch.txt", &["watch", "--help"]),
 ];
 
 #[test]

@@ -212,3 +212,14 @@ error[template/template]: template not found: template "letter.typ.j2" does not 
 
 "#]]);
 }
+
+#[test]
+fn what_an_editor_hides_beside_a_template_is_no_part_of_the_house() {
+    let swap = "templates/provincial-bulletin/.masthead.typ.j2.swp";
+    let office = Office::new()
+        .file("briefing.toml", "")
+        .file(swap, b"b0VIM 9.0\0\xff\xfe")
+        .file("fonts/._our.ttf", b"what a Mac writes beside a file on a stick")
+        .issue("issues/27.toml");
+    render(&office).success();
+}

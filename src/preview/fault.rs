@@ -1,0 +1,103 @@
+//! A fault as HTML: its words, the line it is on with a caret, what to do.
+
+use crate::catalogue::{Lang, phrase};
+use crate::error::{Fault, Place};
+
+use super::html::{both, escaped};
+
+/// How many faults are shown: more than anyone mends before looking again.
+const MOST: usize = 20;
+/// How many characters of a line are shown before the place and, as many, after it.
+const AROUND: usize = 40;
+
+/// Writes faults one below the other.
+pub(super) fn write(faults: &[Fault]) -> String {
+    let mut html: String = faults.iter().take(MOST).map(article).collect();
+    if let more @ 1.. = faults.len().saturating_sub(MOST) {
+        let words = both(&format!("……还有 {more} 处"), &format!("… and {more} more"));
+        html.extend(["<p>", &words, "</p>\n"]);
+    }
+    html
+}
+
+fn article(fault: &Fault) -> String {
+    let in_both = |say: &dyn Fn(Lang) -> String| both(&say(Lang::Zh), &say(Lang::En));
+    let class = fault.severity.name();
+    let label = in_both(&|lang| phrase(class, lang));
+    let words = in_both(&|lang| escaped(&fault.problem.message(lang)));
+    let place = fault.place.as_ref().map(place).unwrap_or_default();
+    let hinted = fault.problem.hint(Lang::En).is_some();
+    let hint = in_both(&|lang| {
+        let hint = fault.problem.hint(lang).unwrap_or_default();
+        phrase("hint: ", lang) + &escaped(&hint)
+    });
+    let hint = if hinted { format!("<p class=\"hint\">{hint}</p>\n") } else { String::new() };
+    format!(
+        "<article class=\"{class}\">\n<h2><b>{label}</b> {words}</h2>\n{place}{hint}</article>\n"
+    )
+}
+
+/// Writes where a fault is: file, line, column, and the line itself with the place marked.
+fn place(place: &Place) -> String {
+    let (text, at) = (&*place.text, place.range.start);
+    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    let marked = &text[at..place.range.end.clamp(at, end)];
+    let before = last(&text[start..at]);
+    let after = first(&text[at + marked.len()..end]);
+    format!(
+        "<p class=\"place\">{}</p>\n<pre><i>{}</i> {before}<mark>{}</mark>{after}</pre>\n",
+        escaped(&place.to_string()),
+        place.line(),
+        first(marked),
+    )
+}
+
+/// Returns the end of a part of a line, with an ellipsis for what is left out.
+fn last(part: &str) -> String {
+    match part.char_indices().rev().nth(AROUND) {
+        Some((cut, out)) => format!("…{}", escaped(&part[cut + out.len_utf8()..])),
+        None => escaped(part),
+    }
+}
+
+/// Returns the beginning of a part of a line, with an ellipsis for what is left out.
+fn first(part: &str) -> String {
+    match part.char_indices().nth(AROUND) {
+        Some((cut, _)) => format!("{}…", escaped(&part[..cut])),
+        None => escaped(part.trim_end_matches('\r')),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+    use crate::error::{Fault, Place, Problem};
+
+    #[test]
+    fn a_fault_is_shown_on_its_line() {
+        let text = "a = 1\n<b> = \"错\"\nc";
+        let at = text.find("\"错").expect("it is there");
+        let place = Place::new("<a>.toml".into(), text.into(), at..at + 5);
+        let html = write(&[Fault::at(Problem::Empty { field: "b".into() }, place)]);
+        assert!(html.contains("<p class=\"place\">&lt;a&gt;.toml:2:7</p>"), "{html}");
+        let line = "<pre><i>2</i> &lt;b&gt; = <mark>&quot;错&quot;</mark></pre>";
+        assert!(html.contains(line), "{html}");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_the_place() {
+        let text = format!("{}错{}", "一".repeat(500), "二".repeat(500));
+        let place = Place::new("a".into(), text.into(), 1500..1503);
+        let html = write(&[Fault::at(Problem::Empty { field: "b".into() }, place)]);
+        assert_eq!((html.matches('一').count(), html.matches('二').count()), (40, 40));
+    }
+
+    #[test]
+    fn of_many_faults_the_first_are_shown() {
+        let fault = Fault::from(Problem::NoTextOnFirstPage);
+        let html = write(&vec![fault; 23]);
+        assert_eq!(html.matches("<article").count(), 20);
+        assert!(html.contains("… and 3 more"), "{html}");
+    }
+}
