@@ -29,6 +29,7 @@ pub mod enclosure;
 pub mod error;
 pub mod faces;
 pub mod galley;
+pub mod gauge;
 pub mod house;
 pub mod issue;
 pub mod lexicon;

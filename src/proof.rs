@@ -43,6 +43,9 @@ pub struct Run {
     pub text: String,
     /// Whether the run is no part of the text: page numbers, running heads.
     pub artifact: bool,
+    /// Where the ink of its first dash (—) is, in mm: the middle of the stroke.
+    #[serde(skip)]
+    pub dash: Option<f64>,
     /// The characters for which the face has no glyph.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<char>,

@@ -25,6 +25,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("composer", &["sheet", "issue", "faces", "style", "galley"]),
     ("press", &["faces", "galley", "proof", "edition"]),
     ("proofreader", &["issue", "proof"]),
+    ("gauge", &["catalogue", "issue", "proof"]),
     ("delivery", &[]),
     ("successor", &["sheet", "issue"]),
     ("stationery", &["issue"]),
@@ -39,6 +40,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "passage",
             "lexicon",
             "copyeditor",
+            "gauge",
             "faces",
             "galley",
             "proof",
@@ -101,7 +103,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("typst_pdf", &["press"]),
     ("typst_render", &["press"]),
     ("typst_svg", &["press"]),
-    ("unicode_width", &["command"]),
+    ("unicode_width", &["command", "gauge"]),
 ];
 
 #[test]

@@ -69,8 +69,13 @@ struct Phrase {
     en: String,
 }
 
-static PHRASES: LazyLock<BTreeMap<String, Phrase>> =
-    LazyLock::new(|| toml::from_str(include_str!("phrases.toml")).unwrap_or_default());
+static PHRASES: LazyLock<BTreeMap<String, Phrase>> = LazyLock::new(phrases);
+
+#[expect(clippy::panic, reason = "the file is part of the program, and a test reads it")]
+fn phrases() -> BTreeMap<String, Phrase> {
+    let phrases = toml::from_str(include_str!("phrases.toml"));
+    phrases.unwrap_or_else(|error| panic!("catalogue/phrases.toml: {error}"))
+}
 
 /// Returns a word of the catalogue's own, or the name itself where it has none.
 pub fn phrase(name: &str, lang: Lang) -> String {

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::args::{CheckArgs, Findings};
-use crate::desk::{self, Desk, Examined, Issue, Manuscript, Order, Warnings};
+use crate::desk::{self, Desk, Examined, Issue, Manuscript, Order, Proofed, Row, Warnings};
 use crate::error::{Fault, Kind, Result, Severity};
 
 use super::findings::{self, Tally};
@@ -59,13 +59,23 @@ impl Plan {
 /// Checks the issues that the command line names.
 pub(super) fn run(args: &CheckArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
     let plan = Plan::new(args, root)?;
-    let mut round = Round { plan: &plan, reporter, tally: Tally::default(), kept: Vec::new() };
+    let mut round = Round {
+        plan: &plan,
+        reporter,
+        tally: Tally::default(),
+        findings: Vec::new(),
+        tables: Vec::new(),
+    };
     let mut sound = Vec::new();
     for input in &plan.inputs {
-        let (faults, issue) =
-            check(&plan, input, reporter).unwrap_or_else(|error| (error.faults, None));
-        sound.extend(issue.filter(|_| plan.inputs.len() > 1));
-        round.take(faults)?;
+        match check(&plan, input, reporter) {
+            Ok(checked) => {
+                sound.extend(checked.issue.filter(|_| plan.inputs.len() > 1));
+                round.take(checked.faults)?;
+                round.measured(input.name(), checked.rows)?;
+            }
+            Err(error) => round.take(error.faults)?,
+        }
     }
     round.take(desk::compare(&sound))?;
     round.end()
@@ -76,8 +86,9 @@ struct Round<'a> {
     plan: &'a Plan,
     reporter: &'a Reporter,
     tally: Tally,
-    /// Those that are told at the end, in one piece.
-    kept: Vec<Fault>,
+    /// What is told at the end, in one piece.
+    findings: Vec<Fault>,
+    tables: Vec<(String, Vec<Row>)>,
 }
 
 impl Round<'_> {
@@ -91,7 +102,23 @@ impl Round<'_> {
             Findings::Short => {
                 outputs::print(findings::short(&faults, self.reporter.lang()).as_bytes())?;
             }
-            Findings::Json => self.kept.extend(faults),
+            Findings::Json => self.findings.extend(faults),
+        }
+        Ok(())
+    }
+
+    /// Tells what the pages of an issue measure.
+    fn measured(&mut self, name: String, rows: Vec<Row>) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
+        match self.plan.format {
+            Findings::Human => {
+                let table = desk::table(&rows, self.reporter.lang());
+                outputs::print(format!("{name}\n\n{table}\n").as_bytes())?;
+            }
+            Findings::Short => {}
+            Findings::Json => self.tables.push((name, rows)),
         }
         Ok(())
     }
@@ -104,30 +131,45 @@ impl Round<'_> {
                 self.reporter.line(&self.tally.line(self.plan.inputs.len(), lang));
             }
             Findings::Short => {}
-            Findings::Json => outputs::print(&findings::json(&self.kept, &self.tally, lang))?,
+            Findings::Json => {
+                let Self { findings, tables, tally, .. } = &self;
+                outputs::print(&findings::json(findings, tables, tally, lang))?;
+            }
         }
         let worst = self.tally.worst(self.plan.fatal);
         Ok(worst.map_or(Outcome::Done, Outcome::Failed))
     }
 }
 
-/// Returns what is found in one issue, after it has been mended; and the issue, if it can be set.
-fn check(plan: &Plan, input: &Input, reporter: &Reporter) -> Result<(Vec<Fault>, Option<Sound>)> {
+/// What is found in one issue.
+struct Checked {
+    faults: Vec<Fault>,
+    /// What its pages measure, if they were asked for.
+    rows: Vec<Row>,
+    /// The issue and what it was read from, if it can be set.
+    issue: Option<(Manuscript, Issue)>,
+}
+
+/// Checks one issue, after it has been mended.
+fn check(plan: &Plan, input: &Input, reporter: &Reporter) -> Result<Checked> {
     let copy = mend::mend(&plan.desk, input, plan.mending, reporter)?;
     let Examined { manuscript, issue, faults, .. } = plan.desk.examine(&copy);
     let sound = faults.iter().all(|fault| fault.severity < Severity::Error);
     let issue = sound.then_some((manuscript, issue));
     if plan.depth == Depth::Text || !sound {
-        return Ok((faults, issue));
+        return Ok(Checked { faults, rows: Vec::new(), issue });
     }
     let order = Order { warnings: Warnings::Allow, ..Order::default() };
-    let set = plan.desk.render(&copy, order, &mut |_| {}, |pages| Ok(pages.remarks.clone()));
-    let faults = set.unwrap_or_else(|error| [faults, error.faults].concat());
-    Ok((faults, issue))
+    let measure = |pages: &Proofed| {
+        let (rows, measured) = plan.desk.measure(pages)?;
+        Ok((rows, [pages.remarks.clone(), measured].concat()))
+    };
+    let (rows, faults) = match plan.desk.render(&copy, order, &mut |_| {}, measure) {
+        Ok(measured) => measured,
+        Err(error) => (Vec::new(), [faults, error.faults].concat()),
+    };
+    Ok(Checked { faults, rows, issue })
 }
-
-/// An issue that can be set, and what it was read from.
-type Sound = (Manuscript, Issue);
 
 impl Tally {
     /// Returns the kind that decides the exit code, if a finding is as grave as `fatal`.

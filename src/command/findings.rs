@@ -6,6 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use crate::catalogue::{self, Argument, Lang, phrase};
+use crate::desk::Row;
 use crate::error::{Fault, Fix, Kind, Place, Severity};
 
 /// How many findings there are of each severity.
@@ -63,6 +64,15 @@ struct Report<'a> {
     version: u32,
     summary: &'a Tally,
     findings: Vec<Finding<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pages: Vec<Pages<'a>>,
+}
+
+/// What the pages of an issue measure.
+#[derive(Serialize)]
+struct Pages<'a> {
+    file: &'a str,
+    rows: &'a [Row],
 }
 
 #[derive(Serialize)]
@@ -98,9 +108,15 @@ struct Replacement<'a> {
 }
 
 /// Returns the findings as JSON.
-pub(super) fn json(faults: &[Fault], tally: &Tally, lang: Lang) -> Vec<u8> {
+pub(super) fn json(
+    faults: &[Fault],
+    tables: &[(String, Vec<Row>)],
+    tally: &Tally,
+    lang: Lang,
+) -> Vec<u8> {
     let findings = faults.iter().map(|fault| finding(fault, lang)).collect();
-    let report = Report { version: 1, summary: tally, findings };
+    let pages = tables.iter().map(|(file, rows)| Pages { file, rows }).collect();
+    let report = Report { version: 1, summary: tally, findings, pages };
     let mut json = serde_json::to_vec_pretty(&report).unwrap_or_default();
     json.push(b'\n');
     json

@@ -54,13 +54,20 @@ impl Input {
         }
     }
 
+    /// Returns the name by which the user knows the issue's file.
+    pub(super) fn name(&self) -> String {
+        match self {
+            Self::File(path) => path.display().to_string(),
+            Self::Pipe => "standard input".to_owned(),
+        }
+    }
+
     /// Reads the issue.
     pub(super) fn read(&self) -> Result<Copy> {
-        let (name, folder) = match self {
-            Self::File(path) => {
-                (path.display().to_string(), path.parent().unwrap_or(Path::new("")))
-            }
-            Self::Pipe => ("standard input".to_owned(), Path::new("")),
+        let name = self.name();
+        let folder = match self {
+            Self::File(path) => path.parent().unwrap_or(Path::new("")),
+            Self::Pipe => Path::new(""),
         };
         let bytes = match self {
             Self::File(path) => fs::read(path),

@@ -2,6 +2,7 @@
 //! one way into the library, for the command line, the tests and every later service.
 
 mod examine;
+mod measure;
 mod order;
 mod pictures;
 mod policy;
@@ -22,6 +23,7 @@ use crate::sheet::Sheet;
 
 pub use crate::edition::Edition;
 pub use crate::galley::Galley;
+pub use crate::gauge::{Row, table};
 pub use crate::issue::{Date, Issue};
 pub use crate::manuscript::Manuscript;
 pub use crate::press::{PageImage, PdfSettings, Standard, Warnings};
@@ -153,6 +155,7 @@ impl Desk {
         let printed = self.compose(copy, order.record, stage).and_then(|composed| {
             let (proofed, findings) = self.impose(composed, order.warnings, stage)?;
             let proofed = Error::unless(findings, proofed)?;
+            self.keeps_raised_rules(&proofed)?;
             stage(Stage::Print);
             print(&proofed)
         });

@@ -16,9 +16,18 @@ pub(super) fn judge(faults: Vec<Fault>, choices: &Choices) -> Vec<Fault> {
             None => judged.extend(weigh(fault, &choices.rules)),
         }
     }
-    let unused = choices.exceptions.iter().zip(used).filter(|(_, used)| !used);
+    // Whether an exception from a rule of the page is needed is not known before there are pages.
+    let unused = choices.exceptions.iter().zip(used);
+    let unused = unused.filter(|(it, used)| !used && !it.rule.starts_with("page/"));
     judged.extend(unused.map(|(exception, _)| not_needed(exception)));
     judged
+}
+
+/// Returns the faults of pages as the office judges them.
+pub(super) fn judge_pages(faults: Vec<Fault>, choices: &Choices) -> Vec<Fault> {
+    let excepted = |fault: &Fault| choices.exceptions.iter().any(|it| covers(it, fault));
+    let faults = faults.into_iter().filter(|fault| !excepted(fault));
+    faults.filter_map(|fault| weigh(fault, &choices.rules)).collect()
 }
 
 /// Returns a fault as grave as the office takes it to be, or nothing if its rule is switched off.

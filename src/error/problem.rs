@@ -1,5 +1,7 @@
 //! Every problem that the program can report, as data; its words are in the catalogue.
 
+use crate::catalogue::Argument;
+
 #[expect(
     missing_docs,
     reason = "the fields are named for what they hold, and each is in the words"
@@ -35,6 +37,12 @@ pub enum Problem {
     NoSuchStyle { name: String, known: Vec<String> },
     /// Page 1 shows none of the text.
     NoTextOnFirstPage,
+    /// What a rule of the page found; the catalogue has its words under the code and the case.
+    Measured {
+        code: &'static str,
+        case: Option<&'static str>,
+        words: Vec<(&'static str, Argument)>,
+    },
     /// A value that is none of those that the field can have.
     NotOneOf { field: String, found: String, known: Vec<String> },
     /// Words of the issue are not on its pages.

@@ -25,7 +25,7 @@ impl Problem {
             Self::NoSuchStyle { .. } => "data/no-such-style",
             Self::NoTextOnFirstPage => "page/no-text-on-first-page",
             Self::NotOneOf { .. } => "data/not-one-of",
-            Self::Noted { code, .. } => code,
+            Self::Measured { code, .. } | Self::Noted { code, .. } => code,
             Self::NotPrinted { .. } => "page/not-printed",
             Self::NotText { .. } => "data/not-text",
             Self::OnlyForTheHouse { .. } => "data/only-for-the-house",
@@ -90,6 +90,7 @@ impl Problem {
             },
             Self::Engine { hints, .. } if !hints.is_empty() => Some("hinted"),
             Self::Missing { field } if field.starts_with("masthead.") => Some("masthead"),
+            Self::Measured { case, .. } => *case,
             Self::MissingGlyph { field: None, .. } => Some("template"),
             Self::Noted { words, .. } => {
                 words.iter().find(|(name, _)| *name == "case").map(|(_, case)| case.as_str())
@@ -123,6 +124,7 @@ impl Problem {
             Self::EvenFirstPage { found } | Self::TooManyLines { found } => {
                 vec![("found", text(found))]
             }
+            Self::Measured { words, .. } => words.clone(),
             Self::MissingGlyph { character, field } => vec![
                 ("character", text(character)),
                 ("code", code_point(*character)),

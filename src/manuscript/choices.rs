@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::{self, Severity};
 use crate::error::{Fault, Place, Problem};
+use crate::issue::Limits;
 
 use super::{Manuscript, form};
 
@@ -33,17 +34,6 @@ pub struct Exception {
     pub words: String,
     /// Where the exception is written.
     pub place: Place,
-}
-
-/// What an issue may fill, and what it is meant to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Limits {
-    /// The most pages.
-    pub pages: Option<u32>,
-    /// The most characters of all articles.
-    pub characters: Option<u32>,
-    /// The number of pages that the articles are written to.
-    pub fit: Option<u32>,
 }
 
 impl Manuscript {

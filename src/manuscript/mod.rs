@@ -29,7 +29,7 @@ use crate::sheet::Sheet;
 
 use front::Front;
 
-pub use choices::{Choices, Exception, Limits};
+pub use choices::{Choices, Exception};
 
 /// An issue's file, laid field by field over the house file.
 #[derive(Debug, Clone)]

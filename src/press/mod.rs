@@ -14,6 +14,7 @@ mod walk;
 mod world;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use typst::utils::LazyHash;
@@ -78,6 +79,17 @@ impl Press {
     /// Returns the file whose face sets a family in a weight, or `None` if no face has the family.
     pub fn face(&self, family: &str, weight: u16) -> Option<&FaceFile> {
         face::select(self.faces.book(), family, weight).map(|index| &self.files[index])
+    }
+
+    /// Returns the PostScript names of the faces that set each role, in the order in which they are
+    /// tried: the names by which a proof calls them.
+    pub fn names(&self, faces: &Faces) -> BTreeMap<String, Vec<String>> {
+        let name = |role: &Role, family: &String| {
+            let index = face::select(self.faces.book(), family, role.weight)?;
+            self.faces.font(index)?.post_script_name()
+        };
+        let names = |role: &Role| role.families.iter().filter_map(|it| name(role, it)).collect();
+        faces.0.iter().map(|(key, role)| (key.clone(), names(role))).collect()
     }
 
     /// Prepares the first face of each role, beside the work that comes before it is needed.

@@ -71,6 +71,7 @@ fn run(text: &TextItem, at: Point, artifact: bool) -> Run {
         colour: colour(Some(&text.fill)),
         text: text.text.to_string(),
         artifact,
+        dash: dash(text, at),
         missing: missing.collect(),
     }
 }
@@ -80,6 +81,17 @@ fn unseen(text: &TextItem) -> Abs {
     let Some(last) = text.glyphs.last() else { return Abs::zero() };
     let own = text.font.x_advance(last.id).unwrap_or(last.x_advance);
     (last.x_advance - own).at(text.size).max(Abs::zero())
+}
+
+/// Returns the height of the stroke of a run's first dash, which faces draw where they like.
+fn dash(text: &TextItem, at: Point) -> Option<f64> {
+    if !text.text.contains('—') {
+        return None;
+    }
+    let face = text.font.ttf();
+    let ink = face.glyph_index('—').and_then(|glyph| face.glyph_bounding_box(glyph))?;
+    let middle = f64::midpoint(ink.y_min.into(), ink.y_max.into());
+    Some(mm(at.y - text.size * (middle / f64::from(face.units_per_em()))))
 }
 
 fn boxed(geometry: &Geometry, here: Transform) -> proof::Frame {

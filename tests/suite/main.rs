@@ -14,6 +14,7 @@
 mod beside;
 mod cli;
 mod colophon;
+mod conformance;
 mod corpus;
 mod delivery;
 mod escape;

@@ -10,6 +10,11 @@ use briefing::sheet::Sheet;
 
 static DESK: LazyLock<Desk> = LazyLock::new(|| Desk::open(None).expect("the built-in house opens"));
 
+/// Returns the desk of the built-in house.
+pub(crate) fn desk() -> &'static Desk {
+    &DESK
+}
+
 /// Returns the pages of an issue, set in the built-in house.
 pub(crate) fn proof(text: &str) -> Proof {
     try_proof(text).unwrap_or_else(|error| panic!("{error}"))
