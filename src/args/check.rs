@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 /// The arguments of `briefing check`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -51,7 +52,7 @@ pub struct CheckArgs {
 pub enum Findings {
     /// With the editor's line, a caret, and what to do
     Human,
-    /// A line for each: file:line:column: severity[code]: message
+    /// A line for each, with its place, severity and code in front
     Short,
     /// JSON, as docs/check.schema.json describes it
     Json,

@@ -2,21 +2,32 @@
 //! structure. Each rule is one function; the catalogue has its words.
 
 mod addresses;
+mod approximate;
 mod articles;
+mod bounds;
 mod brackets;
 mod bylines;
+mod calendar;
+mod clause;
 mod counting;
 mod dashes;
 mod dates;
+mod decimals;
+mod digits;
 mod document_number;
 mod ellipses;
 mod emails;
+mod estimate;
 mod events;
+mod figures;
 mod halves;
 mod hyphens;
 mod intervals;
 mod levels;
+mod magnitude;
 mod marks;
+mod measure;
+mod numeral;
 mod offices;
 mod ordinals;
 mod outline;
@@ -24,11 +35,18 @@ mod pairs;
 mod pauses;
 mod phones;
 mod quotes;
+mod ratio;
 mod recipients;
+mod relative;
 mod serials;
 mod spaces;
+mod terms;
 mod text;
 mod titles;
+mod totals;
+mod unit;
+mod until;
+mod words;
 
 use std::ops::Range;
 
@@ -151,6 +169,22 @@ const RULES: &[(&str, Check)] = &[
     ("structure/serial", Check::Fields(serials::above)),
     ("structure/title-mark", Check::Passage(titles::end_mark)),
     ("structure/title-space", Check::Passage(titles::half_width_space)),
+    ("number/approximate", Check::Passage(approximate::doubled)),
+    ("number/bare-wan", Check::Passage(magnitude::bare)),
+    ("number/day-hao", Check::Passage(calendar::day_hao)),
+    ("number/decimals", Check::Passage(decimals::uneven)),
+    ("number/full-width-digit", Check::Passage(digits::full_width)),
+    ("number/leading-zero", Check::Passage(digits::leading_zero)),
+    ("number/measure-word", Check::Passage(measure::missing)),
+    ("number/range-unit", Check::Passage(magnitude::range)),
+    ("number/ratio", Check::Passage(ratio::contradictions)),
+    ("number/short-year", Check::Passage(calendar::short_year)),
+    ("wording/doubled-total", Check::Passage(totals::doubled)),
+    ("wording/house-word", Check::Whole(words::house)),
+    ("wording/jiezhi", Check::Passage(until::jiezhi)),
+    ("wording/lexicon", Check::Whole(words::built_in)),
+    ("wording/quoted-term", Check::Whole(terms::bare)),
+    ("wording/relative-time", Check::Whole(relative::times)),
 ];
 
 /// Reads an issue, and returns what the rules find, in the order of the text.

@@ -56,10 +56,10 @@ impl Examined {
     /// # Errors
     /// Everything that is to be said of it, if one of it is an error.
     pub fn sound(self) -> Result<Self> {
-        match self.faults.iter().any(|fault| fault.severity == Severity::Error) {
-            true => Err(Error { faults: self.faults }),
-            false => Ok(self),
+        if self.faults.iter().any(|fault| fault.severity == Severity::Error) {
+            return Err(Error { faults: self.faults });
         }
+        Ok(self)
     }
 }
 

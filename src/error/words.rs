@@ -80,14 +80,7 @@ impl Problem {
     /// Returns the special case of the rule that this is.
     fn case(&self) -> Option<&str> {
         match self {
-            Self::Character { character } => match character {
-                '\u{202a}'..='\u{202e}'
-                | '\u{2066}'..='\u{2069}'
-                | '\u{200e}'
-                | '\u{200f}'
-                | '\u{61c}' => Some("direction"),
-                _ => None,
-            },
+            Self::Character { character } if turns_direction(*character) => Some("direction"),
             Self::Engine { hints, .. } if !hints.is_empty() => Some("hinted"),
             Self::Missing { field } if field.starts_with("masthead.") => Some("masthead"),
             Self::Measured { case, .. } => *case,
@@ -103,6 +96,7 @@ impl Problem {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a line or two for each problem, in one place")]
     /// Returns what the problem is about, under the names that the catalogue uses.
     fn arguments(&self) -> Vec<(&'static str, Argument)> {
         match self {
@@ -180,12 +174,18 @@ impl Problem {
     }
 }
 
+/// Returns whether a character turns the direction of the text around it.
+fn turns_direction(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message(Lang::En))
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "numbers and references are passed as they are")]
 fn text(value: impl ToString) -> Argument {
     Argument::Text(value.to_string())
 }

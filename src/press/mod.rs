@@ -119,7 +119,9 @@ impl Press {
         let document = compiled.output.map_err(|said| fault::error(&source, &galley, &said))?;
         let mut found = fault::faults(&source, &galley, &compiled.warnings);
         if warnings == Warnings::Allow {
-            found.iter_mut().for_each(|fault| fault.severity = Severity::Warning);
+            for fault in &mut found {
+                fault.severity = Severity::Warning;
+            }
         } else if !found.is_empty() {
             return Err(Error { faults: found });
         }

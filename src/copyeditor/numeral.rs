@@ -1,0 +1,87 @@
+//! The numeral: a number written in digits, such as 3.14 or 12,500.
+
+use std::ops::Range;
+
+use super::text::{at, before};
+
+/// A number in digits; what stands around it is another matter.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Numeral {
+    /// The bytes of the digits, with decimal point and thousands marks.
+    pub(super) range: Range<usize>,
+    /// The number.
+    pub(super) value: f64,
+    /// How many digits stand behind the point.
+    pub(super) decimals: usize,
+}
+
+/// Lists the numerals of a text; digits of names, versions, times and addresses are none.
+pub(super) fn numerals(text: &str) -> Vec<Numeral> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut n = 0;
+    while n < bytes.len() {
+        if !bytes[n].is_ascii_digit() {
+            n += 1;
+            continue;
+        }
+        let range = n..end(bytes, n);
+        n = range.end;
+        if !is_name(text, &range) {
+            found.extend(numeral(text, range));
+        }
+    }
+    found
+}
+
+/// Returns where the digits end that begin at `start`.
+fn end(bytes: &[u8], start: usize) -> usize {
+    let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
+    let mut end = start + digits(start);
+    while let Some(mark) = bytes.get(end) {
+        let more = digits(end + 1);
+        let belongs = match mark {
+            b'.' => more > 0,
+            b',' => more == 3 && end - start <= 11,
+            _ => false,
+        };
+        if !belongs {
+            break;
+        }
+        end += 1 + more;
+    }
+    end
+}
+
+/// Returns whether digits are part of a name, a version, a time or an address.
+fn is_name(text: &str, range: &Range<usize>) -> bool {
+    let joined = match before(text, range.start) {
+        Some('-') => before(text, range.start - 1).is_some_and(|c| c.is_ascii_alphabetic()),
+        Some(c) => c.is_ascii_alphabetic() || "._/:@".contains(c),
+        None => false,
+    };
+    let time = at(text, range.end) == Some(':')
+        && at(text, range.end + 1).is_some_and(|c| c.is_ascii_digit());
+    joined || time
+}
+
+/// Returns the number that the digits write, unless they have two points.
+fn numeral(text: &str, range: Range<usize>) -> Option<Numeral> {
+    let digits = text[range.clone()].replace(',', "");
+    let decimals = digits.split_once('.').map_or(0, |(_, behind)| behind.len());
+    let value = digits.parse().ok()?;
+    Some(Numeral { range, value, decimals })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numerals;
+
+    #[test]
+    fn numerals_are_told_from_names() {
+        let text = "投资12,500元、增长3.14%，A4纸，14:30，192.168.1.1，COVID-19，10-20户，3,4组";
+        let found: Vec<_> =
+            numerals(text).into_iter().map(|it| text[it.range].to_owned()).collect();
+        assert_eq!(found, ["12,500", "3.14", "10", "20", "3", "4"]);
+    }
+}

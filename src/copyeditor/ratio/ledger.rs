@@ -1,0 +1,130 @@
+//! The ledger: the figures of a paragraph in order, and the words between them.
+
+use super::super::figures::{Figure, figures, sharpen};
+
+/// The figures of a paragraph.
+pub(super) struct Ledger<'a> {
+    /// The paragraph.
+    pub(super) text: &'a str,
+    /// Its figures, in order.
+    pub(super) figures: Vec<Figure<'a>>,
+    /// The byte at which the sentence of each figure begins.
+    sentences: Vec<usize>,
+}
+
+impl<'a> Ledger<'a> {
+    /// Returns the ledger of a paragraph.
+    pub(super) fn of(text: &'a str) -> Self {
+        let mut figures = figures(text);
+        let start = |figure: &Figure<'_>| {
+            let head = &text[..figure.range.start];
+            head.rfind(['。', '！', '？']).map_or(0, |at| at + '。'.len_utf8())
+        };
+        let sentences: Vec<_> = figures.iter().map(start).collect();
+        let mut from = 0;
+        for sentence in sentences.chunk_by(|one, other| one == other) {
+            sharpen(&mut figures[from..from + sentence.len()]);
+            from += sentence.len();
+        }
+        Self { text, figures, sentences }
+    }
+
+    /// Returns a figure.
+    pub(super) fn figure(&self, n: usize) -> &Figure<'a> {
+        &self.figures[n]
+    }
+
+    /// Returns where the sentence of a figure begins.
+    pub(super) fn sentence(&self, n: usize) -> usize {
+        self.sentences[n]
+    }
+
+    /// Lists the figures before one in its sentence, the nearest first.
+    pub(super) fn before(&self, n: usize) -> impl DoubleEndedIterator<Item = usize> + use<'_, 'a> {
+        (0..n).rev().filter(move |other| self.sentences[*other] == self.sentences[n])
+    }
+
+    /// Lists those of them that have a unit, the nearest first.
+    pub(super) fn alike(
+        &self,
+        n: usize,
+        unit: &'a str,
+    ) -> impl Iterator<Item = usize> + use<'_, 'a> {
+        self.before(n).filter(move |other| self.figures[*other].unit == unit && !unit.is_empty())
+    }
+
+    /// Lists a figure and those that stand right before it, the nearest first: 145户467人.
+    pub(super) fn group(&self, n: usize) -> impl Iterator<Item = usize> + use<'_, 'a> {
+        let first = (0..=n).rev().find(|m| !self.gap(*m).is_empty()).unwrap_or(n);
+        (first..=n).rev()
+    }
+
+    /// Returns the words between a figure and the one before it, or the head of the sentence.
+    pub(super) fn gap(&self, n: usize) -> &'a str {
+        let last = self.before(n).next().map(|last| self.figures[last].range.end);
+        &self.text[last.unwrap_or(self.sentences[n])..self.figures[n].range.start]
+    }
+
+    /// Returns the words before a figure in its clause; those of other figures too.
+    pub(super) fn lead(&self, n: usize) -> &'a str {
+        let head = &self.text[self.sentences[n]..self.figures[n].range.start];
+        clause(head)
+    }
+
+    /// Returns the words between two figures.
+    pub(super) fn between(&self, one: usize, other: usize) -> &'a str {
+        &self.text[self.figures[one].range.end..self.figures[other].range.start]
+    }
+
+    /// Returns the text behind a figure.
+    pub(super) fn behind(&self, n: usize) -> &'a str {
+        &self.text[self.figures[n].range.end..]
+    }
+}
+
+/// Returns the last clause of a text.
+pub(super) fn clause(text: &str) -> &str {
+    text.rsplit(['，', '；', '：', '（', '）', ',', ';']).next().unwrap_or(text)
+}
+
+/// Takes off the end of some words whatever only leads over to a figure: 为, 达到, 约.
+pub(super) fn bare(words: &str) -> &str {
+    const LEADS: [&str; 22] = [
+        "达到", "约为", "超过", "高达", "仅为", "只有", "接近", "不足", "不到", "大约", "将近",
+        "为", "达", "约", "近", "仅", "是", "有", "超", "了", "逾", "率先",
+    ];
+    let mut words = words.trim_end();
+    while let Some(shorter) = LEADS.iter().find_map(|lead| words.strip_suffix(lead)) {
+        words = shorter;
+    }
+    words
+}
+
+/// Returns whether words hold one of some others.
+pub(super) fn has(words: &str, any: &[&str]) -> bool {
+    any.iter().any(|one| words.contains(one))
+}
+
+/// Returns whether words are about people of the country alone. Rates and averages of a county or a
+/// town are often those of its rural people, who may be fewer than all that are named.
+pub(super) fn is_rural(words: &str) -> bool {
+    const PEOPLE: [&str; 4] = ["农业人口", "农村人口", "乡村人口", "户籍人口"];
+    const VILLAGE: [&str; 5] = ["全村", "该村", "本村", "村民小组", "屯"];
+    const LARGER: [&str; 8] = ["全县", "全镇", "全乡", "全市", "全区", "该县", "该镇", "该乡"];
+    has(words, &PEOPLE) || has(words, &VILLAGE) && !has(words, &LARGER)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Ledger, bare};
+
+    #[test]
+    fn words_stand_between_figures() {
+        let ledger = Ledger::of("甲。全村641户2741人，其中贫困人口467人，占比约为17%。");
+        assert_eq!(ledger.gap(0), "全村");
+        assert_eq!(ledger.gap(2), "，其中贫困人口");
+        assert_eq!(ledger.lead(2), "其中贫困人口");
+        assert_eq!(bare(ledger.lead(3)), "占比");
+        assert_eq!(ledger.alike(3, "人").collect::<Vec<_>>(), [2, 1]);
+    }
+}
