@@ -8,11 +8,11 @@ use super::numeral::{Numeral, numerals};
 use super::text::{at, before};
 
 /// Words that make a figure a sum of money.
-const MONEY: &str = "资金 投资 投入 产值 收入 利润 贷款 补助 补贴 经费 款 资本 税 销售额 营业额 预算 \
+const MONEY: &str = "筹集 筹资 筹措 拨款 捐资 捐款 资金 投资 投入 产值 收入 利润 贷款 补助 补贴 经费 款 资本 税 销售额 营业额 预算 \
      筹资 融资 存款 债务 捐 奖金 增收 成本 营收 支出 救助金 基金 注资 拨付 费用 欠薪 工资";
 
 /// Words behind a sum of money that has lost its 元.
-const USES: &str = "用于 用来 用作 作为 支持 扶持 投入 建设 给 购买 购置 修建 新建 改造 实施 开展 入股 \
+const USES: &str = "用于 用来 用作 作为 支持 扶持 投入 建设 给 购买 购置 翻修 维修 修建 新建 改造 实施 开展 入股 \
      注入 奖励 补助 补贴 资助 发展 的资金 的投资 的项目资金 的经费 资金 帮扶资金";
 
 /// Words before a number of people.

@@ -8,7 +8,7 @@ use super::numeral::{Numeral, numerals};
 use super::text::before;
 
 /// Nouns that are counted with a measure word, and the measure word.
-const NOUNS: [(&str, &str); 41] = [
+const NOUNS: [(&str, &str); 42] = [
     ("青壮年", "名"),
     ("党员", "名"),
     ("干部", "名"),
@@ -40,6 +40,7 @@ const NOUNS: [(&str, &str); 41] = [
     ("贫困群众", "名"),
     ("贫困学生", "名"),
     ("劳动力", "名"),
+    ("大户", "名"),
     ("企业", "家"),
     ("合作社", "家"),
     ("贫困村", "个"),
@@ -52,6 +53,9 @@ const NOUNS: [(&str, &str); 41] = [
     ("家庭", "个"),
 ];
 
+/// Words that say which kind of a noun is meant.
+const KINDS: [&str; 8] = ["乡村", "农村", "贫困", "养殖", "种植", "返乡", "留守", "退休"];
+
 /// Finds counted nouns without measure word: 500多青壮年. With 万 it may be left out.
 pub(super) fn missing(passage: &Passage) -> Vec<Note> {
     if !passage.part.is_prose() {
@@ -61,13 +65,15 @@ pub(super) fn missing(passage: &Passage) -> Vec<Note> {
     let note = |numeral: Numeral| {
         let behind = &text[numeral.range.end..];
         let noun = behind.trim_start_matches(['多', '余']);
-        let (word, measure) = NOUNS.iter().find(|(word, _)| noun.starts_with(word))?;
+        let estimated = noun.len() < behind.len();
+        let kind = KINDS.iter().find_map(|kind| noun.strip_prefix(kind)).filter(|_| estimated);
+        let head = kind.unwrap_or(noun);
+        let (word, measure) = NOUNS.iter().find(|(word, _)| head.starts_with(word))?;
         // 10多项目标 is 10多项 of 目标.
         if noun.starts_with("项目标") || noun.starts_with("代表性") {
             return None;
         }
         let start = numeral.range.start;
-        let estimated = noun.len() < behind.len();
         if !(estimated || *measure == "名" && is_counted(text, &numeral))
             || in_quotes(text, start)
             || in_title(text, start)
@@ -75,9 +81,10 @@ pub(super) fn missing(passage: &Passage) -> Vec<Note> {
             return None;
         }
         let number = &text[start..text.len() - noun.len()];
-        let note = Note::on(start..text.len() - noun.len() + word.len());
-        let note = note.with("found", format!("{number}{word}"));
-        Some(note.with("right", format!("{number}{measure}{word}")))
+        let end = text.len() - head.len() + word.len();
+        let counted = &text[text.len() - noun.len()..end];
+        let note = Note::on(start..end).with("found", format!("{number}{counted}"));
+        Some(note.with("right", format!("{number}{measure}{counted}")))
     };
     numerals(text).into_iter().filter_map(note).collect()
 }
