@@ -20,7 +20,7 @@ Examples:
 What it does:
   The serial goes up by one, and so does the number of the year; a new year begins at 1. Recipients,
   contact, instruction, layout and comments stay. The articles give way to an empty one, with
-  examples to copy; `briefing render` then says what is still to be filled in.")]
+  examples to copy; `briefing check` then says what is still to be filled in.")]
 pub struct NewArgs {
     /// The folder of the issues, or the project that it belongs to
     ///

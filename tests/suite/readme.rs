@@ -65,56 +65,137 @@ fn every_issue_and_every_piece_of_one_renders() {
     }
 }
 
-/// A command of the README, and the lines that it shows below.
+/// A command of a document, and the lines that it shows below.
 struct Shown {
     command: String,
-    output: String,
+    output: Vec<String>,
+    /// The number of the first line below the command.
+    line: usize,
 }
 
 /// Returns the commands of a document with what they are shown to print.
 fn commands(text: &str) -> Vec<Shown> {
     let mut all: Vec<Shown> = Vec::new();
-    for line in blocks(text, "console").iter().flat_map(|block| block.lines()) {
-        match (line.strip_prefix("$ "), all.last_mut()) {
-            (Some(command), _) => {
-                all.push(Shown { command: command.into(), output: String::new() });
+    let mut open = false;
+    for (n, line) in text.lines().enumerate() {
+        match (line, line.strip_prefix("$ "), all.last_mut()) {
+            ("```console", ..) => open = true,
+            ("```", ..) => open = false,
+            _ if !open => {}
+            (_, Some(command), _) => {
+                all.push(Shown { command: command.into(), output: Vec::new(), line: n + 1 });
             }
-            (None, Some(shown)) => shown.output.extend([line, "\n"]),
-            (None, None) => panic!("“{line}” stands before any command"),
+            (_, None, Some(shown)) => shown.output.push(line.into()),
+            (_, None, None) => panic!("“{line}” stands before any command"),
         }
     }
     all
 }
 
-/// An office with a copy of the folder `data`.
-fn office_with_data() -> Office {
+/// An office with a copy of the folder `data`, and with the files of a document: its blocks of TOML
+/// that begin with their name, `# county/briefing.toml`.
+fn office_of(text: &str) -> Office {
     let data = project("data");
-    files_below(&data).iter().fold(Office::new(), |office, file| {
+    let office = files_below(&data).iter().fold(Office::new(), |office, file| {
         let bytes = fs::read(data.join(file)).expect("the file is readable");
         office.file(&format!("data/{file}"), bytes)
+    });
+    blocks(text, "toml").iter().fold(office, |office, block| {
+        let name = block.lines().next().and_then(|line| line.strip_prefix("# "));
+        match name.filter(|name| name.ends_with(".toml")) {
+            Some(name) => office.file(name, block),
+            None => office,
+        }
     })
+}
+
+/// Runs a command as a shell does, and returns its exit code and what it prints.
+#[cfg(unix)]
+fn typed(command: &str, text: &str) -> (Option<i32>, String) {
+    let office = office_of(text);
+    let mut shell = office.tool("/bin/sh");
+    shell.env("BRIEFING", env!("CARGO_BIN_EXE_briefing"));
+    let script = format!("briefing() {{ \"$BRIEFING\" \"$@\"; }}; {command}");
+    let run = office.finish(shell.args(["-c", &script]));
+    (run.status(), String::from_utf8_lossy(run.bytes()).into_owned())
+}
+
+/// Returns the pieces of an output that a document shows: the first, the last, and those between that
+/// begin alike, with `...` for the lines that it leaves out.
+fn pieces(found: &str, shown: &[String]) -> String {
+    let found: Vec<_> = found.lines().collect();
+    let pieces: Vec<_> = shown.split(|line| line == "...").collect();
+    let last = pieces.len() - 1;
+    let opening =
+        |line: &str| line.split("  ").flat_map(|part| part.split(": ")).next().map(String::from);
+    let piece = |(n, piece): (usize, &&[String])| {
+        let at = match n {
+            _ if last == 0 => return found.join("\n"),
+            0 => 0,
+            _ if n == last => found.len() - piece.len().min(found.len()),
+            _ => {
+                let like = |line: &&str| opening(line) == opening(&piece[0]);
+                found.iter().position(like).unwrap_or_else(|| panic!("nothing like {}", piece[0]))
+            }
+        };
+        found[at..(at + piece.len()).min(found.len())].join("\n")
+    };
+    let pieces: Vec<_> = pieces.iter().enumerate().map(piece).collect();
+    pieces.join("\n...\n").trim_matches('\n').to_owned() + "\n"
+}
+
+/// Runs the commands of a document, and compares. `...` stands for any number of lines; a command
+/// that shows an error ends in 1. `SNAPSHOTS=overwrite` writes what they print into the document.
+#[cfg(unix)]
+#[track_caller]
+fn every_command_does_what_it_shows(name: &str, least: usize) {
+    let text = document(name);
+    let mut lines: Vec<_> = text.lines().map(String::from).collect();
+    let commands = commands(&text);
+    assert!(commands.len() >= least, "{name} shows {} commands", commands.len());
+    let record = std::env::var_os("SNAPSHOTS").is_some_and(|word| word == "overwrite");
+    // From the last to the first: what is recorded moves only lines that are done.
+    for Shown { command, output, line } in commands.into_iter().rev() {
+        assert!(command.starts_with("briefing "), "{command}");
+        let (status, found) = typed(&command, &text);
+        let refuses = found.contains("error[") || found.contains("错误[");
+        assert_eq!(status, Some(i32::from(refuses)), "{name}: {command}\n{found}");
+        if output.is_empty() {
+            continue;
+        }
+        let wanted = output.join("\n") + "\n";
+        let same =
+            snapbox::Assert::new().try_eq(Some(&command), found.clone().into(), wanted.into());
+        match same {
+            Err(_) if record => {
+                let now = pieces(&found, &output);
+                lines.splice(line..line + output.len(), now.lines().map(String::from));
+            }
+            same => same.unwrap_or_else(|error| panic!("{name}: {error}")),
+        }
+    }
+    let now = lines.join("\n") + "\n";
+    if now != text {
+        fs::write(project(name), now).expect("the document can be written");
+    }
 }
 
 #[test]
 #[cfg(unix)]
 fn every_command_of_the_readme_does_what_it_shows() {
-    let commands = commands(&document("README.md"));
-    assert!(commands.len() > 5, "the README shows {} commands", commands.len());
-    for Shown { command, output } in commands {
-        assert!(command.starts_with("briefing "), "{command}");
-        let office = office_with_data();
-        let mut shell = office.tool("/bin/sh");
-        shell.env("BRIEFING", env!("CARGO_BIN_EXE_briefing"));
-        let run = office.finish(
-            shell.args(["-c", &format!("briefing() {{ \"$BRIEFING\" \"$@\"; }}; {command}")]),
-        );
-        assert_eq!(run.status(), Some(0), "{command}\n{}", run.words());
-        if !output.is_empty() {
-            // `...` stands for any number of lines.
-            let found = String::from_utf8_lossy(run.bytes()).into_owned();
-            snapbox::assert_data_eq!(found, output);
-        }
-    }
+    every_command_does_what_it_shows("README.md", 6);
+}
+
+#[test]
+#[cfg(unix)]
+fn every_command_of_the_chinese_readme_does_what_it_shows() {
+    every_command_does_what_it_shows("README.zh.md", 1);
+}
+
+#[test]
+#[cfg(unix)]
+fn every_command_of_the_guide_to_checking_does_what_it_shows() {
+    every_command_does_what_it_shows("docs/check.md", 4);
 }
 
 /// The structures of `form.rs`, each with its fields and their types.
