@@ -46,4 +46,4 @@ pub mod successor;
 
 mod command;
 
-pub use command::run;
+pub use command::{run, told};

@@ -5,23 +5,21 @@ use std::path::PathBuf;
 use crate::args::{CheckArgs, Findings};
 use crate::desk::{self, Desk, Examined, Issue, Manuscript, Order, Proofed, Row, Warnings};
 use crate::error::{Fault, Kind, Result, Severity};
+use crate::house::HOUSE_FILE;
 
-use super::findings::{self, Tally};
+use super::Outcome;
 use super::inputs::Input;
+use super::ledger::Ledger;
 use super::mend::{self, Mending};
 use super::plan::{contradiction, root_of};
 use super::report::Reporter;
-use super::{Outcome, outputs};
 
-/// What becomes of the findings.
+/// What is checked, and how.
 struct Plan {
     desk: Desk,
     inputs: Vec<Input>,
-    format: Findings,
     depth: Depth,
     mending: Mending,
-    least: Severity,
-    fatal: Severity,
 }
 
 /// How far an issue is taken.
@@ -39,6 +37,9 @@ impl Plan {
         if args.fix && inputs.contains(&Input::Pipe) {
             return Err(contradiction("--fix writes files; standard input is none"));
         }
+        if args.dry_run && args.format == Findings::Json {
+            return Err(contradiction("--dry-run shows a difference, which is no JSON"));
+        }
         let mending = match (args.fix, args.dry_run) {
             (false, _) => Mending::None,
             (true, true) => Mending::Shown,
@@ -47,98 +48,38 @@ impl Plan {
         Ok(Self {
             desk: Desk::open(root_of(&inputs, root)?)?,
             inputs,
-            format: args.format,
             depth: if args.page { Depth::Pages } else { Depth::Text },
             mending,
-            least: if args.no_hints { Severity::Warning } else { Severity::Hint },
-            fatal: if args.strict { Severity::Warning } else { Severity::Error },
         })
     }
 }
 
 /// Checks the issues that the command line names.
 pub(super) fn run(args: &CheckArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
-    let plan = Plan::new(args, root)?;
-    let mut round = Round {
-        plan: &plan,
-        reporter,
-        tally: Tally::default(),
-        findings: Vec::new(),
-        tables: Vec::new(),
-    };
+    let mut ledger = Ledger::new(args, reporter);
+    match Plan::new(args, root) {
+        Ok(plan) => round(&plan, reporter, &mut ledger)?,
+        Err(error) if error.kind() == Kind::CommandLine => return Err(error),
+        // What is wrong with the house is told as what is wrong with an issue.
+        Err(error) => ledger.tell(HOUSE_FILE.into(), error.faults)?,
+    }
+    ledger.close()
+}
+
+/// Checks issue after issue, and then all of them against each other.
+fn round(plan: &Plan, reporter: &Reporter, ledger: &mut Ledger<'_>) -> Result<()> {
     let mut sound = Vec::new();
     for input in &plan.inputs {
-        match check(&plan, input, reporter) {
+        match check(plan, input, reporter) {
             Ok(checked) => {
                 sound.extend(checked.issue.filter(|_| plan.inputs.len() > 1));
-                round.take(checked.faults)?;
-                round.measured(input.name(), checked.rows)?;
+                ledger.add(input.name(), checked.faults)?;
+                ledger.measured(input.name(), checked.rows)?;
             }
-            Err(error) => round.take(error.faults)?,
+            Err(error) => ledger.add(input.name(), error.faults)?,
         }
     }
-    round.take(desk::compare(&sound))?;
-    round.end()
-}
-
-/// The findings of a run, told as they come.
-struct Round<'a> {
-    plan: &'a Plan,
-    reporter: &'a Reporter,
-    tally: Tally,
-    /// What is told at the end, in one piece.
-    findings: Vec<Fault>,
-    tables: Vec<(String, Vec<Row>)>,
-}
-
-impl Round<'_> {
-    /// Tells some findings.
-    fn take(&mut self, faults: Vec<Fault>) -> Result<()> {
-        let grave = |fault: &Fault| fault.severity >= self.plan.least;
-        let faults: Vec<_> = faults.into_iter().filter(grave).collect();
-        self.tally.add(&faults);
-        match self.plan.format {
-            Findings::Human => self.reporter.faults(&faults),
-            Findings::Short => {
-                outputs::print(findings::short(&faults, self.reporter.lang()).as_bytes())?;
-            }
-            Findings::Json => self.findings.extend(faults),
-        }
-        Ok(())
-    }
-
-    /// Tells what the pages of an issue measure.
-    fn measured(&mut self, name: String, rows: Vec<Row>) -> Result<()> {
-        if rows.is_empty() {
-            return Ok(());
-        }
-        match self.plan.format {
-            Findings::Human => {
-                let table = desk::table(&rows, self.reporter.lang());
-                outputs::print(format!("{name}\n\n{table}\n").as_bytes())?;
-            }
-            Findings::Short => {}
-            Findings::Json => self.tables.push((name, rows)),
-        }
-        Ok(())
-    }
-
-    /// Says how many there were.
-    fn end(self) -> Result<Outcome> {
-        let lang = self.reporter.lang();
-        match self.plan.format {
-            Findings::Human => {
-                self.reporter.line(&self.tally.line(self.plan.inputs.len(), lang));
-            }
-            Findings::Short => {}
-            Findings::Json => {
-                let Self { findings, tables, tally, .. } = &self;
-                outputs::print(&findings::json(findings, tables, tally, lang))?;
-            }
-        }
-        let worst = self.tally.worst(self.plan.fatal);
-        Ok(worst.map_or(Outcome::Done, Outcome::Failed))
-    }
+    ledger.tell(String::new(), desk::compare(&sound))
 }
 
 /// What is found in one issue.
@@ -169,11 +110,4 @@ fn check(plan: &Plan, input: &Input, reporter: &Reporter) -> Result<Checked> {
         Err(error) => (Vec::new(), [faults, error.faults].concat()),
     };
     Ok(Checked { faults, rows, issue })
-}
-
-impl Tally {
-    /// Returns the kind that decides the exit code, if a finding is as grave as `fatal`.
-    fn worst(&self, fatal: Severity) -> Option<Kind> {
-        self.kinds.iter().filter(|(severity, _)| *severity >= fatal).map(|(_, kind)| *kind).max()
-    }
 }

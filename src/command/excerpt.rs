@@ -17,8 +17,11 @@ const AFTER: usize = 32;
 /// The line of a place.
 pub(super) struct Excerpt<'a> {
     place: &'a Place,
-    text: String,
+    file: String,
+    /// The bytes of the file that are shown.
     window: Range<usize>,
+    /// What is shown of them.
+    text: String,
 }
 
 impl<'a> Excerpt<'a> {
@@ -26,19 +29,22 @@ impl<'a> Excerpt<'a> {
         let (text, at) = (&place.text, place.range.start);
         let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
         let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-        if text[start..end].chars().count() <= WHOLE {
-            return Self { place, text: shown(text), window: start..end };
-        }
-        let before =
-            text[start..at].char_indices().rev().nth(BEFORE).map_or(start, |(n, _)| start + n);
-        let after = text[at..end].char_indices().nth(AFTER).map_or(end, |(n, _)| at + n);
-        Self { place, text: shown(text), window: before..after }
+        let window = if text[start..end].chars().count() <= WHOLE {
+            start..end
+        } else {
+            let before = text[start..at].char_indices().rev().nth(BEFORE);
+            let after = text[at..end].char_indices().nth(AFTER);
+            before.map_or(start, |(n, _)| start + n)..after.map_or(end, |(n, _)| at + n)
+        };
+        let text = shown(&text[window.clone()]);
+        Self { place, file: plain(&place.file), window, text }
     }
 
-    /// Returns the bytes to mark: those of the place that are on its first line.
+    /// Returns the bytes of the excerpt to mark: those of the place that are on its first line.
     pub(super) fn marked(&self) -> Range<usize> {
         let Range { start, end } = self.place.range.clone();
-        start..end.min(self.window.end).max(start)
+        let first = self.window.start;
+        start - first..end.min(self.window.end).max(start) - first
     }
 }
 
@@ -48,7 +54,7 @@ impl<'a> Files<'a> for Excerpt<'a> {
     type Source = &'a str;
 
     fn name(&'a self, (): ()) -> Result<&'a str, Error> {
-        Ok(&self.place.file)
+        Ok(&self.file)
     }
 
     fn source(&'a self, (): ()) -> Result<&'a str, Error> {
@@ -60,7 +66,7 @@ impl<'a> Files<'a> for Excerpt<'a> {
     }
 
     fn line_range(&'a self, (): (), _: usize) -> Result<Range<usize>, Error> {
-        Ok(self.window.clone())
+        Ok(0..self.text.len())
     }
 
     fn column_number(&'a self, (): (), _: usize, _: usize) -> Result<usize, Error> {
@@ -84,6 +90,7 @@ fn shown(text: &str) -> String {
 pub(super) fn plain(words: &str) -> String {
     let plain = |c: char| match c {
         '\n' => "\n".to_owned(),
+        '\t' => "\\t".to_owned(),
         c if shown(c.encode_utf8(&mut [0; 4])) != c.to_string() => c.escape_unicode().to_string(),
         c => c.to_string(),
     };
@@ -110,6 +117,6 @@ mod tests {
         let place = Place::new("a.toml".into(), text.into(), at..at + 3);
         let excerpt = Excerpt::new(&place);
         assert_eq!(excerpt.window.len(), (25 + 32) * 3);
-        assert_eq!(excerpt.marked(), at..at + 3);
+        assert_eq!(excerpt.marked(), 25 * 3..26 * 3);
     }
 }

@@ -7,7 +7,10 @@ use serde::Serialize;
 
 use crate::catalogue::{self, Argument, Lang, phrase};
 use crate::desk::Row;
-use crate::error::{Fault, Fix, Kind, Place, Severity};
+use crate::error::{Fault, Fix, Kind, Severity};
+
+use super::excerpt::plain;
+use super::spot::{Cursor, Spot};
 
 /// How many findings there are of each severity.
 #[derive(Debug, Default, Serialize)]
@@ -16,7 +19,7 @@ pub(super) struct Tally {
     warnings: usize,
     hints: usize,
     #[serde(skip)]
-    pub(super) kinds: BTreeSet<(Severity, Kind)>,
+    kinds: BTreeSet<(Severity, Kind)>,
 }
 
 impl Tally {
@@ -32,6 +35,11 @@ impl Tally {
         }
     }
 
+    /// Returns the kind that decides the exit code, if a finding is as grave as `fatal`.
+    pub(super) fn worst(&self, fatal: Severity) -> Option<Kind> {
+        self.kinds.iter().filter(|(severity, _)| *severity >= fatal).map(|(_, kind)| *kind).max()
+    }
+
     /// Says how many there are.
     pub(super) fn line(&self, issues: usize, lang: Lang) -> String {
         let count = |number: usize| Argument::Text(number.to_string());
@@ -45,15 +53,20 @@ impl Tally {
     }
 }
 
-/// Returns a line for each finding.
-pub(super) fn short(faults: &[Fault], lang: Lang) -> String {
-    let mut lines = String::new();
+/// Returns a line for each finding; `name` is the file of those that have no place in it.
+pub(super) fn short(faults: &[Fault], name: Option<&str>, lang: Lang) -> String {
+    let (mut lines, mut cursor) = (String::new(), Cursor::default());
     for fault in faults {
-        let place = fault.place.as_ref().map(|place| format!("{place}: ")).unwrap_or_default();
-        let (severity, code) = (fault.severity.name(), fault.problem.code());
-        let message = fault.problem.message(lang).replace('\n', " ");
         // Writing to a string cannot fail.
-        let _ = writeln!(lines, "{place}{severity}[{code}]: {message}");
+        if let Some(place) = &fault.place {
+            let Spot { line, column, .. } = cursor.spot(place);
+            let _ = write!(lines, "{}:{line}:{column}: ", plain(&place.file));
+        } else if let Some(name) = name {
+            let _ = write!(lines, "{}: ", plain(name));
+        }
+        let (severity, code) = (fault.severity.name(), fault.problem.code());
+        let message = plain(&fault.problem.message(lang)).replace('\n', " ");
+        let _ = writeln!(lines, "{severity}[{code}]: {message}");
     }
     lines
 }
@@ -79,8 +92,9 @@ struct Pages<'a> {
 struct Finding<'a> {
     code: &'static str,
     severity: Severity,
+    file: &'a str,
     #[serde(flatten)]
-    spot: Option<Spot<'a>>,
+    spot: Option<Spot>,
     message: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     hint: Option<String>,
@@ -90,31 +104,24 @@ struct Finding<'a> {
     fixes: Vec<Replacement<'a>>,
 }
 
-/// A place, counted from 1, in characters.
-#[derive(Serialize)]
-struct Spot<'a> {
-    file: &'a str,
-    line: usize,
-    column: usize,
-    length: usize,
-}
-
+/// What to write in place of some characters of that file.
 #[derive(Serialize)]
 struct Replacement<'a> {
-    line: usize,
-    column: usize,
-    length: usize,
+    #[serde(flatten)]
+    spot: Spot,
     text: &'a str,
 }
 
-/// Returns the findings as JSON.
+/// Returns the findings in issues, and what their pages measure, as JSON; each issue under its name.
 pub(super) fn json(
-    faults: &[Fault],
+    issues: &[(String, Vec<Fault>)],
     tables: &[(String, Vec<Row>)],
     tally: &Tally,
     lang: Lang,
 ) -> Vec<u8> {
-    let findings = faults.iter().map(|fault| finding(fault, lang)).collect();
+    let mut cursor = Cursor::default();
+    let all = issues.iter().flat_map(|(name, faults)| faults.iter().map(move |it| (name, it)));
+    let findings = all.map(|(name, fault)| finding(name, fault, &mut cursor, lang)).collect();
     let pages = tables.iter().map(|(file, rows)| Pages { file, rows }).collect();
     let report = Report { version: 1, summary: tally, findings, pages };
     let mut json = serde_json::to_vec_pretty(&report).unwrap_or_default();
@@ -122,27 +129,23 @@ pub(super) fn json(
     json
 }
 
-fn finding(fault: &Fault, lang: Lang) -> Finding<'_> {
+fn finding<'a>(name: &'a str, fault: &'a Fault, cursor: &mut Cursor, lang: Lang) -> Finding<'a> {
     let code = fault.problem.code();
-    let replacement = |fix| fault.place.as_ref().map(|place| replacement(place, fix));
+    let place = fault.place.as_ref();
+    let spot = place.map(|place| cursor.spot(place));
+    let mut ahead = cursor.clone();
+    let mut replacement = |fix: &'a Fix| {
+        let spot = ahead.range(&place?.text, fix.range.clone());
+        Some(Replacement { spot, text: &fix.text })
+    };
     Finding {
         code,
         severity: fault.severity,
-        spot: fault.place.as_ref().map(spot),
+        file: place.map_or(name, |place| &place.file),
+        spot,
         message: fault.problem.message(lang),
         hint: fault.problem.hint(lang),
         clause: catalogue::entry(code).and_then(|entry| entry.clause.as_deref()),
-        fixes: fault.fix.iter().filter_map(replacement).collect(),
+        fixes: fault.fix.iter().filter_map(&mut replacement).collect(),
     }
-}
-
-fn spot(place: &Place) -> Spot<'_> {
-    let length = place.text[place.range.clone()].chars().count();
-    Spot { file: &place.file, line: place.line(), column: place.column(), length }
-}
-
-fn replacement<'a>(place: &Place, fix: &'a Fix) -> Replacement<'a> {
-    let there = Place { range: fix.range.clone(), ..place.clone() };
-    let Spot { line, column, length, .. } = spot(&there);
-    Replacement { line, column, length, text: &fix.text }
 }

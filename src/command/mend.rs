@@ -1,10 +1,14 @@
 //! `--fix`: writes what can mean only one thing, and touches nothing else of the file.
 
+use std::fs;
+use std::io;
+use std::path::Path;
+
 use similar::TextDiff;
 
 use crate::delivery;
 use crate::desk::{Copy, Desk};
-use crate::error::{Fault, Fix, Result};
+use crate::error::{Fault, Fix, Problem, Result};
 use crate::sheet::Sheet;
 
 use super::inputs::Input;
@@ -48,15 +52,31 @@ pub(super) fn mend(
         outputs::print(diff.as_bytes())?;
         return Ok(copy);
     }
-    delivery::write_whole(input.path(), mended.as_bytes())?;
+    save(input.path(), &mended)?;
     reporter.line(&name);
     Ok(Copy { sheet: Sheet::of(&name, &mended), folder: copy.folder })
+}
+
+/// Writes a file anew, unless it is not to be written; it stays open to those to whom it was.
+fn save(path: &Path, text: &str) -> Result<()> {
+    let refusal = |error: io::Error| Problem::Access {
+        action: "write",
+        path: path.display().to_string(),
+        reason: error.to_string(),
+    };
+    let permissions = fs::metadata(path).map_err(refusal)?.permissions();
+    // A new file would take its place without asking.
+    if permissions.readonly() {
+        return Err(refusal(io::ErrorKind::PermissionDenied.into()).into());
+    }
+    delivery::write_whole(path, text.as_bytes())?;
+    Ok(fs::set_permissions(path, permissions).map_err(refusal)?)
 }
 
 /// Returns the text of an issue with every fix in it, as UTF-8 has it: no byte-order mark, and lines
 /// that end in LF.
 fn mended(desk: &Desk, copy: &Copy) -> String {
-    let mut text = copy.sheet.text.replace("\r\n", "\n");
+    let mut text = unix(&copy.sheet.text);
     for _ in 0..ROUNDS {
         let sheet = Sheet::of(&copy.sheet.name, &text);
         let examined = desk.examine(&Copy { sheet, folder: copy.folder.clone() });
@@ -67,8 +87,19 @@ fn mended(desk: &Desk, copy: &Copy) -> String {
         for fix in fixes.iter().rev() {
             text.replace_range(fix.range.clone(), &fix.text);
         }
+        // What went may have stood between CR and LF.
+        text = unix(&text);
     }
     text
+}
+
+/// Returns a text whose lines end in LF alone; one that was converted twice has CR CR LF.
+fn unix(text: &str) -> String {
+    let line = |line: &str| match line.strip_suffix('\n') {
+        Some(line) => line.trim_end_matches('\r').to_owned() + "\n",
+        None => line.to_owned(),
+    };
+    text.split_inclusive('\n').map(line).collect()
 }
 
 /// Returns the fixes of a file, in order; of those that overlap, the first.

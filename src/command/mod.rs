@@ -8,6 +8,7 @@ mod fonts;
 mod heading;
 mod init;
 mod inputs;
+mod ledger;
 mod mend;
 mod new;
 mod outputs;
@@ -16,6 +17,7 @@ mod plan;
 mod render;
 mod report;
 mod round;
+mod spot;
 mod timings;
 mod today;
 mod watch;
@@ -29,6 +31,8 @@ use crate::catalogue::Lang;
 use crate::error::Kind;
 
 use report::Reporter;
+
+pub use report::told;
 
 /// How a command ended, after it said what there was to say.
 enum Outcome {

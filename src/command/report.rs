@@ -43,7 +43,7 @@ impl Reporter {
         let warning = |fault: &&Fault| fault.severity >= Severity::Warning;
         let warnings: Vec<_> = faults.iter().filter(warning).take(MOST).cloned().collect();
         if !warnings.is_empty() {
-            let lines = findings::short(&warnings, self.lang);
+            let lines = findings::short(&warnings, None, self.lang);
             let name = [("path", Argument::Text(name.to_owned()))];
             let more = catalogue::fill(&phrase("more", self.lang), &name, self.lang);
             self.line(&plain(&format!("{lines}{more}")));
@@ -58,8 +58,7 @@ impl Reporter {
     }
 
     fn of(writer: BufferWriter, lang: Lang) -> Self {
-        let config = Config { chars: Chars::ascii(), tab_width: 2, ..Config::default() };
-        Self { writer, config, lang }
+        Self { writer, config: config(), lang }
     }
 
     /// Says everything that stopped the work.
@@ -86,7 +85,9 @@ impl Reporter {
                 write(buffer, config, fault, self.lang);
             }
             if faults.len() > MOST {
-                let _ = writeln!(buffer, "… and {} more of the same issue", faults.len() - MOST);
+                let count = [("count", Argument::Text((faults.len() - MOST).to_string()))];
+                let rest = catalogue::fill(&phrase("rest", self.lang), &count, self.lang);
+                let _ = writeln!(buffer, "{rest}");
             }
         });
     }
@@ -98,6 +99,20 @@ impl Reporter {
         write(&mut buffer, &self.config);
         let _ = self.writer.print(&buffer);
     }
+}
+
+/// Returns what the terminal is told of faults, without colour.
+pub fn told(faults: &[Fault], lang: Lang) -> String {
+    let mut buffer = Buffer::no_color();
+    let config = config();
+    for fault in faults.iter().take(MOST) {
+        write(&mut buffer, &config, fault, lang);
+    }
+    String::from_utf8_lossy(buffer.as_slice()).into_owned()
+}
+
+fn config() -> Config {
+    Config { chars: Chars::ascii(), tab_width: 2, ..Config::default() }
 }
 
 fn choice(colour: Colour, terminal: bool) -> ColorChoice {

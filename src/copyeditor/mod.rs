@@ -3,7 +3,6 @@
 
 mod addresses;
 mod approximate;
-mod articles;
 mod bounds;
 mod brackets;
 mod bylines;
@@ -54,7 +53,6 @@ use crate::issue::Issue;
 use crate::lexicon::Lexicon;
 use crate::passage::Passage;
 
-pub use articles::duplicates;
 pub use serials::compare;
 
 /// What the copy-editor has on the desk.

@@ -35,7 +35,6 @@ impl Desk {
             faults.extend(self.roles(&manuscript).err().into_iter().flat_map(|error| error.faults));
         }
         let passages = manuscript.passages();
-        faults.extend(twice(&manuscript, &passages));
         let sound = faults.is_empty();
         faults.extend(copy.sheet.remarks());
         let reading =
@@ -72,17 +71,6 @@ fn fault(manuscript: &Manuscript, passages: &[Passage], finding: Finding) -> Fau
     };
     let fix = fix.into_iter().map(|text| Fix { range: place.range.clone(), text }).collect();
     Fault { fix, ..Fault::at(Problem::Noted { code: finding.code, words }, place) }
-}
-
-/// Says which articles stand in an issue twice.
-fn twice(manuscript: &Manuscript, passages: &[Passage]) -> Vec<Fault> {
-    let pairs = copyeditor::duplicates(passages).into_iter();
-    let fault = |(first, again): (usize, usize)| {
-        let place = manuscript.place(&format!("article.{again}.title"));
-        let words = vec![("again", (again + 1).to_string()), ("first", (first + 1).to_string())];
-        Fault::at(Problem::Noted { code: "data/duplicate-article", words }, place)
-    };
-    pairs.map(fault).collect()
 }
 
 /// Says what the numbers of several issues tell against each other.

@@ -1,5 +1,8 @@
 //! Reads the articles: titles, notes, bodies, bylines.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use crate::error::Problem;
 use crate::issue::{Article, Note};
 
@@ -11,11 +14,33 @@ impl Reader<'_> {
         if forms.is_empty() {
             self.missing::<()>("article");
         }
+        self.duplicates(forms);
         forms
             .iter()
             .enumerate()
             .map(|(n, form)| self.article(&format!("article.{n}"), form))
             .collect()
+    }
+
+    /// Finds articles that were pasted in twice.
+    fn duplicates(&mut self, forms: &[form::Article]) {
+        let mut known = BTreeMap::new();
+        for (n, form) in forms.iter().enumerate() {
+            let (Some(title), Some(body)) = (&form.title, &form.body) else { continue };
+            let words = (title.trim(), body.trim());
+            if words.1.is_empty() {
+                continue;
+            }
+            match known.entry(words) {
+                Entry::Vacant(place) => drop(place.insert(n)),
+                Entry::Occupied(first) => {
+                    let (first, again) = (first.get() + 1, n + 1);
+                    let words = vec![("first", first.to_string()), ("again", again.to_string())];
+                    let problem = Problem::Noted { code: "data/duplicate-article", words };
+                    self.fault(&format!("article.{n}.title"), problem);
+                }
+            }
+        }
     }
 
     fn article(&mut self, name: &str, form: &form::Article) -> Article {

@@ -1,6 +1,7 @@
 //! Holds a file against the schema of the form, and takes out what does not fit, so that the rest
 //! can be read on.
 
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use jsonschema::Validator;
@@ -11,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::error::Problem;
 
-use super::{schema, slips};
+use super::{MOST, schema, slips};
 
 /// Stands for a date, which JSON does not have.
 const DAY: &str = "\u{1}day";
@@ -35,13 +36,14 @@ pub(super) fn misfits(table: &DeTable<'_>) -> Vec<Misfit> {
     if validator.is_valid(&instance) {
         return Vec::new();
     }
+    let mut known = BTreeSet::new();
     let mut misfits: Vec<Misfit> = Vec::new();
     for error in validator.iter_errors(&instance) {
         let path: Vec<String> = steps(error.instance_path().as_str());
-        for misfit in misfit(path, error.kind(), error.instance()) {
-            if misfits.iter().all(|known| known.path != misfit.path) {
-                misfits.push(misfit);
-            }
+        let new = misfit(path, error.kind(), error.instance());
+        misfits.extend(new.into_iter().filter(|misfit| known.insert(misfit.path.clone())));
+        if misfits.len() > MOST {
+            break;
         }
     }
     misfits

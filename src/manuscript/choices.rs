@@ -6,7 +6,7 @@ use crate::catalogue::{self, Severity};
 use crate::error::{Fault, Place, Problem};
 use crate::issue::Limits;
 
-use super::{Manuscript, form};
+use super::{MOST, Manuscript, form};
 
 /// What the files choose of the house.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -74,9 +74,10 @@ impl Manuscript {
             .filter_map(|(n, allow)| Some((allow.rule.as_ref()?, format!("allow.{n}.rule"))));
         let problems =
             named.chain(allowed).filter_map(|(code, field)| Some((refusal(code)?, field)));
+        let problems = problems.take(MOST);
         let mut faults: Vec<_> =
             problems.map(|(problem, field)| Fault::at(problem, self.place(&field))).collect();
-        for (n, allow) in form.allow.iter().enumerate() {
+        for (n, allow) in form.allow.iter().enumerate().take(MOST) {
             for (name, value) in
                 [("rule", &allow.rule), ("words", &allow.words), ("reason", &allow.reason)]
             {

@@ -11,9 +11,9 @@ use crate::error::{Fault, Fix, Problem};
 use crate::sheet::Sheet;
 
 use super::audit::{self, Misfit};
-use super::dates;
 use super::form::Form;
 use super::pile::{self, Pile, Source};
+use super::{MOST, dates};
 
 /// The files of a manuscript, read as far as they can be.
 #[derive(Debug, Clone)]
@@ -40,13 +40,10 @@ pub(super) struct Damage {
 impl Damage {
     /// Returns whether the lack of a field may come from a fault that was already told.
     pub(super) fn explains(&self, field: &str) -> bool {
-        let below = |known: &String| {
-            field
-                .strip_prefix(known.as_str())
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-        };
+        let around = field.match_indices('.').map(|(dot, _)| &field[..dot]);
+        let taken = around.chain([field]).any(|known| self.fields.contains(known));
         let name = field.rsplit('.').next().unwrap_or(field);
-        self.lost || self.fields.iter().any(below) || self.names.contains(name)
+        self.lost || taken || self.names.contains(name)
     }
 }
 
@@ -81,8 +78,14 @@ impl Front {
             pile::fill_in(&mut table, house.into_inner());
         }
         self.spans = pile::spans(&table);
-        for misfit in audit::misfits(&table) {
+        let misfits = audit::misfits(&table);
+        let told = misfits.len().min(MOST);
+        let (told, rest) = misfits.split_at(told);
+        for misfit in told {
             self.misfit(&mut table, misfit);
+        }
+        for misfit in rest {
+            audit::take_out(&mut table, &misfit.path);
         }
         self.form(table);
     }
@@ -90,11 +93,19 @@ impl Front {
     /// Notes what the parser could not read: the first fault of each line.
     fn syntax(&mut self, text: &str, errors: &[toml::de::Error]) {
         let mut lines = BTreeSet::new();
+        let mut told = 0..0;
         for error in errors {
             let span = error.span().unwrap_or(0..0);
+            if told.contains(&span.start) {
+                continue;
+            }
             let (start, line) = line_of(text, span.start);
+            told = start..start + line.len() + 1;
             if !lines.insert(start) {
                 continue;
+            }
+            if lines.len() > MOST {
+                break;
             }
             let message = error.message();
             let words = message.split(", expected").next().unwrap_or(message).to_owned();
@@ -112,7 +123,7 @@ impl Front {
     }
 
     /// Notes a field that does not fit the form, and takes it out.
-    fn misfit(&mut self, table: &mut DeTable<'_>, misfit: Misfit) {
+    fn misfit(&mut self, table: &mut DeTable<'_>, misfit: &Misfit) {
         let name = misfit.path.join(".");
         let place = match &misfit.problem {
             Problem::UnknownField { field, .. } => self.key(table, &misfit.path, field),
@@ -133,7 +144,10 @@ impl Front {
         }
         let taken = audit::take_out(table, &misfit.path);
         self.damaged.fields.insert(taken.join("."));
-        self.add(Fault { fix: fix.into_iter().collect(), ..Fault::at(misfit.problem, place) });
+        self.add(Fault {
+            fix: fix.into_iter().collect(),
+            ..Fault::at(misfit.problem.clone(), place)
+        });
     }
 
     /// Returns the span of a field's name.
@@ -153,8 +167,8 @@ impl Front {
 
     /// Reads the form. What the schema let pass and the types do not is noted and taken out.
     fn form(&mut self, mut table: DeTable<'_>) {
-        // Each round takes out one field at least.
-        for _ in 0..=self.spans.len() {
+        // Each round takes out one field at least; the schema leaves few.
+        for _ in 0..=self.spans.len().min(MOST / 10) {
             let spanned = toml::Spanned::new(0..0, table.clone());
             let error = match Form::deserialize(Deserializer::from(spanned)) {
                 Ok(form) => {
@@ -197,7 +211,7 @@ impl Front {
             }
             _ => false,
         };
-        if !self.faults.iter().any(overlaps) {
+        if self.faults.len() < 2 * MOST && !self.faults.iter().any(overlaps) {
             self.faults.push(fault);
         }
     }

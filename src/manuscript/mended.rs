@@ -7,8 +7,15 @@ use std::ops::Range;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Mended {
     pub(super) text: String,
-    /// What was replaced, in order: the bytes of the original, and how many stand there now.
-    edits: Vec<(Range<usize>, usize)>,
+    /// What was replaced, in order.
+    edits: Vec<Edit>,
+}
+
+/// The bytes of the original that were replaced, and those of the text that stand there now.
+#[derive(Debug, Clone)]
+struct Edit {
+    from: Range<usize>,
+    to: Range<usize>,
 }
 
 impl Mended {
@@ -21,9 +28,10 @@ impl Mended {
         let mut done = 0;
         for (range, text) in edits {
             mended.text.push_str(&original[done..range.start]);
+            let start = mended.text.len();
             mended.text.push_str(text);
             done = range.end;
-            mended.edits.push((range, text.len()));
+            mended.edits.push(Edit { from: range, to: start..mended.text.len() });
         }
         mended.text.push_str(&original[done..]);
         mended
@@ -38,20 +46,14 @@ impl Mended {
 
     /// Returns where one byte came from: itself, or all that its edit replaced.
     fn trace(&self, at: usize) -> Range<usize> {
-        // How far the text lags behind the original.
-        let (mut gone, mut come) = (0, 0);
-        for (range, length) in &self.edits {
-            let start = range.start + come - gone;
-            if at < start {
-                break;
-            }
-            if at < start + length {
-                return range.clone();
-            }
-            gone += range.len();
-            come += length;
+        let next = self.edits.partition_point(|edit| edit.to.start <= at);
+        let Some(edit) = next.checked_sub(1).and_then(|last| self.edits.get(last)) else {
+            return at..at + 1;
+        };
+        if at < edit.to.end {
+            return edit.from.clone();
         }
-        let at = at + gone - come;
+        let at = edit.from.end + (at - edit.to.end);
         at..at + 1
     }
 }

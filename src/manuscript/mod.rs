@@ -31,6 +31,10 @@ use front::Front;
 
 pub use choices::{Choices, Exception};
 
+/// How many faults of one kind are kept: more than anyone mends before looking again, and few enough
+/// for a file of nothing else to be read in a moment.
+const MOST: usize = 500;
+
 /// An issue's file, laid field by field over the house file.
 #[derive(Debug, Clone)]
 pub struct Manuscript {

@@ -5,12 +5,12 @@ use toml::value::Datetime;
 use crate::error::{Fault, Problem};
 use crate::issue::{Date, Issue};
 
-use super::{Manuscript, page, words};
+use super::{MOST, Manuscript, page, words};
 
 /// Returns the issue that a manuscript holds, as far as it can be read, and what stands in its way.
 pub(super) fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
     let form = &manuscript.front.form;
-    let mut reader = Reader { manuscript, faults: manuscript.front.faults.clone() };
+    let mut reader = Reader { manuscript, faults: manuscript.front.faults.clone(), found: 0 };
     let office = form.masthead.office.as_ref().or(form.colophon.office.as_ref());
     let masthead = reader.masthead(&form.masthead, office);
     let issue = Issue {
@@ -29,13 +29,16 @@ pub(super) fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
 pub(super) struct Reader<'a> {
     manuscript: &'a Manuscript,
     faults: Vec<Fault>,
+    /// How many faults were found, kept or not.
+    found: usize,
 }
 
 impl Reader<'_> {
     /// Keeps a fault at the place of a field.
     pub(super) fn fault(&mut self, field: &str, problem: Problem) {
         let lack = matches!(problem, Problem::Missing { .. } | Problem::Empty { .. });
-        if lack && self.manuscript.front.damaged.explains(field) {
+        self.found += 1;
+        if self.found > MOST || (lack && self.manuscript.front.damaged.explains(field)) {
             return;
         }
         let place = match &problem {
@@ -48,9 +51,9 @@ impl Reader<'_> {
         self.faults.push(Fault::at(problem, place));
     }
 
-    /// Returns how many faults there are so far.
+    /// Returns how many faults were found so far.
     pub(super) fn faults(&self) -> usize {
-        self.faults.len()
+        self.found
     }
 
     /// Keeps a fault, and stands in for the value that the issue cannot do without.

@@ -36,7 +36,8 @@ pub(super) fn letters(raw: &str, at: usize) -> Vec<Letter> {
 fn escape(text: &str) -> (Option<char>, usize) {
     let coded = |digits: usize| {
         let code = text.get(2..2 + digits).and_then(|code| u32::from_str_radix(code, 16).ok());
-        (code.and_then(char::from_u32), (2 + digits).min(text.len()))
+        // A parser that reads on after a fault lets through what is no code.
+        code.map_or((None, 2), |code| (char::from_u32(code), 2 + digits))
     };
     let plain = |c| (Some(c), 2);
     match text[1..].chars().next() {
@@ -89,6 +90,14 @@ mod tests {
         ] {
             same(raw);
         }
+    }
+
+    #[test]
+    fn escapes_that_are_cut_short_are_passed_over() {
+        let said = |raw| letters(raw, 0).iter().map(|(c, _)| *c).collect::<String>();
+        assert_eq!(said(r#""甲\u乙丙""#), "甲乙丙");
+        assert_eq!(said(r#""\U12""#), "12");
+        assert_eq!(said(r#""甲\""#), "甲");
     }
 
     #[test]

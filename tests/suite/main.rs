@@ -12,6 +12,7 @@
 )]
 
 mod beside;
+mod check;
 mod cli;
 mod colophon;
 mod conformance;

@@ -64,14 +64,3 @@ fn bulletins_of_other_names_are_not_compared() {
     let (one, other) = (named("甲简报"), named("乙简报"));
     assert_eq!(copyeditor::compare(&[&one, &other]), []);
 }
-
-#[test]
-fn an_article_that_stands_twice_is_found() {
-    let article =
-        |title: &str, body: &str| format!("[[article]]\ntitle = \"{title}\"\nbody = \"{body}\"\n");
-    let pairs = |articles: &[String]| copyeditor::duplicates(&read(&articles.concat()).passages());
-    let (one, other) = (article("甲", "正文。"), article("甲", "另一篇正文。"));
-    assert_eq!(pairs(&[one.clone(), other.clone()]), []);
-    assert_eq!(pairs(&[one.clone(), article("乙", "正文。")]), []);
-    assert_eq!(pairs(&[one.clone(), other, one.clone(), one]), [(0, 2), (0, 3)]);
-}

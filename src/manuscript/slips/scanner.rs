@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::error::Fix;
-use crate::manuscript::dates;
+use crate::manuscript::{MOST, dates};
 
 use super::{Mending, Slip, english, half_width};
 
@@ -22,16 +22,30 @@ pub(super) struct Scanner<'t> {
     depth: usize,
     place: Place,
     pub(super) slips: Vec<Slip>,
+    /// Up to where no quotation mark ends a value, and no line is a quote alone.
+    pub(super) barren: Barren,
+}
+
+/// Stretches that were searched to their ends in vain, so that none is searched twice.
+#[derive(Debug, Default)]
+pub(super) struct Barren {
+    /// Where the line ends in which no quotation mark ends a value.
+    pub(super) marks: usize,
+    /// Where the lines end of which none is `"` alone.
+    pub(super) double: usize,
+    /// Where the lines end of which none is `'` alone.
+    pub(super) single: usize,
 }
 
 impl<'t> Scanner<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, at: 0, depth: 0, place: Place::Key, slips: Vec::new() }
+        let (slips, barren) = (Vec::new(), Barren::default());
+        Self { text, at: 0, depth: 0, place: Place::Key, slips, barren }
     }
 
-    /// Reads the whole text.
+    /// Reads the whole text, or as much of it as has enough slips.
     pub(super) fn run(mut self) -> Vec<Slip> {
-        while self.at < self.text.len() {
+        while self.at < self.text.len() && self.slips.len() < MOST {
             let before = self.at;
             self.step();
             debug_assert!(self.at > before, "the scanner stands still at byte {before}");
@@ -42,8 +56,7 @@ impl<'t> Scanner<'t> {
 
     /// Reads one mark, word or string.
     fn step(&mut self) {
-        let rest = &self.text[self.at..];
-        let Some(c) = rest.chars().next() else { return };
+        let Some(c) = self.rest().chars().next() else { return };
         match c {
             '\n' => {
                 if self.depth == 0 {
@@ -82,8 +95,13 @@ impl<'t> Scanner<'t> {
 
     /// Returns the rest of the line.
     pub(super) fn line(&self) -> &'t str {
-        let rest = &self.text[self.at..];
+        let rest = self.rest();
         &rest[..rest.find('\n').unwrap_or(rest.len())]
+    }
+
+    /// Returns the rest of the text.
+    fn rest(&self) -> &'t str {
+        &self.text[self.at..]
     }
 
     /// Notes a slip of some bytes from here on, and goes behind it.
@@ -120,10 +138,9 @@ impl<'t> Scanner<'t> {
         };
         self.depth = if opens { self.depth + 1 } else { self.depth.saturating_sub(1) };
         // The brackets of one name or list are one slip.
-        let line = self.text[..self.at].rfind('\n').map_or(0, |end| end + 1);
-        let last = self.slips.last();
-        match last.is_some_and(|last| last.code == "data/slip-bracket" && last.range.start >= line)
-        {
+        let last = self.slips.last().filter(|last| last.code == "data/slip-bracket");
+        let end = last.and_then(|last| last.edits.last()).map(|edit| edit.range.end);
+        match end.is_some_and(|end| !self.text[end..self.at].contains('\n')) {
             true => self.also(c.len_utf8(), meant),
             false => self.slip("data/slip-bracket", c.len_utf8(), meant),
         }
@@ -131,8 +148,8 @@ impl<'t> Scanner<'t> {
 
     /// A full-width mark between the entries of a list, or behind the value at the end of a line.
     fn comma(&mut self, c: char) {
-        let last = self.line()[c.len_utf8()..].trim_start();
-        let ends = self.depth == 0 && (last.is_empty() || last.starts_with('#'));
+        let last = past_blanks(&self.rest()[c.len_utf8()..]);
+        let ends = self.depth == 0 && (last.is_empty() || last.starts_with(['\n', '#']));
         match (ends, self.depth) {
             (true, _) => self.slip("data/slip-comma", c.len_utf8(), ""),
             (false, 0) => self.at += c.len_utf8(),
@@ -142,17 +159,17 @@ impl<'t> Scanner<'t> {
 
     /// Digits in a value: a number, or a date.
     fn figure(&mut self) {
-        let line = self.line();
-        if let Some((length, iso)) = dates::written(line) {
-            match line[..length] == *iso {
+        let rest = self.rest();
+        if let Some((length, iso)) = dates::written(rest) {
+            match rest[..length] == *iso {
                 true => self.at += length,
                 false => self.slip("data/slip-date", length, &iso),
             }
             return;
         }
-        let length = line.find(|c| !is_figure(c)).unwrap_or(line.len());
-        let meant: String = line[..length].chars().map(half_width).collect();
-        match meant == line[..length] {
+        let length = rest.find(|c| !is_figure(c)).unwrap_or(rest.len());
+        let meant: String = rest[..length].chars().map(half_width).collect();
+        match meant == rest[..length] {
             true => self.at += length,
             false => self.slip("data/slip-digit", length, &meant),
         }
@@ -160,17 +177,16 @@ impl<'t> Scanner<'t> {
 
     /// A bare word where a field or a table is named.
     fn key(&mut self) {
-        let line = self.line();
-        let length = line.find(|c| !is_name(c)).unwrap_or(line.len());
-        let name = &line[..length];
-        let first = self.text[..self.at].lines().last().is_none_or(|line| line.trim().is_empty())
-            || self.text[..self.at].ends_with(['\n', '[', '【', '［', '.']);
-        let rest = line[length..].trim_start();
+        let rest = self.rest();
+        let (name, rest) = rest.split_at(rest.find(|c| !is_name(c)).unwrap_or(rest.len()));
+        let length = name.len();
+        let before = self.text[..self.at].trim_end_matches(is_blank);
+        let first = before.is_empty() || before.ends_with(['\n', '[', '【', '［', '.']);
         if name.is_ascii() {
             self.at += length;
             // A field and its value, and nothing between them.
-            let spaced = line[length..].starts_with([' ', '\t']);
-            if first && self.depth == 0 && spaced && begins_value(rest) {
+            let spaced = rest.starts_with([' ', '\t']);
+            if first && self.depth == 0 && spaced && begins_value(past_blanks(rest)) {
                 self.note("data/slip-equals", self.at..self.at, " =", Mending::Sure);
                 self.place = Place::Value;
             }
@@ -182,6 +198,16 @@ impl<'t> Scanner<'t> {
         }
         self.at += length;
     }
+}
+
+/// Returns a text from the first character on that can be seen, or from the end of the line.
+fn past_blanks(text: &str) -> &str {
+    text.trim_start_matches(is_blank)
+}
+
+/// Returns whether a character is white space within a line.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() && c != '\n'
 }
 
 /// Returns whether a text begins as values do.

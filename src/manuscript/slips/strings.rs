@@ -13,14 +13,13 @@ const LONG: [&str; 4] = ["”””", "“““", "＂＂＂", "\"\"\""];
 impl Scanner<'_> {
     /// A string in curly quotes. It ends at the last quotation mark of the line or list entry.
     pub(super) fn curly(&mut self, open: char) {
-        let line = self.line();
-        if let Some(marks) = LONG.iter().find(|marks| line.starts_with(**marks)) {
+        let rest = &self.text[self.at..];
+        if let Some(marks) = LONG.iter().find(|marks| rest.starts_with(**marks)) {
             self.slip("data/slip-quote", marks.len(), "\"\"\"");
             self.close_long(&LONG, "\"\"\"");
             return;
         }
-        let inner = &line[open.len_utf8()..];
-        let Some((at, close)) = closing(inner) else {
+        let Some((at, close)) = self.closing(open.len_utf8()) else {
             self.at += open.len_utf8();
             return;
         };
@@ -40,14 +39,13 @@ impl Scanner<'_> {
                 return self.long_string(quotes);
             }
         }
-        let (line, quote) = (self.line(), &rest[..1]);
-        let (start, inner) = (self.at + 1, &line[1..]);
-        if let Some(end) = end_of(inner, quote) {
+        let (start, quote) = (self.at + 1, &rest[..1]);
+        if let Some(end) = end_of(&self.line()[1..], quote) {
             self.at = start + end + 1;
             if quote == "\"" {
                 self.backslashes(start..start + end);
             }
-        } else if let Some((at, close)) = closing(inner) {
+        } else if let Some((at, close)) = self.closing(1) {
             self.at = start + at;
             self.slip("data/slip-quote", close.len_utf8(), quote);
         } else {
@@ -55,14 +53,35 @@ impl Scanner<'_> {
         }
     }
 
+    /// Returns the quotation mark that ends a value, behind one of some bytes that begins it here.
+    fn closing(&mut self, open: usize) -> Option<(usize, char)> {
+        if self.at < self.barren.marks {
+            return None;
+        }
+        let line = self.line();
+        let found = closing(&line[open..]);
+        if found.is_none() {
+            self.barren.marks = self.at + line.len();
+        }
+        found
+    }
+
     /// A string of several lines in quotes for one: they end where a line is only the quote.
     fn lines(&mut self, quote: &str) {
-        let start = self.at;
-        let mut at = start + self.line().len() + 1;
+        let next = self.at + self.line().len();
+        let barren = match quote {
+            "\"" => &mut self.barren.double,
+            _ => &mut self.barren.single,
+        };
+        if next < *barren {
+            self.at = next;
+            return;
+        }
+        let long = quote.repeat(3);
+        let mut at = next + 1;
         for line in self.text.get(at..).unwrap_or_default().split_inclusive('\n') {
             let marks = line.trim();
-            if [1, 3].map(|times| quote.repeat(times)).contains(&marks.to_owned()) {
-                let long = quote.repeat(3);
+            if marks == quote || marks == long {
                 self.slip("data/slip-lines", 1, &long);
                 self.at = at + line.find(quote).unwrap_or(0);
                 return self.also(marks.len(), &long);
@@ -72,7 +91,8 @@ impl Scanner<'_> {
             }
             at += line.len();
         }
-        self.at += self.line().len();
+        *barren = at;
+        self.at = next;
     }
 
     fn long_string(&mut self, quotes: &str) {

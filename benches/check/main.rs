@@ -1,0 +1,95 @@
+//! Measures `briefing check`: how long a person waits for one issue, and how long a volume takes.
+//! `taplo`, a linter of TOML that reads the schema of an issue, is the peer where it is on the PATH;
+//! it knows the fields, and nothing of the text.
+#![expect(clippy::print_stdout, reason = "the table is what a benchmark is run for")]
+
+#[path = "../peers/generate.rs"]
+mod generate;
+
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// How often one issue is checked.
+const RUNS: usize = 30;
+/// How many issues make a volume.
+const ISSUES: u32 = 1_000;
+/// How often the volume is checked.
+const VOLUMES: usize = 3;
+
+fn main() -> io::Result<()> {
+    println!("| | briefing | taplo | ratio | goal |\n|---|--:|--:|--:|--:|");
+    cold()?;
+    volume()
+}
+
+/// One issue, one process, by turns with the peer.
+fn cold() -> io::Result<()> {
+    let issue = Path::new("data/176.toml");
+    let peer = taplo(issue).output().is_ok();
+    let (mut ours, mut theirs) = (Vec::new(), Vec::new());
+    // The first turn only brings the programs into memory.
+    for turn in 0..=RUNS {
+        let time = timed(&mut briefing(issue))?;
+        ours.extend((turn > 0).then_some(time));
+        if peer {
+            let time = timed(&mut taplo(issue))?;
+            theirs.extend((turn > 0).then_some(time));
+        }
+    }
+    let ours = milliseconds(ours);
+    let (theirs, ratio) = if theirs.is_empty() {
+        ("–".into(), "–".into())
+    } else {
+        let theirs = milliseconds(theirs);
+        (format!("{theirs:.1} ms"), format!("{:.2}", ours / theirs))
+    };
+    println!("| issue 176 (median of {RUNS}) | {ours:.1} ms | {theirs} | {ratio} | ≤ 30 ms |");
+    Ok(())
+}
+
+/// Many issues, one process.
+fn volume() -> io::Result<()> {
+    let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
+    generate::issues(folder.path(), ISSUES)?;
+    let times = (0..VOLUMES).map(|_| timed(&mut briefing(folder.path())));
+    let seconds = milliseconds(times.collect::<io::Result<_>>()?) / 1e3;
+    println!(
+        "| {ISSUES} different issues (median of {VOLUMES}) | {seconds:.2} s | – | – | ≤ 10 s |"
+    );
+    Ok(())
+}
+
+/// Returns the command by which the peer checks an issue.
+fn taplo(issue: &Path) -> Command {
+    let mut command = Command::new("taplo");
+    command.arg("lint").arg(issue).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+/// Returns the command that checks an issue, or a folder of them.
+fn briefing(input: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_briefing"));
+    command.args(["check", "--format", "short"]).arg(input).current_dir(env!("CARGO_MANIFEST_DIR"));
+    command
+}
+
+/// Returns how long a command takes. That it finds something is no failure.
+#[expect(clippy::disallowed_methods, reason = "to look at the clock is the purpose of a benchmark")]
+fn timed(command: &mut Command) -> io::Result<Duration> {
+    let start = Instant::now();
+    let output = command.stdin(Stdio::null()).output()?;
+    let time = start.elapsed();
+    if !matches!(output.status.code(), Some(0 | 1)) {
+        let words = String::from_utf8_lossy(&output.stderr);
+        return Err(io::Error::other(format!("{command:?} failed\n{words}")));
+    }
+    Ok(time)
+}
+
+/// Returns the middle of the times, in milliseconds.
+fn milliseconds(mut times: Vec<Duration>) -> f64 {
+    times.sort_unstable();
+    times[times.len() / 2].as_secs_f64() * 1e3
+}

@@ -1,0 +1,113 @@
+//! No sequence of bytes makes `check` panic, loop or print a control character.
+//!
+//! `cargo test` tries every file of the project and of the corpus as it is, and a bounded share of
+//! spoiled ones; `cargo test --test fuzz -- 100000` tries more, and `-- case 4711` one again. A case
+//! follows from its number alone.
+#![expect(clippy::print_stdout, reason = "it says what it has tried")]
+
+mod chance;
+mod files;
+mod mutation;
+mod trial;
+mod watch;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::thread;
+
+use briefing::desk::Desk;
+
+use chance::Chance;
+use files::File;
+use watch::Watch;
+
+/// How many spoiled files `cargo test` tries.
+const BOUNDED: u64 = 1_500;
+
+/// What is tried: which cases, made of which files.
+struct Plan {
+    files: Vec<File>,
+    first: u64,
+    last: u64,
+}
+
+fn main() -> ExitCode {
+    let words: Vec<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let number = |word: &String| word.parse::<u64>().ok();
+    let (first, last) = match words.as_slice() {
+        [] => (0, None),
+        [case, n] if case == "case" => (number(n).unwrap_or(0), number(n).map(|n| n + 1)),
+        [n] if number(n).is_some() => (0, number(n)),
+        // The names of other tests.
+        _ => return ExitCode::SUCCESS,
+    };
+    let files: Vec<_> = files::own().into_iter().chain(files::corpus()).collect();
+    let as_they_are = files.len() as u64;
+    let last = last.unwrap_or(as_they_are + BOUNDED);
+    let plan = Plan { files, first, last };
+    println!("fuzz: cases {first} to {last}, of {as_they_are} files");
+    match run(&plan) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(()) => ExitCode::FAILURE,
+    }
+}
+
+/// Tries the cases on all processors.
+fn run(plan: &Plan) -> Result<(), ()> {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let watches: Vec<_> = (0..workers).map(|_| Watch::default()).collect();
+    let (next, failed) = (AtomicU64::new(plan.first), AtomicBool::new(false));
+    thread::scope(|scope| {
+        let worker = |watch| {
+            let (next, failed) = (&next, &failed);
+            scope.spawn(move || plan.work(watch, next, failed))
+        };
+        let threads: Vec<_> = watches.iter().map(worker).collect();
+        let done = || threads.iter().all(thread::ScopedJoinHandle::is_finished);
+        watch::over(&watches, done, |case| {
+            let (name, bytes) = plan.case(case);
+            tell(case, name, &bytes, "it takes too long");
+        });
+    });
+    if failed.into_inner() { Err(()) } else { Ok(()) }
+}
+
+impl Plan {
+    /// Tries one case after the other, until there are no more or one fails.
+    fn work(&self, watch: &Watch, next: &AtomicU64, failed: &AtomicBool) {
+        let desk = Desk::open(None).expect("the built-in house opens");
+        while !failed.load(Ordering::Relaxed) {
+            let case = next.fetch_add(1, Ordering::Relaxed);
+            if case >= self.last {
+                break;
+            }
+            let (name, bytes) = self.case(case);
+            watch::start(watch, case);
+            let tried = catch_unwind(AssertUnwindSafe(|| trial::try_out(&desk, &bytes)));
+            watch::stop(watch);
+            if let Err(why) = tried.unwrap_or_else(|_| Err("it panics; see above".into())) {
+                failed.store(true, Ordering::Relaxed);
+                tell(case, name, &bytes, &why);
+            }
+        }
+    }
+
+    /// Returns the file of a case, and the name of the one that it was made of. The first cases are
+    /// the files as they are.
+    fn case(&self, case: u64) -> (&str, Vec<u8>) {
+        match usize::try_from(case).ok().and_then(|case| self.files.get(case)) {
+            Some(file) => (&file.name, file.bytes.clone()),
+            None => mutation::spoiled(&self.files, &mut Chance::of(case)),
+        }
+    }
+}
+
+/// Says what is wrong with a case, and keeps its file.
+#[expect(clippy::disallowed_methods, reason = "nobody prints a spoiled file")]
+fn tell(case: u64, name: &str, bytes: &[u8], why: &str) {
+    let path = format!("{}/fuzz-{case}.toml", env!("CARGO_TARGET_TMPDIR"));
+    let kept = std::fs::write(&path, bytes);
+    println!("case {case}, made of {name}: {why}\nkept in {path} ({kept:?})");
+}

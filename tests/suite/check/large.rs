@@ -1,0 +1,98 @@
+//! No file is so large or so strange that its check has no end: a megabyte of anything is read in a
+//! moment, which is a thousand moments where the work grows with the square of the length.
+
+use std::time::Duration;
+
+use briefing::desk::{Copy, Desk};
+use briefing::sheet::Sheet;
+
+/// How long any of the files may take without optimisation, on a machine that has other work.
+const LONGEST: Duration = Duration::from_secs(15);
+/// The length of each file, in bytes.
+const LENGTH: usize = 1_000_000;
+
+/// Checks a megabyte of a text, again and again the same.
+#[track_caller]
+fn reads(text: &str) {
+    between("", text, "");
+}
+
+/// Checks a megabyte of a text between two others.
+#[track_caller]
+#[expect(clippy::disallowed_methods, reason = "the clock is what is asked")]
+fn between(before: &str, text: &str, after: &str) {
+    let file = [before, &text.repeat(LENGTH / text.len()), after].concat();
+    let desk = Desk::open(None).expect("the built-in house opens");
+    let start = std::time::Instant::now();
+    let copy = Copy { sheet: Sheet::of("large.toml", &file), folder: ".".into() };
+    let faults = desk.examine(&copy).faults;
+    assert!(start.elapsed() < LONGEST, "{text:?} takes {:?}", start.elapsed());
+    assert!(!faults.is_empty(), "{text:?} is no issue");
+}
+
+#[test]
+fn marks_without_end() {
+    for mark in ["“", "\"", "'", "[", "【", "＝", "：", "#", "\\", "甲 ", "甲.", "a ", "k 1 "]
+    {
+        reads(mark);
+    }
+}
+
+#[test]
+fn line_ends_without_end() {
+    for end in ["\n", "\r", "\r\n", "a\n", "a = = \n", "a = 1\n", "a = １\n"] {
+        reads(end);
+    }
+}
+
+#[test]
+fn texts_that_are_opened_again_and_again() {
+    for opened in
+        ["a = \"\n", "a = '\n", "a = “\n", "a = \"\"\"\n", "a = “““\n", "a = \"\"\"x\n[b]\n"]
+    {
+        reads(opened);
+    }
+    between("a = ", "’甲", "\n");
+    between("a = “", "”甲", "\n");
+    between("a = \"", "\\q", "\"\n");
+}
+
+#[test]
+fn lists_and_tables_without_end() {
+    for table in ["[[article]]\n", "[[article]]\ntitle = \"\"\n", "[[allow]]\nrule = \"x\"\n"] {
+        reads(table);
+    }
+    between("a = [", "1,", "]\n");
+    between("[distribution]\nreport_to = [", "1,", "]\n");
+    between("[distribution]\nreport_to = [", "\"甲\",", "]\n");
+    between("a = [\n", "，\n", "]\n");
+}
+
+#[test]
+fn depth_without_end() {
+    between("a", ".a", " = 1\n");
+    between("[a", ".a", "]\n");
+    between("a = ", "{a = ", "\n");
+    between("a = ", "[[", "\n");
+}
+
+#[test]
+fn findings_without_end() {
+    between("[[article]]\ntitle = \"一\"\nbody = \"\"\"", "第(一)段。\n\n", "\"\"\"\n");
+    between("[[article]]\ntitle = \"一\"\nbody = \"", "甲(", "\"\n");
+}
+
+#[test]
+fn names_without_end() {
+    let names = |line: fn(usize) -> String| -> String { (0..50_000).map(line).collect() };
+    let desk = Desk::open(None).expect("the built-in house opens");
+    for file in [
+        names(|n| format!("k{n} = 1\n")),
+        names(|n| format!("[t{n}]\n")),
+        "[rules]\n".to_owned() + &names(|n| format!("r{n} = \"off\"\n")),
+    ] {
+        let copy = Copy { sheet: Sheet::of("large.toml", &file), folder: ".".into() };
+        let faults = desk.examine(&copy).faults;
+        assert!((100..5_000).contains(&faults.len()), "{} faults", faults.len());
+    }
+}
