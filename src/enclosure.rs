@@ -30,7 +30,7 @@ pub fn picture(folder: &Path, file: &str) -> Result<Arc<[u8]>, Problem> {
         return Err(refuse("it is not a file".into()));
     }
     if about.len() > LARGEST {
-        return Err(refuse(format!("it is larger than {} MiB", LARGEST / 1024 / 1024)));
+        return Err(refuse("it is larger than 64 MiB".into()));
     }
     fs::read(&path).map(Arc::from).map_err(unreadable)
 }

@@ -78,16 +78,16 @@ fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
         Some((encoding, mark)) => return Some((whole(encoding, &bytes[mark..])?, Encoding::Utf16)),
         None => {}
     }
-    if let Ok(text) = str::from_utf8(bytes) {
-        if !text.contains('\0') {
-            return Some((text.to_owned(), Encoding::Utf8));
-        }
+    if let Some(text) = str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')) {
+        return Some((text.to_owned(), Encoding::Utf8));
     }
-    // Without a mark, UTF-16 shows itself by the zero halves of its Latin letters.
-    if bytes.contains(&0) {
-        let little = bytes.iter().skip(1).step_by(2).any(|byte| *byte == 0);
-        let encoding = if little { UTF_16LE } else { UTF_16BE };
-        return Some((whole(encoding, bytes)?, Encoding::Utf16));
+    // Without a mark, UTF-16 shows itself by the zero half of its first mark or letter, which is a
+    // Latin one.
+    match bytes {
+        [1..=255, 0, ..] => return Some((whole(UTF_16LE, bytes)?, Encoding::Utf16)),
+        [0, 1..=255, ..] => return Some((whole(UTF_16BE, bytes)?, Encoding::Utf16)),
+        _ if bytes.contains(&0) => return None,
+        _ => {}
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -109,13 +109,22 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     good > 4 * bad
 }
 
+/// Says that a file is no text, or which of its bytes are not.
 fn refusal(name: &str, bytes: &[u8]) -> Fault {
-    let problem = Problem::NotText { path: name.into() };
     let text = String::from_utf8_lossy(bytes);
-    match text.find('\u{fffd}').filter(|_| mostly_utf8(bytes)) {
-        Some(at) => Fault::at(problem, Place::new(name.into(), text.as_ref().into(), at..at + 3)),
-        None => problem.into(),
-    }
+    let first = text.find(['\u{fffd}', '\0']).filter(|_| mostly_text(bytes));
+    let Some(at) = first else { return Problem::NotText { path: name.into() }.into() };
+    let words = vec![("path", name.to_owned()), ("case", "broken".to_owned())];
+    let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
+    let place = Place::new(name.into(), text.as_ref().into(), at..end);
+    Fault::at(Problem::Noted { code: "data/not-text", words }, place)
+}
+
+/// Returns whether only few of the bytes are not part of a text in UTF-8.
+fn mostly_text(bytes: &[u8]) -> bool {
+    let control = |byte: &&u8| **byte < b' ' && !matches!(**byte, b'\t' | b'\n' | b'\r');
+    let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();
+    16 * (bad + bytes.iter().filter(control).count()) < bytes.len()
 }
 
 #[cfg(test)]

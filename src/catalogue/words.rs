@@ -35,6 +35,8 @@ pub enum Argument {
     Field(String),
     /// A word of the catalogue's own, such as `a text in quotes`.
     Phrase(String),
+    /// What can be chosen from.
+    List(Vec<String>),
 }
 
 impl Argument {
@@ -44,6 +46,7 @@ impl Argument {
             Self::Text(text) => text.clone(),
             Self::Field(field) => named(field, lang),
             Self::Phrase(name) => phrase(name, lang),
+            Self::List(known) => known.join(if lang == Lang::Zh { "、" } else { ", " }),
         }
     }
 }
@@ -89,7 +92,7 @@ pub fn phrase(name: &str, lang: Lang) -> String {
 /// Names a field for an editor, who counts from 1: `article.0.body` is `article 1, body`.
 fn named(field: &str, lang: Lang) -> String {
     let (comma, space) = match lang {
-        Lang::Zh => ("，", " "),
+        Lang::Zh => (" 的 ", " "),
         Lang::En => (", ", " "),
     };
     let mut name = String::new();
@@ -117,7 +120,7 @@ mod tests {
     fn fields_are_named_as_an_editor_counts() {
         assert_eq!(named("masthead.name", Lang::En), "masthead.name");
         assert_eq!(named("article.0.body", Lang::En), "article 1, body");
-        assert_eq!(named("article.0.body", Lang::Zh), "article 1，body");
+        assert_eq!(named("article.0.body", Lang::Zh), "article 1 的 body");
         let cell = "article.2.table.0.rows.1.3";
         assert_eq!(named(cell, Lang::En), "article 3, table 1, rows 2 4");
     }

@@ -30,7 +30,9 @@ pub(super) fn render(
     let order = Order { record: plan.product.record(), warnings: plan.warnings };
     let mut stage = |stage| spent.begin(stage);
     let files = if plan.product == Product::Source {
-        source(plan, input, &plan.desk.galley(&copy, order.record)?)
+        let composed = plan.desk.galley(&copy, order.record)?;
+        reporter.remarks(&composed.remarks, &copy.sheet.name);
+        source(plan, input, &composed.galley)
     } else {
         plan.desk.render(&copy, order, &mut stage, |pages| {
             reporter.remarks(&pages.remarks, &copy.sheet.name);

@@ -30,9 +30,16 @@ impl Desk {
         let manuscript = self.parse(copy);
         let (issue, mut faults) = manuscript.examine();
         let (pictures, refused) = pictures::read(&copy.folder, &manuscript, &issue);
-        faults.extend(refused);
+        let told = manuscript.faults();
+        faults.extend(
+            refused.into_iter().filter(|fault| !told.iter().any(|one| lies_in(one, fault))),
+        );
         if faults.is_empty() {
-            faults.extend(self.roles(&manuscript).err().into_iter().flat_map(|error| error.faults));
+            let style = manuscript.choices().style;
+            let style = style.and_then(|name| self.house.style(&name).err());
+            let style = style.map(|error| super::at_its_name(error, &manuscript));
+            let refused = self.roles(&manuscript).err().into_iter().chain(style);
+            faults.extend(refused.flat_map(|error| error.faults));
         }
         let passages = manuscript.passages();
         let sound = faults.is_empty();
@@ -60,6 +67,13 @@ impl Examined {
         }
         Ok(self)
     }
+}
+
+/// Returns whether a fault lies within the place of another, and may be why that is one.
+fn lies_in(inner: &Fault, outer: &Fault) -> bool {
+    let (Some(inner), Some(outer)) = (&inner.place, &outer.place) else { return false };
+    let within = outer.range.start <= inner.range.start && inner.range.end <= outer.range.end;
+    inner.file == outer.file && within
 }
 
 /// Turns a finding of the copy-editor into a fault at its place.

@@ -134,10 +134,10 @@ impl Desk {
     ///
     /// # Errors
     /// Every fault in the data, or the first in the templates.
-    pub fn galley(&self, copy: &Copy, record: Record) -> Result<Galley> {
-        let galley = self.compose(copy, record, &mut |_| {})?.galley;
-        Press::check(&galley)?;
-        Ok(galley)
+    pub fn galley(&self, copy: &Copy, record: Record) -> Result<Composed> {
+        let composed = self.compose(copy, record, &mut |_| {})?;
+        Press::check(&composed.galley)?;
+        Ok(composed)
     }
 
     /// Takes an issue's file all the way to pages, and hands them to `print`. `stage` is told when
@@ -262,15 +262,20 @@ impl Desk {
         if let Some(composer) = composers.get(&name) {
             return Ok(composer.clone());
         }
-        let style = self.house.style(&name).map_err(|error| match error.faults.as_slice() {
-            [Fault { problem: problem @ Problem::NoSuchStyle { .. }, .. }] => {
-                Fault::at(problem.clone(), manuscript.place("style")).into()
-            }
-            _ => error,
-        })?;
+        let style = self.house.style(&name).map_err(|error| at_its_name(error, manuscript))?;
         let composer = Arc::new(Composer::new(Arc::new(style))?);
         composers.insert(name, composer.clone());
         Ok(composer)
+    }
+}
+
+/// Points the fault that there is no style of a name at the name.
+fn at_its_name(error: Error, manuscript: &Manuscript) -> Error {
+    match error.faults.as_slice() {
+        [Fault { problem: problem @ Problem::NoSuchStyle { .. }, .. }] => {
+            Fault::at(problem.clone(), manuscript.place("style")).into()
+        }
+        _ => error,
     }
 }
 

@@ -88,7 +88,10 @@ impl Problem {
             Self::Noted { words, .. } => {
                 words.iter().find(|(name, _)| *name == "case").map(|(_, case)| case.as_str())
             }
+            Self::NoSuchDay { found } if found.contains([':', 'T']) => Some("time"),
             Self::OutOfRange { most: u32::MAX, .. } => Some("open"),
+            Self::WrongType { wanted: "tables", found: "found-table", .. } => Some("tables"),
+            Self::WrongType { wanted: "table", found: "found-list", .. } => Some("table"),
             Self::NoSuchRule { near: Some(_), .. }
             | Self::UnknownField { near: Some(_), .. }
             | Self::UnknownRule { near: Some(_), .. } => Some("near"),
@@ -101,7 +104,7 @@ impl Problem {
     fn arguments(&self) -> Vec<(&'static str, Argument)> {
         match self {
             Self::Access { action, path, reason } => {
-                vec![("action", phrase(action)), ("path", text(path)), ("reason", text(reason))]
+                vec![("action", phrase(action)), ("path", text(path)), ("reason", phrase(reason))]
             }
             Self::BeyondThePage { page, words } => {
                 vec![("page", text(page)), ("words", text(words))]
@@ -141,7 +144,9 @@ impl Problem {
             Self::OutOfRange { field, least, most } => {
                 vec![("field", of(field)), ("least", text(least)), ("most", text(most))]
             }
-            Self::Picture { file, reason } => vec![("file", text(file)), ("reason", text(reason))],
+            Self::Picture { file, reason } => {
+                vec![("file", text(file)), ("reason", phrase(reason))]
+            }
             Self::PicturePath { file } => vec![("file", text(file))],
             Self::RowLength { found, wanted } => {
                 vec![("found", text(found)), ("wanted", text(wanted))]
@@ -199,7 +204,7 @@ fn of(field: &str) -> Argument {
 }
 
 fn list(known: &[String]) -> Argument {
-    Argument::Text(known.join(", "))
+    Argument::List(known.to_vec())
 }
 
 fn code_point(character: char) -> Argument {

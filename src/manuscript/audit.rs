@@ -38,11 +38,11 @@ pub(super) fn misfits(table: &DeTable<'_>) -> Vec<Misfit> {
     }
     let mut known = BTreeSet::new();
     let mut misfits: Vec<Misfit> = Vec::new();
-    for error in validator.iter_errors(&instance) {
+    for error in validator.iter_errors(&instance).take(2 * MOST) {
         let path: Vec<String> = steps(error.instance_path().as_str());
         let new = misfit(path, error.kind(), error.instance());
         misfits.extend(new.into_iter().filter(|misfit| known.insert(misfit.path.clone())));
-        if misfits.len() > MOST {
+        if misfits.len() > 2 * MOST {
             break;
         }
     }
@@ -55,7 +55,7 @@ fn misfit(path: Vec<String>, kind: &ValidationErrorKind, instance: &Value) -> Ve
             let unknown = |name: &String| {
                 let problem =
                     Problem::UnknownField { field: name.clone(), near: near(&path, name) };
-                Misfit { path: [path.as_slice(), &[name.clone()]].concat(), problem }
+                Misfit { path: [path.as_slice(), std::slice::from_ref(name)].concat(), problem }
             };
             unexpected.iter().map(unknown).collect()
         }
@@ -99,6 +99,7 @@ fn choices(node: &Value) -> Vec<String> {
 fn found(value: &Value) -> &'static str {
     match value {
         Value::String(_) => "found-text",
+        Value::Number(number) if number.is_f64() => "found-fraction",
         Value::Number(_) => "found-number",
         Value::Bool(_) => "found-truth",
         Value::Array(_) => "found-list",
@@ -164,7 +165,7 @@ fn take(table: &mut DeTable<'_>, steps: &[String], name: &str) {
             }
             Some(DeValue::Array(array)) => {
                 let at = steps.next().and_then(|step| step.parse::<usize>().ok());
-                value = at.and_then(|at| array.iter_mut().nth(at)).map(Spanned::get_mut);
+                value = at.and_then(|at| array.get_mut(at)).map(Spanned::get_mut);
             }
             _ => return,
         }

@@ -59,7 +59,9 @@ impl Manuscript {
     fn exceptions(&self) -> Vec<Exception> {
         let exceptions = self.front.form.allow.iter().enumerate().filter_map(|(n, allow)| {
             let (rule, words) = (allow.rule.clone()?, allow.words.clone()?);
-            Some(Exception { rule, words, place: self.place(&format!("allow.{n}.rule")) })
+            // What is wrong with the exception itself is told; that it is not needed follows from it.
+            let sound = refusal(&rule).is_none() && allow.reason.is_some();
+            sound.then(|| Exception { rule, words, place: self.place(&format!("allow.{n}.rule")) })
         });
         exceptions.collect()
     }

@@ -88,7 +88,15 @@ fn widths(name: &str, form: &form::Table, columns: usize, reader: &mut Reader<'_
 
 fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<'_>) -> Picture {
     let field = format!("{name}.file");
-    let written = reader.given(&field, form.file.as_ref());
+    let escape = form.file.as_deref().is_some_and(|file| file.contains(char::is_control));
+    let written = if escape {
+        // `\n` of 图\new.png: a folder was meant.
+        let words = vec![("found", "\\".to_owned()), ("wanted", "/".to_owned())];
+        reader.fault(&field, Problem::Noted { code: "data/slip-path", words });
+        ""
+    } else {
+        reader.given(&field, form.file.as_ref())
+    };
     let mut file = written.trim().replace('\\', "/");
     let inside =
         |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(':');

@@ -7,13 +7,16 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use crate::error::{Fault, Fix, Problem};
+use crate::error::{Fault, Fix, Place, Problem};
 use crate::sheet::Sheet;
 
 use super::audit::{self, Misfit};
 use super::form::Form;
 use super::pile::{self, Pile, Source};
 use super::{MOST, dates};
+
+/// What the parser says of brackets, or of names, within each other without end.
+const TOO_DEEP: [&str; 2] = ["cannot recurse further; max recursion depth met", "recursion limit"];
 
 /// The files of a manuscript, read as far as they can be.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub(super) struct Damage {
     fields: BTreeSet<String>,
     /// Names that stand on lines which cannot be read.
     names: BTreeSet<String>,
+    /// Tables in which a field has a name that nobody knows.
+    tables: BTreeSet<String>,
     /// Whether a table's name or the end of a text is lost, and with it the place of what follows.
     lost: bool,
 }
@@ -42,27 +47,24 @@ impl Damage {
     pub(super) fn explains(&self, field: &str) -> bool {
         let around = field.match_indices('.').map(|(dot, _)| &field[..dot]);
         let taken = around.chain([field]).any(|known| self.fields.contains(known));
-        let name = field.rsplit('.').next().unwrap_or(field);
-        self.lost || taken || self.names.contains(name)
+        let (table, name) = field.rsplit_once('.').unwrap_or(("", field));
+        self.lost || taken || self.names.contains(name) || self.tables.contains(table)
     }
 }
 
 impl Front {
     pub(super) fn read(issue: Sheet, house: Option<Sheet>) -> Self {
         let mut faults = Vec::new();
+        let mut damaged = Damage::default();
         let mut source = |sheet: Sheet| {
             let (source, slips) = Source::new(sheet.clone());
+            damaged.lost |= slips.iter().any(|slip| slip.case == Some("heading"));
             faults.extend(slips.iter().map(|slip| slip.fault(&sheet)));
             source
         };
         let pile = Pile { issue: source(issue), house: house.map(source) };
-        let mut front = Self {
-            pile,
-            form: Form::default(),
-            spans: BTreeMap::new(),
-            faults,
-            damaged: Damage::default(),
-        };
+        let mut front =
+            Self { pile, form: Form::default(), spans: BTreeMap::new(), faults, damaged };
         front.parse();
         front
     }
@@ -70,6 +72,12 @@ impl Front {
     fn parse(&mut self) {
         let (above, below) = self.pile.texts();
         let (table, errors) = DeTable::parse_recoverable(&above);
+        if let Some(error) = errors.iter().find(|error| TOO_DEEP.contains(&error.message())) {
+            // What was read of such a file is not what its writer meant.
+            self.damaged.lost = true;
+            self.faults.clear();
+            return self.syntax(&above, std::slice::from_ref(error));
+        }
         self.syntax(&above, &errors);
         let mut table = table.into_inner();
         if let Some(below) = &below {
@@ -81,6 +89,7 @@ impl Front {
         let misfits = audit::misfits(&table);
         let told = misfits.len().min(MOST);
         let (told, rest) = misfits.split_at(told);
+        self.damaged.lost |= !rest.is_empty();
         for misfit in told {
             self.misfit(&mut table, misfit);
         }
@@ -92,8 +101,7 @@ impl Front {
 
     /// Notes what the parser could not read: the first fault of each line.
     fn syntax(&mut self, text: &str, errors: &[toml::de::Error]) {
-        let mut lines = BTreeSet::new();
-        let mut told = 0..0;
+        let (mut lines, mut table, mut told) = (BTreeSet::new(), None, 0..0);
         for error in errors {
             let span = error.span().unwrap_or(0..0);
             if told.contains(&span.start) {
@@ -107,16 +115,31 @@ impl Front {
             if lines.len() > MOST {
                 break;
             }
-            let message = error.message();
-            let words = message.split(", expected").next().unwrap_or(message).to_owned();
-            self.damaged.names.extend(name_on(line));
-            self.damaged.lost |= line.trim_start().starts_with('[') || words.contains("multi-line");
-            let problem = match words.as_str() {
+            let words = match error.message() {
+                _ if line.trim_end().ends_with('=') => "missing value",
+                message if message.starts_with("cannot extend value") => "duplicate value",
+                message => message.split(", expected").next().unwrap_or(message),
+            };
+            let name = name_on(line);
+            self.damaged.lost |= name.is_none() || words.contains("multi-line");
+            self.damaged.names.extend(name);
+            let doubled = words == "duplicate key" && line.trim_start().starts_with('[');
+            if words == "duplicate key" && table.as_ref().is_some_and(|end| start < *end) {
+                continue;
+            }
+            if doubled {
+                // The fields of a table that stands twice do so, too.
+                table = Some(next_table(text, start));
+            }
+            let problem = match words {
                 "duplicate key" => Problem::Noted {
                     code: "data/duplicate-key",
                     words: vec![("key", text[span.clone()].into())],
                 },
-                _ => Problem::Syntax { words },
+                "invalid date" if dates::written(&text[span.clone()]).is_some() => {
+                    Problem::NoSuchDay { found: text[span.clone()].into() }
+                }
+                _ => Problem::Syntax { words: words.into() },
             };
             self.add(Fault::at(problem, self.pile.place(span)));
         }
@@ -126,43 +149,24 @@ impl Front {
     fn misfit(&mut self, table: &mut DeTable<'_>, misfit: &Misfit) {
         let name = misfit.path.join(".");
         let place = match &misfit.problem {
-            Problem::UnknownField { field, .. } => self.key(table, &misfit.path, field),
+            Problem::UnknownField { field, .. } => key_span(table, &misfit.path, field),
             _ => self.spans.get(&name).cloned(),
         };
         let place = self.pile.place(place.unwrap_or(0..0));
-        let fix = match &misfit.problem {
-            Problem::WrongType { wanted: "date", found: "found-text", .. } => {
-                let written = place.text[place.range.clone()].trim_matches(['"', '\'']);
-                let iso = dates::written(written).filter(|(length, _)| *length == written.len());
-                iso.map(|(_, text)| Fix { range: place.range.clone(), text })
+        let (problem, fix) = quoted_date(misfit.problem.clone(), &place);
+        let beside = &misfit.path[..misfit.path.len().saturating_sub(1)];
+        match &problem {
+            Problem::UnknownField { near: Some(near), .. } => {
+                self.damaged.fields.insert([beside, std::slice::from_ref(near)].concat().join("."));
             }
-            _ => None,
-        };
-        if let Problem::UnknownField { near: Some(near), .. } = &misfit.problem {
-            let beside = &misfit.path[..misfit.path.len() - 1];
-            self.damaged.fields.insert([beside, &[near.clone()]].concat().join("."));
+            Problem::UnknownField { field, .. } if !field.is_ascii() => {
+                self.damaged.tables.insert(beside.join("."));
+            }
+            _ => {}
         }
         let taken = audit::take_out(table, &misfit.path);
         self.damaged.fields.insert(taken.join("."));
-        self.add(Fault {
-            fix: fix.into_iter().collect(),
-            ..Fault::at(misfit.problem.clone(), place)
-        });
-    }
-
-    /// Returns the span of a field's name.
-    fn key(&self, table: &DeTable<'_>, path: &[String], name: &str) -> Option<Range<usize>> {
-        let mut at = table;
-        let mut steps = path[..path.len() - 1].iter();
-        while let Some(step) = steps.next() {
-            let mut value = at.get(step.as_str())?.get_ref();
-            while let DeValue::Array(list) = value {
-                value = list.get(steps.next()?.parse::<usize>().ok()?)?.get_ref();
-            }
-            let DeValue::Table(table) = value else { return None };
-            at = table;
-        }
-        at.iter().find(|(key, _)| key.get_ref() == name).map(|(key, _)| key.span())
+        self.add(Fault { fix: fix.into_iter().collect(), ..Fault::at(problem, place) });
     }
 
     /// Reads the form. What the schema let pass and the types do not is noted and taken out.
@@ -180,13 +184,19 @@ impl Front {
             let span = error.span().unwrap_or(0..0);
             let inside = |other: &&Range<usize>| other.start <= span.start && span.end <= other.end;
             let fields = self.spans.iter().filter(|(_, other)| inside(other));
-            let Some((field, _)) = fields.min_by_key(|(_, other)| other.len()) else { return };
+            let Some((field, _)) = fields.min_by_key(|(_, other)| other.len()) else { break };
             let path: Vec<String> = field.split('.').map(String::from).collect();
-            let problem = Problem::Syntax { words: error.message().to_owned() };
+            let problem = if error.message().starts_with("invalid value: integer") {
+                let words = vec![("field", field.clone()), ("case", "huge".into())];
+                Problem::Noted { code: "data/out-of-range", words }
+            } else {
+                Problem::Syntax { words: error.message().to_owned() }
+            };
             self.add(Fault::at(problem, self.pile.place(span)));
             let taken = audit::take_out(&mut table, &path);
             self.damaged.fields.insert(taken.join("."));
         }
+        self.damaged.lost = true;
     }
 
     /// Notes the fields of an issue's file that belong in the house file.
@@ -215,6 +225,43 @@ impl Front {
             self.faults.push(fault);
         }
     }
+}
+
+/// Returns where the table ends whose name stands on the line at a byte.
+fn next_table(text: &str, start: usize) -> usize {
+    let end = text[start..].find("\n[").map(|end| start + end + 1);
+    end.unwrap_or(text.len())
+}
+
+/// Returns the span of a field's name.
+fn key_span(table: &DeTable<'_>, path: &[String], name: &str) -> Option<Range<usize>> {
+    let mut at = table;
+    let mut steps = path[..path.len() - 1].iter();
+    while let Some(step) = steps.next() {
+        let mut value = at.get(step.as_str())?.get_ref();
+        while let DeValue::Array(list) = value {
+            value = list.get(steps.next()?.parse::<usize>().ok()?)?.get_ref();
+        }
+        let DeValue::Table(table) = value else { return None };
+        at = table;
+    }
+    at.iter().find(|(key, _)| key.get_ref() == name).map(|(key, _)| key.span())
+}
+
+/// A date in quotes is a slip of its own: what it should be is known.
+fn quoted_date(problem: Problem, place: &Place) -> (Problem, Option<Fix>) {
+    let Problem::WrongType { wanted: "date", found: "found-text", .. } = &problem else {
+        return (problem, None);
+    };
+    let found = &place.text[place.range.clone()];
+    let inner = found.trim_matches(['"', '\'', '“', '”']).trim();
+    let Some((_, iso)) = dates::written(inner).filter(|(length, _)| *length == inner.len()) else {
+        return (problem, None);
+    };
+    let words =
+        vec![("found", found.to_owned()), ("wanted", iso.clone()), ("case", "quoted".into())];
+    let fix = Fix { range: place.range.clone(), text: iso };
+    (Problem::Noted { code: "data/slip-date", words }, Some(fix))
 }
 
 /// Returns the line of a byte, and where it begins.

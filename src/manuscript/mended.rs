@@ -19,7 +19,8 @@ struct Edit {
 }
 
 impl Mended {
-    /// Returns the text with each range replaced; the ranges are in order and apart.
+    /// Returns the text with each range replaced. The ranges are in order; of those that overlap, the
+    /// first counts.
     pub(super) fn new<'a>(
         original: &str,
         edits: impl IntoIterator<Item = (Range<usize>, &'a str)>,
@@ -27,6 +28,9 @@ impl Mended {
         let mut mended = Self::default();
         let mut done = 0;
         for (range, text) in edits {
+            if range.start < done {
+                continue;
+            }
             mended.text.push_str(&original[done..range.start]);
             let start = mended.text.len();
             mended.text.push_str(text);

@@ -46,6 +46,8 @@ pub(super) fn layout(form: &form::Layout, reader: &mut Reader<'_>) -> Layout {
     let grid = Grid::from(layout.clone());
     if grid.pitch < grid.cell {
         reader.fault("layout.lines", Problem::TooManyLines { found: layout.lines });
+        // That type of other sizes does not fit either follows from it.
+        return layout;
     }
     for (name, size) in [("title", layout.sizes.title), ("table", layout.sizes.table)] {
         if size * MM_PER_PT > grid.pitch {

@@ -86,14 +86,8 @@ impl Slip {
         let place = Place::new(sheet.name.clone(), sheet.text.clone(), self.range.clone());
         let found = place.text[place.range.clone()].to_owned();
         let wanted = self.edits.first().map(|fix| fix.text.clone()).unwrap_or_default();
-        let case = match self.code {
-            "data/slip-key" if !wanted.starts_with('"') => Some("near"),
-            "data/slip-equals" if self.range.is_empty() => Some("missing"),
-            "data/slip-comma" if wanted.is_empty() => Some("end"),
-            _ => None,
-        };
         let mut words = vec![("found", found), ("wanted", wanted)];
-        words.extend(case.map(|case| ("case", case.to_owned())));
+        words.extend(self.case.map(|case| ("case", case.to_owned())));
         let fix = if self.mending == Mending::Sure { self.edits.clone() } else { Vec::new() };
         Fault { fix, ..Fault::at(Problem::Noted { code: self.code, words }, place) }
     }

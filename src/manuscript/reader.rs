@@ -2,7 +2,7 @@
 
 use toml::value::Datetime;
 
-use crate::error::{Fault, Problem};
+use crate::error::{Fault, Place, Problem};
 use crate::issue::{Date, Issue};
 
 use super::{MOST, Manuscript, page, words};
@@ -45,9 +45,20 @@ impl Reader<'_> {
             Problem::Character { character } => {
                 self.manuscript.place_in(field, &character.to_string())
             }
+            Problem::Noted { code: "data/slip-path", .. } => self.manuscript.place_in(field, "\\"),
             Problem::NoSuchFigure { marker } => self.manuscript.place_in(field, marker),
             _ => self.manuscript.place(field),
         };
+        // A backslash may be all that is wrong with a path.
+        let slip = |fault: &Fault| {
+            let within = |inner: &Place| {
+                inner.file == place.file && place.range.contains(&inner.range.start)
+            };
+            fault.problem.code() == "data/slip-path" && fault.place.as_ref().is_some_and(within)
+        };
+        if matches!(problem, Problem::PicturePath { .. }) && self.faults.iter().any(slip) {
+            return;
+        }
         self.faults.push(Fault::at(problem, place));
     }
 

@@ -1,6 +1,6 @@
 //! The schema of the form: derived from its types, with the meaning of each field beside it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use schemars::generate::SchemaSettings;
@@ -88,6 +88,31 @@ pub(super) fn node(path: &[String]) -> Option<&'static Value> {
         Some(properties) => properties.get(step),
         None => node.get("items").or_else(|| node.get("additionalProperties")),
     })
+}
+
+/// Returns the names of all fields and tables.
+pub(super) fn names() -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let mut nodes = vec![&*FORM];
+    while let Some(node) = nodes.pop() {
+        let properties = node.get("properties").and_then(Value::as_object).into_iter().flatten();
+        for (name, node) in properties {
+            all.insert(name.clone());
+            nodes.push(node);
+        }
+        nodes.extend(node.get("items"));
+    }
+    all
+}
+
+/// Returns how many brackets stand on either side of a table's name, or `None` where there is no
+/// such table.
+pub(super) fn brackets(steps: &[String]) -> Option<usize> {
+    let mut node = &*FORM;
+    for step in steps {
+        node = node.get("items").unwrap_or(node).get("properties")?.get(step)?;
+    }
+    Some(if node.get("items").is_some() { 2 } else { 1 })
 }
 
 /// Takes out what says nothing to a reader of TOML: `null`, which it does not have, the formats of

@@ -12,6 +12,7 @@
 )]
 
 mod beside;
+mod catalogue;
 mod check;
 mod cli;
 mod colophon;
@@ -30,6 +31,7 @@ mod press;
 mod readme;
 mod rules;
 mod run_of_issues;
+mod slips;
 mod start;
 mod stock;
 mod styles;

@@ -151,6 +151,20 @@ impl Run {
         self
     }
 
+    /// Asserts that the program did what it was told, and had nothing to say but remarks on the text:
+    /// a line for each, and at the end where to read more.
+    #[track_caller]
+    pub(crate) fn success_with_remarks(&self) -> &Self {
+        self.code(0);
+        let words = self.words();
+        let lines: Vec<_> = words.lines().collect();
+        let (closing, remarks) = lines.split_last().expect("there are remarks");
+        assert!(closing.starts_with("briefing check "), "standard error: {words}");
+        let remark = |line: &&str| line.contains(": warning[") && line.contains(".toml:");
+        assert!(!remarks.is_empty() && remarks.iter().all(remark), "standard error: {words}");
+        self
+    }
+
     /// Asserts the exit code.
     #[track_caller]
     pub(crate) fn code(&self, wanted: i32) -> &Self {

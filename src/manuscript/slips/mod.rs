@@ -1,12 +1,19 @@
 //! The slips of a Chinese keyboard: full-width marks, curly quotes, Chinese dates and keys where
 //! TOML has its own. They are looked for only in a file that cannot be read as it stands.
 
+mod keys;
+mod lines;
+mod lists;
 mod scanner;
 mod strings;
+mod texts;
+mod values;
 
 use std::ops::Range;
 
 use crate::error::Fix;
+
+use super::MOST;
 
 use scanner::Scanner;
 
@@ -15,6 +22,8 @@ use scanner::Scanner;
 pub(super) struct Slip {
     /// The code of the fault.
     pub(super) code: &'static str,
+    /// The special case of the fault, by its name in the catalogue.
+    pub(super) case: Option<&'static str>,
     /// The bytes that are wrong.
     pub(super) range: Range<usize>,
     /// What is read instead.

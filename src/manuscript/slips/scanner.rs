@@ -3,105 +3,119 @@
 use std::ops::Range;
 
 use crate::error::Fix;
-use crate::manuscript::{MOST, dates};
 
-use super::{Mending, Slip, english, half_width};
+use super::{MOST, Mending, Slip};
 
 /// What may stand where the scanner is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub(super) enum Place {
+    /// The name of a field or of a table.
     Key,
+    /// A value.
     Value,
+    /// Nothing more on this line: its value is complete.
+    After,
+}
+
+/// A bracket that waits for its partner.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Open {
+    pub(super) at: usize,
+    /// The bracket that closes it.
+    pub(super) partner: char,
+    /// The slip that it was itself, by its number.
+    pub(super) slip: Option<usize>,
 }
 
 /// Walks through a file that cannot be read, outside its strings and comments.
 pub(super) struct Scanner<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
-    /// How many brackets are open.
-    depth: usize,
-    place: Place,
+    /// The line that the scanner is on, without its end.
+    pub(super) line: Range<usize>,
+    /// The brackets that are open.
+    pub(super) open: Vec<Open>,
+    pub(super) place: Place,
     pub(super) slips: Vec<Slip>,
-    /// Up to where no quotation mark ends a value, and no line is a quote alone.
-    pub(super) barren: Barren,
-}
-
-/// Stretches that were searched to their ends in vain, so that none is searched twice.
-#[derive(Debug, Default)]
-pub(super) struct Barren {
-    /// Where the line ends in which no quotation mark ends a value.
-    pub(super) marks: usize,
-    /// Where the lines end of which none is `"` alone.
-    pub(super) double: usize,
-    /// Where the lines end of which none is `'` alone.
-    pub(super) single: usize,
 }
 
 impl<'t> Scanner<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        let (slips, barren) = (Vec::new(), Barren::default());
-        Self { text, at: 0, depth: 0, place: Place::Key, slips, barren }
+        let line = 0..text.find('\n').unwrap_or(text.len());
+        Self { text, at: 0, line, open: Vec::new(), place: Place::Key, slips: Vec::new() }
     }
 
-    /// Reads the whole text, or as much of it as has enough slips.
+    /// Reads the whole text.
     pub(super) fn run(mut self) -> Vec<Slip> {
         while self.at < self.text.len() && self.slips.len() < MOST {
+            self.find_line();
             let before = self.at;
             self.step();
             debug_assert!(self.at > before, "the scanner stands still at byte {before}");
             self.at = self.text.ceil_char_boundary(self.at.max(before + 1));
         }
+        if self.slips.len() < MOST {
+            self.close_list();
+        }
         self.slips
+    }
+
+    /// Finds the line again, after a string of several lines.
+    fn find_line(&mut self) {
+        if self.at > self.line.end {
+            let start = self.text[..self.at].rfind('\n').map_or(0, |end| end + 1);
+            let end = self.text[self.at..].find('\n').map_or(self.text.len(), |end| self.at + end);
+            self.line = start..end;
+        }
     }
 
     /// Reads one mark, word or string.
     fn step(&mut self) {
-        let Some(c) = self.rest().chars().next() else { return };
-        match c {
-            '\n' => {
-                if self.depth == 0 {
-                    self.place = Place::Key;
-                }
-                self.at += 1;
-            }
-            '#' => self.at += self.line().len(),
-            '\u{3000}' | '\u{a0}' => self.slip("data/slip-space", c.len_utf8(), " "),
-            '=' | '＝' | '：' | ':' if self.place == Place::Key && self.depth == 0 => {
-                self.place = Place::Value;
-                match c {
-                    '=' => self.at += 1,
-                    _ => self.slip("data/slip-equals", c.len_utf8(), "="),
-                }
-            }
-            '[' | '{' => {
-                self.depth += 1;
-                self.at += 1;
-            }
-            ']' | '}' => {
-                self.depth = self.depth.saturating_sub(1);
-                self.at += 1;
-            }
-            '【' | '［' | '〔' | '｛' | '】' | '］' | '〕' | '｝' => self.bracket(c),
-            '"' | '\'' => self.string(),
-            '“' | '”' | '＂' | '„' | '‘' | '’' if self.place == Place::Value => {
-                self.curly(c)
-            }
-            '，' | '、' | '；' | ';' | '。' if self.place == Place::Value => self.comma(c),
-            c if self.place == Place::Value && is_digit(c) => self.figure(),
-            c if self.place == Place::Key && is_name(c) => self.key(),
-            c => self.at += c.len_utf8(),
+        let Some(c) = self.text[self.at..].chars().next() else { return };
+        match (self.place, c) {
+            (_, '\n') => self.end_line(),
+            (_, '#') => self.at = self.line.end,
+            (_, '＃') => self.comment(c.len_utf8()),
+            (_, '/') if self.rest().starts_with("//") => self.comment(2),
+            (_, '\u{3000}' | '\u{a0}') => self.spaces(),
+            (_, ' ' | '\t' | '\r') => self.at += 1,
+            (Place::Key, _) if self.begins_line() => self.begin_line(c),
+            (Place::Key, _) => self.key(c),
+            (Place::Value, _) => self.value(c),
+            (Place::After, _) => self.after(c),
         }
     }
 
     /// Returns the rest of the line.
-    pub(super) fn line(&self) -> &'t str {
-        let rest = self.rest();
-        &rest[..rest.find('\n').unwrap_or(rest.len())]
+    pub(super) fn rest(&self) -> &'t str {
+        &self.text[self.at..self.line.end.max(self.at)]
     }
 
-    /// Returns the rest of the text.
-    fn rest(&self) -> &'t str {
-        &self.text[self.at..]
+    /// Returns whether nothing but space stands before the scanner on its line.
+    fn begins_line(&self) -> bool {
+        self.text[self.line.start..self.at].trim_start().is_empty()
+    }
+
+    fn end_line(&mut self) {
+        self.at += 1;
+        match self.open.last() {
+            None => self.place = Place::Key,
+            Some(open) if self.list_ends(open.partner) => self.close_list(),
+            Some(_) => {}
+        }
+    }
+
+    /// A comment that begins with another mark than TOML's.
+    fn comment(&mut self, length: usize) {
+        self.slip("data/slip-comment", length, "#");
+        self.at = self.line.end;
+    }
+
+    /// Full-width spaces, or those that do not break a line.
+    fn spaces(&mut self) {
+        let rest = self.rest();
+        let length = rest.find(|c| !matches!(c, '\u{3000}' | '\u{a0}')).unwrap_or(rest.len());
+        self.slip("data/slip-space", length, " ");
     }
 
     /// Notes a slip of some bytes from here on, and goes behind it.
@@ -110,6 +124,7 @@ impl<'t> Scanner<'t> {
         self.at += length;
     }
 
+    /// Notes a slip that is put right in one place.
     pub(super) fn note(
         &mut self,
         code: &'static str,
@@ -118,111 +133,14 @@ impl<'t> Scanner<'t> {
         mending: Mending,
     ) {
         let edits = vec![Fix { range: range.clone(), text: meant.to_owned() }];
-        self.slips.push(Slip { code, range, edits, mending });
+        self.slips.push(Slip { code, case: None, range, edits, mending });
     }
 
-    /// Adds a replacement to the slip that was noted last: that of a closing quote.
-    pub(super) fn also(&mut self, length: usize, meant: &str) {
-        if let Some(slip) = self.slips.last_mut() {
+    /// Adds a replacement to a slip that was noted before: that of a closing mark.
+    pub(super) fn also(&mut self, slip: usize, length: usize, meant: &str) {
+        if let Some(slip) = self.slips.get_mut(slip) {
             slip.edits.push(Fix { range: self.at..self.at + length, text: meant.to_owned() });
         }
         self.at += length;
     }
-
-    fn bracket(&mut self, c: char) {
-        let (meant, opens) = match c {
-            '【' | '［' | '〔' => ("[", true),
-            '｛' => ("{", true),
-            '｝' => ("}", false),
-            _ => ("]", false),
-        };
-        self.depth = if opens { self.depth + 1 } else { self.depth.saturating_sub(1) };
-        // The brackets of one name or list are one slip.
-        let last = self.slips.last().filter(|last| last.code == "data/slip-bracket");
-        let end = last.and_then(|last| last.edits.last()).map(|edit| edit.range.end);
-        match end.is_some_and(|end| !self.text[end..self.at].contains('\n')) {
-            true => self.also(c.len_utf8(), meant),
-            false => self.slip("data/slip-bracket", c.len_utf8(), meant),
-        }
-    }
-
-    /// A full-width mark between the entries of a list, or behind the value at the end of a line.
-    fn comma(&mut self, c: char) {
-        let last = past_blanks(&self.rest()[c.len_utf8()..]);
-        let ends = self.depth == 0 && (last.is_empty() || last.starts_with(['\n', '#']));
-        match (ends, self.depth) {
-            (true, _) => self.slip("data/slip-comma", c.len_utf8(), ""),
-            (false, 0) => self.at += c.len_utf8(),
-            _ => self.slip("data/slip-comma", c.len_utf8(), ","),
-        }
-    }
-
-    /// Digits in a value: a number, or a date.
-    fn figure(&mut self) {
-        let rest = self.rest();
-        if let Some((length, iso)) = dates::written(rest) {
-            match rest[..length] == *iso {
-                true => self.at += length,
-                false => self.slip("data/slip-date", length, &iso),
-            }
-            return;
-        }
-        let length = rest.find(|c| !is_figure(c)).unwrap_or(rest.len());
-        let meant: String = rest[..length].chars().map(half_width).collect();
-        match meant == rest[..length] {
-            true => self.at += length,
-            false => self.slip("data/slip-digit", length, &meant),
-        }
-    }
-
-    /// A bare word where a field or a table is named.
-    fn key(&mut self) {
-        let rest = self.rest();
-        let (name, rest) = rest.split_at(rest.find(|c| !is_name(c)).unwrap_or(rest.len()));
-        let length = name.len();
-        let before = self.text[..self.at].trim_end_matches(is_blank);
-        let first = before.is_empty() || before.ends_with(['\n', '[', '【', '［', '.']);
-        if name.is_ascii() {
-            self.at += length;
-            // A field and its value, and nothing between them.
-            let spaced = rest.starts_with([' ', '\t']);
-            if first && self.depth == 0 && spaced && begins_value(past_blanks(rest)) {
-                self.note("data/slip-equals", self.at..self.at, " =", Mending::Sure);
-                self.place = Place::Value;
-            }
-            return;
-        }
-        if first {
-            let meant = english(name).map_or_else(|| format!("\"{name}\""), String::from);
-            self.note("data/slip-key", self.at..self.at + length, &meant, Mending::Asked);
-        }
-        self.at += length;
-    }
-}
-
-/// Returns a text from the first character on that can be seen, or from the end of the line.
-fn past_blanks(text: &str) -> &str {
-    text.trim_start_matches(is_blank)
-}
-
-/// Returns whether a character is white space within a line.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() && c != '\n'
-}
-
-/// Returns whether a text begins as values do.
-fn begins_value(text: &str) -> bool {
-    text.starts_with(|c| is_digit(c) || matches!(c, '"' | '\'' | '“' | '”' | '[' | '【' | '［'))
-}
-
-fn is_digit(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c)
-}
-
-fn is_figure(c: char) -> bool {
-    is_digit(c) || matches!(c, '.' | '．' | '_' | '－')
-}
-
-fn is_name(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '-')
 }

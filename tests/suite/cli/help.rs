@@ -22,8 +22,10 @@ fn no_word_at_all_shows_the_help() {
 }
 
 /// The words that show help or a list, and the file in `tests/help` that records it.
-const RECORDS: [(&str, &[&str]); 10] = [
+const RECORDS: [(&str, &[&str]); 13] = [
+    ("check.txt", &["check", "--help"]),
     ("completions.txt", &["completions", "--help"]),
+    ("explain.txt", &["explain", "--help"]),
     ("fonts.txt", &["fonts", "--help"]),
     ("init.txt", &["init", "--help"]),
     ("list-of-fonts.txt", &["fonts"]),
@@ -31,6 +33,7 @@ const RECORDS: [(&str, &[&str]); 10] = [
     ("man.txt", &["man", "--help"]),
     ("new.txt", &["new", "--help"]),
     ("render.txt", &["render", "--help"]),
+    ("schema.txt", &["schema", "--help"]),
     ("short.txt", &["-h"]),
     ("watch.txt", &["watch", "--help"]),
 ];

@@ -78,7 +78,8 @@ error[program/command-line]: standard output takes one picture: choose it with -
 fn pages_that_are_no_pages_are_refused() {
     let words = ["render", "27.toml", "--pages", "5-3"];
     office().run(&words).code(2).stderr(str![[r#"
-error[program/command-line]: “5-3” names no pages; write 1,3-5,8-
+error[program/no-pages]: “5-3” names no pages
+ = hint: write 1,3-5,8-
 
 
 "#]]);
@@ -108,7 +109,10 @@ fn source_and_layout_are_of_whole_issues() {
     for format in ["typ", "layout"] {
         let words = ["render", "27.toml", "-f", format, "--pages", "1"];
         let refused = office().run(&words);
-        assert_eq!(refused.code(2).words(), "error: --pages goes with PDF and pictures\n\n");
+        assert_eq!(
+            refused.code(2).words(),
+            "error[program/command-line]: --pages goes with PDF and pictures\n\n"
+        );
     }
 }
 

@@ -11,7 +11,8 @@ fn two_runs_give_the_same_bytes() {
     let office = Office::new().file("176.toml", issue_176());
     for format in ["pdf", "png", "svg", "typ", "layout"] {
         for folder in ["first/", "second/"] {
-            office.run(&["render", "176.toml", "-f", format, "-o", folder]).success();
+            let words = ["render", "176.toml", "-f", format, "-o", folder];
+            office.run(&words).success_with_remarks();
         }
     }
     assert_eq!(office.files("first"), office.files("second"));
@@ -29,7 +30,8 @@ fn any_number_of_jobs_gives_the_same_bytes() {
         office = office.file(&format!("issues/{n}.toml"), text);
     }
     for jobs in ["1", "2", "4"] {
-        office.run(&["render", "issues", "--jobs", jobs, "-o", &format!("jobs{jobs}/")]).success();
+        let run = office.run(&["render", "issues", "--jobs", jobs, "-o", &format!("jobs{jobs}/")]);
+        run.success_with_remarks();
     }
     for file in office.files("jobs1") {
         let alone = office.read(&format!("jobs1/{file}"));

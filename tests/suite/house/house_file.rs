@@ -119,11 +119,13 @@ fn a_house_file_that_is_not_toml_is_shown_at_its_own_line() {
     let office = Office::new().file("briefing.toml", "[masthead]\nname = 本单位\n");
     let office = office.file("issues/27.toml", SHORT);
     render(&office).code(1).stderr(str![[r#"
-error[data/syntax]: text must stand in quotes
+error[data/slip-quote]: the text “本单位” must stand in quotes
   --> briefing.toml:2:8
   |
 2 | name = 本单位
   |        ^^^^^^
+  |
+  = hint: write "…"; numbers and dates have no quotes
 
 
 "#]]);

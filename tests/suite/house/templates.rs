@@ -146,12 +146,8 @@ $OFFICE/out/27.pdf
 
 "#]])
         .stderr(str![[r#"
-warning[template/engine]: unknown font family: nowhere sans
-  --> templates/provincial-bulletin/masthead.typ.j2:1:13
-  |
-1 | #text(font: "Nowhere Sans")[]
-  |             ^^^^^^^^^^^^^^
-
+templates/provincial-bulletin/masthead.typ.j2:1:13: warning[template/engine]: unknown font family: nowhere sans
+briefing check issues/27.toml shows each in its line, and what to do
 
 "#]]);
 }

@@ -146,7 +146,8 @@ fn a_history_may_have_begun() {
 fn a_folder_that_holds_something_is_refused() {
     let office = Office::new().file("county/旧.toml", "").folder("county/.git");
     init(&office, &["county"]).code(2).stdout(str![]).stderr(str![[r#"
-error: the folder county is not empty: it holds 旧.toml; name another, or a new one
+error[program/folder-not-empty]: the folder county is not empty: it holds 旧.toml
+ = hint: name another, or a new one
 
 
 "#]]);
@@ -166,7 +167,8 @@ fn a_project_is_not_made_twice() {
 fn a_file_in_the_place_of_the_folder_is_refused() {
     let office = Office::new().file("county", "");
     init(&office, &["county"]).code(2).stderr(str![[r#"
-error: county is not a folder
+error[program/no-folder]: county is not a folder
+ = hint: name another
 
 
 "#]]);

@@ -41,7 +41,7 @@ data/177.toml
 "#]])
         .stderr(str![[r#"
 number 15 of 2018, serial 177, after data/176.toml
-next: write the articles; `briefing render data/177.toml` says what is missing
+next: write the articles; `briefing check data/177.toml` says what is missing
 
 "#]]);
     assert_eq!(office.files("data"), ["176.toml", "177.toml", "9.toml"]);
@@ -54,7 +54,7 @@ fn rendering_it_asks_for_exactly_what_is_to_be_written() {
     let _ = office.run(&["new", "--date", "2018-05-11"]).code(0);
     let run = office.run(&["render", "data/177.toml"]);
     let words = run.code(1).words();
-    assert_eq!(words.matches("error: ").count(), 2, "{words}");
+    assert_eq!(words.matches("error[").count(), 2, "{words}");
     assert!(words.contains("`article 1, title` is empty"), "{words}");
     assert!(words.contains("`article 1, body` is empty"), "{words}");
 }
@@ -87,7 +87,7 @@ fn a_new_year_begins_at_one_and_the_serial_runs_on() {
     let office = Office::new().file("27.toml", ISSUE);
     office.run(&["new", "--date", "2027-01-04"]).code(0).stderr(str![[r#"
 number 1 of 2027, serial 28, after 27.toml
-next: write the articles; `briefing render 28.toml` says what is missing
+next: write the articles; `briefing check 28.toml` says what is missing
 
 "#]]);
     let file = text(&office, "28.toml");
@@ -114,14 +114,16 @@ fn a_new_year_comes_in_against_that_of_the_house_file() {
         .file("briefing.toml", house)
         .file("data/27.toml", ISSUE.replace("year = 2026\n", ""));
     office.run(&["new", "--date", "2027-01-04"]).code(0).stderr(str![[r#"
-warning: the new issue says 2027 itself, against this year for all issues
+warning[data/new-year]: the new issue says 2027 itself, against this year for all issues
   --> briefing.toml:2:8
   |
 2 | year = 2026
   |        ^^^^
+  |
+  = hint: in the new year, change the year here
 
 number 1 of 2027, serial 28, after data/27.toml
-next: write the articles; `briefing render data/28.toml` says what is missing
+next: write the articles; `briefing check data/28.toml` says what is missing
 
 "#]]);
     assert!(text(&office, "data/28.toml").contains("\nyear = 2027\n"));
@@ -131,14 +133,16 @@ next: write the articles; `briefing render data/28.toml` says what is missing
 fn an_earlier_day_is_made_but_not_in_silence() {
     let office = Office::new().issue("27.toml");
     office.run(&["new", "--date", "2026-03-04"]).code(0).stderr(str![[r#"
-warning: the new issue is printed on 2026-03-04, before the one that it follows (2026-03-05)
+warning[data/new-before-last]: the new issue is printed on 2026-03-04, before the one that it follows (2026-03-05)
    --> 27.toml:17:14
    |
 17 | print_date = 2026-03-05
    |              ^^^^^^^^^^
+   |
+   = hint: give another date with --date, or correct it in the new file
 
 number 4 of 2026, serial 28, after 27.toml
-next: write the articles; `briefing render 28.toml` says what is missing
+next: write the articles; `briefing check 28.toml` says what is missing
 
 "#]]);
     assert!(text(&office, "28.toml").contains("\nprint_date = 2026-03-04\n"));
@@ -245,7 +249,8 @@ fn another_issue_can_be_followed_and_the_file_put_elsewhere() {
 fn no_file_is_overwritten() {
     let office = office().file("data/177.toml", "# notes\n");
     new(&office, &[]).code(2).stdout(str![]).stderr(str![[r#"
-error: data/177.toml is there already; name another with -o
+error[program/already-there]: data/177.toml is there already
+ = hint: name another with -o
 
 
 "#]]);
@@ -257,7 +262,8 @@ error: data/177.toml is there already; name another with -o
 fn without_an_issue_there_is_nothing_to_follow() {
     let office = Office::new().file("briefing.toml", "").folder("data");
     new(&office, &[]).code(2).stderr(str![[r#"
-error: there is no issue in data to start from; `briefing init` makes a first one
+error[program/no-issue]: there is no issue in data to start from
+ = hint: briefing init makes a first one
 
 
 "#]]);
@@ -271,24 +277,26 @@ error: there is no issue in data to start from; `briefing init` makes a first on
 fn a_latest_issue_that_cannot_be_read_is_pointed_at() {
     let office = office().file("data/177.toml", "[masthead\n").file("data/9.toml", "[masthead\n");
     new(&office, &[]).code(1).stdout(str![]).stderr(str![[r#"
-error: unclosed table, expected `]`
-  --> data/177.toml:1:10
+error[data/slip-bracket]: the brackets around the name of the table do not match: [masthead
+  --> data/177.toml:1:1
   |
 1 | [masthead
-  |          ^
+  | ^^^^^^^^^
+  |
+  = hint: write [masthead]
 
 
 "#]]);
     office.write("data/177.toml", issue(177).replace("serial = 177", "serial = \"177\""));
-    assert!(new(&office, &[]).code(1).words().contains("expected a whole number without quotes"));
+    assert!(new(&office, &[]).code(1).words().contains("should be a whole number without quotes"));
     office.write("data/177.toml", issue(177).replace("serial = 177\n", ""));
     assert!(new(&office, &[]).code(1).words().contains("`masthead.serial` is missing"));
     office.write("data/177.toml", issue(177).replace("serial", "ser1al"));
-    assert!(new(&office, &[]).code(1).words().contains("unknown field `ser1al`"));
-    office.write("data/177.toml", b"\xb5\xda");
-    assert!(new(&office, &[]).code(1).words().contains("data/177.toml is not UTF-8"));
+    assert!(new(&office, &[]).code(1).words().contains("there is no field `ser1al`"));
+    office.write("data/177.toml", b"\x89PNG\0\0");
+    assert!(new(&office, &[]).code(1).words().contains("data/177.toml is not text"));
     // An older one that is broken is none of the next one's business.
-    office.write("data/8.toml", b"\xb5\xda");
+    office.write("data/8.toml", b"\x89PNG\0\0");
     office.write("data/177.toml", issue(177));
     let _ = new(&office, &[]).code(0);
 }
