@@ -75,6 +75,11 @@ fn chinese(text: &str) -> bool {
     text.chars().any(|c| ('一'..='鿿').contains(&c))
 }
 
+/// Returns whether a text has Chinese sentences in it; single words may be what it speaks of.
+fn prose(text: &str) -> bool {
+    text.split(|c| !('一'..='鿿').contains(&c)).any(|run| run.chars().count() > 4)
+}
+
 #[test]
 fn both_languages_say_the_same() {
     for (code, entry) in catalogue::entries() {
@@ -87,7 +92,7 @@ fn both_languages_say_the_same() {
             }
             let bare = zh.says.starts_with('{') && zh.says.ends_with('}');
             assert!(bare || chinese(&zh.says), "{code} {case}: {}", zh.says);
-            assert!(!chinese(&en.says) && !en.says.is_empty(), "{code} {case}: {}", en.says);
+            assert!(!prose(&en.says) && !en.says.is_empty(), "{code} {case}: {}", en.says);
         }
     }
 }
@@ -127,7 +132,7 @@ fn every_phrase_is_there_in_both_languages() {
         let (zh, en) = (&words["zh"], &words["en"]);
         assert_eq!(words.len(), 2, "{name}");
         assert!(chinese(zh), "{name}: {zh}");
-        assert!(!chinese(en), "{name}: {en}");
+        assert!(!prose(en), "{name}: {en}");
         assert_eq!(placeholders(zh), placeholders(en), "{name}");
     }
 }

@@ -101,9 +101,11 @@ fn issue(strings: &[String]) -> String {
         text += &format!("{field} = {}\n", literal(raw()));
     }
     text += &format!("[instruction]\nlabel = {}\n", literal(raw()));
-    for _ in 0..2 {
-        // A line end in a title is a line end on the page, and two lines are the most.
-        text += &format!("[[article]]\ntitle = {}\n", literal(raw().replace('\n', " ")));
+    for number in ["", "乙"] {
+        // A line end in a title is a line end on the page, and two lines are the most. No article may
+        // stand in an issue twice.
+        let title = raw().replace('\n', " ") + number;
+        text += &format!("[[article]]\ntitle = {}\n", literal(title));
         for field in ["byline", "note", "note_label"] {
             text += &format!("{field} = {}\n", literal(raw()));
         }

@@ -102,7 +102,7 @@ fn office_of(text: &str) -> Office {
     });
     blocks(text, "toml").iter().fold(office, |office, block| {
         let name = block.lines().next().and_then(|line| line.strip_prefix("# "));
-        match name.filter(|name| name.ends_with(".toml")) {
+        match name.filter(|name| Path::new(name).extension().is_some_and(|it| it == "toml")) {
             Some(name) => office.file(name, block),
             None => office,
         }

@@ -57,7 +57,7 @@ fn the_same_article_twice_is_found_at_the_second() {
         let said = String::from_utf8_lossy(run.code(1).bytes()).into_owned();
         let wanted = match lang {
             "en" => "article 2 is the same as article 1",
-            _ => "article 2 与 article 1 完全相同",
+            _ => "第 2 篇文章与第 1 篇完全相同",
         };
         assert_eq!(said, format!("27.toml:17:9: error[data/duplicate-article]: {wanted}\n"));
     }

@@ -155,8 +155,8 @@ fn a_dry_run_shows_a_difference_and_writes_nothing() {
 27.toml:7:6: error[data/slip-quote]: the quotation mark “ around the value should be "
 27.toml:8:8: error[data/slip-equals]: “＝” should be =
 27.toml:8:10: error[data/slip-digit]: the full-width digits “２０２６” should be 2026
-27.toml:16:2: warning[punct/half-width-paren]: the half-width bracket “(” stands beside Chinese text
-27.toml:16:4: warning[punct/half-width-paren]: the half-width bracket “)” stands beside Chinese text
+27.toml:16:2: warning[punct/half-width-paren]: the half-width bracket “(” stands in Chinese text
+27.toml:16:4: warning[punct/half-width-paren]: the half-width bracket “)” stands in Chinese text
 
 "#]]);
     assert_eq!(text(&office), SLIPS);

@@ -21,7 +21,7 @@ error[data/slip-equals]: “＝” should be =
   |
   = hint: switch the keyboard to Latin letters for the equals sign
 
-warning[punct/half-width-paren]: the half-width bracket “(” stands beside Chinese text
+warning[punct/half-width-paren]: the half-width bracket “(” stands in Chinese text
    --> 27.toml:11:2
    |
 11 | 第(一)段的文字。
@@ -30,7 +30,7 @@ warning[punct/half-width-paren]: the half-width bracket “(” stands beside Ch
    = hint: write “（”
    = basis: GB/T 15834-2011 5.1.3
 
-warning[punct/half-width-paren]: the half-width bracket “)” stands beside Chinese text
+warning[punct/half-width-paren]: the half-width bracket “)” stands in Chinese text
    --> 27.toml:11:4
    |
 11 | 第(一)段的文字。
@@ -55,7 +55,7 @@ fn people_see_it_in_chinese() {
   |
   = 建议：切换到英文输入法再打等号
 
-警告[punct/half-width-paren]: 汉字旁用了半角括号“(”
+警告[punct/half-width-paren]: 中文里用了半角括号“(”
    --> 27.toml:11:2
    |
 11 | 第(一)段的文字。
@@ -64,7 +64,7 @@ fn people_see_it_in_chinese() {
    = 建议：改为“（”
    = 依据：GB/T 15834-2011 5.1.3
 
-警告[punct/half-width-paren]: 汉字旁用了半角括号“)”
+警告[punct/half-width-paren]: 中文里用了半角括号“)”
    --> 27.toml:11:4
    |
 11 | 第(一)段的文字。
@@ -82,8 +82,8 @@ fn people_see_it_in_chinese() {
 fn tools_see_a_line_for_each() {
     office().run(&["check", "27.toml", "-f", "short"]).code(1).stderr(str![]).stdout(str![[r#"
 27.toml:3:6: error[data/slip-equals]: “＝” should be =
-27.toml:11:2: warning[punct/half-width-paren]: the half-width bracket “(” stands beside Chinese text
-27.toml:11:4: warning[punct/half-width-paren]: the half-width bracket “)” stands beside Chinese text
+27.toml:11:2: warning[punct/half-width-paren]: the half-width bracket “(” stands in Chinese text
+27.toml:11:4: warning[punct/half-width-paren]: the half-width bracket “)” stands in Chinese text
 
 "#]]);
 }
@@ -93,8 +93,8 @@ fn tools_see_it_in_chinese() {
     let run = office().run(&["check", "27.toml", "--format", "short", "--lang", "zh"]);
     run.code(1).stdout(str![[r#"
 27.toml:3:6: error[data/slip-equals]: “＝”应是半角等号 =
-27.toml:11:2: warning[punct/half-width-paren]: 汉字旁用了半角括号“(”
-27.toml:11:4: warning[punct/half-width-paren]: 汉字旁用了半角括号“)”
+27.toml:11:2: warning[punct/half-width-paren]: 中文里用了半角括号“(”
+27.toml:11:4: warning[punct/half-width-paren]: 中文里用了半角括号“)”
 
 "#]]);
 }

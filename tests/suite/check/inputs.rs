@@ -12,8 +12,8 @@ fn findings_come_in_the_order_of_the_inputs_and_of_each_file() {
     let run = office.run(&["check", "2.toml", "1.toml", "-f", "short"]);
     run.code(1).stdout(str![[r#"
 2.toml:5:10: error[data/out-of-range]: `masthead.serial` must be 1 or more
-2.toml:11:2: warning[punct/half-width-paren]: the half-width bracket “(” stands beside Chinese text
-2.toml:11:4: warning[punct/half-width-paren]: the half-width bracket “)” stands beside Chinese text
+2.toml:11:2: warning[punct/half-width-paren]: the half-width bracket “(” stands in Chinese text
+2.toml:11:4: warning[punct/half-width-paren]: the half-width bracket “)” stands in Chinese text
 1.toml:3:6: error[data/slip-equals]: “＝” should be =
 
 "#]]);

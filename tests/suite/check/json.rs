@@ -94,8 +94,9 @@ fn fixes_elsewhere_than_the_finding_are_counted_right() {
 
 #[test]
 fn several_issues_are_one_report_with_one_tally() {
-    let office = Office::new().file("1.toml", slipped()).file("2.toml", warned()).issue("3.toml");
-    let all = found(&office, &["2.toml", "1.toml", "3.toml"]);
+    let next = ISSUE.replace("serial = 27", "serial = 28").replace("number = 3", "number = 4");
+    let office = Office::new().file("1.toml", slipped()).file("2.toml", warned());
+    let all = found(&office.file("3.toml", next), &["2.toml", "1.toml", "3.toml"]);
     let files: Vec<_> = all["findings"].as_array().into_iter().flatten().collect();
     let files: Vec<_> = files.iter().filter_map(|finding| finding["file"].as_str()).collect();
     assert_eq!(files, ["2.toml", "2.toml", "1.toml"]);

@@ -111,16 +111,16 @@ fn an_exception_silences_no_other_place() {
         "\n[[allow]]\nrule = \"punct/half-width-paren\"\nwords = \"(一)\"\nreason = \"引文\"\n";
     let twice = warned().replace("第二段的文字。", "第(一)条、第(二)条。") + allow;
     check(&Office::new().file("27.toml", &twice)).code(0).stdout(str![[r#"
-27.toml:13:2: warning[punct/half-width-paren]: the half-width bracket “(” stands beside Chinese text
-27.toml:13:4: warning[punct/half-width-paren]: the half-width bracket “)” stands beside Chinese text
-27.toml:13:8: warning[punct/half-width-paren]: the half-width bracket “(” stands beside Chinese text
-27.toml:13:10: warning[punct/half-width-paren]: the half-width bracket “)” stands beside Chinese text
+27.toml:13:2: warning[punct/half-width-paren]: the half-width bracket “(” stands in Chinese text
+27.toml:13:4: warning[punct/half-width-paren]: the half-width bracket “)” stands in Chinese text
+27.toml:13:8: warning[punct/half-width-paren]: the half-width bracket “(” stands in Chinese text
+27.toml:13:10: warning[punct/half-width-paren]: the half-width bracket “)” stands in Chinese text
 
 "#]]);
     let both = twice + allow;
     check(&Office::new().file("27.toml", both)).code(0).stdout(str![[r#"
-27.toml:13:8: warning[punct/half-width-paren]: the half-width bracket “(” stands beside Chinese text
-27.toml:13:10: warning[punct/half-width-paren]: the half-width bracket “)” stands beside Chinese text
+27.toml:13:8: warning[punct/half-width-paren]: the half-width bracket “(” stands in Chinese text
+27.toml:13:10: warning[punct/half-width-paren]: the half-width bracket “)” stands in Chinese text
 
 "#]]);
 }

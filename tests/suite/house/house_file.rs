@@ -28,7 +28,7 @@ office = "本单位办公室"
 
 [contact]
 people = ["王某", "赵某某"]
-phone = "0771—1234567"
+phone = "0771-1234567"
 "#;
 
 #[test]
@@ -49,7 +49,7 @@ fn an_issue_overrides_the_house_file_field_by_field() {
     let issue = SHORT.replace("[masthead]", "[masthead]\nname = \"增刊\"");
     let office = Office::new()
         .file("briefing.toml", HOUSE)
-        .file("issues/27.toml", issue + "\n[contact]\nphone = \"0772—7654321\"\n");
+        .file("issues/27.toml", issue + "\n[contact]\nphone = \"0772-7654321\"\n");
     let pages = pages(&office, "issues/27.toml");
     for words in ["增刊", "本单位办公室", "王某", "7654321"] {
         assert!(pages.contains(words), "{words}");
@@ -88,7 +88,7 @@ fn a_fault_in_the_house_file_is_shown_at_its_own_line() {
 error[data/unknown-field]: there is no field `fone`
   --> briefing.toml:9:1
   |
-9 | fone = "0771—1234567"
+9 | fone = "0771-1234567"
   | ^^^^
   |
   = hint: correct or delete it; briefing schema lists all fields
