@@ -74,7 +74,9 @@ fn round(plan: &Plan, reporter: &Reporter, ledger: &mut Ledger<'_>) -> Result<()
             Ok(checked) => {
                 sound.extend(checked.issue.filter(|_| plan.inputs.len() > 1));
                 ledger.add(input.name(), checked.faults)?;
-                ledger.measured(input.name(), checked.rows)?;
+                if plan.depth == Depth::Pages {
+                    ledger.measured(input.name(), checked.rows)?;
+                }
             }
             Err(error) => ledger.add(input.name(), error.faults)?,
         }
@@ -103,7 +105,9 @@ fn check(plan: &Plan, input: &Input, reporter: &Reporter) -> Result<Checked> {
     let order = Order { warnings: Warnings::Allow, ..Order::default() };
     let measure = |pages: &Proofed| {
         let (rows, measured) = plan.desk.measure(pages)?;
-        Ok((rows, [pages.remarks.clone(), measured].concat()))
+        let mut faults = [pages.remarks.clone(), measured].concat();
+        desk::in_order(&mut faults);
+        Ok((rows, faults))
     };
     let (rows, faults) = match plan.desk.render(&copy, order, &mut |_| {}, measure) {
         Ok(measured) => measured,

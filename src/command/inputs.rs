@@ -96,8 +96,8 @@ fn folder(path: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     if files.is_empty() {
-        let words = format!("the folder {} holds no .toml files", path.display());
-        return Err(Problem::CommandLine { words }.into());
+        let words = vec![("path", path.display().to_string())];
+        return Err(Problem::Noted { code: "program/no-files", words }.into());
     }
     Ok(files)
 }

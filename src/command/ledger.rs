@@ -1,5 +1,8 @@
 //! What a run of `check` has found so far, said in the way that was asked for.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use crate::args::{CheckArgs, Findings};
 use crate::desk::{self, Row};
 use crate::error::{Fault, Result, Severity};
@@ -19,6 +22,8 @@ pub(super) struct Ledger<'r> {
     fatal: Severity,
     issues: usize,
     tally: Tally,
+    /// What was told of files that several issues share: the house file.
+    shared: BTreeSet<(Arc<str>, usize, &'static str)>,
     /// What is told at the end, under the name of each issue.
     kept: Vec<(String, Vec<Fault>)>,
     /// What pages measure, likewise.
@@ -34,6 +39,7 @@ impl<'r> Ledger<'r> {
             fatal: if args.strict { Severity::Warning } else { Severity::Error },
             issues: 0,
             tally: Tally::default(),
+            shared: BTreeSet::new(),
             kept: Vec::new(),
             tables: Vec::new(),
         }
@@ -47,7 +53,8 @@ impl<'r> Ledger<'r> {
 
     /// Adds what was found in a file.
     pub(super) fn tell(&mut self, name: String, mut faults: Vec<Fault>) -> Result<()> {
-        faults.retain(|fault| fault.severity >= self.least);
+        let least = self.least;
+        faults.retain(|fault| fault.severity >= least && self.is_new(&name, fault));
         self.tally.add(&faults);
         match self.format {
             Findings::Human => self.reporter.faults(&faults),
@@ -60,17 +67,27 @@ impl<'r> Ledger<'r> {
         Ok(())
     }
 
-    /// Adds what the pages of an issue measure.
-    pub(super) fn measured(&mut self, name: String, rows: Vec<Row>) -> Result<()> {
-        if rows.is_empty() {
-            return Ok(());
+    /// Returns whether a fault is not one of the house file that was told with an issue before.
+    fn is_new(&mut self, name: &str, fault: &Fault) -> bool {
+        match fault.place.as_ref().filter(|place| *place.file != *name) {
+            Some(place) => {
+                let told = (place.file.clone(), place.range.start, fault.problem.code());
+                self.shared.insert(told)
+            }
+            None => true,
         }
+    }
+
+    /// Adds what the pages of an issue measure; of an issue with errors there are none.
+    pub(super) fn measured(&mut self, name: String, rows: Vec<Row>) -> Result<()> {
         match self.format {
+            Findings::Human if rows.is_empty() => self.reporter.say("not-set", &[("path", &name)]),
             Findings::Human => {
                 let table = desk::table(&rows, self.reporter.lang());
                 outputs::print(format!("{}\n\n{table}\n", plain(&name)).as_bytes())?;
             }
             Findings::Short => {}
+            Findings::Json if rows.is_empty() => {}
             Findings::Json => self.tables.push((name, rows)),
         }
         Ok(())

@@ -50,6 +50,9 @@ pub(super) fn mend(
         let diff = TextDiff::from_lines(&*copy.sheet.text, &mended);
         let diff = diff.unified_diff().header(&name, &name).to_string();
         outputs::print(diff.as_bytes())?;
+        if unusual {
+            reporter.say("mend-encoding", &[("path", &name)]);
+        }
         return Ok(copy);
     }
     save(input.path(), &mended)?;

@@ -49,9 +49,7 @@ impl Desk {
         let fault = |finding| fault(&manuscript, &passages, finding);
         faults.extend(copyeditor::read(&reading).into_iter().map(fault));
         let mut faults = policy::judge(faults, &manuscript.choices());
-        faults.sort_by_key(|fault| {
-            fault.place.as_ref().map(|place| (place.file.clone(), place.range.start))
-        });
+        in_order(&mut faults);
         Examined { manuscript, issue, pictures, faults }
     }
 }
@@ -85,6 +83,13 @@ fn fault(manuscript: &Manuscript, passages: &[Passage], finding: Finding) -> Fau
     };
     let fix = fix.into_iter().map(|text| Fix { range: place.range.clone(), text }).collect();
     Fault { fix, ..Fault::at(Problem::Noted { code: finding.code, words }, place) }
+}
+
+/// Puts faults in the order of the files that they are in.
+pub fn in_order(faults: &mut [Fault]) {
+    faults.sort_by_key(|fault| {
+        fault.place.as_ref().map(|place| (place.file.clone(), place.range.start))
+    });
 }
 
 /// Says what the numbers of several issues tell against each other.

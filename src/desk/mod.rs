@@ -27,7 +27,7 @@ pub use crate::gauge::{Row, table};
 pub use crate::issue::{Date, Issue};
 pub use crate::manuscript::Manuscript;
 pub use crate::press::{PageImage, PdfSettings, Standard, Warnings};
-pub use examine::{Examined, compare};
+pub use examine::{Examined, compare, in_order};
 pub use order::{Composed, Copy, Order, Proofed, Record, Stage};
 pub use register::{Register, Successor};
 

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use crate::args::WatchArgs;
 use crate::desk::{Desk, PageImage, Proofed};
-use crate::error::{Error, Fault, Problem, Result};
+use crate::error::{Error, Fault, Problem, Result, Severity};
 use crate::preview::{Page, Preview, Server, State};
 
 use super::inputs::Input;
@@ -155,8 +155,12 @@ impl Watch<'_> {
         self.reporter.error(&Error { faults: errors });
         if let State::Current(spent) = state {
             let (ms, count) = (spent.as_millis(), self.pages.len());
-            self.reporter.remarks(&warnings, &self.name);
-            let counts = [("ms", &*ms.to_string()), ("pages", &*count.to_string())];
+            let grave = warnings.iter().filter(|fault| fault.severity >= Severity::Warning);
+            let counts = [
+                ("ms", &*ms.to_string()),
+                ("pages", &*count.to_string()),
+                ("warnings", &*grave.count().to_string()),
+            ];
             self.reporter.say("rendered", &counts);
         }
     }

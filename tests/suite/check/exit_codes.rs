@@ -66,7 +66,8 @@ fn a_file_that_is_not_there_is_3_and_the_others_are_checked() {
 fn a_folder_without_issues_is_2() {
     let office = Office::new().folder("data");
     office.run(&["check", "data"]).code(2).stderr(str![[r#"
-error[program/command-line]: the folder data holds no .toml files
+error[program/no-files]: the folder data holds no .toml files
+ = hint: look at the path; the files of issues end in .toml
 
 
 "#]]);

@@ -34,7 +34,8 @@ print/27.pdf
 fn a_folder_without_issues_is_refused() {
     let office = Office::new().folder("issues");
     office.run(&["render", "issues"]).code(2).stderr(str![[r#"
-error[program/command-line]: the folder issues holds no .toml files
+error[program/no-files]: the folder issues holds no .toml files
+ = hint: look at the path; the files of issues end in .toml
 
 
 "#]]);

@@ -13,7 +13,8 @@ fn render(bytes: impl AsRef<[u8]>) -> Run {
 fn a_folder_with_the_name_of_an_issue_is_a_folder() {
     let office = Office::new().folder("27.toml");
     office.run(&["render", "27.toml"]).code(2).stderr(str![[r#"
-error[program/command-line]: the folder 27.toml holds no .toml files
+error[program/no-files]: the folder 27.toml holds no .toml files
+ = hint: look at the path; the files of issues end in .toml
 
 
 "#]]);

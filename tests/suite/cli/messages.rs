@@ -119,6 +119,8 @@ error[data/empty]: `masthead.name` is empty
   |
 2 | name = ""
   |        ^^
+  |
+  = hint: fill it in; where it is not needed, delete the line
 
 error[data/unprintable]: the character U+200B cannot be printed
   --> 27.toml:8:11
