@@ -2,6 +2,7 @@
 //! one way into the library, for the command line, the tests and every later service.
 
 mod examine;
+mod faces;
 mod measure;
 mod order;
 mod pictures;
@@ -14,7 +15,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::composer::{Composer, Enclosures};
 use crate::error::{Error, Fault, Problem, Result};
-use crate::faces::Faces;
 use crate::house::{DEFAULT_STYLE, House};
 use crate::lexicon::Lexicon;
 use crate::press::Press;
@@ -217,42 +217,6 @@ impl Desk {
         };
         let faults = findings.into_iter().map(fault).collect();
         Ok((Proofed { forme, proof, manuscript, issue, remarks }, faults))
-    }
-
-    /// Returns the roles of an issue and the faces that set them.
-    ///
-    /// # Errors
-    /// A role or a face that is not there.
-    pub fn faces(&self, manuscript: &Manuscript) -> Result<Faces> {
-        let place = |role: &str| manuscript.place(&format!("faces.{role}"));
-        let faces = self.roles(manuscript)?;
-        let mut faults = Vec::new();
-        for (name, role) in &faces.0 {
-            for family in
-                role.families.iter().filter(|family| self.press.face(family, role.weight).is_none())
-            {
-                let known = self.press.families();
-                let problem =
-                    Problem::UnknownFace { role: name.clone(), family: family.clone(), known };
-                faults.push(Fault::at(problem, place(name)));
-            }
-        }
-        Error::unless(faults, faces)
-    }
-
-    /// Returns the roles of an issue; whether there are faces for them is not asked.
-    fn roles(&self, manuscript: &Manuscript) -> Result<Faces> {
-        let place = |role: &str| manuscript.place(&format!("faces.{role}"));
-        self.house.roles(&manuscript.choices().faces, place)
-    }
-
-    /// Returns the roles as the house file has them.
-    ///
-    /// # Errors
-    /// A role or a face that is not there.
-    pub fn house_faces(&self) -> Result<Faces> {
-        let sheet = self.house_sheet.clone().unwrap_or_else(|| Sheet::of("", ""));
-        self.faces(&Manuscript::house(sheet)?)
     }
 
     /// Returns the templates of the style that the files choose; they are read once.

@@ -177,7 +177,7 @@ fn steps(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
 }
 
-/// Makes every date of a schema what [`json`] makes of a date.
+/// Makes every date of a schema what [`json()`] makes of a date.
 fn days(node: &mut Value) {
     match node {
         Value::Object(fields) if fields.get("format") == Some(&json!("date")) => {

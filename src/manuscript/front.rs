@@ -11,6 +11,7 @@ use crate::error::{Fault, Fix, Place, Problem};
 use crate::sheet::Sheet;
 
 use super::audit::{self, Misfit};
+use super::damage::Damage;
 use super::form::Form;
 use super::pile::{self, Pile, Source};
 use super::{MOST, dates};
@@ -27,29 +28,6 @@ pub(super) struct Front {
     pub(super) faults: Vec<Fault>,
     /// The fields that were taken out because of a fault, or that a fault may have swallowed.
     pub(super) damaged: Damage,
-}
-
-/// What is not known of a file because of its faults.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Damage {
-    /// Fields that were taken out.
-    fields: BTreeSet<String>,
-    /// Names that stand on lines which cannot be read.
-    names: BTreeSet<String>,
-    /// Tables in which a field has a name that nobody knows.
-    tables: BTreeSet<String>,
-    /// Whether a table's name or the end of a text is lost, and with it the place of what follows.
-    lost: bool,
-}
-
-impl Damage {
-    /// Returns whether the lack of a field may come from a fault that was already told.
-    pub(super) fn explains(&self, field: &str) -> bool {
-        let around = field.match_indices('.').map(|(dot, _)| &field[..dot]);
-        let taken = around.chain([field]).any(|known| self.fields.contains(known));
-        let (table, name) = field.rsplit_once('.').unwrap_or(("", field));
-        self.lost || taken || self.names.contains(name) || self.tables.contains(table)
-    }
 }
 
 impl Front {

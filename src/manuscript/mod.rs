@@ -5,6 +5,7 @@ mod audit;
 mod body;
 mod choices;
 mod colophon;
+mod damage;
 mod dates;
 mod figure;
 mod form;

@@ -1,0 +1,26 @@
+//! What the faults of a file leave unknown, so that nothing is told that only follows from them.
+
+use std::collections::BTreeSet;
+
+/// What is not known of a file because of its faults.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Damage {
+    /// Fields that were taken out.
+    pub(super) fields: BTreeSet<String>,
+    /// Names that stand on lines which cannot be read.
+    pub(super) names: BTreeSet<String>,
+    /// Tables in which a field has a name that nobody knows.
+    pub(super) tables: BTreeSet<String>,
+    /// Whether a table's name or the end of a text is lost, and with it the place of what follows.
+    pub(super) lost: bool,
+}
+
+impl Damage {
+    /// Returns whether the lack of a field may come from a fault that was already told.
+    pub(super) fn explains(&self, field: &str) -> bool {
+        let around = field.match_indices('.').map(|(dot, _)| &field[..dot]);
+        let taken = around.chain([field]).any(|known| self.fields.contains(known));
+        let (table, name) = field.rsplit_once('.').unwrap_or(("", field));
+        self.lost || taken || self.names.contains(name) || self.tables.contains(table)
+    }
+}
