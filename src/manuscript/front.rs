@@ -64,6 +64,12 @@ impl Front {
             pile::fill_in(&mut table, house.into_inner());
         }
         self.spans = pile::spans(&table);
+        // A form that can be read as it stands fits the schema, too, but for the ranges that the
+        // reader holds it against.
+        if let Ok(form) = deserialized(&table) {
+            self.form = form;
+            return;
+        }
         let misfits = audit::misfits(&table);
         let told = misfits.len().min(MOST);
         let (told, rest) = misfits.split_at(told);
@@ -151,8 +157,7 @@ impl Front {
     fn form(&mut self, mut table: DeTable<'_>) {
         // Each round takes out one field at least; the schema leaves few.
         for _ in 0..=self.spans.len().min(MOST / 10) {
-            let spanned = toml::Spanned::new(0..0, table.clone());
-            let error = match Form::deserialize(Deserializer::from(spanned)) {
+            let error = match deserialized(&table) {
                 Ok(form) => {
                     self.form = form;
                     return;
@@ -203,6 +208,11 @@ impl Front {
             self.faults.push(fault);
         }
     }
+}
+
+/// Returns the form that a table fills in.
+fn deserialized(table: &DeTable<'_>) -> Result<Form, toml::de::Error> {
+    Form::deserialize(Deserializer::from(toml::Spanned::new(0..0, table.clone())))
 }
 
 /// Returns where the table ends whose name stands on the line at a byte.

@@ -13,6 +13,14 @@ pub(super) fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
     let mut reader = Reader { manuscript, faults: manuscript.front.faults.clone(), found: 0 };
     let office = form.masthead.office.as_ref().or(form.colophon.office.as_ref());
     let masthead = reader.masthead(&form.masthead, office);
+    let limits = [
+        ("limits.pages", form.limits.pages),
+        ("limits.characters", form.limits.characters),
+        ("fit.pages", form.fit.pages),
+    ];
+    for (field, limit) in limits {
+        reader.within(field, limit.unwrap_or(1), 1, u32::MAX);
+    }
     let issue = Issue {
         instruction: reader.instruction(&form.instruction),
         articles: reader.articles(&form.article),
