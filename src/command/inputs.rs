@@ -1,5 +1,6 @@
 //! The issues that the command line names: files, folders, standard input.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -31,6 +32,12 @@ impl Input {
                 inputs.push(Self::File(path.clone()));
             }
         }
+        // A file that is named twice is one issue.
+        let mut known = BTreeSet::new();
+        inputs.retain(|input| match input {
+            Self::Pipe => true,
+            Self::File(path) => known.insert(path.canonicalize().unwrap_or_else(|_| path.clone())),
+        });
         match inputs.iter().filter(|input| **input == Self::Pipe).count() {
             0 | 1 => Ok(inputs),
             _ => Err(Problem::CommandLine { words: "standard input can be read only once".into() }
@@ -69,6 +76,13 @@ impl Input {
             Self::File(path) => path.parent().unwrap_or(Path::new("")),
             Self::Pipe => Path::new(""),
         };
+        let bytes = self.read_bytes()?;
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        Ok(Copy { sheet: Sheet::new(&name, &bytes)?, folder: folder.to_owned() })
+    }
+
+    /// Reads the bytes of the issue's file.
+    pub(super) fn read_bytes(&self) -> Result<Vec<u8>> {
         let bytes = match self {
             Self::File(path) => fs::read(path),
             Self::Pipe => {
@@ -76,9 +90,7 @@ impl Input {
                 io::stdin().read_to_end(&mut bytes).map(|_| bytes)
             }
         };
-        let bytes = bytes.map_err(|error| refusal(&name, &error))?;
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        Ok(Copy { sheet: Sheet::new(&name, &bytes)?, folder: folder.to_owned() })
+        bytes.map_err(|error| refusal(&self.name(), &error))
     }
 }
 

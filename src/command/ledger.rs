@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::args::{CheckArgs, Findings};
 use crate::desk::{self, Row};
-use crate::error::{Fault, Result, Severity};
+use crate::error::{Fault, Problem, Result, Severity};
 
 use super::excerpt::plain;
 use super::findings::{self, Tally};
@@ -103,6 +103,10 @@ impl<'r> Ledger<'r> {
                 let json = findings::json(&self.kept, &self.tables, &self.tally, lang);
                 outputs::print(&json)?;
             }
+        }
+        if let Some(reason) = self.reporter.lost() {
+            let path = "standard output".into();
+            return Err(Problem::Access { action: "write to", path, reason: reason.clone() }.into());
         }
         Ok(match self.tally.worst(self.fatal) {
             Some(kind) => Outcome::Failed(kind),

@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::args::RenderArgs;
-use crate::desk::{Galley, Order, Proofed};
-use crate::error::Result;
+use crate::desk::{self, Galley, Order, Proofed};
+use crate::error::{Error, Result, Severity};
 
 use super::inputs::Input;
 use super::outputs::Output;
@@ -16,7 +16,21 @@ use super::{Outcome, round};
 /// Renders the issues that the command line names.
 pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
     let plan = Plan::new(args, root)?;
+    agree(&plan)?;
     round::run(&plan, reporter)
+}
+
+/// Refuses issues whose numbers contradict each other, where the house takes that for an error.
+fn agree(plan: &Plan) -> Result<()> {
+    if plan.inputs.len() < 2 || !plan.desk.raises("structure/serial") {
+        return Ok(());
+    }
+    let read = |input: &Input| input.read().ok().map(|copy| plan.desk.examine(&copy));
+    let examined = plan.inputs.iter().filter_map(read).filter_map(|it| it.sound().ok());
+    let sound: Vec<_> = examined.map(|it| (it.manuscript, it.issue)).collect();
+    let mut faults = desk::compare(&sound);
+    faults.retain(|fault| fault.severity == Severity::Error);
+    Error::unless(faults, ())
 }
 
 /// Renders one issue, and returns what is made of it.

@@ -1,6 +1,7 @@
 //! Says what went wrong: the words, the editor's own line with a caret below it, and what to do.
 
 use std::io::{IsTerminal, Write};
+use std::sync::OnceLock;
 
 use codespan_reporting::diagnostic::{Diagnostic, Label};
 use codespan_reporting::files::SimpleFile;
@@ -23,6 +24,7 @@ pub(super) struct Reporter {
     writer: BufferWriter,
     config: Config,
     lang: Lang,
+    lost: OnceLock<String>,
 }
 
 impl Reporter {
@@ -58,7 +60,7 @@ impl Reporter {
     }
 
     fn of(writer: BufferWriter, lang: Lang) -> Self {
-        Self { writer, config: config(), lang }
+        Self { writer, config: config(), lang, lost: OnceLock::new() }
     }
 
     /// Says everything that stopped the work.
@@ -93,11 +95,18 @@ impl Reporter {
     }
 
     /// Prints what `write` puts into the buffer in one piece. A terminal that is gone cannot be
-    /// told so; the exit code still says how it went.
+    /// told so; [`Reporter::lost`] knows.
     fn emit(&self, write: impl FnOnce(&mut Buffer, &Config)) {
         let mut buffer = self.writer.buffer();
         write(&mut buffer, &self.config);
-        let _ = self.writer.print(&buffer);
+        if let Err(error) = self.writer.print(&buffer) {
+            let _ = self.lost.set(error.to_string());
+        }
+    }
+
+    /// Returns why something could not be said, if so it was.
+    pub(super) fn lost(&self) -> Option<&String> {
+        self.lost.get()
     }
 }
 

@@ -44,8 +44,11 @@ pub(super) fn short_in_ranges(passage: &Passage) -> Vec<Note> {
     }
     found.retain(|(mark, ..)| !within(&addresses, mark.start));
     let note = |(mark, right, sure): (Range<usize>, &'static str, bool)| {
+        let end = mark.end;
         let note = Note::on(mark.clone()).with("mark", &text[mark]).with("right", right);
-        if sure { note.fixed(right) } else { note }
+        // 1-2号机组 may be one name.
+        let rest = text[end..].trim_start_matches(|c: char| c.is_ascii_digit());
+        if sure && !rest.starts_with('号') { note.fixed(right) } else { note }
     };
     found.into_iter().map(note).collect()
 }

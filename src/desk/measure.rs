@@ -20,6 +20,13 @@ impl Desk {
         Ok((rows, policy::judge_pages(faults, &choices)))
     }
 
+    /// Returns whether the house takes a rule for an error.
+    pub fn raises(&self, code: &str) -> bool {
+        let house = self.house_sheet.clone().map(|sheet| Manuscript::parse(sheet, None));
+        let rules = house.map(|house| house.choices().rules).unwrap_or_default();
+        rules.get(code) == Some(&Some(Severity::Error))
+    }
+
     /// Refuses pages that break a rule which the house takes for an error.
     pub(super) fn keeps_raised_rules(&self, pages: &Proofed) -> Result<()> {
         let rules = pages.manuscript.choices().rules;

@@ -205,15 +205,11 @@ fn json(value: &DeValue<'_>) -> Value {
             read.map_or_else(|_| json!(f64::MAX), |number| json!(number))
         }
         // JSON has no `nan` and no `inf`; the reader refuses them.
+        // A whole one must not pass for a whole number, which TOML writes without a point.
         DeValue::Float(number) => {
-            json!(
-                number
-                    .as_str()
-                    .parse::<f64>()
-                    .ok()
-                    .filter(|number| number.is_finite())
-                    .unwrap_or(0.5)
-            )
+            let read = number.as_str().parse::<f64>().ok().filter(|read| read.is_finite());
+            let read = read.unwrap_or(0.5);
+            json!(if read.fract() == 0.0 { read + 0.5 } else { read })
         }
         DeValue::Boolean(truth) => json!(truth),
         DeValue::Datetime(date) => json!({ DAY: date.to_string() }),

@@ -169,11 +169,13 @@ impl Front {
             let fields = self.spans.iter().filter(|(_, other)| inside(other));
             let Some((field, _)) = fields.min_by_key(|(_, other)| other.len()) else { break };
             let path: Vec<String> = field.split('.').map(String::from).collect();
-            let problem = if error.message().starts_with("invalid value: integer") {
+            let message = error.message();
+            let huge = message.contains("invalid value: integer") || message.contains("i128");
+            let problem = if huge {
                 let words = vec![("field", field.clone()), ("case", "huge".into())];
                 Problem::Noted { code: "data/out-of-range", words }
             } else {
-                Problem::Syntax { words: error.message().to_owned() }
+                Problem::Syntax { words: "the value does not fit the field".to_owned() }
             };
             self.add(Fault::at(problem, self.pile.place(span)));
             let taken = audit::take_out(&mut table, &path);
@@ -190,6 +192,16 @@ impl Front {
                 let problem = Problem::OnlyForTheHouse { field: field.into() };
                 self.add(Fault::at(problem, self.pile.place(span.clone())));
             }
+        }
+    }
+
+    /// Notes the fields of the house file that belong in an issue's.
+    pub(super) fn issue_only(&mut self) {
+        let span = self.spans.get("allow").filter(|span| !self.pile.in_issue(span));
+        if let Some(span) = span {
+            let words = vec![("field", "[[allow]]".to_owned())];
+            let problem = Problem::Noted { code: "data/only-for-an-issue", words };
+            self.add(Fault::at(problem, self.pile.place(span.clone())));
         }
     }
 

@@ -48,6 +48,7 @@ impl Manuscript {
     pub fn parse(issue: Sheet, house: Option<Sheet>) -> Self {
         let mut front = Front::read(issue, house);
         front.house_only();
+        front.issue_only();
         Self { front }
     }
 

@@ -2,6 +2,9 @@
 
 use super::super::figures::{Figure, figures, sharpen};
 
+/// How many figures back a relation is looked for; no sentence that people write has more.
+const NEAR: usize = 40;
+
 /// The figures of a paragraph.
 pub(super) struct Ledger<'a> {
     /// The paragraph.
@@ -41,7 +44,8 @@ impl<'a> Ledger<'a> {
 
     /// Lists the figures before one in its sentence, the nearest first.
     pub(super) fn before(&self, n: usize) -> impl DoubleEndedIterator<Item = usize> + use<'_, 'a> {
-        (0..n).rev().filter(move |other| self.sentences[*other] == self.sentences[n])
+        let alike = move |other: &usize| self.sentences[*other] == self.sentences[n];
+        (n.saturating_sub(NEAR)..n).rev().take_while(alike).collect::<Vec<_>>().into_iter()
     }
 
     /// Lists those of them that have a unit, the nearest first.
@@ -55,13 +59,15 @@ impl<'a> Ledger<'a> {
 
     /// Lists a figure and those that stand right before it, the nearest first: 145户467人.
     pub(super) fn group(&self, n: usize) -> impl Iterator<Item = usize> + use<'_, 'a> {
-        let first = (0..=n).rev().find(|m| !self.gap(*m).is_empty()).unwrap_or(n);
+        let first =
+            (n.saturating_sub(NEAR)..=n).rev().find(|m| !self.gap(*m).is_empty()).unwrap_or(n);
         (first..=n).rev()
     }
 
     /// Returns the words between a figure and the one before it, or the head of the sentence.
     pub(super) fn gap(&self, n: usize) -> &'a str {
-        let last = self.before(n).next().map(|last| self.figures[last].range.end);
+        let last = n.checked_sub(1).filter(|last| self.sentences[*last] == self.sentences[n]);
+        let last = last.map(|last| self.figures[last].range.end);
         &self.text[last.unwrap_or(self.sentences[n])..self.figures[n].range.start]
     }
 

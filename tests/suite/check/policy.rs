@@ -197,3 +197,27 @@ fn a_mended_slip_is_not_excused_by_rules() {
     let said = said(check(&office).code(1));
     assert!(said.contains("error[data/slip-equals]"), "{said}");
 }
+
+#[test]
+fn what_a_run_of_issues_contradicts_is_not_printed_either() {
+    let house = "[rules]\n\"structure/serial\" = \"error\"\n";
+    let office = Office::new().file("briefing.toml", house).issue("data/1.toml");
+    let office = office.file("data/2.toml", ISSUE.replace("number = 3", "number = 4"));
+    for words in [&["check", "data"][..], &["render", "data"]] {
+        let run = office.run(words);
+        assert_eq!(run.status(), Some(1), "{}", run.words());
+    }
+    assert_eq!(office.files("out"), [""; 0]);
+}
+
+#[test]
+fn an_exception_belongs_to_one_issue() {
+    let house = "[[allow]]\nrule = \"wording/jiezhi\"\nwords = \"截止\"\nreason = \"旧例\"\n";
+    let office = Office::new().file("briefing.toml", house).issue("27.toml");
+    let run = office.run(&["check", "27.toml", "-f", "short"]);
+    let said = String::from_utf8_lossy(run.code(1).bytes()).into_owned();
+    assert!(
+        said.starts_with("briefing.toml:1:") && said.contains("data/only-for-an-issue"),
+        "{said}"
+    );
+}
