@@ -34,13 +34,11 @@ impl Desk {
         faults.extend(
             refused.into_iter().filter(|fault| !told.iter().any(|one| lies_in(one, fault))),
         );
-        if faults.is_empty() {
-            let style = manuscript.choices().style;
-            let style = style.and_then(|name| self.house.style(&name).err());
-            let style = style.map(|error| super::at_its_name(error, &manuscript));
-            let refused = self.roles(&manuscript).err().into_iter().chain(style);
-            faults.extend(refused.flat_map(|error| error.faults));
-        }
+        let style = manuscript.choices().style;
+        let style = style.and_then(|name| self.house.style(&name).err());
+        let style = style.map(|error| super::at_its_name(error, &manuscript));
+        let refused = self.roles(&manuscript).err().into_iter().chain(style);
+        faults.extend(refused.flat_map(|error| error.faults));
         let passages = manuscript.passages();
         let sound = faults.is_empty();
         faults.extend(copy.sheet.remarks());
