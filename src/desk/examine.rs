@@ -34,9 +34,8 @@ impl Desk {
         faults.extend(
             refused.into_iter().filter(|fault| !told.iter().any(|one| lies_in(one, fault))),
         );
-        let style = manuscript.choices().style;
-        let style = style.and_then(|name| self.house.style(&name).err());
-        let style = style.map(|error| super::at_its_name(error, &manuscript));
+        let choices = manuscript.choices();
+        let style = choices.style.as_ref().and_then(|_| self.composer(&manuscript).err());
         let refused = self.roles(&manuscript).err().into_iter().chain(style);
         faults.extend(refused.flat_map(|error| error.faults));
         let passages = manuscript.passages();
@@ -46,7 +45,7 @@ impl Desk {
             Reading { passages: &passages, issue: sound.then_some(&issue), lexicon: &self.lexicon };
         let fault = |finding| fault(&manuscript, &passages, finding);
         faults.extend(copyeditor::read(&reading).into_iter().map(fault));
-        let mut faults = policy::judge(faults, &manuscript.choices());
+        let mut faults = policy::judge(faults, &choices);
         in_order(&mut faults);
         Examined { manuscript, issue, pictures, faults }
     }
