@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
+
+use crate::fingerprint::Fingerprint;
 
 /// The roles of a page, each with the faces that it is set in.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -32,6 +34,11 @@ pub struct FaceFile {
 }
 
 impl FaceFile {
+    /// Returns the name of the file, without folders.
+    pub fn plain_name(&self) -> &str {
+        self.name.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+
     /// Returns whether both are the same file with the same bytes. Bytes in the binary are not
     /// looked through: they are where they were.
     pub fn is_same(&self, other: &Self) -> bool {
@@ -41,23 +48,42 @@ impl FaceFile {
 }
 
 /// The bytes of a file: in the binary, or read from the project. Cheap to clone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FaceBytes(Arc<Cow<'static, [u8]>>);
+#[derive(Debug, Clone)]
+pub struct FaceBytes(Arc<Bytes>);
+
+#[derive(Debug)]
+struct Bytes {
+    bytes: Cow<'static, [u8]>,
+    fingerprint: OnceLock<Fingerprint>,
+}
 
 impl FaceBytes {
-    /// Returns the bytes of a file that is in the binary.
-    pub fn built_in(bytes: &'static [u8]) -> Self {
-        Self(Arc::new(Cow::Borrowed(bytes)))
+    /// Returns the bytes of a file that is in the binary, with the fingerprint that they are known by.
+    pub fn built_in(bytes: &'static [u8], fingerprint: Fingerprint) -> Self {
+        Self(Arc::new(Bytes { bytes: Cow::Borrowed(bytes), fingerprint: fingerprint.into() }))
     }
 
     /// Returns the bytes of a file that was read.
     pub fn read(bytes: Vec<u8>) -> Self {
-        Self(Arc::new(Cow::Owned(bytes)))
+        Self(Arc::new(Bytes { bytes: Cow::Owned(bytes), fingerprint: OnceLock::new() }))
+    }
+
+    /// Returns the fingerprint; that of bytes that were read is worked out when it is first asked for.
+    pub fn fingerprint(&self) -> Fingerprint {
+        *self.0.fingerprint.get_or_init(|| Fingerprint::of(self))
     }
 }
 
 impl AsRef<[u8]> for FaceBytes {
     fn as_ref(&self) -> &[u8] {
-        &self.0
+        &self.0.bytes
     }
 }
+
+impl PartialEq for FaceBytes {
+    fn eq(&self, other: &Self) -> bool {
+        self.as_ref() == other.as_ref()
+    }
+}
+
+impl Eq for FaceBytes {}

@@ -28,6 +28,7 @@ pub mod edition;
 pub mod enclosure;
 pub mod error;
 pub mod faces;
+pub mod fingerprint;
 pub mod galley;
 pub mod gauge;
 pub mod house;

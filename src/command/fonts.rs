@@ -3,8 +3,6 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use sha2::{Digest, Sha256};
-
 use crate::args::FontsArgs;
 use crate::desk::Desk;
 use crate::error::Result;
@@ -42,11 +40,7 @@ fn table(desk: &Desk, faces: &Faces) -> String {
 
 /// Returns the file, the hash and the licence of a face.
 fn about(desk: &Desk, file: &FaceFile) -> [String; 3] {
-    let mut hash = String::new();
-    for byte in Sha256::digest(&file.bytes) {
-        // Writing to a string cannot fail.
-        let _ = write!(hash, "{byte:02x}");
-    }
+    let hash = file.bytes.fingerprint();
     let entry = desk.house().face_entries().iter().find(|entry| entry.sha256 == hash);
     let licence = match entry {
         Some(entry) => {

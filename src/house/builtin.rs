@@ -8,6 +8,8 @@ use crate::error::{Problem, Result};
 use crate::faces::{FaceBytes, FaceFile};
 use crate::sheet::Sheet;
 
+use super::FaceEntry;
+
 static TEMPLATES: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/templates");
 static FONTS: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/fonts");
 
@@ -53,7 +55,9 @@ pub(super) fn folders(folder: &str) -> Vec<String> {
 }
 
 /// Returns the file of a face.
-pub(super) fn face(name: &str) -> Option<FaceFile> {
-    let bytes = FONTS.get_file(name)?.contents();
-    Some(FaceFile { name: format!("fonts/{name}").into(), bytes: FaceBytes::built_in(bytes) })
+pub(super) fn face(entry: &FaceEntry) -> Option<FaceFile> {
+    let FaceEntry { file, sha256, .. } = entry;
+    let bytes = FONTS.get_file(file)?.contents();
+    let bytes = FaceBytes::built_in(bytes, *sha256);
+    Some(FaceFile { name: format!("fonts/{file}").into(), bytes })
 }

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 
 use crate::error::{Fault, Place, Problem, Result};
 use crate::faces::Role;
+use crate::fingerprint::Fingerprint;
 use crate::sheet::Sheet;
 
 /// `style.toml`: what a style says of itself.
@@ -36,8 +37,8 @@ pub(super) struct FaceManifest {
 pub struct FaceEntry {
     /// The file, in `fonts/`.
     pub file: String,
-    /// The SHA-256 of the file, in hexadecimal.
-    pub sha256: String,
+    /// The fingerprint of the file.
+    pub sha256: Fingerprint,
     /// Where the face comes from.
     pub origin: FaceOrigin,
     /// The licence, as an SPDX expression.

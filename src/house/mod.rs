@@ -124,7 +124,7 @@ impl House {
             Some(project) => project.faces("fonts")?,
             None => Vec::new(),
         };
-        files.extend(self.manifest.face.iter().filter_map(|face| builtin::face(&face.file)));
+        files.extend(self.manifest.face.iter().filter_map(builtin::face));
         Ok(files)
     }
 

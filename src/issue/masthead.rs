@@ -1,8 +1,8 @@
 //! The masthead (报头): the name of the bulletin and the numbers of the issue.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::Date;
+use super::{Date, IssueId, Series};
 
 /// The masthead (报头), in the top third of page 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -12,6 +12,9 @@ pub struct Masthead {
     /// The issue's number within its year: 2018年第14期.
     #[serde(flatten)]
     pub number: YearNumber,
+    /// The run that the numbers count.
+    #[serde(skip)]
+    pub series: Series,
     /// The issue's number since the first: 总第176期.
     pub serial: Serial,
     /// The office that edits the bulletin (编发单位).
@@ -24,13 +27,20 @@ pub struct Masthead {
     pub copy_number: Option<String>,
 }
 
+impl Masthead {
+    /// Returns what the issue is called by.
+    pub fn id(&self) -> IssueId {
+        IssueId { series: self.series, serial: self.serial }
+    }
+}
+
 /// The running number of an issue since the bulletin began (总期号).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Serial(pub u32);
 
 /// The number of an issue within its year (期号).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct YearNumber {
     /// The year, in full.
     pub year: u16,

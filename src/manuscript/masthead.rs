@@ -1,6 +1,6 @@
 //! Reads what stands at the head of page 1: masthead and instruction.
 
-use crate::issue::{Instruction, InstructionStyle, Masthead, Serial, YearNumber};
+use crate::issue::{Instruction, InstructionStyle, Masthead, Serial, Series, YearNumber};
 
 use super::form;
 use super::reader::Reader;
@@ -16,6 +16,7 @@ impl Reader<'_> {
                 },
                 number: self.count("masthead.number", form.number),
             },
+            series: Series::Regular,
             serial: Serial(self.count("masthead.serial", form.serial)),
             office: self.required("masthead.office", office),
             date: form.date.as_ref().and_then(|date| self.date("masthead.date", date)),
