@@ -18,6 +18,7 @@
 //! The parts and the arrows between them are drawn in `ARCHITECTURE.md`; the words of the trade are
 //! in `GLOSSARY.md`.
 
+pub mod archive;
 pub mod args;
 pub mod catalogue;
 pub mod composer;
@@ -32,18 +33,26 @@ pub mod fingerprint;
 pub mod galley;
 pub mod gauge;
 pub mod house;
+pub mod html;
+pub mod index;
 pub mod issue;
 pub mod lexicon;
+pub mod lightbox;
+pub mod lines;
+pub mod lock;
 pub mod manuscript;
 pub mod passage;
 pub mod press;
 pub mod preview;
 pub mod proof;
 pub mod proofreader;
+pub mod report;
 pub mod sheet;
+pub mod signature;
 pub mod stationery;
 pub mod style;
 pub mod successor;
+pub mod volume;
 
 mod command;
 

@@ -1,22 +1,38 @@
 //! The words of the command line, as they are typed.
 
+mod archive;
+mod bind;
 mod check;
 mod date;
 mod fonts;
 mod init;
+mod list;
 mod new;
+mod publish;
+mod regenerate;
 mod render;
+mod replay;
+mod search;
+mod verify;
 mod watch;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+pub use archive::ArchiveArgs;
+pub use bind::BindArgs;
 pub use check::{CheckArgs, ExplainArgs, Findings};
 pub use fonts::FontsArgs;
 pub use init::InitArgs;
+pub use list::{ListArgs, Listing, LogArgs, ShowArgs};
 pub use new::NewArgs;
+pub use publish::PublishArgs;
+pub use regenerate::RegenerateArgs;
 pub use render::{Format, RenderArgs};
+pub use replay::ReplayArgs;
+pub use search::SearchArgs;
+pub use verify::{RepairArgs, VerifyArgs};
 pub use watch::WatchArgs;
 
 /// Set bulletins (简报) in pages: TOML in, printable PDF out
@@ -96,6 +112,26 @@ pub enum Command {
     /// Show the pages of an issue in the browser, anew after every save
     #[command(visible_alias = "w")]
     Watch(WatchArgs),
+    /// Print an issue and keep it in the archive, with all that it was made from
+    Publish(PublishArgs),
+    /// Set past issues again from the archive, byte for byte, or from a PDF alone
+    Regenerate(RegenerateArgs),
+    /// Hold every file of the archive against what the archive says of it
+    Verify(VerifyArgs),
+    /// Restore what is missing or damaged from another copy of the archive
+    Repair(RepairArgs),
+    /// Show what of the archive today's templates, faces and program would change
+    Replay(ReplayArgs),
+    /// List the issues of the archive
+    List(ListArgs),
+    /// Show an issue of the archive: numbers, titles, revisions, hashes
+    Show(ShowArgs),
+    /// Find words in all issues of the archive, with page and context
+    Search(SearchArgs),
+    /// Bind the issues of a year into one volume: cover, contents, index, all pages as printed
+    Bind(BindArgs),
+    /// Show who published or revised what, when and why
+    Log(LogArgs),
     /// List the roles of the page, and the face, file, hash and licence behind each
     Fonts(FontsArgs),
     /// Print the completions for a shell

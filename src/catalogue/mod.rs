@@ -70,7 +70,8 @@ impl Severity {
 }
 
 /// The entries, by the group of their codes.
-const FILES: [(&str, &str); 8] = [
+const FILES: [(&str, &str); 9] = [
+    ("archive", include_str!("archive.toml")),
     ("data", include_str!("data.toml")),
     ("number", include_str!("number.toml")),
     ("page", include_str!("page.toml")),
@@ -83,7 +84,7 @@ const FILES: [(&str, &str); 8] = [
 
 type Group = BTreeMap<String, Entry>;
 
-static GROUPS: [LazyLock<Group>; 8] = [
+static GROUPS: [LazyLock<Group>; 9] = [
     LazyLock::new(|| read(0)),
     LazyLock::new(|| read(1)),
     LazyLock::new(|| read(2)),
@@ -92,6 +93,7 @@ static GROUPS: [LazyLock<Group>; 8] = [
     LazyLock::new(|| read(5)),
     LazyLock::new(|| read(6)),
     LazyLock::new(|| read(7)),
+    LazyLock::new(|| read(8)),
 ];
 
 #[expect(clippy::panic, reason = "the files are part of the program, and a test reads them all")]

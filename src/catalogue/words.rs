@@ -37,6 +37,8 @@ pub enum Argument {
     Phrase(String),
     /// What can be chosen from.
     List(Vec<String>),
+    /// Several words of the catalogue's own.
+    Phrases(Vec<&'static str>),
 }
 
 impl Argument {
@@ -46,9 +48,18 @@ impl Argument {
             Self::Text(text) => text.clone(),
             Self::Field(field) => named(field, lang),
             Self::Phrase(name) => phrase(name, lang),
-            Self::List(known) => known.join(if lang == Lang::Zh { "、" } else { ", " }),
+            Self::List(known) => known.join(comma(lang)),
+            Self::Phrases(names) => {
+                let words: Vec<_> = names.iter().map(|name| phrase(name, lang)).collect();
+                words.join(comma(lang))
+            }
         }
     }
+}
+
+/// Returns what stands between the items of a list.
+fn comma(lang: Lang) -> &'static str {
+    if lang == Lang::Zh { "、" } else { ", " }
 }
 
 /// Puts arguments into words.

@@ -109,7 +109,7 @@ fn check(plan: &Plan, input: &Input, reporter: &Reporter) -> Result<Checked> {
         desk::in_order(&mut faults);
         Ok((rows, faults))
     };
-    let (rows, faults) = match plan.desk.render(&copy, order, &mut |_| {}, measure) {
+    let (rows, faults) = match plan.desk.render(&copy, &order, &mut |_| {}, measure) {
         Ok(measured) => measured,
         Err(error) => (Vec::new(), [faults, error.faults].concat()),
     };

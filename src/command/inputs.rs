@@ -71,14 +71,18 @@ impl Input {
 
     /// Reads the issue.
     pub(super) fn read(&self) -> Result<Copy> {
+        self.read_from(&self.read_bytes()?)
+    }
+
+    /// Returns the issue that the bytes of its file hold.
+    pub(super) fn read_from(&self, bytes: &[u8]) -> Result<Copy> {
         let name = self.name();
         let folder = match self {
             Self::File(path) => path.parent().unwrap_or(Path::new("")),
             Self::Pipe => Path::new(""),
         };
-        let bytes = self.read_bytes()?;
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        Ok(Copy { sheet: Sheet::new(&name, &bytes)?, folder: folder.to_owned() })
+        Ok(Copy { sheet: Sheet::new(&name, bytes)?, folder: folder.to_owned() })
     }
 
     /// Reads the bytes of the issue's file.

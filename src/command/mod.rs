@@ -1,25 +1,36 @@
 //! The commands: one file for each, and what they say to the person at the terminal.
 
+mod bind;
 mod check;
 mod excerpt;
 mod explain;
 mod findings;
 mod fonts;
 mod heading;
+mod holdings;
 mod init;
 mod inputs;
 mod ledger;
+mod list;
 mod mend;
 mod new;
 mod outputs;
 mod pages;
 mod plan;
+mod publish;
+mod regenerate;
 mod render;
+mod repair;
+mod replay;
 mod report;
 mod round;
+mod search;
+mod show;
 mod spot;
+mod testimony;
 mod timings;
 mod today;
+mod verify;
 mod watch;
 
 use std::process::ExitCode;
@@ -73,6 +84,16 @@ pub fn run() -> ExitCode {
         Command::Init(args) => init::run(&args, &reporter).map(done),
         Command::New(args) => new::run(args, cli.root, &reporter).map(done),
         Command::Watch(args) => watch::run(&args, cli.root, &reporter),
+        Command::Publish(args) => publish::run(&args, cli.root, &reporter).map(done),
+        Command::Regenerate(args) => regenerate::run(&args, cli.root, &reporter),
+        Command::Verify(args) => verify::run(&args, cli.root, &reporter),
+        Command::Repair(args) => repair::run(&args, cli.root.as_deref(), &reporter),
+        Command::Replay(args) => replay::run(&args, cli.root, &reporter),
+        Command::List(args) => list::run(&args, cli.root.as_deref(), reporter.lang()).map(done),
+        Command::Log(args) => list::log(&args, cli.root.as_deref(), reporter.lang()).map(done),
+        Command::Search(args) => search::run(&args, cli.root.as_deref(), &reporter).map(done),
+        Command::Bind(args) => bind::run(&args, cli.root).map(done),
+        Command::Show(args) => show::run(&args, cli.root.as_deref(), reporter.lang()).map(done),
         Command::Fonts(args) => fonts::run(&args, cli.root).map(done),
         Command::Completions { shell } => {
             let mut script = Vec::new();

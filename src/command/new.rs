@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::args::NewArgs;
 use crate::delivery;
-use crate::desk::{Copy, Register, Successor};
+use crate::desk::{Copy, IssueId, Numbering, Register, Series, Successor};
 use crate::error::{Kind, Result};
 use crate::house::HOUSE_FILE;
 
@@ -88,7 +88,11 @@ impl Latest {
         let stem = self.input.stem();
         let digits = stem.parse() == Ok(successor.before.serial.0);
         let width = if digits { stem.len() } else { 0 };
-        format!("{:0width$}", successor.numbering.serial.0)
+        let Numbering { series, serial, .. } = successor.numbering;
+        match series {
+            Series::Regular => format!("{:0width$}", serial.0),
+            Series::Supplement => IssueId { series, serial }.stem(),
+        }
     }
 }
 

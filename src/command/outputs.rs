@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::delivery;
 use crate::desk;
 use crate::error::{Error, Problem, Result};
+use crate::house::House;
 
 /// Where products go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,14 @@ impl Output {
             Self::Folder(words.to_owned())
         } else {
             Self::File(words.to_owned())
+        }
+    }
+
+    /// Returns where the words lead, or the folder of a house where there are none.
+    pub(super) fn or_of(words: Option<&Path>, house: &House) -> Result<Self> {
+        match words {
+            Some(words) => Ok(Self::new(words)),
+            None => Ok(Self::Folder(desk::output(house)?.unwrap_or_else(|| "out".into()))),
         }
     }
 

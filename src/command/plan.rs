@@ -10,6 +10,7 @@ use crate::house::House;
 use super::inputs::Input;
 use super::outputs::Output;
 use super::pages::Pages;
+use super::round;
 
 /// What is made of the pages of an issue.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,7 +46,8 @@ impl Product {
         };
         match self {
             Self::Edition(settings) if !settings.standards.iter().all(carries) => Record::LeftOut,
-            _ => Record::Attached,
+            Self::Edition(settings) => Record::Attached(settings.clone()),
+            _ => Record::default(),
         }
     }
 }
@@ -67,15 +69,11 @@ impl Plan {
     pub(super) fn new(args: RenderArgs, root: Option<PathBuf>) -> Result<Self> {
         let inputs = Input::all(&args.inputs)?;
         let desk = Desk::open(root_of(&inputs, root)?)?;
-        let output = match &args.output {
-            Some(words) => Output::new(words),
-            None => Output::Folder(desk.output()?.unwrap_or_else(|| "out".into())),
-        };
+        let output = Output::or_of(args.output.as_deref(), desk.house())?;
         if inputs.len() > 1 && !matches!(output, Output::Folder(_)) {
             return Err(contradiction("several issues go into a folder: end the output in /"));
         }
-        let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        let jobs = args.jobs.map_or(cores, usize::from).min(inputs.len());
+        let jobs = round::workers(args.jobs, inputs.len());
         let warnings = if args.allow_warnings { Warnings::Allow } else { Warnings::Deny };
         let timings = args.timings;
         let pages = args.pages.as_deref().map(Pages::parse).transpose()?.unwrap_or_default();

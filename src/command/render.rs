@@ -1,23 +1,37 @@
 //! `briefing render`: issues in, editions out.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use crate::args::RenderArgs;
 use crate::desk::{self, Galley, Order, Proofed};
 use crate::error::{Error, Result, Severity};
 
+use super::Outcome;
 use super::inputs::Input;
 use super::outputs::Output;
 use super::plan::{Plan, Product, contradiction};
 use super::report::Reporter;
+use super::round::{self, Made};
 use super::timings::Timings;
-use super::{Outcome, round};
 
 /// Renders the issues that the command line names.
 pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
     let plan = Plan::new(args, root)?;
     agree(&plan)?;
-    round::run(&plan, reporter)
+    let timings = Mutex::new(Timings::default());
+    let make = |place: usize| {
+        let mut spent = Timings::default();
+        let made = render(&plan, &plan.inputs[place], reporter, &mut spent);
+        timings.lock().unwrap_or_else(PoisonError::into_inner).add(&spent);
+        made.map(Made::from)
+    };
+    let outcome = round::run(plan.inputs.len(), plan.jobs, reporter, make)?;
+    if plan.timings {
+        let timings = timings.lock().unwrap_or_else(PoisonError::into_inner);
+        reporter.line(&timings.table());
+    }
+    Ok(outcome)
 }
 
 /// Refuses issues whose numbers contradict each other, where the house takes that for an error.
@@ -34,21 +48,16 @@ fn agree(plan: &Plan) -> Result<()> {
 }
 
 /// Renders one issue, and returns what is made of it.
-pub(super) fn render(
-    plan: &Plan,
-    input: &Input,
-    reporter: &Reporter,
-    spent: &mut Timings,
-) -> Result<Files> {
+fn render(plan: &Plan, input: &Input, reporter: &Reporter, spent: &mut Timings) -> Result<Files> {
     let copy = input.read()?;
     let order = Order { record: plan.product.record(), warnings: plan.warnings };
     let mut stage = |stage| spent.begin(stage);
     let files = if plan.product == Product::Source {
-        let composed = plan.desk.galley(&copy, order.record)?;
+        let composed = plan.desk.galley(&copy, &order.record)?;
         reporter.remarks(&composed.remarks, &copy.sheet.name);
         source(plan, input, &composed.galley)
     } else {
-        plan.desk.render(&copy, order, &mut stage, |pages| {
+        plan.desk.render(&copy, &order, &mut stage, |pages| {
             reporter.remarks(&pages.remarks, &copy.sheet.name);
             print(plan, input, pages)
         })?

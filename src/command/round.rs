@@ -1,5 +1,5 @@
-//! A round of issues: rendered by several workers at once, delivered and reported in the order of the
-//! inputs.
+//! A round: work on several issues at once, its products delivered and reported in the order of the
+//! issues.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -9,94 +9,123 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::error::{Kind, Problem, Result};
+use crate::error::{Error, Kind, Problem, Result};
 
-use super::plan::Plan;
-use super::render::{self, Files};
+use super::render::Files;
 use super::report::Reporter;
-use super::timings::Timings;
 use super::{Outcome, outputs};
 
 /// The stack of a worker: deep nesting in a template must end in a message, not in an abort.
 pub(super) const STACK: usize = 64 * 1024 * 1024;
 
-/// An issue that a worker is done with: its place among the inputs, what was made of it, the time.
-type Done = (usize, Result<Files>, Timings);
-
-/// Renders all issues of a plan, and says how it went.
-///
-/// The workers never wait for the disk: this thread writes what they made while they go on.
-pub(super) fn run(plan: &Plan, reporter: &Reporter) -> Result<Outcome> {
-    let next = AtomicUsize::new(0);
-    let mut desk = Delivery::new(plan, reporter);
-    thread::scope(|scope| -> Result<()> {
-        let (sender, receiver) = sync_channel::<Done>(2 * plan.jobs);
-        for _ in 0..plan.jobs {
-            let (sender, next) = (sender.clone(), &next);
-            let worker = thread::Builder::new().stack_size(STACK);
-            let work = move || work(plan, reporter, next, &sender);
-            worker.spawn_scoped(scope, work).map_err(|error| Problem::Access {
-                action: "start",
-                path: "a worker".into(),
-                reason: error.to_string(),
-            })?;
-        }
-        drop(sender);
-        for done in receiver {
-            desk.take(done);
-        }
-        Ok(())
-    })?;
-    Ok(desk.end())
+/// What became of one issue.
+pub(super) struct Made {
+    /// What is to be written.
+    pub(super) files: Files,
+    /// What is to be said although it is written.
+    pub(super) but: Option<Error>,
 }
 
-/// Renders issue after issue until none is left. A fault in one does not stop the others.
-fn work(plan: &Plan, reporter: &Reporter, next: &AtomicUsize, sender: &SyncSender<Done>) {
-    loop {
-        let place = next.fetch_add(1, Ordering::Relaxed);
-        let Some(input) = plan.inputs.get(place) else { return };
-        let mut spent = Timings::default();
-        let made = render::render(plan, input, reporter, &mut spent);
-        if sender.send((place, made, spent)).is_err() {
-            return;
-        }
+impl From<Files> for Made {
+    fn from(files: Files) -> Self {
+        Self { files, but: None }
     }
 }
 
-/// Writes what the workers made, and reports it in the order of the inputs.
+/// Returns how many workers there are for so many issues.
+pub(super) fn workers(asked: Option<std::num::NonZeroUsize>, issues: usize) -> usize {
+    let cores = thread::available_parallelism().map_or(1, usize::from);
+    asked.map_or(cores, usize::from).min(issues).max(1)
+}
+
+/// Makes all issues, and says how it went.
+///
+/// The workers never wait for the disk: this thread writes what they made while they go on.
+pub(super) fn run(
+    issues: usize,
+    workers: usize,
+    reporter: &Reporter,
+    make: impl Fn(usize) -> Result<Made> + Sync,
+) -> Result<Outcome> {
+    let mut delivery = Delivery::new(issues, reporter);
+    each(issues, workers, make, |place, made| delivery.take(place, made))?;
+    Ok(delivery.end())
+}
+
+/// Does some work for each place, by several workers at once, and hands on what came of it as it
+/// comes. A fault in one does not stop the others.
+pub(super) fn each<T: Send>(
+    places: usize,
+    workers: usize,
+    work: impl Fn(usize) -> T + Sync,
+    mut take: impl FnMut(usize, T),
+) -> Result<()> {
+    let next = AtomicUsize::new(0);
+    let (work, next) = (&work, &next);
+    let labour = move |sender: &SyncSender<(usize, T)>| {
+        loop {
+            let place = next.fetch_add(1, Ordering::Relaxed);
+            if place >= places || sender.send((place, work(place))).is_err() {
+                return;
+            }
+        }
+    };
+    thread::scope(|scope| {
+        let (sender, receiver) = sync_channel(2 * workers);
+        for _ in 0..workers {
+            let sender = sender.clone();
+            let worker = thread::Builder::new().stack_size(STACK);
+            worker.spawn_scoped(scope, move || labour(&sender)).map_err(|error| {
+                Problem::Access {
+                    action: "start",
+                    path: "a worker".into(),
+                    reason: error.to_string(),
+                }
+            })?;
+        }
+        drop(sender);
+        for (place, done) in receiver {
+            take(place, done);
+        }
+        Ok(())
+    })
+}
+
+/// Writes what the workers made, and reports it in the order of the issues.
 struct Delivery<'a> {
-    plan: &'a Plan,
     reporter: &'a Reporter,
     progress: ProgressBar,
-    timings: Timings,
+    issues: usize,
     /// The issues that wait until the ones before them are done, too.
-    waiting: BTreeMap<usize, Result<Vec<PathBuf>>>,
+    waiting: BTreeMap<usize, (Result<Vec<PathBuf>>, Option<Error>)>,
     /// How many have been reported.
     reported: usize,
     failures: Vec<Kind>,
 }
 
 impl<'a> Delivery<'a> {
-    fn new(plan: &'a Plan, reporter: &'a Reporter) -> Self {
+    fn new(issues: usize, reporter: &'a Reporter) -> Self {
         Self {
-            progress: progress(plan.inputs.len()),
-            timings: Timings::default(),
+            progress: progress(issues),
+            issues,
             waiting: BTreeMap::new(),
             reported: 0,
             failures: Vec::new(),
-            plan,
             reporter,
         }
     }
 
     /// Writes the files of an issue, and reports it and those that waited for it.
-    fn take(&mut self, (place, made, spent): Done) {
-        self.timings.add(&spent);
-        self.waiting.insert(place, made.and_then(outputs::deliver));
-        while let Some(result) = self.waiting.remove(&self.reported) {
+    fn take(&mut self, place: usize, made: Result<Made>) {
+        let (files, but) = match made {
+            Ok(Made { files, but }) => (outputs::deliver(files), but),
+            Err(error) => (Err(error), None),
+        };
+        self.waiting.insert(place, (files, but));
+        while let Some((files, but)) = self.waiting.remove(&self.reported) {
             self.reported += 1;
-            let named = self.progress.suspend(|| result.and_then(|files| outputs::name(&files)));
-            if let Err(error) = named {
+            let named = self.progress.suspend(|| files.and_then(|files| outputs::name(&files)));
+            for error in named.err().into_iter().chain(but) {
                 self.progress.suspend(|| self.reporter.error(&error));
                 self.failures.push(error.kind());
             }
@@ -107,10 +136,7 @@ impl<'a> Delivery<'a> {
     /// Says how it went.
     fn end(self) -> Outcome {
         self.progress.finish_and_clear();
-        if self.plan.timings {
-            self.reporter.line(&self.timings.table());
-        }
-        let (failed, issues) = (self.failures.len(), self.plan.inputs.len());
+        let (failed, issues) = (self.failures.len(), self.issues);
         if issues > 1 && failed > 0 {
             let counts = [("failed", &*failed.to_string()), ("issues", &*issues.to_string())];
             self.reporter.say("failed", &counts);
@@ -120,7 +146,7 @@ impl<'a> Delivery<'a> {
 }
 
 /// Returns the progress bar: only on a terminal, and only where there are several issues.
-fn progress(issues: usize) -> ProgressBar {
+pub(super) fn progress(issues: usize) -> ProgressBar {
     if issues < 2 {
         return ProgressBar::hidden();
     }

@@ -1,9 +1,9 @@
-//! The day that a new issue bears where the command line names none. It is the one thing that the
-//! program takes from the clock; what it prints depends on the issue alone.
+//! What the program takes from the clock: the day that a new issue bears where the command line names
+//! none, and the moment that the log of the archive notes. What is printed depends on the issue alone.
 
 use std::time::{Duration, SystemTime};
 
-use crate::desk::Date;
+use crate::desk::{Date, Moment};
 
 /// How far clocks in China are ahead of UTC, all year and everywhere in the country. The machine's own
 /// zone would need a time library, and may be UTC on a server; a bulletin's day is China's.
@@ -17,6 +17,14 @@ pub(super) fn or(given: Option<Date>) -> Date {
     )]
     let now = SystemTime::now();
     given.unwrap_or_else(|| day(now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default()))
+}
+
+/// Returns the moment, for the log of the archive: it tells when something was done, and no edition
+/// depends on it.
+#[expect(clippy::disallowed_methods, reason = "the log of the archive tells when things were done")]
+pub(super) fn moment() -> Moment {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Moment::after_1970(now.as_secs())
 }
 
 /// Returns the day in China, so long after 1970 began in UTC.

@@ -1,6 +1,7 @@
 //! Fills an issue into the templates of a style: composition (排字).
 
 mod literal;
+mod volume;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -10,12 +11,12 @@ use minijinja::{
     AutoEscape, Environment, ErrorKind, OutputSpan, OutputSpanKind, UndefinedBehavior, Value,
     context,
 };
+use serde::Serialize;
 
 use crate::error::{Error, Fault, Problem, Result};
 use crate::faces::Faces;
 use crate::galley::{Galley, Origin, Part};
-use crate::issue::{Grid, Issue};
-use crate::sheet::Sheet;
+use crate::issue::{Date, Grid, Issue};
 use crate::style::Style;
 
 /// What filling an issue may use up; issue 176 uses a fortieth of it.
@@ -37,8 +38,30 @@ pub struct Composer {
 pub struct Enclosures {
     /// The pictures, by the paths under which the issue names them.
     pub pictures: BTreeMap<String, Arc<[u8]>>,
-    /// The issue's own file, where the PDF is to carry it as its source.
-    pub record: Option<Sheet>,
+    /// What the PDF is to carry, so that it can be made again.
+    pub record: Vec<Attachment>,
+}
+
+/// What a galley has besides its source.
+struct Filled {
+    files: BTreeMap<String, Arc<[u8]>>,
+    date: Date,
+    identity: String,
+}
+
+/// A file that a PDF carries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// What it is to the pages, in the words of PDF/A-3: `source` or `supplement`.
+    pub relationship: &'static str,
+    /// Its kind.
+    pub mime: &'static str,
+    /// What it is, for a reader.
+    pub description: &'static str,
+    /// Its text; a file without one is the picture of its name.
+    pub text: Option<String>,
 }
 
 impl Composer {
@@ -76,37 +99,39 @@ impl Composer {
         Ok(Self { style, templates })
     }
 
+    /// Returns the style.
+    pub fn style(&self) -> Arc<Style> {
+        self.style.clone()
+    }
+
     /// Returns the galley of an issue.
     ///
     /// # Errors
     /// The place in a template that asks for something an issue does not have, or does not end.
     pub fn compose(&self, issue: &Issue, faces: &Faces, enclosures: Enclosures) -> Result<Galley> {
-        let refusal = |error| refusal(&self.style, &error);
         let context = context! {
             issue => Value::from(Serde(issue)),
             grid => Value::from(Serde(Grid::from(issue.layout.clone()))),
             faces => Value::from(Serde(faces)),
-            record => enclosures.record.as_ref().map(record),
+            record => Value::from(Serde(&enclosures.record)),
         };
+        let filled = Filled {
+            files: enclosures.pictures,
+            date: issue.colophon.print_date,
+            identity: issue.identity(),
+        };
+        self.fill(context, filled)
+    }
+
+    /// Fills the templates.
+    fn fill(&self, context: Value, filled: Filled) -> Result<Galley> {
+        let refusal = |error| refusal(&self.style, &error);
         let entry = self.templates.get_template(&self.style.entry).map_err(refusal)?;
         let (source, spans) = entry.render_with_spans(context).map_err(refusal)?;
-        let number = issue.masthead.number;
-        Ok(Galley {
-            source,
-            files: enclosures.pictures,
-            origins: spans.iter().map(origin).collect(),
-            style: self.style.clone(),
-            date: issue.colophon.print_date,
-            identity: format!("{} {}-{}", issue.masthead.name, number.year, number.number),
-        })
+        let Filled { files, date, identity } = filled;
+        let origins = spans.iter().map(origin).collect();
+        Ok(Galley { source, files, origins, style: self.style.clone(), date, identity })
     }
-}
-
-/// Returns what a template may know of the issue's own file: its name without folders, and its text.
-fn record(sheet: &Sheet) -> Value {
-    let name = sheet.name.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name = if name.contains('.') { name } else { "issue.toml" };
-    context! { name, text => &*sheet.text }
 }
 
 fn origin(span: &OutputSpan) -> Origin {

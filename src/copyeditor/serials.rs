@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::issue::{Issue, Serial, YearNumber};
+use crate::issue::{Issue, Serial, Series, YearNumber};
 
 use super::{At, Finding, Note};
 
@@ -49,14 +49,14 @@ impl Numbers {
     }
 }
 
-/// Compares the numbers of the issues of one run, bulletin by bulletin, and returns what does not
-/// agree, each with the place of its issue in the run; at most one finding an issue.
+/// Compares the numbers of the issues of one run, bulletin by bulletin and supplements by themselves,
+/// and returns what does not agree, each with the place of its issue in the run; at most one finding an issue.
 pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
-    let mut bulletins: BTreeMap<&str, Vec<Numbers>> = BTreeMap::new();
+    let mut bulletins: BTreeMap<(&str, Series), Vec<Numbers>> = BTreeMap::new();
     for (at, issue) in issues.iter().enumerate() {
         let masthead = &issue.masthead;
         let numbers = Numbers { at, number: masthead.number, serial: masthead.serial };
-        bulletins.entry(&masthead.name).or_default().push(numbers);
+        bulletins.entry((&masthead.name, masthead.series)).or_default().push(numbers);
     }
     let mut found = Vec::new();
     for run in bulletins.values_mut() {

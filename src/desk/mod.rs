@@ -1,35 +1,61 @@
 //! The desk (编务): takes an issue's file through the house, from manuscript to edition. It is the
 //! one way into the library, for the command line, the tests and every later service.
 
+mod bind;
+mod dossier;
 mod examine;
 mod faces;
 mod measure;
 mod order;
 mod pictures;
 mod policy;
+mod program;
+mod publish;
+mod regenerate;
 mod register;
+mod replay;
+mod reprint;
+mod search;
+mod styles;
+mod verify;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use crate::composer::{Composer, Enclosures};
 use crate::error::{Error, Fault, Problem, Result};
-use crate::house::{DEFAULT_STYLE, House};
+use crate::house::House;
 use crate::lexicon::Lexicon;
 use crate::press::Press;
 use crate::proofreader;
 use crate::sheet::Sheet;
 
+pub use crate::archive::{
+    Archive, Defect, DefectKind, Entry, Inspection, Log, Moment, Policy, Published, Repaired,
+    Scope, Selection, Signer, Statement,
+};
 pub use crate::edition::Edition;
+pub use crate::fingerprint::Fingerprint;
 pub use crate::galley::Galley;
 pub use crate::gauge::{Row, table};
-pub use crate::issue::{Date, Issue};
+pub use crate::index::{Found, Hit, Query};
+pub use crate::issue::{Date, Issue, IssueId, Series};
+pub use crate::lines::{Change, Line, Lines};
+pub use crate::lock::{Engine, Lock};
 pub use crate::manuscript::Manuscript;
 pub use crate::press::{PageImage, PdfSettings, Standard, Warnings};
+pub use crate::signature::{PublicKey, SecretKey};
+pub use dossier::Dossier;
 pub use examine::{Examined, compare, in_order};
 pub use order::{Composed, Copy, Order, Proofed, Record, Stage};
-pub use register::{Register, Successor};
+pub use publish::Ready;
+pub use regenerate::{Regenerator, Stock, built_in, not_at_hand};
+pub use register::{Numbering, Register, Successor};
+pub use replay::{Replayed, Views};
+pub use reprint::{FromPdf, PageChange, Regenerated, Verdict, page_changes, regenerate_pdf};
+pub use search::search;
+pub use verify::{PdfFault, PdfFinding, Signatures, Verification, verify};
 
 /// The desk of one house.
 pub struct Desk {
@@ -104,10 +130,7 @@ impl Desk {
     /// # Errors
     /// A house file that is not of the right form.
     pub fn output(&self) -> Result<Option<PathBuf>> {
-        let Some(root) = self.house.root() else { return Ok(None) };
-        let house = self.house_sheet.clone().map(Manuscript::house).transpose()?;
-        let named = house.and_then(|house| house.choices().output);
-        Ok(Some(root.join(named.as_deref().unwrap_or("out"))))
+        output(&self.house)
     }
 
     /// Takes an issue's file as far as the galley.
@@ -117,7 +140,7 @@ impl Desk {
     fn compose(
         &self,
         copy: &Copy,
-        record: Record,
+        record: &Record,
         stage: &mut dyn FnMut(Stage),
     ) -> Result<Composed> {
         stage(Stage::Read);
@@ -125,16 +148,27 @@ impl Desk {
         stage(Stage::Compose);
         let faces = self.faces(&manuscript)?;
         let composer = self.composer(&manuscript)?;
-        let record = (record == Record::Attached).then(|| copy.sheet.clone());
+        let dossier = match record {
+            Record::Attached(settings) => Some(Dossier::new(
+                &issue,
+                manuscript.fair_copy(),
+                composer.style(),
+                (&faces, &self.press),
+                pictures.clone(),
+                settings,
+            )),
+            Record::LeftOut => None,
+        };
+        let record = dossier.as_ref().map(Dossier::attachments).unwrap_or_default();
         let galley = composer.compose(&issue, &faces, Enclosures { pictures, record })?;
-        Ok(Composed { manuscript, issue, galley, remarks: faults })
+        Ok(Composed { manuscript, issue, galley, dossier, remarks: faults })
     }
 
     /// Takes an issue's file as far as the galley, for a compiler elsewhere.
     ///
     /// # Errors
     /// Every fault in the data, or the first in the templates.
-    pub fn galley(&self, copy: &Copy, record: Record) -> Result<Composed> {
+    pub fn galley(&self, copy: &Copy, record: &Record) -> Result<Composed> {
         let composed = self.compose(copy, record, &mut |_| {})?;
         Press::check(&composed.galley)?;
         Ok(composed)
@@ -148,11 +182,11 @@ impl Desk {
     pub fn render<T>(
         &self,
         copy: &Copy,
-        order: Order,
+        order: &Order,
         stage: &mut dyn FnMut(Stage),
         print: impl FnOnce(&Proofed) -> Result<T>,
     ) -> Result<T> {
-        let printed = self.compose(copy, order.record, stage).and_then(|composed| {
+        let printed = self.compose(copy, &order.record, stage).and_then(|composed| {
             let (proofed, findings) = self.impose(composed, order.warnings, stage)?;
             let proofed = Error::unless(findings, proofed)?;
             self.keeps_raised_rules(&proofed)?;
@@ -171,7 +205,7 @@ impl Desk {
     /// Every fault of a stage that ended without pages.
     pub fn preview(&self, copy: &Copy) -> Result<(Proofed, Vec<Fault>)> {
         let seen = self
-            .compose(copy, Record::LeftOut, &mut |_| {})
+            .compose(copy, &Record::LeftOut, &mut |_| {})
             .and_then(|composed| self.impose(composed, Warnings::Allow, &mut |_| {}));
         Press::clean();
         seen
@@ -191,7 +225,7 @@ impl Desk {
     /// Every fault of the stage that stopped the work.
     pub fn edition(&self, copy: &Copy) -> Result<Edition> {
         let print = |pages: &Proofed| pages.forme.print(&PdfSettings::default());
-        self.render(copy, Order::default(), &mut |_| {}, print)
+        self.render(copy, &Order::default(), &mut |_| {}, print)
     }
 
     /// Lays out a galley, holds the pages against the issue, and returns them with what was found.
@@ -201,7 +235,7 @@ impl Desk {
         warnings: Warnings,
         stage: &mut dyn FnMut(Stage),
     ) -> Result<(Proofed, Vec<Fault>)> {
-        let Composed { manuscript, issue, galley, mut remarks } = composed;
+        let Composed { manuscript, issue, galley, dossier, mut remarks } = composed;
         stage(Stage::Impose);
         let forme = self
             .press
@@ -216,31 +250,19 @@ impl Desk {
             Fault::new(finding.problem, place)
         };
         let faults = findings.into_iter().map(fault).collect();
-        Ok((Proofed { forme, proof, manuscript, issue, remarks }, faults))
-    }
-
-    /// Returns the templates of the style that the files choose; they are read once.
-    fn composer(&self, manuscript: &Manuscript) -> Result<Arc<Composer>> {
-        let name = manuscript.choices().style.unwrap_or_else(|| DEFAULT_STYLE.into());
-        let mut composers = self.composers.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(composer) = composers.get(&name) {
-            return Ok(composer.clone());
-        }
-        let style = self.house.style(&name).map_err(|error| at_its_name(error, manuscript))?;
-        let composer = Arc::new(Composer::new(Arc::new(style))?);
-        composers.insert(name, composer.clone());
-        Ok(composer)
+        Ok((Proofed { forme, proof, manuscript, issue, dossier, remarks }, faults))
     }
 }
 
-/// Points the fault that there is no style of a name at the name.
-fn at_its_name(error: Error, manuscript: &Manuscript) -> Error {
-    match error.faults.as_slice() {
-        [Fault { problem: problem @ Problem::NoSuchStyle { .. }, .. }] => {
-            Fault::at(problem.clone(), manuscript.place("style")).into()
-        }
-        _ => error,
-    }
+/// Returns a house's folder for what is printed: the one that the house file names, or `out`.
+///
+/// # Errors
+/// A house file that cannot be read, or is not of the right form.
+pub fn output(house: &House) -> Result<Option<PathBuf>> {
+    let Some(root) = house.root() else { return Ok(None) };
+    let file = house.sheet()?.map(Manuscript::house).transpose()?;
+    let named = file.and_then(|file| file.choices().output);
+    Ok(Some(root.join(named.as_deref().unwrap_or("out"))))
 }
 
 /// Returns the schema of an issue's file and of the house file (JSON Schema, draft 7).

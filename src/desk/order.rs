@@ -6,9 +6,11 @@ use crate::error::Fault;
 use crate::galley::Galley;
 use crate::issue::Issue;
 use crate::manuscript::Manuscript;
-use crate::press::{Forme, Warnings};
+use crate::press::{Forme, PdfSettings, Warnings};
 use crate::proof::Proof;
 use crate::sheet::Sheet;
+
+use super::Dossier;
 
 /// An issue's file, as it comes to the desk.
 #[derive(Debug, Clone)]
@@ -19,14 +21,19 @@ pub struct Copy {
     pub folder: PathBuf,
 }
 
-/// Whether an edition carries the file that it was made from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+/// Whether an edition carries what it can be made again from.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Record {
-    /// The issue's file is attached, as the source of the PDF.
-    #[default]
-    Attached,
-    /// It is not; some standards allow no attachments.
+    /// It does, in a PDF with these settings.
+    Attached(PdfSettings),
+    /// It does not; some standards allow no attachments.
     LeftOut,
+}
+
+impl Default for Record {
+    fn default() -> Self {
+        Self::Attached(PdfSettings::default())
+    }
 }
 
 /// A step on the way from a file to a product.
@@ -45,9 +52,9 @@ pub enum Stage {
 }
 
 /// How an issue is to be taken to its pages.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Order {
-    /// Whether the pages are to carry the file.
+    /// Whether the PDF is to carry its record.
     pub record: Record,
     /// What to do about the engine's warnings.
     pub warnings: Warnings,
@@ -61,6 +68,8 @@ pub struct Composed {
     pub issue: Issue,
     /// The galley.
     pub galley: Galley,
+    /// What all follows from, where the edition carries its record.
+    pub dossier: Option<Dossier>,
     /// What is to be said of it, though it can be printed.
     pub remarks: Vec<Fault>,
 }
@@ -75,6 +84,8 @@ pub struct Proofed {
     pub manuscript: Manuscript,
     /// The issue.
     pub issue: Issue,
+    /// What all follows from, where the edition carries its record.
+    pub dossier: Option<Dossier>,
     /// What is to be said of it, though it can be printed.
     pub remarks: Vec<Fault>,
 }

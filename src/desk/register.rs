@@ -11,7 +11,7 @@ use crate::successor;
 
 use super::Copy;
 
-pub use crate::successor::Successor;
+pub use crate::successor::{Numbering, Successor};
 
 /// The register of one house. It needs no faces and no press.
 pub struct Register {

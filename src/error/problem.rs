@@ -51,6 +51,8 @@ pub enum Problem {
     NotText { path: String },
     /// A field of the house file in an issue's file.
     OnlyForTheHouse { field: String },
+    /// An issue of the number has been published with other content.
+    OtherContent { id: String, revision: u32, changes: Vec<&'static str> },
     /// A number outside its range.
     OutOfRange { field: String, least: u32, most: u32 },
     /// A slip, or a breach of a rule; the catalogue has its words under the code.
@@ -96,6 +98,12 @@ pub enum Kind {
     CommandLine,
     /// The person who looks after the machine: files, faces, disks.
     Environment,
+    /// Whoever keeps the archive: a file of it is missing or damaged.
+    Damage,
+    /// Nobody, at once: another engine sets other pages, and the record was handed out.
+    OtherEngine,
+    /// The maintainers of the program: the engine of the record gives other bytes.
+    BrokenPromise,
 }
 
 impl Kind {
@@ -105,6 +113,9 @@ impl Kind {
             Self::Data | Self::Template => 1,
             Self::CommandLine => 2,
             Self::Environment => 3,
+            Self::Damage => 4,
+            Self::OtherEngine => 5,
+            Self::BrokenPromise => 6,
         }
     }
 }
@@ -116,8 +127,25 @@ impl Problem {
             Self::Engine { .. } | Self::Template { .. } => Kind::Template,
             Self::CommandLine { .. } | Self::NoSuchRule { .. } => Kind::CommandLine,
             Self::Noted { code, .. } if code.starts_with("program/") => Kind::CommandLine,
+            Self::Noted { code, .. } if code.starts_with("archive/") => archive_kind(code),
             Self::Access { .. } | Self::UnknownFace { .. } => Kind::Environment,
             _ => Kind::Data,
         }
+    }
+}
+
+/// Returns whose turn it is after a problem with the archive.
+fn archive_kind(code: &str) -> Kind {
+    match code.trim_start_matches("archive/") {
+        "bad-selection" | "no-archive" | "no-revision" | "not-there" | "year-or-issue" => {
+            Kind::CommandLine
+        }
+        "not-at-hand" | "other-format" => Kind::Environment,
+        "active" | "damaged" | "defect" | "fork" | "missing" | "pdf-altered" | "unusable" => {
+            Kind::Damage
+        }
+        "other-engine" | "pdf-other-engine" => Kind::OtherEngine,
+        "broken-promise" => Kind::BrokenPromise,
+        _ => Kind::Data,
     }
 }

@@ -29,6 +29,7 @@ impl Problem {
             Self::NotPrinted { .. } => "page/not-printed",
             Self::NotText { .. } => "data/not-text",
             Self::OnlyForTheHouse { .. } => "data/only-for-the-house",
+            Self::OtherContent { .. } => "archive/other-content",
             Self::OutOfRange { .. } => "data/out-of-range",
             Self::Picture { .. } => "data/picture",
             Self::PicturePath { .. } => "data/picture-path",
@@ -141,6 +142,11 @@ impl Problem {
             }
             Self::NotPrinted { field, words } => vec![("field", of(field)), ("words", text(words))],
             Self::NotText { path } => vec![("path", text(path))],
+            Self::OtherContent { id, revision, changes } => vec![
+                ("id", text(id)),
+                ("revision", text(revision)),
+                ("changes", Argument::Phrases(changes.clone())),
+            ],
             Self::OutOfRange { field, least, most } => {
                 vec![("field", of(field)), ("least", text(least)), ("most", text(most))]
             }

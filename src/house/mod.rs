@@ -26,6 +26,8 @@ pub const HOUSE_FILE: &str = "briefing.toml";
 pub const WORD_FILE: &str = "words.toml";
 /// The style of an issue that names none.
 pub const DEFAULT_STYLE: &str = "provincial-bulletin";
+/// The style of bound volumes, which no issue can be set in.
+pub const VOLUME_STYLE: &str = "bound-volume";
 /// The manifest in a style's folder.
 const STYLE_FILE: &str = "style.toml";
 
@@ -71,6 +73,14 @@ impl House {
         bytes.map(|bytes| Sheet::new(&project.name(HOUSE_FILE), &bytes)).transpose()
     }
 
+    /// Returns the house file as it is on the disk, where there is one.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn file(&self) -> Result<Option<Vec<u8>>> {
+        self.project.as_ref().map_or(Ok(None), |project| project.read(HOUSE_FILE))
+    }
+
     /// Returns the office's own list of words: `words.toml` in the project folder.
     ///
     /// # Errors
@@ -104,11 +114,16 @@ impl House {
         Ok(Style { name: name.into(), entry, omits, templates: templates.map(template).collect() })
     }
 
-    fn styles(&self) -> Result<Vec<String>> {
+    /// Returns the names of the styles that an issue can be set in.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn styles(&self) -> Result<Vec<String>> {
         let mut names = builtin::folders("templates");
         if let Some(project) = &self.project {
             names.extend(project.folders("templates")?);
         }
+        names.retain(|name| name != VOLUME_STYLE);
         names.sort();
         names.dedup();
         Ok(names)

@@ -13,7 +13,6 @@ pub struct Masthead {
     #[serde(flatten)]
     pub number: YearNumber,
     /// The run that the numbers count.
-    #[serde(skip)]
     pub series: Series,
     /// The number since the first: 总第176期.
     pub serial: Serial,

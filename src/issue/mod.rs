@@ -1,6 +1,7 @@
 //! One issue (期) of a bulletin, as plain values: what is printed, and on which grid.
 
 mod article;
+mod byline;
 mod colophon;
 mod date;
 mod distribution;
@@ -15,6 +16,7 @@ mod paragraph;
 mod text;
 
 pub use article::{Article, Block, Note};
+pub use byline::Byline;
 pub use colophon::{Colophon, Contact};
 pub use date::Date;
 pub use distribution::{Distribution, Group};
@@ -48,4 +50,13 @@ pub struct Issue {
     /// The office's page.
     #[serde(skip)]
     pub layout: Layout,
+}
+
+impl Issue {
+    /// Returns what tells this issue's editions from those of others.
+    pub fn identity(&self) -> String {
+        let Masthead { name, series, number, .. } = &self.masthead;
+        let mark = if *series == Series::Supplement { "s" } else { "" };
+        format!("{name} {}-{mark}{}", number.year, number.number)
+    }
 }

@@ -1,6 +1,6 @@
 //! The words of an issue, each with the name of its field: what its pages must say.
 
-use super::{Article, Block, Date, Issue};
+use super::{Article, Block, Date, Issue, Series};
 
 /// The words of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,9 @@ impl Issue {
         texts.add("masthead.year", &masthead.number.year.to_string());
         texts.add("masthead.number", &masthead.number.number.to_string());
         texts.add("masthead.serial", &masthead.serial.0.to_string());
+        if masthead.series == Series::Supplement {
+            texts.add("masthead.supplement", "增刊");
+        }
         texts.add("masthead.office", &masthead.office);
         if let Some(date) = &masthead.date {
             texts.add_date("masthead.date", *date);

@@ -16,7 +16,10 @@ impl Reader<'_> {
                 },
                 number: self.count("masthead.number", form.number),
             },
-            series: Series::Regular,
+            series: match form.supplement {
+                Some(true) => Series::Supplement,
+                Some(false) | None => Series::Regular,
+            },
             serial: Serial(self.count("masthead.serial", form.serial)),
             office: self.required("masthead.office", office),
             date: form.date.as_ref().and_then(|date| self.date("masthead.date", date)),

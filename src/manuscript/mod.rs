@@ -7,6 +7,7 @@ mod choices;
 mod colophon;
 mod damage;
 mod dates;
+mod fair_copy;
 mod figure;
 mod form;
 mod front;

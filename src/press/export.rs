@@ -27,12 +27,30 @@ pub struct PdfSettings {
     /// The pages, from 1, as ranges with both ends; all pages where there are none. A part of an
     /// issue is written without tags, which would speak of pages that are not there.
     pub pages: Vec<(usize, usize)>,
+    /// The program that the PDF names as its maker.
+    pub creator: String,
+}
+
+impl PdfSettings {
+    /// Returns the standards by the engine's names for them.
+    pub fn standard_names(&self) -> Vec<String> {
+        let name = |standard| serde_json::to_value(standard).unwrap_or_default();
+        let names = self.standards.iter().map(name);
+        names.filter_map(|name| name.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Returns the standards of these names, or `None` where the engine does not know one.
+    pub fn standards_named(names: &[String]) -> Option<Vec<Standard>> {
+        let standard = |name: &String| serde_json::from_value(name.as_str().into()).ok();
+        names.iter().map(standard).collect()
+    }
 }
 
 impl Default for PdfSettings {
     /// PDF/A-3a for the archive and PDF/UA-1 for every reader, with all pages.
     fn default() -> Self {
-        Self { standards: vec![Standard::A_3a, Standard::Ua_1], pages: Vec::new() }
+        let creator = format!("briefing, Typst {}", super::Press::engine());
+        Self { standards: vec![Standard::A_3a, Standard::Ua_1], pages: Vec::new(), creator }
     }
 }
 
@@ -55,7 +73,7 @@ impl Forme {
             .map_err(|error| Problem::CommandLine { words: error.message().to_string() })?;
         let options = PdfOptions {
             ident: Smart::Custom(self.galley.identity.clone()),
-            creator: Smart::Custom(Some(format!("briefing, Typst {}", super::Press::engine()))),
+            creator: Smart::Custom(Some(settings.creator.clone())),
             timestamp: self.timestamp(),
             page_ranges: page_ranges(&settings.pages),
             standards,

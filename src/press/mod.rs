@@ -92,6 +92,17 @@ impl Press {
         faces.0.iter().map(|(key, role)| (key.clone(), names(role))).collect()
     }
 
+    /// Returns the files that hold a face of one of these families, in the order in which the press
+    /// tries them.
+    pub fn files(&self, wanted: impl Fn(&str) -> bool) -> Vec<&FaceFile> {
+        let family = |index: usize| Some(self.faces.book().info(index)?.family.as_str());
+        let faces = self.files.iter().enumerate();
+        let wanted = faces.filter(|(index, _)| family(*index).is_some_and(&wanted));
+        let mut files: Vec<_> = wanted.map(|(_, file)| file).collect();
+        files.dedup_by(|a, b| a.name == b.name);
+        files
+    }
+
     /// Prepares the first face of each role, beside the work that comes before it is needed.
     pub fn warm_up(&self, faces: &Faces) {
         let first = |role: &Role| {

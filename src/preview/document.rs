@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::fault;
-use super::html::{both, escaped};
 use super::{Preview, State};
+use crate::html::{both, escaped};
 
 /// Writes the document of a preview. It is whole without its script, which only renews it.
 pub(super) fn write(preview: &Preview) -> String {

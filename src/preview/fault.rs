@@ -3,7 +3,7 @@
 use crate::catalogue::{Lang, phrase};
 use crate::error::{Fault, Place};
 
-use super::html::{both, escaped};
+use crate::html::{both, escaped};
 
 /// How many faults are shown: more than anyone mends before looking again.
 const MOST: usize = 20;

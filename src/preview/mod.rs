@@ -3,7 +3,6 @@
 
 mod document;
 mod fault;
-mod html;
 mod page;
 mod reply;
 mod request;

@@ -38,6 +38,13 @@ pub fn read(issue: &Issue, proof: &Proof, omits: impl Fn(&str) -> bool) -> Vec<F
     findings
 }
 
+/// Returns what is wrong with pages that are not those of one issue: characters that no face has, and
+/// text beyond the sheet.
+pub fn look_over(proof: &Proof) -> Vec<Problem> {
+    let findings = missing_glyphs(&[], proof).into_iter().chain(beyond_the_page(&[], proof));
+    findings.map(|finding| finding.problem).collect()
+}
+
 /// Finds the characters without a glyph, in every field that has them.
 fn missing_glyphs(texts: &[Text], proof: &Proof) -> Vec<Finding> {
     let runs = proof.pages.iter().flat_map(|page| &page.runs);

@@ -9,7 +9,7 @@ mod remarks;
 use toml_edit::{DocumentMut, Item, TomlError};
 
 use crate::error::{Fault, Place, Problem, Result};
-use crate::issue::{Date, Serial};
+use crate::issue::{Date, Serial, Series};
 use crate::sheet::Sheet;
 
 pub use numbering::Numbering;
@@ -49,6 +49,8 @@ impl Successor {
         let head = remarks.head(&issue.text.replace("\r\n", "\n"));
         let mut file = parse(issue, &head)?;
         articles::replace(&mut file).map_err(|error| fault(issue, &error))?;
+        // What the office noted of one issue does not hold of the next.
+        file.remove("private");
         let overrules_year = fill_in(&mut file, numbering, &remarks, day);
         let has = |name: &&str| field::find(file.as_table(), name).is_some();
         let kept = TO_BE_CHECKED.into_iter().filter(has).collect();
@@ -82,13 +84,15 @@ fn fill_in(file: &mut DocumentMut, new: Numbering, remarks: &Remarks, day: Date)
     turns && !has_year
 }
 
-/// Returns the serial that a file says itself, if it is an issue's; `None` if it has no masthead.
+/// Returns the serial that a file says itself, if it is an issue's; `None` if it has no masthead, or is
+/// a supplement, which does not count with the others.
 ///
 /// # Errors
 /// A file that is not TOML, or a masthead without a serial.
 pub fn serial(sheet: &Sheet) -> Result<Option<Serial>> {
     let file = read(sheet)?;
-    if !file.contains_key("masthead") {
+    let supplement = field::find(file.as_table(), "masthead.supplement");
+    if !file.contains_key("masthead") || numbering::series(supplement) == Series::Supplement {
         return Ok(None);
     }
     let serial = field::find(file.as_table(), "masthead.serial").and_then(Item::as_integer);

@@ -3,13 +3,15 @@
 use toml_edit::{Item, Table};
 
 use crate::error::{Error, Problem, Result};
-use crate::issue::{Date, Serial, YearNumber};
+use crate::issue::{Date, Serial, Series, YearNumber};
 
 use super::field;
 
 /// The numbers of an issue, and the day on which it is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numbering {
+    /// The run that the numbers count.
+    pub series: Series,
     /// The year and the number in it.
     pub number: YearNumber,
     /// The number since the bulletin began.
@@ -30,6 +32,7 @@ impl Numbering {
         };
         let year = count("masthead.year")?;
         Ok(Self {
+            series: series(find("masthead.supplement")),
             number: YearNumber {
                 year: u16::try_from(year).map_err(|_| too_large("masthead.year"))?,
                 number: count("masthead.number")?,
@@ -50,7 +53,15 @@ impl Numbering {
             YearNumber { year, number: next("masthead.number", number)? }
         };
         let serial = Serial(next("masthead.serial", self.serial.0)?);
-        Ok(Self { number, serial, print_date: Some(day) })
+        Ok(Self { series: self.series, number, serial, print_date: Some(day) })
+    }
+}
+
+/// Returns the run that an issue is counted in.
+pub(super) fn series(supplement: Option<&Item>) -> Series {
+    match supplement.and_then(Item::as_bool) {
+        Some(true) => Series::Supplement,
+        Some(false) | None => Series::Regular,
     }
 }
 
@@ -70,10 +81,11 @@ fn too_large(name: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::Numbering;
-    use crate::issue::{Date, Serial, YearNumber};
+    use crate::issue::{Date, Serial, Series, YearNumber};
 
     fn after(year: u16, number: u32, day: &str) -> (u16, u32) {
         let old = Numbering {
+            series: Series::Regular,
             number: YearNumber { year, number },
             serial: Serial(176),
             print_date: Date::parse("2018-12-28"),
@@ -98,6 +110,7 @@ mod tests {
     #[test]
     fn the_last_number_has_no_next() {
         let last = Numbering {
+            series: Series::Regular,
             number: YearNumber { year: 2018, number: 1 },
             serial: Serial(u32::MAX),
             print_date: None,

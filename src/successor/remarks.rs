@@ -90,12 +90,13 @@ fn in_words(date: Date) -> String {
 #[cfg(test)]
 mod tests {
     use super::Remarks;
-    use crate::issue::{Date, Serial, YearNumber};
+    use crate::issue::{Date, Serial, Series, YearNumber};
     use crate::successor::Numbering;
 
     fn numbering(year: u16, number: u32, serial: u32, day: &str) -> Numbering {
         let number = YearNumber { year, number };
-        Numbering { number, serial: Serial(serial), print_date: Date::parse(day) }
+        let series = Series::Regular;
+        Numbering { series, number, serial: Serial(serial), print_date: Date::parse(day) }
     }
 
     fn remarks() -> Remarks {

@@ -11,6 +11,7 @@
     reason = "tests read better than they run"
 )]
 
+mod archive;
 mod beside;
 mod catalogue;
 mod check;
@@ -37,3 +38,4 @@ mod stock;
 mod styles;
 mod support;
 mod watch;
+mod years;

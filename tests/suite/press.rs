@@ -39,7 +39,7 @@ pub(crate) fn proof_at(folder: &str, text: &str) -> Proof {
 fn set(desk: &Desk, folder: &str, text: &str) -> Result<Proof> {
     let sheet = Sheet::new("issue.toml", text.as_bytes())?;
     let copy = Copy { sheet, folder: PathBuf::from(folder) };
-    desk.render(&copy, Order::default(), &mut |_| {}, |pages| Ok(pages.proof.clone()))
+    desk.render(&copy, &Order::default(), &mut |_| {}, |pages| Ok(pages.proof.clone()))
 }
 
 /// Returns issue 176.

@@ -22,19 +22,29 @@ fn no_word_at_all_shows_the_help() {
 }
 
 /// The words that show help or a list, and the file in `tests/help` that records it.
-const RECORDS: [(&str, &[&str]); 13] = [
+const RECORDS: [(&str, &[&str]); 23] = [
+    ("bind.txt", &["bind", "--help"]),
     ("check.txt", &["check", "--help"]),
     ("completions.txt", &["completions", "--help"]),
     ("explain.txt", &["explain", "--help"]),
     ("fonts.txt", &["fonts", "--help"]),
     ("init.txt", &["init", "--help"]),
     ("list-of-fonts.txt", &["fonts"]),
+    ("list.txt", &["list", "--help"]),
+    ("log.txt", &["log", "--help"]),
     ("long.txt", &["--help"]),
     ("man.txt", &["man", "--help"]),
     ("new.txt", &["new", "--help"]),
+    ("publish.txt", &["publish", "--help"]),
+    ("regenerate.txt", &["regenerate", "--help"]),
     ("render.txt", &["render", "--help"]),
+    ("repair.txt", &["repair", "--help"]),
+    ("replay.txt", &["replay", "--help"]),
     ("schema.txt", &["schema", "--help"]),
+    ("search.txt", &["search", "--help"]),
     ("short.txt", &["-h"]),
+    ("show.txt", &["show", "--help"]),
+    ("verify.txt", &["verify", "--help"]),
     ("watch.txt", &["watch", "--help"]),
 ];
 

@@ -1,0 +1,13 @@
+//! The words that every command of the archive takes.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+/// Which archive is meant.
+#[derive(Debug, Clone, Args)]
+pub struct ArchiveArgs {
+    /// The archive; by default `archive` in the project folder
+    #[arg(long, value_name = "DIR", env = "BRIEFING_ARCHIVE", hide_env_values = true)]
+    pub archive: Option<PathBuf>,
+}

@@ -1,0 +1,44 @@
+//! The words of `briefing regenerate`.
+
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::ArchiveArgs;
+
+/// The arguments of `briefing regenerate`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  briefing regenerate 176            write out/176.pdf, byte for byte as it was published
+  briefing regenerate 170-176        a range; also a year (2018), a supplement (增刊3 or s3), --all
+  briefing regenerate 176.pdf        from nothing but a PDF, with templates and faces by their SHA-256
+
+Exit codes: 0 the recorded bytes; 5 another engine sets other pages, the archived PDF was written;
+6 the recorded engine gives other bytes, likewise; 4 the archive is damaged.")]
+pub struct RegenerateArgs {
+    /// The issues: numbers, ranges, years, supplements, or a PDF
+    #[arg(value_name = "WHICH", required_unless_present = "all")]
+    pub which: Vec<String>,
+
+    /// Every issue of the archive, in its latest revision
+    #[arg(long, conflicts_with = "which")]
+    pub all: bool,
+
+    /// This revision instead of the latest
+    #[arg(long, value_name = "N")]
+    pub revision: Option<NonZeroU32>,
+
+    /// Write to this file, to this folder, or `-` for standard output
+    #[arg(short, long, value_name = "FILE|DIR|-")]
+    pub output: Option<PathBuf>,
+
+    /// How many issues to set at once
+    #[arg(short, long, value_name = "N")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+
+    /// The archive
+    #[command(flatten)]
+    pub archive: ArchiveArgs,
+}

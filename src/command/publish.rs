@@ -1,0 +1,105 @@
+//! `briefing publish`: an issue into the archive, once and for ever.
+
+use std::path::{Path, PathBuf};
+
+use crate::args::PublishArgs;
+use crate::delivery;
+use crate::desk::{Archive, Desk, Policy, Published, SecretKey, Signer, Statement};
+use crate::error::Result;
+
+use super::inputs::Input;
+use super::outputs::{self, Output};
+use super::plan::root_of;
+use super::report::Reporter;
+use super::{holdings, today};
+
+/// What is signed along with every entry, and shown by `minisign -V`.
+const COMMENT: &str = "an entry in the log of an archive of briefing";
+
+/// Checks, sets and publishes an issue, and writes its PDF.
+pub(super) fn run(args: &PublishArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
+    let input = Input::File(args.input.clone());
+    let root = root_of(std::slice::from_ref(&input), root)?;
+    let archive = Archive::at(holdings::folder(&args.archive, root.as_deref(), input.path()));
+    let desk = Desk::open(root)?;
+    let bytes = input.read_bytes()?;
+    let copy = input.read_from(&bytes)?;
+    let ready = desk.ready(&copy, bytes)?;
+    reporter.remarks(&ready.remarks, &copy.sheet.name);
+    let policy = if args.revise { Policy::Revise } else { Policy::First };
+    let key = args.sign.as_deref().map(|key| secret_key(key, args.password_file.as_deref()));
+    let key = key.transpose()?;
+    let sign = |text: &[u8]| match &key {
+        Some(key) => key.sign(text, COMMENT),
+        None => Ok(String::new()),
+    };
+    let signer = key.as_ref().map(|key| Signer { public: key.public().to_string(), sign: &sign });
+    let (published, record) =
+        ready.publish(&copy.sheet.name, &archive, policy, statement(args), signer.as_ref())?;
+    tell(&published, reporter);
+    let output = Output::or_of(args.output.as_deref(), desk.house())?;
+    deliver(&published, &output, &record, reporter)
+}
+
+/// Reads the key that signs, with its password if it has one.
+fn secret_key(path: &Path, password_file: Option<&Path>) -> Result<SecretKey> {
+    let name = path.display().to_string();
+    let text = text_of(path)?;
+    let password = match password_file {
+        Some(file) => Some(text_of(file)?.lines().next().unwrap_or_default().to_owned()),
+        None if SecretKey::asks_for_password(&text) => {
+            // Where there is no terminal to ask at, the key stays closed, and that is said.
+            rpassword::prompt_password(format!("{name}: ")).ok()
+        }
+        None => None,
+    };
+    SecretKey::read(&name, &text, password)
+}
+
+fn text_of(path: &Path) -> Result<String> {
+    let bytes = Input::File(path.to_owned()).read_bytes()?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Returns what the person says of the publication.
+fn statement(args: &PublishArgs) -> Statement {
+    Statement {
+        time: today::moment(),
+        by: args.by.clone().or_else(|| args.user.clone()).unwrap_or_default(),
+        reason: args.reason.clone(),
+        note: args.note.clone(),
+    }
+}
+
+/// Says what became of it.
+fn tell(published: &Published, reporter: &Reporter) {
+    let (phrase, entry) = match published {
+        Published::New(entry) => ("published", entry),
+        Published::Unchanged(entry) => ("published-before", entry),
+    };
+    let words = [
+        ("id", &*entry.issue.to_string()),
+        ("revision", &*entry.revision.to_string()),
+        ("day", &*entry.time.to_string()),
+    ];
+    reporter.say(phrase, &words);
+}
+
+/// Writes the PDF. It is in the archive already: where it cannot be written, the person learns how to
+/// come by it.
+fn deliver(
+    published: &Published,
+    output: &Output,
+    record: &[u8],
+    reporter: &Reporter,
+) -> Result<()> {
+    let (Published::New(entry) | Published::Unchanged(entry)) = published;
+    let Some(path) = output.path(&entry.issue.stem(), None, "pdf") else {
+        return outputs::print(record);
+    };
+    if let Err(error) = delivery::write_whole(&path, record) {
+        reporter.say("published-unwritten", &[("stem", &entry.issue.stem())]);
+        return Err(error);
+    }
+    outputs::name(&[path])
+}

@@ -1,0 +1,27 @@
+//! `briefing repair`: what is missing or damaged, from another copy of the archive.
+
+use std::path::Path;
+
+use crate::args::RepairArgs;
+use crate::desk::{self, Archive, Repaired, Scope};
+use crate::error::{Kind, Result};
+
+use super::report::Reporter;
+use super::testimony::Testimony;
+use super::{Outcome, holdings, outputs};
+
+/// Restores what the other copy still has, names it, and says what is left.
+pub(super) fn run(args: &RepairArgs, root: Option<&Path>, reporter: &Reporter) -> Result<Outcome> {
+    let archive = holdings::open(&args.archive, root)?;
+    let from = Archive::open(args.from.clone())?;
+    let Repaired { restored, inspection } = archive.repair(&from)?;
+    let names: Vec<_> = restored.iter().map(|name| archive.folder().join(name)).collect();
+    outputs::name(&names)?;
+    if inspection.defects.is_empty() {
+        reporter.say("repaired", &[("count", &restored.len().to_string())]);
+        return Ok(Outcome::Done);
+    }
+    let left = desk::verify(&archive, &Scope::All, &[])?;
+    reporter.faults(&Testimony::new(&archive, &left, None).faults);
+    Ok(Outcome::Failed(Kind::Damage))
+}

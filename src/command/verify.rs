@@ -1,0 +1,111 @@
+//! `briefing verify`: every file of the archive against what the archive says of it.
+
+use std::path::{Path, PathBuf};
+
+use crate::args::VerifyArgs;
+use crate::delivery;
+use crate::desk::{self, Archive, Entry, PublicKey, Regenerator, Scope, Verification};
+use crate::error::{Error, Fault, Kind, Result};
+use crate::house::House;
+
+use super::inputs::Input;
+use super::report::Reporter;
+use super::testimony::{Rebuilt, Testimony};
+use super::{Outcome, holdings, outputs, round, today};
+
+/// The folder of a project that holds the public keys which the office trusts.
+const KEYS: &str = "keys";
+
+/// Verifies the archive, says what it found, and writes the report that was asked for.
+pub(super) fn run(
+    args: &VerifyArgs,
+    root: Option<PathBuf>,
+    reporter: &Reporter,
+) -> Result<Outcome> {
+    let root = root.or_else(|| House::root_of(Path::new(".")));
+    let archive = holdings::open(&args.archive, root.as_deref())?;
+    let keys = keys(args, root.as_deref())?;
+    let chosen = chosen(args, &archive)?;
+    let scope = match &chosen {
+        Some(entries) => Scope::Entries(entries),
+        None => Scope::All,
+    };
+    let found = desk::verify(&archive, &scope, &keys)?;
+    let entries = chosen.as_ref().unwrap_or(&found.inspection.sound);
+    let rebuilt = args.rebuild.then(|| rebuild(&archive, entries)).transpose()?;
+    let testimony = Testimony::new(&archive, &found, rebuilt.as_ref());
+    reporter.faults(&testimony.faults);
+    outputs::print(testimony.text(reporter.lang()).as_bytes())?;
+    if let Some(path) = &args.report {
+        let about = testimony.report(reporter.lang(), &today::moment());
+        delivery::write_whole(path, &written(path, &about, reporter))?;
+    }
+    Ok(outcome(&testimony.faults, &found))
+}
+
+/// Returns the revisions of the issues that are meant, or nothing for the whole archive.
+fn chosen(args: &VerifyArgs, archive: &Archive) -> Result<Option<Vec<Entry>>> {
+    if args.all {
+        return Ok(None);
+    }
+    let log = archive.log()?;
+    let latest = holdings::chosen(archive, &log, &args.which)?;
+    Ok(Some(latest.iter().flat_map(|entry| log.of(entry.issue)).cloned().collect()))
+}
+
+/// Reads the public keys that are trusted: those named, and those of the project.
+fn keys(args: &VerifyArgs, root: Option<&Path>) -> Result<Vec<PublicKey>> {
+    let mut files = args.key.clone();
+    let folder = root.unwrap_or(Path::new("")).join(KEYS);
+    if let Ok(entries) = std::fs::read_dir(folder) {
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        files.extend(paths.filter(|path| path.extension().is_some_and(|it| it == "pub")));
+    }
+    let key = |path: PathBuf| {
+        let name = path.display().to_string();
+        let bytes = Input::File(path).read_bytes()?;
+        PublicKey::read(&name, &String::from_utf8_lossy(&bytes))
+    };
+    files.into_iter().map(key).collect()
+}
+
+/// Sets everything again that can be relied on, and says what did not come out as recorded. What is
+/// damaged has been told.
+fn rebuild(archive: &Archive, entries: &[Entry]) -> Result<Rebuilt> {
+    let stock = |_: &str, fingerprint| archive.object(fingerprint);
+    let regenerator = Regenerator::new(&stock);
+    let mut rebuilt = Rebuilt::default();
+    let progress = round::progress(entries.len());
+    let work = |place: usize| regenerator.regenerate(archive, &entries[place]);
+    let mut said: Vec<(usize, Error)> = Vec::new();
+    round::each(entries.len(), round::workers(None, entries.len()), work, |place, again| {
+        match again.map(|again| again.verdict.told(&entries[place])) {
+            Ok(None) => rebuilt.same += 1,
+            Err(error) if error.kind() == Kind::Damage => {}
+            Ok(Some(error)) | Err(error) => said.push((place, error)),
+        }
+        progress.inc(1);
+    })?;
+    progress.finish_and_clear();
+    said.sort_by_key(|(place, _)| *place);
+    rebuilt.faults = said.into_iter().flat_map(|(_, error)| error.faults).collect();
+    Ok(rebuilt)
+}
+
+/// Returns the bytes of a report, as the name of its file asks.
+fn written(path: &Path, about: &crate::report::Inspected, reporter: &Reporter) -> Vec<u8> {
+    if path.extension().is_some_and(|ending| ending == "json") {
+        let mut json = serde_json::to_vec_pretty(about).unwrap_or_default();
+        json.push(b'\n');
+        return json;
+    }
+    about.html(reporter.lang()).into_bytes()
+}
+
+fn outcome(faults: &[Fault], found: &Verification) -> Outcome {
+    match faults.iter().map(|fault| fault.problem.kind()).max() {
+        Some(kind) => Outcome::Failed(kind),
+        None if found.is_sound() => Outcome::Done,
+        None => Outcome::Failed(Kind::Damage),
+    }
+}

@@ -1,0 +1,133 @@
+//! Publishes an issue: sets it, and takes the edition with all that it follows from into the archive.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::archive::{Archive, Policy, Published, Signer, Statement, Submission};
+use crate::error::{Fault, Problem, Result, Severity};
+use crate::fingerprint::Fingerprint;
+use crate::issue::Issue;
+use crate::lines::Lines;
+use crate::lock::{self, Check, File, Lock, Output, Program, Stored, Subject, Verdict};
+use crate::press::PdfSettings;
+
+use super::{Copy, Desk, Dossier, Edition, Order, Proofed};
+
+/// An edition that is ready to be published.
+pub struct Ready {
+    /// The edition.
+    pub edition: Edition,
+    /// What is to be said of it, though it can be printed.
+    pub remarks: Vec<Fault>,
+    issue: Issue,
+    lines: String,
+    dossier: Dossier,
+    /// The issue's file, and the house file below it, as their editors left them.
+    file: Vec<u8>,
+    house: Option<Vec<u8>>,
+}
+
+impl Desk {
+    /// Checks and sets an issue, as `render` does. `file` is its file, as its editor left it.
+    ///
+    /// # Errors
+    /// Every fault of the stage that stopped the work.
+    pub fn ready(&self, copy: &Copy, file: Vec<u8>) -> Result<Ready> {
+        let house = self.house.file()?;
+        self.render(copy, &Order::default(), &mut |_| {}, |pages| {
+            let Proofed { forme, proof, issue, dossier, remarks, .. } = pages;
+            let nothing = || Problem::Noted { code: "archive/no-record", words: Vec::new() };
+            Ok(Ready {
+                edition: forme.print(&PdfSettings::default())?,
+                remarks: remarks.clone(),
+                issue: issue.clone(),
+                lines: Lines::of(proof).text(),
+                dossier: dossier.clone().ok_or_else(nothing)?,
+                file,
+                house,
+            })
+        })
+    }
+}
+
+impl Ready {
+    /// Publishes the edition, and returns what became of it and the bytes that are the record: where
+    /// the same content was published before, those of then.
+    ///
+    /// # Errors
+    /// What the archive refuses.
+    pub fn publish(
+        &self,
+        name: &str,
+        archive: &Archive,
+        policy: Policy,
+        said: Statement,
+        signer: Option<&Signer<'_>>,
+    ) -> Result<(Published, Arc<[u8]>)> {
+        let mut objects = vec![
+            (Fingerprint::of(&self.file), &*self.file),
+            (Fingerprint::of(&self.edition.bytes), &*self.edition.bytes),
+            (Fingerprint::of(&self.lines), self.lines.as_bytes()),
+        ];
+        objects.extend(self.house.as_ref().map(|it| (Fingerprint::of(it), &**it)));
+        objects.extend(self.dossier.objects());
+        let lock = self.lock(name);
+        let inputs = self.dossier.inputs.clone();
+        let published =
+            archive.publish(Submission { lock, inputs, objects }, policy, said, signer)?;
+        let record = match &published {
+            Published::New(_) => Arc::from(&*self.edition.bytes),
+            Published::Unchanged(entry) => archive.object(archive.lock(entry)?.output.sha256)?,
+        };
+        Ok((published, record))
+    }
+
+    fn lock(&self, name: &str) -> Lock {
+        let masthead = &self.issue.masthead;
+        let title = |article: &crate::issue::Article| article.title.concat();
+        Lock {
+            format: lock::FORMAT,
+            issue: Subject {
+                id: masthead.id(),
+                revision: 1,
+                name: masthead.name.clone(),
+                year: masthead.number.year,
+                number: masthead.number.number,
+                print_date: self.issue.colophon.print_date,
+                titles: self.issue.articles.iter().map(title).collect(),
+            },
+            inputs: Stored {
+                file: File { name: plain(name), sha256: Fingerprint::of(&self.file) },
+                house: self.house.as_ref().map(Fingerprint::of),
+                list: Fingerprint::of(&self.dossier.list),
+            },
+            output: Output {
+                sha256: Fingerprint::of(&self.edition.bytes),
+                size: self.edition.bytes.len() as u64,
+                pages: u32::try_from(self.edition.pages).unwrap_or(u32::MAX),
+                lines: Fingerprint::of(&self.lines),
+            },
+            program: Program::running(),
+            checks: vec![self.check()],
+        }
+    }
+
+    /// Returns what was found worth a look when the issue was checked.
+    fn check(&self) -> Check {
+        let mut counts = BTreeMap::new();
+        for fault in self.remarks.iter().filter(|fault| fault.severity >= Severity::Warning) {
+            *counts.entry(fault.problem.code()).or_insert(0) += 1;
+        }
+        Check {
+            tool: "briefing check".into(),
+            version: env!("CARGO_PKG_VERSION").into(),
+            verdict: Verdict::Passed,
+            remarks: counts.iter().map(|(code, count)| format!("{code} ×{count}")).collect(),
+        }
+    }
+}
+
+/// Returns a name without its folders.
+fn plain(name: &str) -> String {
+    name.rsplit(['/', '\\']).next().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,118 @@
+//! A replay (重排对照): sets what the archive keeps with the templates, faces and program of today, and
+//! shows what would change. The archive is only read.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::archive::{Archive, Entry};
+use crate::composer::Enclosures;
+use crate::error::Result;
+use crate::lightbox::{self, Picture};
+use crate::lines::{Change, Lines};
+use crate::lock::Inputs;
+use crate::manuscript::Manuscript;
+use crate::press::{PdfSettings, Press, Warnings};
+use crate::sheet::Sheet;
+
+use super::{Desk, Dossier, PageChange, page_changes};
+
+/// An edition of the archive, set with the house of today.
+pub struct Replayed {
+    record: Arc<[u8]>,
+    again: Arc<[u8]>,
+    /// The pages that would change.
+    pub pages: Vec<PageChange>,
+    /// The lines that would change.
+    pub lines: Vec<Change>,
+}
+
+/// A page before and after, and the two in one, each as far as there is one.
+pub struct Views {
+    /// As it was recorded.
+    pub before: Option<Picture>,
+    /// As it would be.
+    pub after: Option<Picture>,
+    /// The difference.
+    pub difference: Option<Picture>,
+}
+
+impl Replayed {
+    /// Returns whether not a byte would change.
+    pub fn is_same(&self) -> bool {
+        self.record == self.again
+    }
+
+    /// Draws the pages that would change, with so many pixels to the inch.
+    ///
+    /// # Errors
+    /// A record that is no PDF.
+    pub fn views(&self, ppi: f32) -> Result<Vec<(usize, Views)>> {
+        let before = lightbox::Sheet::new("record", self.record.clone())?;
+        let after = lightbox::Sheet::new("edition", self.again.clone())?;
+        let views = |change: &PageChange| {
+            let page = change.page - 1;
+            let (before, after) = (before.picture(page, ppi), after.picture(page, ppi));
+            let difference = before.as_ref().zip(after.as_ref()).map(|(a, b)| a.compare(b).picture);
+            (change.page, Views { before, after, difference })
+        };
+        Ok(self.pages.iter().map(views).collect())
+    }
+}
+
+impl Desk {
+    /// Sets an edition of the archive with this house, in its own style or in another.
+    ///
+    /// # Errors
+    /// What this house cannot set; what is missing or damaged in the archive.
+    pub fn replay(
+        &self,
+        archive: &Archive,
+        entry: &Entry,
+        style: Option<&str>,
+    ) -> Result<Replayed> {
+        let lock = archive.lock(entry)?;
+        let record = archive.object(lock.output.sha256)?;
+        let before = Lines::read(&archive.text(lock.output.lines)?).unwrap_or_default();
+        let inputs = archive.inputs(&lock)?;
+        let replayed = self.set_again(archive, &inputs, style);
+        Press::clean();
+        let (again, after) = replayed?;
+        let (pages, lines) = if record == again {
+            (Vec::new(), Vec::new())
+        } else {
+            let pages = page_changes((record.clone(), &before), (again.clone(), &after))?;
+            (pages, before.changes(&after))
+        };
+        Ok(Replayed { record, again, pages, lines })
+    }
+
+    fn set_again(
+        &self,
+        archive: &Archive,
+        inputs: &Inputs,
+        style: Option<&str>,
+    ) -> Result<(Arc<[u8]>, Lines)> {
+        let data = archive.text(inputs.data.sha256)?;
+        let mut pictures = BTreeMap::new();
+        for (file, fingerprint) in &inputs.pictures {
+            pictures.insert(file.clone(), archive.object(*fingerprint)?);
+        }
+        let manuscript = Manuscript::read(Sheet::of(&inputs.data.name, &data), None)?;
+        let issue = manuscript.issue()?;
+        let faces = self.faces(&manuscript)?;
+        let composer = match style {
+            Some(name) => self.composer_of(name)?,
+            None => self.composer(&manuscript)?,
+        };
+        let standards = PdfSettings::standards_named(&inputs.pdf.standards);
+        let settings =
+            PdfSettings { standards: standards.unwrap_or_default(), ..PdfSettings::default() };
+        let house = (&faces, &*self.press);
+        let dossier =
+            Dossier::new(&issue, data, composer.style(), house, pictures.clone(), &settings);
+        let record = dossier.attachments();
+        let galley = composer.compose(&issue, &faces, Enclosures { pictures, record })?;
+        let forme = self.press.impose(galley, Warnings::Allow)?;
+        Ok((forme.print(&settings)?.bytes.into(), Lines::of(&forme.proof())))
+    }
+}

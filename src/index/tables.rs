@@ -1,0 +1,102 @@
+//! The tables of the index.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+
+use super::{Held, Unit, Volume, place, token};
+
+/// The form of the tables. Another one is thrown away.
+const FORM: i64 = 1;
+/// How long a process waits for another that is writing.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// What makes the tables.
+pub(super) const TABLES: &str = "
+CREATE TABLE revision (
+    key INTEGER PRIMARY KEY, lock TEXT UNIQUE, id TEXT, revision INTEGER, latest INTEGER,
+    year INTEGER, number INTEGER, print_date TEXT
+);
+CREATE TABLE unit (
+    key INTEGER PRIMARY KEY, revision INTEGER REFERENCES revision(key) ON DELETE CASCADE,
+    field TEXT, title TEXT, words TEXT, pages TEXT
+);
+CREATE INDEX unit_of ON unit(revision);
+CREATE VIRTUAL TABLE pair USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii');
+CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT);
+";
+
+/// Opens or makes the tables in a file.
+pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open(path)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    let form: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    if form == FORM {
+        connection.query_row("SELECT count(*) FROM state", [], |_| Ok(()))?;
+        return Ok(connection);
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
+    // Another process may have made them while this one waited.
+    let form: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
+    match form {
+        0 => {
+            transaction.execute_batch(TABLES)?;
+            transaction.pragma_update(None, "user_version", FORM)?;
+            transaction.commit()?;
+        }
+        FORM => drop(transaction),
+        _ => return Err(rusqlite::Error::InvalidQuery),
+    }
+    Ok(connection)
+}
+
+/// Takes out the revisions that the archive does not have.
+pub(super) fn forget(transaction: &Transaction<'_>, held: &[Held]) -> rusqlite::Result<()> {
+    let mut statement = transaction.prepare("SELECT key, lock FROM revision")?;
+    let known = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let known: Vec<(i64, String)> = known.collect::<rusqlite::Result<_>>()?;
+    let kept: BTreeSet<_> = held.iter().map(|one| one.lock.to_string()).collect();
+    for (key, _) in known.iter().filter(|(_, lock)| !kept.contains(lock)) {
+        let units = "DELETE FROM pair WHERE rowid IN (SELECT key FROM unit WHERE revision = ?1)";
+        transaction.execute(units, [key])?;
+        transaction.execute("DELETE FROM unit WHERE revision = ?1", [key])?;
+        transaction.execute("DELETE FROM revision WHERE key = ?1", [key])?;
+    }
+    Ok(())
+}
+
+/// Adds the text of a revision.
+pub(super) fn add(
+    transaction: &Transaction<'_>,
+    held: &Held,
+    volume: &Volume,
+) -> rusqlite::Result<()> {
+    transaction.execute(
+        "INSERT INTO revision (lock, id, revision, latest, year, number, print_date)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+        params![
+            held.lock.to_string(),
+            volume.id.to_string(),
+            volume.revision,
+            held.is_latest,
+            volume.number.year,
+            volume.number.number,
+            volume.print_date.to_string()
+        ],
+    )?;
+    let revision = transaction.last_insert_rowid();
+    let mut unit = transaction.prepare(
+        "INSERT INTO unit (revision, field, title, words, pages) VALUES (?1, ?2, ?3, ?4, ?5)",
+    )?;
+    let mut pair = transaction.prepare("INSERT INTO pair (rowid, tokens) VALUES (?1, ?2)")?;
+    for Unit { field, title, words, pages } in &volume.units {
+        unit.execute(params![revision, field, title, words, place::written(pages)])?;
+        pair.execute(params![transaction.last_insert_rowid(), token::tokens(words)])?;
+    }
+    Ok(())
+}

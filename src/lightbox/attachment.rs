@@ -1,0 +1,82 @@
+//! The files that a PDF carries.
+
+use hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
+
+use super::Sheet;
+
+/// The most bytes that an attachment may unfold to.
+const LARGEST: usize = 64 * 1024 * 1024;
+/// How deep the tree of names may be: hundreds of thousands of files fit into so many levels.
+const DEPTH: usize = 16;
+
+/// A file that a PDF carries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl Sheet {
+    /// Returns the files that the PDF carries, in the order of its table. One that cannot be read, or
+    /// is larger than any that this program attaches, is left out.
+    pub fn attachments(&self) -> Vec<Attachment> {
+        let mut found = Vec::new();
+        let names = self.catalog().and_then(|catalog| catalog.get::<Dict<'_>>("Names"));
+        if let Some(tree) = names.and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles")) {
+            collect(&tree, DEPTH, &mut found);
+        }
+        found
+    }
+}
+
+/// Collects the files of a tree of names.
+fn collect(tree: &Dict<'_>, depth: usize, found: &mut Vec<Attachment>) {
+    if let Some(kids) = tree.get::<Array<'_>>("Kids").filter(|_| depth > 0) {
+        for kid in dictionaries(&kids) {
+            collect(&kid, depth - 1, found);
+        }
+    }
+    // The array holds names and files in turn; a file is a dictionary, a name is none.
+    if let Some(pairs) = tree.get::<Array<'_>>("Names") {
+        found.extend(dictionaries(&pairs).filter_map(|file| attachment(&file)));
+    }
+}
+
+fn dictionaries<'a>(array: &Array<'a>) -> impl Iterator<Item = Dict<'a>> {
+    array.iter::<Object<'a>>().filter_map(Object::into_dict)
+}
+
+fn attachment(file: &Dict<'_>) -> Option<Attachment> {
+    let name = file.get::<PdfString<'_>>("UF").or_else(|| file.get("F"))?;
+    let stream = file.get::<Dict<'_>>("EF")?;
+    let stream = stream.get::<Stream<'_>>("F").or_else(|| stream.get("UF"))?;
+    let bytes = stream.decoded().ok().filter(|bytes| bytes.len() <= LARGEST)?;
+    Some(Attachment { name: text(name.as_bytes()), bytes: bytes.into_owned() })
+}
+
+/// Returns the text of a string, in UTF-16 behind its mark, in UTF-8 behind its own, or in ASCII.
+fn text(bytes: &[u8]) -> String {
+    match bytes {
+        [0xfe, 0xff, rest @ ..] => {
+            let units: Vec<_> =
+                rest.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+            String::from_utf16_lossy(&units)
+        }
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text;
+
+    #[test]
+    fn names_are_read_in_every_spelling() {
+        assert_eq!(text(b"176.toml"), "176.toml");
+        assert_eq!(text(&[0xfe, 0xff, 0x64, 0x2c, 0x8f, 0xc1]), "搬迁");
+        assert_eq!(text("\u{feff}搬迁.png".as_bytes()), "搬迁.png");
+    }
+}

@@ -1,0 +1,100 @@
+//! Disks that are full, and disks that take no writing.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use briefing::desk::{Archive, Scope};
+
+use crate::scene::{Office, copy, words};
+use crate::{Extent, Outcome};
+
+/// A disk in memory; it goes with this value.
+struct Mounted(PathBuf);
+
+impl Mounted {
+    fn new(at: &Path, options: &str) -> Result<Self, String> {
+        fs::create_dir_all(at).expect("made");
+        let mut mount = Command::new("mount");
+        let run = mount.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(at).output();
+        match run {
+            Ok(run) if run.status.success() => Ok(Self(at.to_owned())),
+            _ => Err("no disk can be mounted here (that needs root)".into()),
+        }
+    }
+
+    fn without_writing(&self) {
+        let run = Command::new("mount").args(["-o", "remount,ro"]).arg(&self.0).output();
+        assert!(run.is_ok_and(|run| run.status.success()), "the disk can be made read-only");
+    }
+}
+
+impl Drop for Mounted {
+    fn drop(&mut self) {
+        let _ = Command::new("umount").arg("-l").arg(&self.0).output();
+    }
+}
+
+/// Publishes on disks that have room for a part of what is to be written.
+pub(crate) fn full(extent: Extent) -> Outcome {
+    let size = size(&Office::begun().path("archive"));
+    let step = if extent == Extent::Bounded { 256 } else { 16 };
+    let rooms: Vec<u64> = (0..=512).step_by(step).collect();
+    for room in &rooms {
+        let office = Office::empty();
+        let disk = Mounted::new(&office.path("archive"), &format!("size={}k", size / 1024 + room))?;
+        copy(&Office::begun().path("archive"), &office.path("archive"));
+        let ended = office.publish(2).output().expect("the program starts");
+        let what = format!("{room} KiB left");
+        let found = office.inspect();
+        assert_eq!(found.defects, [], "{what}: {}", words(&ended));
+        let made = found.sound.len() == 2;
+        assert!(
+            made || ended.status.code() == Some(3),
+            "{what}: {:?} {}",
+            ended.status,
+            words(&ended)
+        );
+        assert!(made || words(&ended).contains("No space left"), "{what}: {}", words(&ended));
+        drop(disk);
+    }
+    Ok(rooms.len())
+}
+
+/// Reads an archive that cannot be written, and refuses to publish into it.
+pub(crate) fn read_only(_: Extent) -> Outcome {
+    let office = Office::empty();
+    let disk = Mounted::new(&office.path("archive"), "size=200m")?;
+    copy(&Office::begun().path("archive"), &office.path("archive"));
+    let _ = fs::remove_dir_all(office.path("archive/cache"));
+    disk.without_writing();
+    let run = |words: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_briefing"));
+        command.args(words).current_dir(office.path(".")).output().expect("the program starts")
+    };
+    let reading: [&[&str]; 6] = [
+        &["verify", "--all", "--rebuild"],
+        &["regenerate", "1"],
+        &["search", "第二段"],
+        &["list"],
+        &["log"],
+        &["bind", "2026"],
+    ];
+    for command in reading {
+        let ended = run(command);
+        assert!(ended.status.success(), "{command:?}: {}", words(&ended));
+    }
+    let ended = office.publish(2).output().expect("the program starts");
+    assert_eq!(ended.status.code(), Some(3), "{}", words(&ended));
+    assert!(words(&ended).contains("Read-only file system"), "{}", words(&ended));
+    let archive = Archive::at(office.path("archive"));
+    assert_eq!(archive.inspect(&Scope::All).expect("it can be read").defects, []);
+    Ok(reading.len() + 1)
+}
+
+/// Returns what files take on a disk of pages of 4 KiB.
+fn size(folder: &Path) -> u64 {
+    let files = crate::scene::files(folder);
+    let pages = files.iter().map(|name| fs::metadata(folder.join(name)).expect("there").len());
+    pages.map(|bytes| bytes.div_ceil(4096) * 4096).sum()
+}

@@ -1,0 +1,73 @@
+//! What an archive must come through: crashes and failing disks at every step of a publication, kills at
+//! any moment, full and read-only disks, and every kind of damage.
+//!
+//! `cargo test` does a bounded share; `cargo test --test ordeal -- long` does all of it, and says how
+//! many trials there were of each kind. A fault is injected by `strace` (Debian: strace), disks are made
+//! full and read-only by mounting; where either cannot be had, that part is skipped, and says so.
+#![expect(clippy::print_stdout, reason = "it says what it has tried")]
+#![expect(
+    clippy::unnecessary_wraps,
+    reason = "a part that can always be tried has the shape of the others"
+)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "it damages files on purpose, and tells how long it took"
+)]
+
+#[path = "../fuzz/chance.rs"]
+mod chance;
+mod damage;
+mod disk;
+mod kill;
+mod point;
+mod scene;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+/// How much is tried.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// A share of it, in some seconds.
+    Bounded,
+    /// What every change has to come through.
+    Whole,
+    /// Many kills more.
+    Long,
+}
+
+/// A kind of trial.
+type Part = fn(Extent) -> Outcome;
+
+/// What became of a part: how many trials there were, or why there were none.
+pub(crate) type Outcome = Result<usize, String>;
+
+fn main() -> ExitCode {
+    let words: Vec<String> =
+        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
+    let extent = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [] => Extent::Bounded,
+        ["whole"] => Extent::Whole,
+        ["long"] => Extent::Long,
+        // The names of other tests.
+        _ => return ExitCode::SUCCESS,
+    };
+    let parts: [(&str, Part); 6] = [
+        ("faults injected at every step of a publication", point::all),
+        ("kills at any moment", kill::all),
+        ("full disks", disk::full),
+        ("read-only disks", disk::read_only),
+        ("bytes changed", damage::bytes),
+        ("files removed, swapped, added and put back", damage::files),
+    ];
+    for (name, part) in parts {
+        let start = Instant::now();
+        match part(extent) {
+            Ok(trials) => {
+                println!("{name}: {trials} trials, 0 violations ({} s)", start.elapsed().as_secs());
+            }
+            Err(why) => println!("{name}: skipped: {why}"),
+        }
+    }
+    ExitCode::SUCCESS
+}

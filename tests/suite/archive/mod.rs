@@ -1,0 +1,51 @@
+//! The archive, as the office uses it: publish, regenerate, verify, repair, find, bind.
+
+use std::sync::LazyLock;
+
+use crate::support::{Office, Run};
+
+mod chain;
+mod damage;
+mod find;
+mod publish;
+mod regenerate;
+mod replay;
+mod sign;
+mod volume;
+
+/// Publishes an issue of the office, as a person of the tests.
+#[track_caller]
+fn publish(office: &Office, words: &[&str]) -> Run {
+    let words = [&["publish", "--by", "王芳"], words].concat();
+    office.run(&words)
+}
+
+/// Publishes an issue that must be taken.
+#[track_caller]
+fn published(office: &Office, words: &[&str]) {
+    let run = publish(office, words);
+    run.code(0);
+}
+
+/// Returns an office that has published its two years, revisions and supplements too.
+fn two_years() -> Office {
+    static OFFICE: LazyLock<Office> = LazyLock::new(publish_two_years);
+    OFFICE.copy()
+}
+
+fn publish_two_years() -> Office {
+    let office = Office::new().with_years();
+    for (n, made) in crate::years::issues().iter().enumerate() {
+        let file = format!("data/{}", made.name);
+        // The first of an archive follows nothing; every other follows the one before.
+        let run = publish(&office, &[&file]);
+        run.code(0);
+        assert!(run.words().contains("revision 1"), "{n}: {}", run.words());
+    }
+    for serial in crate::years::REVISED {
+        let file = format!("data/{serial}.toml");
+        office.write(&file, crate::years::revised(serial));
+        published(&office, &[&file, "--revise", "--reason", "数字更正"]);
+    }
+    office
+}
