@@ -10,8 +10,9 @@ use crate::error::{Problem, Result};
 
 /// The first line of a signature. Nothing signs it, so it is always this one.
 const UNTRUSTED: &str = "signature of an entry in the log of an archive of briefing";
-/// How long the last line of a signature is: 64 bytes in base 64.
+/// How long the last line of a signature is, and how it ends: 64 bytes in base 64, not one more.
 const GLOBAL: usize = 88;
+const END: &str = "==";
 
 /// How many bytes a secret key has.
 const SECRET: usize = 158;
@@ -37,7 +38,8 @@ impl PublicKey {
     /// Returns whether a signature is this key's for a message. Every byte of its text counts: there
     /// is one way to write a signature.
     pub fn confirms(&self, message: &[u8], signature: &str) -> bool {
-        let whole = signature.lines().nth(3).is_some_and(|line| line.len() == GLOBAL);
+        let whole = signature.lines().nth(3);
+        let whole = whole.is_some_and(|line| line.len() == GLOBAL && line.ends_with(END));
         let Some(read) = SignatureBox::from_string(signature).ok().filter(|_| whole) else {
             return false;
         };
@@ -166,6 +168,10 @@ mod tests {
         }
         for end in 0..signature.len() {
             assert!(!key.public().confirms(MESSAGE, &signature[..end]), "{end}");
+        }
+        for longer in ["AA\n", "A=\n"] {
+            let other = signature.trim_end().trim_end_matches('=').to_owned() + longer;
+            assert!(!key.public().confirms(MESSAGE, &other), "{longer}");
         }
         assert!(!key.public().confirms(MESSAGE, &(signature + "\n")));
     }

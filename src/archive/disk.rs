@@ -13,6 +13,28 @@ pub(super) const CACHE: &str = "cache";
 /// What the names of files begin with that are not yet what they will be.
 const PART: &str = ".briefing-";
 
+/// What stands under a name.
+pub(super) enum Look {
+    /// A file, with these bytes.
+    Bytes(Vec<u8>),
+    /// Nothing.
+    Nothing,
+    /// A link, a folder, a pipe, a device.
+    NotPlain,
+    /// A file that the disk does not give.
+    Unreadable(io::Error),
+}
+
+impl Look {
+    /// Returns the bytes, if there are some.
+    pub(super) fn bytes(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+}
+
 /// The folder of an archive.
 #[derive(Debug, Clone)]
 pub(super) struct Disk {
@@ -31,10 +53,33 @@ impl Disk {
 
     /// Returns the bytes of a file, or `None` where there is none.
     pub(super) fn read(&self, name: &str) -> Result<Option<Vec<u8>>> {
-        match fs::read(self.path(name)) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(self.refusal("read", name, &error)),
+        match self.look(name) {
+            Look::Bytes(bytes) => Ok(Some(bytes)),
+            Look::Nothing => Ok(None),
+            Look::NotPlain => {
+                let error = io::Error::other("it is not a plain file");
+                Err(self.refusal("read", name, &error))
+            }
+            Look::Unreadable(error) => Err(self.refusal("read", name, &error)),
+        }
+    }
+
+    /// Returns what stands under a name, whatever it is.
+    pub(super) fn look(&self, name: &str) -> Look {
+        let path = self.path(name);
+        // A link is not followed, and a pipe not waited for.
+        match fs::symlink_metadata(&path) {
+            Ok(about) if about.is_file() => match fs::read(&path) {
+                Ok(bytes) => Look::Bytes(bytes),
+                Err(error) => Look::Unreadable(error),
+            },
+            Ok(_) => Look::NotPlain,
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                Look::Nothing
+            }
+            Err(error) => Look::Unreadable(error),
         }
     }
 
@@ -58,6 +103,16 @@ impl Disk {
         file.as_file().sync_all()?;
         file.persist(&target)?;
         settle(folder)
+    }
+
+    /// Makes room for a file: removes whatever stands under its name, but for a folder that holds
+    /// something.
+    pub(super) fn make_room(&self, name: &str) -> Result<()> {
+        if self.path(name).is_dir() && !self.path(name).is_symlink() {
+            let removed = fs::remove_dir(self.path(name));
+            return removed.map_err(|error| self.refusal("remove", name, &error));
+        }
+        self.remove(name)
     }
 
     /// Removes a file, if it is there.

@@ -105,7 +105,7 @@ impl Entry {
 
     /// Returns the file of the lock that came of it.
     pub fn lock_name(&self) -> String {
-        format!("issues/{}/{}.toml", self.issue.stem(), self.revision)
+        lock_name(self.issue, self.revision)
     }
 
     /// Returns the text of the entry's file.
@@ -126,6 +126,11 @@ impl Entry {
         }
         Ok(entry)
     }
+}
+
+/// Returns the file of the lock of a revision.
+pub(super) fn lock_name(id: IssueId, revision: u32) -> String {
+    format!("issues/{}/{revision}.toml", id.stem())
 }
 
 /// Returns the file of the entry with a number.

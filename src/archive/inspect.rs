@@ -9,11 +9,12 @@ use crate::fingerprint::Fingerprint;
 use crate::lock::{Inputs, Lock};
 
 use super::chain::Chain;
-use super::entry::{self, Entry};
+use super::disk::Look;
+use super::entry::{self, Entry, lock_name};
 use super::guard::Guard;
 use super::log::HEAD;
-use super::pending::{PENDING, Pending};
-use super::{Archive, README, README_NAME, object_name};
+use super::pending::PENDING;
+use super::{Archive, README_NAME, READMES, object_name};
 
 /// Which part of the archive is looked at. The log is always looked at whole.
 pub enum Scope<'s> {
@@ -45,8 +46,22 @@ pub enum DefectKind {
     Missing,
     /// It belongs to nothing.
     Added,
-    /// It is a link or a device, not a file of its own.
+    /// It is a link, a folder or a device, not a file of its own.
     NotPlain,
+    /// The disk does not give it, for this reason.
+    Unreadable(String),
+}
+
+impl DefectKind {
+    /// Returns what is wrong where a file with other bytes should stand.
+    pub(super) fn of(look: &Look) -> Self {
+        match look {
+            Look::Bytes(_) => Self::Altered,
+            Look::Nothing => Self::Missing,
+            Look::NotPlain => Self::NotPlain,
+            Look::Unreadable(error) => Self::Unreadable(error.to_string()),
+        }
+    }
 }
 
 /// What an inspection has found.
@@ -84,26 +99,28 @@ impl Archive {
 
     /// Inspects the archive, for whoever holds it.
     pub(super) fn inspect_held(&self, scope: &Scope<'_>) -> Result<Inspection> {
-        let pending = Pending::read(self)?;
-        let chain = Chain::read(&self.disk, pending.as_ref())?;
+        let chain = Chain::read(&self.disk)?;
         let mut wanted = Wanted::default();
         for (entry, _) in chain.sound.iter().filter(|(entry, _)| in_scope(scope, entry)) {
-            wanted.add(self, entry)?;
+            wanted.add(self, entry);
         }
-        let mut found = self.hold_against(&wanted.files)?;
-        let chain_is_sound = chain.defects.is_empty();
+        let mut found = self.hold_against(&wanted.files);
+        // Who is not relied on is an entry; head and intent tell of no objects.
+        let others = |defect: &Defect| defect.name != HEAD && defect.name != PENDING;
+        let chain_is_sound = !chain.defects.iter().any(others);
         found.entries = chain.length;
         found.defects.extend(chain.defects);
         found.defects.extend(wanted.unsigned);
-        found.unfinished = self.disk.is_plain(PENDING);
+        found.unfinished = chain.pending.is_some();
         if matches!(scope, Scope::All) {
             let complete = chain_is_sound && !wanted.in_part;
             let mut known: BTreeSet<_> = wanted.files.into_keys().chain(wanted.others).collect();
             known.extend((1..=chain.length).map(entry::name));
             known.extend([HEAD, PENDING, README_NAME].map(String::from));
-            known.extend(pending.map(|pending| pending.files).unwrap_or_default());
+            let begun = chain.pending.map(|pending| pending.files).unwrap_or_default();
+            known.extend(begun.into_iter().filter(|name| self.may_be_begun(name)));
             found.defects.extend(self.strangers(&known, complete)?);
-            found.defects.extend(self.readme()?);
+            found.defects.extend(self.readme());
         }
         found.sound = chain.sound.into_iter().map(|(entry, _)| entry).collect();
         found.defects.sort();
@@ -112,32 +129,35 @@ impl Archive {
     }
 
     /// Holds files against their fingerprints, as fast as the disk gives them.
-    fn hold_against(&self, wanted: &BTreeMap<String, Fingerprint>) -> Result<Inspection> {
+    fn hold_against(&self, wanted: &BTreeMap<String, Fingerprint>) -> Inspection {
         let files: Vec<_> = wanted.iter().collect();
         let next = AtomicUsize::new(0);
         let work = || {
             let mut found = Vec::new();
             while let Some((name, _)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let read = self.disk.read(name)?;
-                found.push(((*name).clone(), read.map(|it| (Fingerprint::of(&it), it.len()))));
+                let look = self.disk.look(name);
+                let kind = DefectKind::of(&look);
+                let read = look.bytes().map(|bytes| (Fingerprint::of(&bytes), bytes.len()));
+                found.push(((*name).clone(), kind, read));
             }
-            Result::Ok(found)
+            found
         };
         let workers = thread::available_parallelism().map_or(1, usize::from);
-        let found = thread::scope(|scope| {
+        let found: Vec<_> = thread::scope(|scope| {
             let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
-            let done = threads.into_iter().map(|thread| thread.join().unwrap_or(Ok(Vec::new())));
-            done.collect::<Result<Vec<_>>>()
-        })?;
+            let join = |thread: thread::ScopedJoinHandle<'_, _>| {
+                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            threads.into_iter().map(join).collect()
+        });
         let by_fingerprint: BTreeMap<_, _> = wanted.iter().map(|(name, it)| (it, name)).collect();
         let mut inspection = Inspection::default();
-        for (name, read) in found.into_iter().flatten() {
+        for (name, kind, read) in found.into_iter().flatten() {
             let wanted = wanted[&name];
             inspection.files += 1;
             inspection.bytes += read.map_or(0, |(_, size)| size as u64);
             let kind = match read {
-                None => DefectKind::Missing,
-                Some(_) if !self.disk.is_plain(&name) => DefectKind::NotPlain,
+                None => kind,
                 Some((fingerprint, _)) if fingerprint == wanted => continue,
                 Some((fingerprint, _)) => match by_fingerprint.get(&fingerprint) {
                     Some(other) => DefectKind::Swapped((*other).clone()),
@@ -146,7 +166,7 @@ impl Archive {
             };
             inspection.defects.push(Defect::new(kind, &name, Some(wanted)));
         }
-        Ok(inspection)
+        inspection
     }
 
     /// Lists the files that belong to nothing. Where a list is lost, nobody can tell which objects do.
@@ -157,14 +177,26 @@ impl Archive {
         Ok(telling.map(|name| Defect::new(DefectKind::Added, name, None)).collect())
     }
 
+    /// Returns whether a file can be one that an unfinished publication has written: an object under its
+    /// own fingerprint, a lock under its own number, the entry, whose bytes the intent names.
+    fn may_be_begun(&self, name: &str) -> bool {
+        let Some(bytes) = self.disk.look(name).bytes() else { return false };
+        if name.starts_with("objects/") {
+            return object_name(&Fingerprint::of(&bytes)) == name;
+        }
+        let lock = str::from_utf8(&bytes).ok().and_then(|text| Lock::read(name, text).ok());
+        let own = lock.map(|lock| lock.issue).map(|issue| lock_name(issue.id, issue.revision));
+        name.starts_with("log/") || own.as_deref() == Some(name)
+    }
+
     /// Looks at the one file whose words the program knows.
-    fn readme(&self) -> Result<Option<Defect>> {
-        let wanted = Some(Fingerprint::of(README));
-        Ok(match self.disk.read(README_NAME)? {
-            Some(bytes) if bytes == README.as_bytes() => None,
-            Some(_) => Some(Defect::new(DefectKind::Altered, README_NAME, wanted)),
-            None => Some(Defect::new(DefectKind::Missing, README_NAME, wanted)),
-        })
+    fn readme(&self) -> Option<Defect> {
+        let look = self.disk.look(README_NAME);
+        let kind = DefectKind::of(&look);
+        let known =
+            look.bytes().is_some_and(|bytes| READMES.iter().any(|it| it.as_bytes() == bytes));
+        let wanted = Some(Fingerprint::of(READMES[0]));
+        (!known).then(|| Defect::new(kind, README_NAME, wanted))
     }
 }
 
@@ -190,32 +222,33 @@ struct Wanted {
 
 impl Wanted {
     /// Adds what an entry asks for.
-    fn add(&mut self, archive: &Archive, entry: &Entry) -> Result<()> {
+    fn add(&mut self, archive: &Archive, entry: &Entry) {
+        let read = |name: &str, wanted: Fingerprint| {
+            let bytes = archive.disk.look(name).bytes();
+            let bytes = bytes.filter(|bytes| Fingerprint::of(bytes) == wanted);
+            bytes.and_then(|bytes| String::from_utf8(bytes).ok())
+        };
         let lock_name = entry.lock_name();
         self.files.insert(lock_name.clone(), entry.lock);
         if entry.signer.is_some() {
             let name = entry.signature_name();
-            if !archive.disk.is_plain(&name) {
-                self.unsigned.push(Defect::new(DefectKind::Missing, &name, None));
+            let look = archive.disk.look(&name);
+            if !matches!(look, Look::Bytes(_)) {
+                self.unsigned.push(Defect::new(DefectKind::of(&look), &name, None));
             }
             self.others.push(name);
         }
-        let bytes = archive.disk.read(&lock_name)?;
-        let bytes = bytes.filter(|bytes| Fingerprint::of(bytes) == entry.lock);
-        let text = bytes.and_then(|bytes| String::from_utf8(bytes).ok());
+        let text = read(&lock_name, entry.lock);
         let Some(lock) = text.and_then(|text| Lock::read(&lock_name, &text).ok()) else {
             self.in_part = true;
-            return Ok(());
+            return;
         };
         let mut objects = lock.objects();
-        let list = archive.disk.read(&object_name(&lock.inputs.list))?;
-        let list = list.filter(|bytes| Fingerprint::of(bytes) == lock.inputs.list);
-        let list = list.and_then(|bytes| String::from_utf8(bytes).ok());
+        let list = read(&object_name(&lock.inputs.list), lock.inputs.list);
         match list.and_then(|text| Inputs::read(&lock_name, &text).ok()) {
             Some(inputs) => objects.extend(inputs.objects()),
             None => self.in_part = true,
         }
         self.files.extend(objects.iter().map(|it| (object_name(it), *it)));
-        Ok(())
     }
 }

@@ -8,6 +8,7 @@ use crate::issue::{IssueId, Series};
 
 use super::disk::Disk;
 use super::entry::{self, Entry};
+use super::pending::{PENDING, Pending};
 
 /// The file that names the last entry and its fingerprint, as `sha256sum` writes and checks it.
 pub(super) const HEAD: &str = "head.sha256";
@@ -46,19 +47,28 @@ impl Log {
         Ok(log)
     }
 
-    /// Refuses a log that is shorter than its head says. One that is longer by an entry was written by
-    /// a process that was killed before it wrote the head.
+    /// Refuses a log that does not end where its head says. One that is longer by an entry was written by
+    /// a process that was killed before it wrote the head; its intent must say so.
     fn ends_at_head(&self, disk: &Disk) -> Result<()> {
-        let Some(head) = disk.read(HEAD)? else {
-            return if self.entries.len() < 2 { Ok(()) } else { Err(missing(disk, HEAD).into()) };
+        let head = disk.read(HEAD)?;
+        let line = |(entry, fingerprint): &(Entry, Fingerprint)| head_line(entry, *fingerprint);
+        let ends_at = |entries: &[(Entry, Fingerprint)]| {
+            entries.last().map(line).map(String::into_bytes) == head
         };
-        let named = |(entry, fingerprint): &(Entry, Fingerprint)| {
-            head_line(entry, *fingerprint).as_bytes() == head
+        let Some(((last, fingerprint), before)) = self.entries.split_last() else {
+            return if head.is_none() {
+                Ok(())
+            } else {
+                Err(missing(disk, &entry::name(1)).into())
+            };
         };
-        if self.entries.iter().rev().take(2).any(named) {
+        let pending = disk.read(PENDING)?.and_then(|bytes| Pending::of(&bytes));
+        let begun = pending.is_some_and(|it| it.seq == last.seq && it.entry == *fingerprint);
+        if ends_at(&self.entries) || begun && ends_at(before) {
             return Ok(());
         }
-        Err(damage(disk, HEAD).into())
+        let problem = if head.is_some() { damage(disk, HEAD) } else { missing(disk, HEAD) };
+        Err(problem.into())
     }
 
     /// Returns the entries, the oldest first.

@@ -26,17 +26,18 @@ use crate::issue::IssueId;
 use crate::lock::{Inputs, Lock};
 
 use disk::Disk;
+use guard::Guard;
 
 pub use entry::{Action, Entry, Statement};
 pub use inspect::{Defect, DefectKind, Inspection, Scope};
 pub use log::Log;
 pub use moment::Moment;
 pub use publish::{Policy, Published, Signer, Submission};
-pub use repair::Repaired;
+pub use repair::{Confirms, Repaired};
 pub use selection::Selection;
 
-/// What the archive says of itself to whoever finds it.
-const README: &str = include_str!("README.txt");
+/// What the archive says of itself to whoever finds it; behind it, what earlier programs wrote there.
+const READMES: [&str; 1] = [include_str!("README.txt")];
 /// The file that says so.
 const README_NAME: &str = "README.txt";
 
@@ -80,6 +81,7 @@ impl Archive {
     /// # Errors
     /// The first entry that is missing or damaged.
     pub fn log(&self) -> Result<Log> {
+        let _guard = Guard::shared(&self.disk);
         Log::read(&self.disk)
     }
 

@@ -30,8 +30,12 @@ pub(super) struct Pending {
 impl Pending {
     /// Returns the intent that a killed process has left, if it can be read.
     pub(super) fn read(archive: &Archive) -> Result<Option<Self>> {
-        let bytes = archive.disk.read(PENDING)?;
-        Ok(bytes.and_then(|bytes| toml::from_str(str::from_utf8(&bytes).ok()?).ok()))
+        Ok(archive.disk.read(PENDING)?.and_then(|bytes| Self::of(&bytes)))
+    }
+
+    /// Returns the intent that the bytes of its file tell of.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        toml::from_str(str::from_utf8(bytes).ok()?).ok()
     }
 
     /// Writes the intent.

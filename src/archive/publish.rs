@@ -7,11 +7,11 @@ use crate::fingerprint::Fingerprint;
 use crate::issue::{IssueId, Serial};
 use crate::lock::{Inputs, Lock};
 
-use super::entry::{Action, Entry, Statement};
+use super::entry::{self, Action, Entry, Statement};
 use super::guard::Guard;
-use super::log::{HEAD, Log, head_line};
+use super::log::{HEAD, Log, head_line, missing};
 use super::pending::{PENDING, Pending, recover};
-use super::{Archive, README, README_NAME, object_name};
+use super::{Archive, README_NAME, READMES, object_name};
 
 /// An edition on its way into the archive.
 pub struct Submission<'s> {
@@ -65,6 +65,7 @@ impl Archive {
         let _guard = Guard::exclusive(&self.disk)?;
         recover(self)?;
         let log = Log::read(&self.disk)?;
+        self.tells_of_all(&log)?;
         let id = submission.lock.issue.id;
         let before = log.of(id).next_back();
         let (action, revision) = match (before, policy) {
@@ -83,11 +84,25 @@ impl Archive {
                     let (id, revision) = (id.to_string(), before.revision);
                     return Err(Problem::OtherContent { id, revision, changes }.into());
                 }
+                self.number_is_kept(&log, before, &submission.lock)?;
                 (Action::Revise, before.revision + 1)
             }
         };
         let what = (action, id, revision);
         self.enter(&log, submission, what, said, signer).map(Published::New)
+    }
+
+    /// Refuses an archive that holds locks of which its log does not tell: a part of the log is lost, and
+    /// going on would begin another history.
+    fn tells_of_all(&self, log: &Log) -> Result<()> {
+        let known: BTreeSet<_> = log.entries().map(Entry::lock_name).collect();
+        let untold = self.disk.names("issues")?.into_iter().any(|name| !known.contains(&name));
+        let lost = log.entries.is_empty() && !self.disk.names("objects")?.is_empty();
+        if !untold && !lost {
+            return Ok(());
+        }
+        let next = u32::try_from(log.entries.len()).unwrap_or(u32::MAX).saturating_add(1);
+        Err(missing(&self.disk, &entry::name(next)).into())
     }
 
     /// Writes all files of a publication, in an order in which none speaks of one that is not there.
@@ -116,8 +131,8 @@ impl Archive {
         }
         new.push((entry.name(), text.as_bytes()));
         let files = new.iter().map(|(name, _)| name.clone()).collect();
-        if self.disk.read(README_NAME)?.is_none_or(|it| it != README.as_bytes()) {
-            self.disk.write(README_NAME, README.as_bytes())?;
+        if self.disk.read(README_NAME)?.is_none_or(|it| it != READMES[0].as_bytes()) {
+            self.disk.write(README_NAME, READMES[0].as_bytes())?;
         }
         Pending { seq: entry.seq, entry: fingerprint, files }.write(self)?;
         new.iter().try_for_each(|(name, bytes)| self.disk.write(name, bytes))?;
@@ -167,15 +182,25 @@ impl Archive {
         Ok(changed.map(|(part, _)| *part).collect())
     }
 
-    /// Refuses an issue whose year and number another has; with a reason it may have them.
-    fn number_is_free(&self, log: &Log, lock: &Lock, said: &Statement) -> Result<()> {
-        if said.reason.is_some() {
+    /// Refuses a revision that takes the year and number of another issue.
+    fn number_is_kept(&self, log: &Log, before: &Entry, lock: &Lock) -> Result<()> {
+        let (old, new) = (self.lock(before)?.issue, &lock.issue);
+        if (old.year, old.number) == (new.year, new.number) {
             return Ok(());
         }
+        self.number_is_not_of_another(log, lock)
+    }
+
+    /// Refuses an issue whose year and number another has; with a reason it may have them.
+    fn number_is_free(&self, log: &Log, lock: &Lock, said: &Statement) -> Result<()> {
+        if said.reason.is_some() { Ok(()) } else { self.number_is_not_of_another(log, lock) }
+    }
+
+    fn number_is_not_of_another(&self, log: &Log, lock: &Lock) -> Result<()> {
         let subject = &lock.issue;
-        for entry in
-            log.latest().into_iter().filter(|entry| entry.issue.series == subject.id.series)
-        {
+        let series = |entry: &&Entry| entry.issue.series == subject.id.series;
+        let others = log.latest().into_iter().filter(series);
+        for entry in others.filter(|entry| entry.issue != subject.id) {
             let other = self.lock(entry)?.issue;
             if (other.year, other.number) == (subject.year, subject.number) {
                 let words = [
@@ -194,7 +219,7 @@ impl Archive {
 fn follows(log: &Log, lock: &Lock, said: &Statement) -> Result<()> {
     let id = lock.issue.id;
     let Some(last) = log.last(id.series).filter(|_| said.reason.is_none()) else { return Ok(()) };
-    let next = IssueId { serial: Serial(last.serial.0 + 1), ..last };
+    let next = IssueId { serial: Serial(last.serial.0.saturating_add(1)), ..last };
     if id == next {
         return Ok(());
     }

@@ -24,7 +24,7 @@ pub struct PublishArgs {
     pub revise: bool,
 
     /// Why: for a revision, and for a number that does not follow the last
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = reason)]
     pub reason: Option<String>,
 
     /// Anything else that the log is to keep
@@ -56,4 +56,10 @@ pub struct PublishArgs {
     /// The archive
     #[command(flatten)]
     pub archive: ArchiveArgs,
+}
+
+/// Reads a reason, which must say something.
+fn reason(words: &str) -> Result<String, String> {
+    let said = words.trim();
+    if said.is_empty() { Err("say why".into()) } else { Ok(said.to_owned()) }
 }

@@ -37,6 +37,9 @@ pub(super) fn run(args: &PublishArgs, root: Option<PathBuf>, reporter: &Reporter
     let (published, record) =
         ready.publish(&copy.sheet.name, &archive, policy, statement(args), signer.as_ref())?;
     tell(&published, reporter);
+    if key.is_some() && matches!(published, Published::Unchanged(_)) {
+        reporter.say("not-signed", &[]);
+    }
     let output = Output::or_of(args.output.as_deref(), desk.house())?;
     deliver(&published, &output, &record, reporter)
 }

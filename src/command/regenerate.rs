@@ -26,6 +26,9 @@ pub(super) fn run(
     if let [pdf] = args.which.as_slice()
         && Path::new(pdf).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
     {
+        if args.revision.is_some() {
+            return Err(contradiction("--revision goes with issues of the archive"));
+        }
         return from_pdf(Path::new(pdf), args, root.as_deref(), &output, reporter);
     }
     let archive = holdings::open(&args.archive, root.as_deref())?;

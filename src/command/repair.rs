@@ -14,14 +14,14 @@ use super::{Outcome, holdings, outputs};
 pub(super) fn run(args: &RepairArgs, root: Option<&Path>, reporter: &Reporter) -> Result<Outcome> {
     let archive = holdings::open(&args.archive, root)?;
     let from = Archive::open(args.from.clone())?;
-    let Repaired { restored, inspection } = archive.repair(&from)?;
+    let Repaired { restored, .. } = desk::repair(&archive, &from)?;
     let names: Vec<_> = restored.iter().map(|name| archive.folder().join(name)).collect();
     outputs::name(&names)?;
-    if inspection.defects.is_empty() {
+    let now = desk::verify(&archive, &Scope::All, &[])?;
+    if now.is_sound() {
         reporter.say("repaired", &[("count", &restored.len().to_string())]);
         return Ok(Outcome::Done);
     }
-    let left = desk::verify(&archive, &Scope::All, &[])?;
-    reporter.faults(&Testimony::new(&archive, &left, None).faults);
+    reporter.faults(&Testimony::new(&archive, &now, None).faults);
     Ok(Outcome::Failed(Kind::Damage))
 }

@@ -51,6 +51,10 @@ impl<'v> Testimony<'v> {
             DefectKind::Missing => "missing",
             DefectKind::Added => "added",
             DefectKind::NotPlain => "not-plain",
+            DefectKind::Unreadable(reason) => {
+                words.push(("reason", reason.clone()));
+                "unreadable"
+            }
             DefectKind::Swapped(other) => {
                 words.push(("other", other.clone()));
                 "swapped"

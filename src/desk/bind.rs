@@ -75,17 +75,24 @@ fn issue(archive: &Archive, inputs: &Inputs) -> Result<Issue> {
     Ok(Manuscript::parse(Sheet::of(&inputs.data.name, &data), None).examine().0)
 }
 
-/// Returns the articles of an issue, with the pages that they begin on.
+/// Returns the articles of an issue, with the pages that they begin on. Titles are looked for among all
+/// texts, in the order in which they are printed: a title may be quoted elsewhere.
 fn articles(issue: &Issue, lines: &Lines) -> Vec<BoundArticle> {
-    let titles: Vec<String> = issue.articles.iter().map(|it| it.title.concat()).collect();
-    let words: Vec<_> = titles.iter().map(String::as_str).collect();
+    let texts = issue.texts();
+    let words: Vec<_> = texts.iter().map(|text| text.words.as_str()).collect();
     let places = index::pages(&words, &lines.pages());
-    let all = titles.iter().zip(&issue.articles).zip(places).zip(1..);
-    all.map(|(((title, article), places), nth)| BoundArticle {
-        nth,
-        title: title.clone(),
-        byline: article.byline.clone(),
-        page: places.first().map_or(1, |(_, page)| *page as usize),
-    })
-    .collect()
+    let page = |nth: usize| {
+        let field = format!("article.{nth}.title");
+        let at = texts.iter().position(|text| text.field == field)?;
+        places[at].first().map(|(_, page)| *page as usize)
+    };
+    let articles = issue.articles.iter().enumerate();
+    articles
+        .map(|(n, article)| BoundArticle {
+            nth: n + 1,
+            title: article.title.concat(),
+            byline: article.byline.clone(),
+            page: page(n).unwrap_or(1),
+        })
+        .collect()
 }

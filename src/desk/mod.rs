@@ -55,7 +55,7 @@ pub use register::{Numbering, Register, Successor};
 pub use replay::{Replayed, Views};
 pub use reprint::{FromPdf, PageChange, Regenerated, Verdict, page_changes, regenerate_pdf};
 pub use search::search;
-pub use verify::{PdfFault, PdfFinding, Signatures, Verification, verify};
+pub use verify::{PdfFault, PdfFinding, Signatures, Verification, repair, verify};
 
 /// The desk of one house.
 pub struct Desk {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::archive::{Archive, Entry};
-use crate::composer::Enclosures;
+use crate::composer::{Composer, Enclosures};
 use crate::error::Result;
+use crate::faces::Faces;
 use crate::lightbox::{self, Picture};
 use crate::lines::{Change, Lines};
 use crate::lock::Inputs;
@@ -74,7 +75,9 @@ impl Desk {
         let record = archive.object(lock.output.sha256)?;
         let before = Lines::read(&archive.text(lock.output.lines)?).unwrap_or_default();
         let inputs = archive.inputs(&lock)?;
-        let replayed = self.set_again(archive, &inputs, style);
+        let file = archive.object(lock.inputs.file.sha256)?;
+        let chosen = self.chosen(&lock.inputs.file.name, &file, &inputs, style)?;
+        let replayed = self.set_again(archive, &inputs, &chosen);
         Press::clean();
         let (again, after) = replayed?;
         let (pages, lines) = if record == again {
@@ -86,11 +89,29 @@ impl Desk {
         Ok(Replayed { record, again, pages, lines })
     }
 
+    /// Returns the faces and the templates that the issue would have today: those that its own file
+    /// names, or else those of the house of today, not of then.
+    fn chosen(
+        &self,
+        name: &str,
+        file: &[u8],
+        inputs: &Inputs,
+        style: Option<&str>,
+    ) -> Result<(Faces, Arc<Composer>)> {
+        let sheet = Sheet::new(name, file).unwrap_or_else(|_| Sheet::of(&inputs.data.name, ""));
+        let manuscript = Manuscript::parse(sheet, self.house_sheet.clone());
+        let composer = match style {
+            Some(name) => self.composer_of(name)?,
+            None => self.composer(&manuscript)?,
+        };
+        Ok((self.faces(&manuscript)?, composer))
+    }
+
     fn set_again(
         &self,
         archive: &Archive,
         inputs: &Inputs,
-        style: Option<&str>,
+        (faces, composer): &(Faces, Arc<Composer>),
     ) -> Result<(Arc<[u8]>, Lines)> {
         let data = archive.text(inputs.data.sha256)?;
         let mut pictures = BTreeMap::new();
@@ -99,19 +120,14 @@ impl Desk {
         }
         let manuscript = Manuscript::read(Sheet::of(&inputs.data.name, &data), None)?;
         let issue = manuscript.issue()?;
-        let faces = self.faces(&manuscript)?;
-        let composer = match style {
-            Some(name) => self.composer_of(name)?,
-            None => self.composer(&manuscript)?,
-        };
         let standards = PdfSettings::standards_named(&inputs.pdf.standards);
         let settings =
             PdfSettings { standards: standards.unwrap_or_default(), ..PdfSettings::default() };
-        let house = (&faces, &*self.press);
+        let house = (faces, &*self.press);
         let dossier =
             Dossier::new(&issue, data, composer.style(), house, pictures.clone(), &settings);
         let record = dossier.attachments();
-        let galley = composer.compose(&issue, &faces, Enclosures { pictures, record })?;
+        let galley = composer.compose(&issue, faces, Enclosures { pictures, record })?;
         let forme = self.press.impose(galley, Warnings::Allow)?;
         Ok((forme.print(&settings)?.bytes.into(), Lines::of(&forme.proof())))
     }

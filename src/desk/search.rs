@@ -1,7 +1,7 @@
 //! Looks words up in the archive, by way of its index.
 
 use crate::archive::{Archive, Entry};
-use crate::error::Result;
+use crate::error::{Kind, Result};
 use crate::index::{self, Found, Held, Index, Query, Unit, Volume};
 use crate::issue::{IssueId, Text, YearNumber};
 use crate::lines::Lines;
@@ -25,7 +25,20 @@ const NUMBERS: [&str; 6] = [
 /// # Errors
 /// A file of the archive that is missing or damaged.
 pub fn search(archive: &Archive, query: &Query) -> Result<Found> {
-    let mut index = Index::open(&archive.cache().join(FILE))?;
+    let file = archive.cache().join(FILE);
+    let kept = Index::open(&file);
+    match kept.and_then(|index| search_in(index, archive, query)) {
+        // A file that is damaged, cannot be written, or is held by somebody else: the next search makes
+        // another, and this one does without.
+        Err(error) if error.kind() == Kind::Environment => {
+            Index::discard(&file);
+            search_in(Index::in_memory()?, archive, query)
+        }
+        found => found,
+    }
+}
+
+fn search_in(mut index: Index, archive: &Archive, query: &Query) -> Result<Found> {
     let state = archive.state()?;
     if !index.is_at(&state) {
         refresh(archive, &state, &mut index)?;

@@ -2,8 +2,10 @@
 //! signatures, and where it is asked to sets everything again.
 
 use std::collections::BTreeSet;
+use std::panic::resume_unwind;
+use std::thread;
 
-use crate::archive::{Archive, Defect, DefectKind, Entry, Inspection, Scope};
+use crate::archive::{Archive, Defect, DefectKind, Entry, Inspection, Repaired, Scope};
 use crate::error::Result;
 use crate::lightbox;
 use crate::signature::PublicKey;
@@ -65,12 +67,44 @@ pub fn verify(archive: &Archive, scope: &Scope<'_>, keys: &[PublicKey]) -> Resul
         Scope::All => inspection.sound.clone(),
         Scope::Entries(entries) => entries.to_vec(),
     };
-    let mut pdfs = Vec::new();
-    for entry in &chosen {
-        let faults = look_at(archive, entry).into_iter();
-        pdfs.extend(faults.map(|fault| PdfFinding { entry: entry.clone(), fault }));
-    }
+    let pdfs = look_at_all(archive, &chosen);
     Ok(Verification { inspection, signatures, pdfs, pdfs_seen: chosen.len() })
+}
+
+/// Looks at the PDFs of revisions, on all processors.
+fn look_at_all(archive: &Archive, chosen: &[Entry]) -> Vec<PdfFinding> {
+    let workers = thread::available_parallelism().map_or(1, usize::from);
+    let share = chosen.len().div_ceil(workers).max(1);
+    let look = |share: &[Entry]| -> Vec<PdfFinding> {
+        let findings = share.iter().flat_map(|entry| {
+            let faults = look_at(archive, entry).into_iter();
+            faults.map(|fault| PdfFinding { entry: entry.clone(), fault })
+        });
+        findings.collect()
+    };
+    let look = &look;
+    thread::scope(|scope| {
+        let shares = chosen.chunks(share).map(|share| scope.spawn(move || look(share)));
+        let threads: Vec<_> = shares.collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            .collect()
+    })
+}
+
+/// Restores what another copy of the archive still has.
+///
+/// # Errors
+/// Copies that tell different stories; what the disk refuses.
+pub fn repair(archive: &Archive, from: &Archive) -> Result<Repaired> {
+    archive.repair(from, &is_signed)
+}
+
+/// Returns whether a signature is that of the key which an entry names, for the text of the entry.
+fn is_signed(entry: &Entry, text: &[u8], signature: &str) -> bool {
+    let key = entry.signer.as_ref().and_then(|key| PublicKey::read(&entry.name(), key).ok());
+    key.is_some_and(|key| key.confirms(text, signature))
 }
 
 /// Checks the signatures of all sound entries; one that its own key does not confirm is a damaged
@@ -89,7 +123,7 @@ fn signatures(
         // One that is missing is a defect already.
         let Some((text, signature)) = archive.signed(entry)? else { continue };
         let key = PublicKey::read(&entry.name(), signer).ok();
-        match key.filter(|key| key.confirms(&text, &signature)) {
+        match key.filter(|_| is_signed(entry, &text, &signature)) {
             Some(key) if keys.contains(&key) => count.trusted += 1,
             Some(_) => count.unknown += 1,
             None => inspection.defects.push(Defect {

@@ -9,12 +9,13 @@ mod place;
 mod tables;
 mod token;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-use crate::error::{Problem, Result};
+use crate::error::{Error, Problem, Result};
 use crate::fingerprint::Fingerprint;
 use crate::issue::{Date, IssueId, YearNumber};
 
@@ -73,7 +74,7 @@ pub struct Query {
 }
 
 /// A place where the words stand.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hit {
     /// What the issue is called by.
     pub id: String,
@@ -110,30 +111,38 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the index in a file, made anew if it is not there or cannot be used; where nothing can be
-    /// written, it is made in memory.
+    /// Opens the index in a file, made anew if it is not there or is no index of this form.
+    ///
+    /// # Errors
+    /// A file that cannot be opened, written or waited for; [`Index::in_memory`] does without one.
+    pub fn open(path: &Path) -> Result<Self> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| unusable(&error.to_string()))?;
+        }
+        let connection = match tables::open(path) {
+            Err(error) if tables::is_no_index(&error) => {
+                fs::remove_file(path).map_err(|error| unusable(&error.to_string()))?;
+                tables::open(path)
+            }
+            opened => opened,
+        };
+        Ok(Self { connection: connection.map_err(refusal)? })
+    }
+
+    /// Removes the file of an index that cannot be used.
+    pub fn discard(path: &Path) {
+        // One that stays there is tried again the next time.
+        let _ = fs::remove_file(path);
+    }
+
+    /// Makes an index that goes with the process.
     ///
     /// # Errors
     /// A database that cannot be made at all.
-    pub fn open(path: &Path) -> Result<Self> {
-        let folder = path.parent().map(fs::create_dir_all);
-        if folder.is_none_or(|made| made.is_ok()) {
-            if let Ok(index) = tables::open(path).map(|connection| Self { connection }) {
-                return Ok(index);
-            }
-            for ending in ["", "-wal", "-shm"] {
-                let mut file = path.as_os_str().to_owned();
-                file.push(ending);
-                // What is not there need not be removed; what stays there keeps the index in memory.
-                let _ = fs::remove_file(file);
-            }
-            if let Ok(index) = tables::open(path).map(|connection| Self { connection }) {
-                return Ok(index);
-            }
-        }
-        let index = Self { connection: Connection::open_in_memory().map_err(refusal)? };
-        index.connection.execute_batch(tables::TABLES).map_err(refusal)?;
-        Ok(index)
+    pub fn in_memory() -> Result<Self> {
+        let connection = Connection::open_in_memory().map_err(refusal)?;
+        connection.execute_batch(tables::TABLES).map_err(refusal)?;
+        Ok(Self { connection })
     }
 
     /// Returns whether the index holds an archive in this state.
@@ -187,54 +196,75 @@ impl Index {
     }
 
     fn find(&self, words: &[String], phrases: &str, query: &Query) -> rusqlite::Result<Found> {
+        let counts = self.counts(phrases)?;
         let mut found = Found::default();
-        let year = query.year.map(i64::from);
-        let from = "FROM pair JOIN unit ON unit.key = pair.rowid JOIN revision ON revision.key = unit.revision
-             WHERE pair MATCH ?1 AND latest AND (?2 IS NULL OR year = ?2)";
-        (found.texts, found.issues) = self
-            .connection
-            .query_row(
-                &format!("SELECT count(*), count(DISTINCT unit.revision) {from}"),
-                params![phrases, year],
-                |row| Ok((row.get::<_, i64>(0)?, row.get::<_, i64>(1)?)),
-            )
-            .map(|(texts, issues)| (count(texts), count(issues)))?;
-        let limit = i64::try_from(query.limit).unwrap_or(i64::MAX);
-        let statement = format!(
-            "SELECT id, revision.revision, year, number, print_date, field, title, words, pages {from}
-             ORDER BY print_date DESC, revision.key DESC, unit.key LIMIT ?3"
-        );
-        let mut statement = self.connection.prepare(&statement)?;
-        let mut rows = statement.query(params![phrases, year, limit])?;
+        let mut revisions = self.connection.prepare(
+            "SELECT key, id, revision, year, number, print_date FROM revision
+             WHERE latest AND (?1 IS NULL OR year = ?1) ORDER BY print_date DESC, key DESC",
+        )?;
+        let mut rows = revisions.query([query.year.map(i64::from)])?;
         while let Some(row) = rows.next()? {
-            let text: String = row.get(7)?;
-            let pages: String = row.get(8)?;
-            for (range, context) in token::places(&text, words) {
-                if found.hits.len() >= query.limit {
-                    return Ok(found);
-                }
-                found.hits.push(Hit {
-                    id: row.get(0)?,
-                    revision: row.get(1)?,
-                    number: (row.get(2)?, row.get(3)?),
-                    print_date: row.get(4)?,
-                    page: place::page_at(&pages, range.start),
-                    field: row.get(5)?,
-                    title: row.get(6)?,
-                    context,
-                });
+            let key: i64 = row.get(0)?;
+            let Some(texts) = counts.get(&key) else { continue };
+            found.issues += 1;
+            found.texts += texts;
+            if found.hits.len() < query.limit {
+                let hit = Hit {
+                    id: row.get(1)?,
+                    revision: row.get(2)?,
+                    number: (row.get(3)?, row.get(4)?),
+                    print_date: row.get(5)?,
+                    ..Hit::default()
+                };
+                self.hits(key, &hit, words, phrases, &mut found.hits)?;
+                found.hits.truncate(query.limit);
             }
         }
         Ok(found)
     }
-}
 
-fn count(number: i64) -> usize {
-    usize::try_from(number).unwrap_or_default()
+    /// Returns in how many texts of each revision the words stand.
+    fn counts(&self, phrases: &str) -> rusqlite::Result<BTreeMap<i64, usize>> {
+        let statement = "SELECT rowid >> 20, count(*) FROM pair WHERE pair MATCH ?1 GROUP BY 1";
+        let mut statement = self.connection.prepare(statement)?;
+        let counts = statement.query_map([phrases], |row| {
+            Ok((row.get(0)?, usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default()))
+        })?;
+        counts.collect()
+    }
+
+    /// Adds the places in one revision, each as `hit` with what is its own.
+    fn hits(
+        &self,
+        revision: i64,
+        hit: &Hit,
+        words: &[String],
+        phrases: &str,
+        hits: &mut Vec<Hit>,
+    ) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare(
+            "SELECT field, title, words, pages FROM pair JOIN unit ON unit.key = pair.rowid
+             WHERE pair MATCH ?1 AND pair.rowid BETWEEN ?2 AND ?3 ORDER BY pair.rowid",
+        )?;
+        let (first, last) = tables::keys_of(revision);
+        let mut rows = statement.query(params![phrases, first, last])?;
+        while let Some(row) = rows.next()? {
+            let (text, pages): (String, String) = (row.get(2)?, row.get(3)?);
+            for (range, context) in token::places(&text, words) {
+                let page = place::page_at(&pages, range.start);
+                let (field, title) = (row.get(0)?, row.get(1)?);
+                hits.push(Hit { page, field, title, context, ..hit.clone() });
+            }
+        }
+        Ok(())
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is handed on by `map_err`")]
-fn refusal(error: rusqlite::Error) -> crate::error::Error {
-    let reason = error.to_string();
-    Problem::Access { action: "use", path: "the index".into(), reason }.into()
+fn refusal(error: rusqlite::Error) -> Error {
+    unusable(&error.to_string())
+}
+
+fn unusable(reason: &str) -> Error {
+    Problem::Access { action: "use", path: "the index".into(), reason: reason.into() }.into()
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
-use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
 
 use super::{Held, Unit, Volume, place, token};
 
 /// The form of the tables. Another one is thrown away.
-const FORM: i64 = 1;
+const FORM: i64 = 2;
 /// How long a process waits for another that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -20,10 +20,8 @@ CREATE TABLE revision (
     year INTEGER, number INTEGER, print_date TEXT
 );
 CREATE TABLE unit (
-    key INTEGER PRIMARY KEY, revision INTEGER REFERENCES revision(key) ON DELETE CASCADE,
-    field TEXT, title TEXT, words TEXT, pages TEXT
+    key INTEGER PRIMARY KEY, field TEXT, title TEXT, words TEXT, pages TEXT
 );
-CREATE INDEX unit_of ON unit(revision);
 CREATE VIRTUAL TABLE pair USING fts5(tokens, content='', contentless_delete=1, tokenize='ascii');
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT);
 ";
@@ -32,9 +30,8 @@ CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT);
 pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
-    connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "NORMAL")?;
-    connection.pragma_update(None, "foreign_keys", true)?;
+    // What a power failure takes is made again.
+    connection.pragma_update(None, "synchronous", false)?;
     let form: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if form == FORM {
         connection.query_row("SELECT count(*) FROM state", [], |_| Ok(()))?;
@@ -62,9 +59,9 @@ pub(super) fn forget(transaction: &Transaction<'_>, held: &[Held]) -> rusqlite::
     let known: Vec<(i64, String)> = known.collect::<rusqlite::Result<_>>()?;
     let kept: BTreeSet<_> = held.iter().map(|one| one.lock.to_string()).collect();
     for (key, _) in known.iter().filter(|(_, lock)| !kept.contains(lock)) {
-        let units = "DELETE FROM pair WHERE rowid IN (SELECT key FROM unit WHERE revision = ?1)";
-        transaction.execute(units, [key])?;
-        transaction.execute("DELETE FROM unit WHERE revision = ?1", [key])?;
+        let (first, last) = keys_of(*key);
+        transaction.execute("DELETE FROM pair WHERE rowid BETWEEN ?1 AND ?2", [first, last])?;
+        transaction.execute("DELETE FROM unit WHERE key BETWEEN ?1 AND ?2", [first, last])?;
         transaction.execute("DELETE FROM revision WHERE key = ?1", [key])?;
     }
     Ok(())
@@ -91,12 +88,29 @@ pub(super) fn add(
     )?;
     let revision = transaction.last_insert_rowid();
     let mut unit = transaction.prepare(
-        "INSERT INTO unit (revision, field, title, words, pages) VALUES (?1, ?2, ?3, ?4, ?5)",
+        "INSERT INTO unit (key, field, title, words, pages) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
     let mut pair = transaction.prepare("INSERT INTO pair (rowid, tokens) VALUES (?1, ?2)")?;
-    for Unit { field, title, words, pages } in &volume.units {
-        unit.execute(params![revision, field, title, words, place::written(pages)])?;
-        pair.execute(params![transaction.last_insert_rowid(), token::tokens(words)])?;
+    let (first, _) = keys_of(revision);
+    for (key, Unit { field, title, words, pages }) in (first..).zip(&volume.units) {
+        unit.execute(params![key, field, title, words, place::written(pages)])?;
+        pair.execute(params![key, token::tokens(words)])?;
     }
     Ok(())
+}
+
+/// Returns the first and the last key that the texts of a revision may have: so the key of a text tells
+/// the revision, and no table has to be asked.
+pub(super) fn keys_of(revision: i64) -> (i64, i64) {
+    (revision << 20, (revision << 20) + 0xf_ffff)
+}
+
+/// Returns whether a file is there that is no index of this form, or not any more.
+pub(super) fn is_no_index(error: &rusqlite::Error) -> bool {
+    let code = error.sqlite_error_code();
+    let broken = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase];
+    // Tables of another form lack some of these.
+    let strange =
+        matches!(error, rusqlite::Error::InvalidQuery) || code == Some(ErrorCode::Unknown);
+    strange || code.is_some_and(|code| broken.contains(&code))
 }

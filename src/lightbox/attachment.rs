@@ -1,6 +1,8 @@
 //! The files that a PDF carries.
 
+use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
+use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
 use super::Sheet;
 
@@ -22,6 +24,10 @@ impl Sheet {
     /// Returns the files that the PDF carries, in the order of its table. One that cannot be read, or
     /// is larger than any that this program attaches, is left out.
     pub fn attachments(&self) -> Vec<Attachment> {
+        super::on_a_large_stack(|| self.collected())
+    }
+
+    fn collected(&self) -> Vec<Attachment> {
         let mut found = Vec::new();
         let names = self.catalog().and_then(|catalog| catalog.get::<Dict<'_>>("Names"));
         if let Some(tree) = names.and_then(|names| names.get::<Dict<'_>>("EmbeddedFiles")) {
@@ -52,8 +58,18 @@ fn attachment(file: &Dict<'_>) -> Option<Attachment> {
     let name = file.get::<PdfString<'_>>("UF").or_else(|| file.get("F"))?;
     let stream = file.get::<Dict<'_>>("EF")?;
     let stream = stream.get::<Stream<'_>>("F").or_else(|| stream.get("UF"))?;
-    let bytes = stream.decoded().ok().filter(|bytes| bytes.len() <= LARGEST)?;
-    Some(Attachment { name: text(name.as_bytes()), bytes: bytes.into_owned() })
+    Some(Attachment { name: text(name.as_bytes()), bytes: unfolded(&stream)? })
+}
+
+/// Returns the bytes of a stream that is written as this program writes them, plain or deflated once: a
+/// small file must not unfold to more than the memory holds.
+fn unfolded(stream: &Stream<'_>) -> Option<Vec<u8>> {
+    let raw = stream.raw_data();
+    match stream.filters().as_slice() {
+        [] => Some(raw.into_owned()).filter(|bytes| bytes.len() <= LARGEST),
+        [Filter::FlateDecode] => decompress_to_vec_zlib_with_limit(&raw, LARGEST).ok(),
+        _ => None,
+    }
 }
 
 /// Returns the text of a string, in UTF-16 behind its mark, in UTF-8 behind its own, or in ASCII.

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::error::Result;
+use crate::error::{Problem, Result};
 use crate::faces::Role;
 use crate::fingerprint::Fingerprint;
-use crate::issue::Date;
+use crate::issue::{Date, IssueId};
 
 use super::{day, known, read, text};
 
@@ -112,7 +112,17 @@ impl Inputs {
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let inputs: Self = read(name, text)?;
         known(name, inputs.format)?;
+        if inputs.id().is_none() {
+            // Files are named after it, and a list may come out of a stranger's PDF.
+            let words = vec![("path", name.to_owned()), ("found", inputs.data.name)];
+            return Err(Problem::Noted { code: "archive/no-issue-name", words }.into());
+        }
         Ok(inputs)
+    }
+
+    /// Returns the issue that the data are named after.
+    pub fn id(&self) -> Option<IssueId> {
+        self.data.name.strip_suffix(".toml")?.parse().ok()
     }
 
     /// Returns the fingerprints of all that the list names.
@@ -121,5 +131,28 @@ impl Inputs {
         let faces = self.faces.iter().map(|face| &face.sha256);
         let all = [&self.data.sha256].into_iter().chain(templates).chain(faces);
         all.chain(self.pictures.values()).copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Inputs;
+
+    fn list(name: &str) -> String {
+        let zeros = "0".repeat(64);
+        format!(
+            "format = 1\nface = []\n[engine]\nbriefing = \"1\"\ntypst = \"1\"\n[pdf]\nstandards = []\n\
+             creator = \"\"\nidentity = \"\"\ndate = 2026-03-05\n[data]\nname = \"{name}\"\n\
+             sha256 = \"{zeros}\"\n[style]\nname = \"\"\nentry = \"\"\n[style.templates]\n[roles]\n"
+        )
+    }
+
+    #[test]
+    fn files_are_named_after_issues_alone() {
+        assert!(Inputs::read("a.lock.toml", &list("176.toml")).is_ok());
+        assert!(Inputs::read("a.lock.toml", &list("s3.toml")).is_ok());
+        for name in ["/etc/passwd", "../176.toml", "a/176.toml", "176", "x.toml", ""] {
+            assert!(Inputs::read("a.lock.toml", &list(name)).is_err(), "{name}");
+        }
     }
 }

@@ -115,6 +115,7 @@ fn wanted(node: &Value) -> &'static str {
     match node.get("type").and_then(Value::as_str) {
         Some("string") if node.get("format").is_some() => "date",
         Some("string") => "text",
+        Some("boolean") => "truth",
         Some("integer") => "whole-number",
         Some("number") => "number",
         Some("array") if node["items"]["type"] == "object" => "tables",

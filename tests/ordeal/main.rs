@@ -2,7 +2,7 @@
 //! any moment, full and read-only disks, and every kind of damage.
 //!
 //! `cargo test` does a bounded share; `cargo test --test ordeal -- long` does all of it, and says how
-//! many trials there were of each kind. A fault is injected by `strace` (Debian: strace), disks are made
+//! many trials there were of each kind; `-- whole bytes` is one kind. A fault is injected by `strace` (Debian: strace), disks are made
 //! full and read-only by mounting; where either cannot be had, that part is skipped, and says so.
 #![expect(clippy::print_stdout, reason = "it says what it has tried")]
 #![expect(
@@ -45,10 +45,13 @@ pub(crate) type Outcome = Result<usize, String>;
 fn main() -> ExitCode {
     let words: Vec<String> =
         std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let extent = match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [] => Extent::Bounded,
-        ["whole"] => Extent::Whole,
-        ["long"] => Extent::Long,
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    let (extent, chosen) = match words.as_slice() {
+        [] => (Extent::Bounded, ""),
+        ["whole"] => (Extent::Whole, ""),
+        ["whole", part] => (Extent::Whole, *part),
+        ["long"] => (Extent::Long, ""),
+        ["long", part] => (Extent::Long, *part),
         // The names of other tests.
         _ => return ExitCode::SUCCESS,
     };
@@ -60,7 +63,7 @@ fn main() -> ExitCode {
         ("bytes changed", damage::bytes),
         ("files removed, swapped, added and put back", damage::files),
     ];
-    for (name, part) in parts {
+    for (name, part) in parts.into_iter().filter(|(name, _)| name.contains(chosen)) {
         let start = Instant::now();
         match part(extent) {
             Ok(trials) => {

@@ -17,12 +17,15 @@ pub(crate) fn issue(serial: u32) -> String {
     )
 }
 
-/// An office whose archive holds issue 1.
-static OFFICE: LazyLock<Office> = LazyLock::new(|| {
+/// The archive that holds issue 1. It lies in one folder for every run, because nobody would remove it.
+static BEGUN: LazyLock<PathBuf> = LazyLock::new(|| {
     let office = Office::empty();
     let published = office.publish(1).output().expect("the program starts");
     assert!(published.status.success(), "{}", words(&published));
-    office
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ordeal");
+    let _ = fs::remove_dir_all(&kept);
+    fs::rename(office.path("archive"), &kept).expect("moved");
+    kept
 });
 
 /// An office in a folder of its own.
@@ -49,9 +52,8 @@ impl Office {
     /// that the program does may write into a file that is there.
     pub(crate) fn begun() -> Self {
         let office = Self::empty();
-        for name in files(&OFFICE.path("archive")) {
-            let (from, to) =
-                (OFFICE.path("archive").join(&name), office.path("archive").join(&name));
+        for name in files(&BEGUN) {
+            let (from, to) = (BEGUN.join(&name), office.path("archive").join(&name));
             fs::create_dir_all(to.parent().expect("a folder")).expect("made");
             fs::hard_link(from, to).expect("linked");
         }
@@ -61,7 +63,7 @@ impl Office {
     /// Returns the same office with files of its own, which may be damaged.
     pub(crate) fn own() -> Self {
         let office = Self::empty();
-        copy(&OFFICE.path("archive"), &office.path("archive"));
+        copy(&BEGUN, &office.path("archive"));
         office
     }
 

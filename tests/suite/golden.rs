@@ -29,17 +29,24 @@ fn full() {
 }
 
 #[test]
+fn supplement() {
+    check_folder("supplement");
+}
+
+#[test]
 fn long_title() {
     check_folder("long-title");
 }
 
 #[test]
 fn every_file_belongs_to_a_case() {
-    let mut wanted: Vec<String> = ["176", "full", "long-title", "small"]
+    let mut wanted: Vec<String> = ["176", "full", "long-title", "small", "supplement"]
         .iter()
         .flat_map(|case| RECORDS.map(|record| format!("{case}/{record}")))
         .collect();
-    wanted.extend(["full", "long-title", "small"].map(|case| format!("{case}/issue.toml")));
+    wanted.extend(
+        ["full", "long-title", "small", "supplement"].map(|case| format!("{case}/issue.toml")),
+    );
     wanted.push("full/map.png".into());
     wanted.sort();
     assert_eq!(files_below(&project("tests/issues")), wanted);
@@ -50,7 +57,7 @@ fn every_file_belongs_to_a_case() {
 fn check_folder(case: &str) {
     let issue = folder(case).join("issue.toml");
     check(case, |format| match case {
-        "small" => run(&issue, format).success().bytes().to_vec(),
+        "small" | "supplement" => run(&issue, format).success().bytes().to_vec(),
         _ => run(&issue, format).success_with_remarks().bytes().to_vec(),
     });
 }

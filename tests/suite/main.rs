@@ -21,6 +21,7 @@ mod conformance;
 mod corpus;
 mod delivery;
 mod escape;
+mod fair_copy;
 mod faults;
 mod fonts;
 mod golden;

@@ -198,6 +198,12 @@ fn every_command_of_the_guide_to_checking_does_what_it_shows() {
     every_command_does_what_it_shows("docs/check.md", 4);
 }
 
+#[test]
+#[cfg(unix)]
+fn every_command_of_the_guide_to_the_archive_does_what_it_shows() {
+    every_command_does_what_it_shows("docs/archive.md", 6);
+}
+
 /// The structures of `form.rs`, each with its fields and their types.
 fn form() -> BTreeMap<String, Vec<(String, String)>> {
     let source = document("src/manuscript/form.rs");

@@ -58,6 +58,16 @@ fn numbers_that_contradict_each_other_are_marked_once() {
 }
 
 #[test]
+fn supplements_are_counted_by_themselves() {
+    let regular = read("[masthead]\nyear = 2026\nnumber = 14\nserial = 176").issue();
+    let same =
+        read("[masthead]\nyear = 2026\nnumber = 14\nserial = 176\nsupplement = true").issue();
+    let (regular, same) = (regular.expect("an issue"), same.expect("an issue"));
+    assert_eq!(copyeditor::compare(&[&regular, &same]), []);
+    assert_eq!(copyeditor::compare(&[&same, &same]).len(), 1);
+}
+
+#[test]
 fn bulletins_of_other_names_are_not_compared() {
     let named =
         |name: &str| read(&format!("[masthead]\nname = \"{name}\"")).issue().expect("an issue");

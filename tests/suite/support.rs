@@ -75,15 +75,6 @@ impl Office {
         fs::read(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Returns another office with the same files.
-    pub(crate) fn copy(&self) -> Self {
-        let copy = Self::new();
-        for path in self.files(".") {
-            copy.write(&path, self.read(&path));
-        }
-        copy
-    }
-
     /// Returns where a file of the office is.
     pub(crate) fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)

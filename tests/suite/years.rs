@@ -28,7 +28,7 @@ pub(crate) const LAST: u32 = 202;
 /// The issues that were revised, each once.
 pub(crate) const REVISED: [u32; 3] = [180, 190, 201];
 
-/// An issue's file, and the pictures beside it.
+/// An issue's file.
 pub(crate) struct Made {
     /// The name of the file, in the folder of the issues.
     pub(crate) name: String,
@@ -132,7 +132,8 @@ fn issue(serial: u32) -> String {
 /// Returns the file of a supplement that was printed with an issue.
 fn supplement_of(number: u32, behind: u32) -> String {
     let year = if behind <= 188 { 2025 } else { 2026 };
-    let day = format!("{year}-{:02}-28", (behind * 5) % 12 + 1);
+    let month = ((behind - if behind <= 188 { 176 } else { 188 }) * 6).div_ceil(7);
+    let day = format!("{year}-{month:02}-28");
     let toml = head(year, 1, number, &day);
     let mut toml = toml.replace("\n[colophon]", "supplement = true\n\n[colophon]");
     article(&mut toml, behind * 3, 5);

@@ -151,6 +151,141 @@ fn an_archive_that_was_put_back_is_brought_forward() {
     found_and_mended(&office, "head.sha256", "it is not what it was");
 }
 
+/// Adds an issue to the archive of an office that holds issue 27 in two revisions.
+fn with_28(office: &Office) {
+    let next = ISSUE.replace("serial = 27", "serial = 28").replace("number = 3", "number = 4");
+    office.write("28.toml", next.replace("第二段", "第三段"));
+    published(office, &["28.toml"]);
+}
+
+#[test]
+fn what_is_sound_is_not_replaced_by_what_is_not() {
+    let office = office();
+    copy(&office, "archive", "newer");
+    office.run(&["publish", "27.toml", "--archive", "newer"]).code(0);
+    let next = ISSUE.replace("serial = 27", "serial = 28").replace("number = 3", "number = 4");
+    office.write("28.toml", next);
+    office.run(&["publish", "28.toml", "--archive", "newer"]).code(0);
+    // A face, which every issue needs, is damaged in the newer copy.
+    let face = office.files("newer/objects").into_iter().max_by_key(|name| {
+        office.path(&format!("newer/objects/{name}")).metadata().map_or(0, |about| about.len())
+    });
+    let face = format!("objects/{}", face.expect("objects"));
+    fs::remove_file(office.path(&format!("newer/{face}"))).expect("it was there");
+    office.write(&format!("newer/{face}"), "damaged");
+    let before = office.read(&format!("archive/{face}"));
+    office.run(&["repair", "--from", "newer"]).code(0);
+    assert!(office.read(&format!("archive/{face}")) == before);
+    office.run(&["verify", "--all"]).code(0);
+    office.run(&["regenerate", "28"]).success();
+}
+
+#[test]
+fn a_last_entry_that_was_forged_is_vouched_for_by_nobody() {
+    let forge = |office: &Office| {
+        change(office, "log/000002.toml", |bytes| {
+            let text = String::from_utf8(bytes.clone()).expect("text").replace("王芳", "李四");
+            *bytes = text.into_bytes();
+        });
+    };
+    // Not by a copy that does not know it,
+    let office = Office::new().issue("27.toml");
+    published(&office, &["27.toml"]);
+    copy(&office, "archive", "old");
+    let head = office.read("archive/head.sha256");
+    office.write("27.toml", ISSUE.replace("第二段", "第贰段"));
+    published(&office, &["27.toml", "--revise", "--reason", "更正"]);
+    forge(&office);
+    office.run(&["repair", "--from", "old"]).code(4);
+    office.run(&["verify", "--all"]).code(4);
+    // and not by a head that was put back.
+    change(&office, "head.sha256", |bytes| *bytes = head);
+    with_28_refused(&office);
+    office.run(&["verify", "--all"]).code(4);
+}
+
+fn with_28_refused(office: &Office) {
+    let next = ISSUE.replace("serial = 27", "serial = 28").replace("number = 3", "number = 4");
+    office.write("28.toml", next);
+    let refused = super::publish(office, &["28.toml"]);
+    assert!(refused.code(4).words().contains("archive/"), "{}", refused.words());
+}
+
+#[test]
+fn an_intent_excuses_nothing_but_what_it_can_have_begun() {
+    let office = office();
+    let hash = briefing::fingerprint::Fingerprint::of(office.read("archive/log/000002.toml"));
+    for (pending, excused) in [
+        ("garbage".to_owned(), false),
+        (format!("seq = 7\nentry = \"{hash}\"\nfiles = []\n"), false),
+        (
+            format!(
+                "seq = 2\nentry = \"{hash}\"\nfiles = [\"issues/27/9.toml\", \"objects/zz/evil\"]\n"
+            ),
+            true,
+        ),
+    ] {
+        office.write("archive/pending.toml", &pending);
+        office.write("archive/issues/27/9.toml", "evil");
+        office.write("archive/objects/zz/evil", "evil");
+        let run = office.run(&["verify", "--all"]);
+        let words = run.code(4).words();
+        assert!(words.contains("issues/27/9.toml: it belongs to nothing"), "{pending}: {words}");
+        assert!(words.contains("objects/zz/evil: it belongs to nothing"), "{pending}: {words}");
+        assert_eq!(words.contains("pending.toml: it is not what it was"), !excused, "{words}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_is_named_and_the_rest_is_looked_at() {
+    let office = office();
+    let (lines, list) = (object(&office, "lines"), object(&office, "list"));
+    remove(&office, &list);
+    remove(&office, &lines);
+    fs::create_dir(office.path(&format!("archive/{lines}"))).expect("made");
+    remove(&office, "issues/27/2.toml");
+    let pipe = office.path("archive/issues/27/2.toml");
+    let made = std::process::Command::new("mkfifo").arg(pipe).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    let run = office.run(&["verify", "--all"]);
+    let words = run.code(4).words();
+    assert!(words.contains(&format!("{list}: it is missing")), "{words}");
+    assert!(words.contains("issues/27/2.toml: it is a link"), "{words}");
+    office.run(&["repair", "--from", "copy"]).code(0);
+    assert_eq!(archive_of(&office), files(&office, "copy"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_the_place_of_the_log_are_named() {
+    let office = office();
+    for name in ["log/000001.toml", "head.sha256", "README.txt"] {
+        let outside = office.path("outside");
+        fs::rename(office.path(&format!("archive/{name}")), &outside).expect("moved");
+        let link = office.path(&format!("archive/{name}"));
+        std::os::unix::fs::symlink(&outside, &link).expect("linked");
+        found_and_mended(&office, name, "it is a link, not a file of its own");
+    }
+}
+
+#[test]
+fn an_archive_that_has_lost_its_log_begins_no_other_history() {
+    let office = office();
+    fs::remove_dir_all(office.path("archive/log")).expect("removed");
+    remove(&office, "head.sha256");
+    with_28_refused(&office);
+    office.run(&["repair", "--from", "copy"]).code(0);
+    assert_eq!(archive_of(&office), files(&office, "copy"));
+    // The last entry with its head, too.
+    remove(&office, "log/000002.toml");
+    let first = briefing::fingerprint::Fingerprint::of(office.read("archive/log/000001.toml"));
+    change(&office, "head.sha256", |bytes| {
+        *bytes = format!("{first}  log/000001.toml\n").into_bytes();
+    });
+    with_28_refused(&office);
+}
+
 #[test]
 fn an_archive_that_tells_another_story_repairs_nothing() {
     let office = Office::new().issue("27.toml");
@@ -165,16 +300,18 @@ fn an_archive_that_tells_another_story_repairs_nothing() {
 fn what_is_broken_off_is_cleared_up_and_is_no_damage() {
     let office = office();
     office.write("archive/cache/.briefing-abc.part", "half");
-    let pending = "seq = 3\nentry = \"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"\nfiles = [\"objects/00/0000\"]\n";
+    let begun = briefing::fingerprint::Fingerprint::of("unfinished").to_string();
+    let begun = format!("objects/{}/{begun}", &begun[..2]);
+    let pending = format!("seq = 3\nentry = \"{}\"\nfiles = [\"{begun}\"]\n", "0".repeat(64));
     office.write("archive/pending.toml", pending);
-    office.write("archive/objects/00/0000", "unfinished");
+    office.write(&format!("archive/{begun}"), "unfinished");
     let run = office.run(&["verify", "--all"]);
     let said = String::from_utf8_lossy(run.code(0).bytes()).into_owned();
     assert!(said.contains("a publication was broken off"), "{said}");
     let next = ISSUE.replace("serial = 27", "serial = 28").replace("number = 3", "number = 4");
     office.write("28.toml", next);
     published(&office, &["28.toml"]);
-    for name in ["pending.toml", "objects/00/0000", "cache/.briefing-abc.part"] {
+    for name in ["pending.toml", &begun, "cache/.briefing-abc.part"] {
         assert!(!office.path(&format!("archive/{name}")).exists(), "{name} is still there");
     }
     office.run(&["verify", "--all"]).code(0);
@@ -217,9 +354,7 @@ fn the_report_follows_the_four_properties() {
 #[test]
 fn one_issue_can_be_verified_alone() {
     let office = office();
-    let next = ISSUE.replace("serial = 27", "serial = 28").replace("number = 3", "number = 4");
-    office.write("28.toml", next.replace("第二段", "第三段"));
-    published(&office, &["28.toml"]);
+    with_28(&office);
     let lines = object(&office, "lines");
     remove(&office, &lines);
     office.run(&["verify", "28"]).code(0);

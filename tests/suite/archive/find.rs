@@ -98,6 +98,13 @@ fn the_index_is_a_cache() {
         office.write("archive/cache/index.sqlite", damage);
         assert_eq!(json(&office, &["车间"]), first);
     }
+    let whole = office.read("archive/cache/index.sqlite");
+    for page in (0..whole.len() / 4096).step_by(7) {
+        let mut damaged = whole.clone();
+        damaged[page * 4096..][..4096].fill(0x5a);
+        office.write("archive/cache/index.sqlite", damaged);
+        office.run(&["search", "车间"]).code(0);
+    }
     std::fs::remove_dir_all(office.path("archive/cache")).expect("removed");
     assert_eq!(json(&office, &["车间"]), first);
     let text = office.run(&["search", "车间", "--limit", "1"]);

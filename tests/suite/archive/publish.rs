@@ -68,6 +68,7 @@ fn other_content_needs_a_revision_and_a_reason() {
     assert!(refused.code(1).words().contains("archive/other-content"), "{}", refused.words());
     assert!(refused.words().contains("with other content: the data"), "{}", refused.words());
     publish(&office, &["27.toml", "--revise"]).code(2);
+    publish(&office, &["27.toml", "--revise", "--reason", " "]).code(2);
     assert_eq!(archive_of(&office), before);
     published(&office, &["27.toml", "--revise", "--reason", "更正"]);
     let files = office.files("archive/issues");
@@ -105,6 +106,22 @@ fn numbers_follow_one_another_or_a_reason_says_why_not() {
     let refused = publish(&office, &["30.toml"]);
     assert!(
         refused.code(1).words().contains("number 5 of 2026 is taken, by issue 29"),
+        "{}",
+        refused.words()
+    );
+}
+
+#[test]
+fn a_revision_does_not_take_the_number_of_another() {
+    let office = office();
+    published(&office, &["27.toml"]);
+    let next = ISSUE.replace("serial = 27", "serial = 28");
+    office.write("28.toml", next.replace("number = 3", "number = 4"));
+    published(&office, &["28.toml"]);
+    office.write("28.toml", next);
+    let refused = publish(&office, &["28.toml", "--revise", "--reason", "更正"]);
+    assert!(
+        refused.code(1).words().contains("number 3 of 2026 is taken, by issue 27"),
         "{}",
         refused.words()
     );

@@ -81,7 +81,8 @@ fn a_pdf_that_was_changed_is_told_and_nothing_is_written() {
 fn a_file_that_is_no_pdf_or_carries_nothing_is_refused() {
     let office =
         Office::new().issue("27.toml").file("no.pdf", "%PDF-1.7\nnothing").file("x.pdf", "x");
-    for file in ["no.pdf", "x.pdf"] {
+    office.write("deep.pdf", format!("%PDF-1.7\n1 0 obj\n{}", "[".repeat(1_000_000)));
+    for file in ["no.pdf", "x.pdf", "deep.pdf"] {
         let refused = office.run(&["regenerate", file]);
         assert!(refused.code(1).words().contains("archive/no-pdf"), "{}", refused.words());
     }
@@ -190,6 +191,18 @@ fn where_the_same_engine_gives_other_bytes_that_is_another_exit_code() {
 }
 
 #[test]
+fn the_record_itself_comes_back_from_its_inputs() {
+    let office = Office::new().issue("27.toml");
+    published(&office, &["27.toml"]);
+    let pdf = office.read("out/27.pdf");
+    let name = briefing::fingerprint::Fingerprint::of(&pdf).to_string();
+    std::fs::remove_file(office.path(&format!("archive/objects/{}/{name}", &name[..2])))
+        .expect("it was there");
+    office.run(&["regenerate", "27", "-o", "again.pdf"]).success();
+    assert!(office.read("again.pdf") == pdf);
+}
+
+#[test]
 fn a_damaged_archive_is_told_as_such() {
     let office = Office::new().issue("27.toml");
     published(&office, &["27.toml"]);
@@ -226,6 +239,30 @@ fn what_is_private_is_in_no_stream_of_the_pdf() {
     // The fields of the house file that are printed are there, or the PDF could not be made again.
     let printed = "江口县乡村振兴简报".as_bytes();
     assert!(all.windows(printed.len()).any(|window| window == printed));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_machine_has_no_part_in_it() {
+    let office = two_years();
+    let archive = office.path("archive");
+    let again = |folder: &str, mask: &str, jobs: &str, variables: &[(&str, &str)]| {
+        let mut shell = office.tool("/bin/sh");
+        let script = format!("umask {mask}; cd \"$FOLDER\"; exec \"$BRIEFING\" \"$@\"");
+        shell.args(["-c", &script, "sh", "regenerate", "--all", "--jobs", jobs, "--archive"]);
+        shell.arg(&archive).arg("-o").arg(office.path(&format!("again-{jobs}/")));
+        shell.env("BRIEFING", env!("CARGO_BIN_EXE_briefing")).env("FOLDER", folder);
+        shell.envs(variables.iter().copied());
+        office.finish(&mut shell).success();
+        for made in crate::years::issues() {
+            let pdf = made.name.replace(".toml", ".pdf");
+            let (then, now) =
+                (office.read(&format!("out/{pdf}")), office.read(&format!("again-{jobs}/{pdf}")));
+            assert!(then == now, "{pdf} with {variables:?}");
+        }
+    };
+    again("/", "000", "1", &[("TZ", "Pacific/Apia"), ("LANG", "C"), ("HOME", "/nowhere")]);
+    again("/tmp", "077", "8", &[("TZ", "Asia/Shanghai"), ("LC_ALL", "zh_CN.UTF-8")]);
 }
 
 #[test]

@@ -43,6 +43,16 @@ fn another_template_shows_page_by_page_what_would_change() {
 }
 
 #[test]
+fn faces_and_style_are_those_of_the_house_of_today() {
+    let office = Office::new().issue("data/27.toml").file("briefing.toml", "");
+    published(&office, &["data/27.toml"]);
+    office.write("briefing.toml", "[faces]\nbody = \"LXGW WenKai\"\n");
+    let run = office.run(&["replay"]);
+    let text = String::from_utf8(run.success().bytes().to_vec()).expect("text");
+    assert!(text.contains("pages change"), "{text}");
+}
+
+#[test]
 fn a_style_that_cannot_set_an_issue_is_told_with_its_reason() {
     let office = Office::new()
         .issue("data/27.toml")

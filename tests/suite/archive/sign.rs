@@ -64,6 +64,31 @@ fn a_signature_that_is_missing_or_changed_is_found() {
 }
 
 #[test]
+fn a_signature_is_restored_only_by_one_that_holds() {
+    let Some(office) = office() else { return };
+    published(&office, &["27.toml", "--sign", "office.key"]);
+    let name = "log/000001.toml.minisig";
+    let good = office.read(&format!("archive/{name}"));
+    let bad: Vec<u8> = good.iter().rev().copied().collect();
+    for (folder, signature) in [("good", &good), ("bad", &bad)] {
+        let mut tool = office.tool("/bin/cp");
+        office.finish(tool.args(["-r", "archive", folder])).success();
+        std::fs::remove_file(office.path(&format!("{folder}/{name}"))).expect("it was there");
+        office.write(&format!("{folder}/{name}"), signature);
+    }
+    for damaged in [Some(&bad), None] {
+        std::fs::remove_file(office.path(&format!("archive/{name}"))).expect("it was there");
+        if let Some(bytes) = damaged {
+            office.write(&format!("archive/{name}"), bytes);
+        }
+        office.run(&["repair", "--from", "bad"]).code(4);
+        office.run(&["repair", "--from", "good"]).code(0);
+        assert!(office.read(&format!("archive/{name}")) == good);
+        office.run(&["verify", "--all"]).code(0);
+    }
+}
+
+#[test]
 fn a_key_with_a_password_takes_it_from_a_file() {
     let pair = minisign_pair("geheim");
     let office =

@@ -212,6 +212,19 @@ fn a_supplement_does_not_stand_in_for_the_issue() {
 }
 
 #[test]
+fn a_supplement_is_followed_by_a_supplement_and_does_not_count_with_the_others() {
+    let supplement = ISSUE.replace("serial = 27", "serial = 90\nsupplement = true");
+    let private = "\n[private]\nfee = 300\n";
+    let office = Office::new().issue("27.toml").file("s90.toml", supplement + private);
+    let _ = new(&office, &[]).code(0);
+    assert!(office.path("28.toml").exists());
+    let _ = new(&office, &["--from", "s90.toml"]).code(0);
+    let next = text(&office, "s91.toml");
+    assert!(next.contains("serial = 91") && next.contains("supplement = true"), "{next}");
+    assert!(!next.contains("fee"), "{next}");
+}
+
+#[test]
 fn the_folder_is_that_of_the_project_unless_another_is_given() {
     let office = Office::new()
         .file("county/briefing.toml", "")
