@@ -67,18 +67,19 @@ pub fn verify(archive: &Archive, scope: &Scope<'_>, keys: &[PublicKey]) -> Resul
         Scope::All => inspection.sound.clone(),
         Scope::Entries(entries) => entries.to_vec(),
     };
-    let pdfs = look_at_all(archive, &chosen);
-    Ok(Verification { inspection, signatures, pdfs, pdfs_seen: chosen.len() })
+    let looked_at = look_at_all(archive, &chosen);
+    let pdfs_seen = looked_at.len();
+    Ok(Verification { inspection, signatures, pdfs: looked_at.concat(), pdfs_seen })
 }
 
-/// Looks at the PDFs of revisions, on all processors.
-fn look_at_all(archive: &Archive, chosen: &[Entry]) -> Vec<PdfFinding> {
+/// Looks at the PDFs of revisions, on all processors, and returns what was found in each of them.
+fn look_at_all(archive: &Archive, chosen: &[Entry]) -> Vec<Vec<PdfFinding>> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let share = chosen.len().div_ceil(workers).max(1);
-    let look = |share: &[Entry]| -> Vec<PdfFinding> {
-        let findings = share.iter().flat_map(|entry| {
-            let faults = look_at(archive, entry).into_iter();
-            faults.map(|fault| PdfFinding { entry: entry.clone(), fault })
+    let look = |share: &[Entry]| -> Vec<Vec<PdfFinding>> {
+        let findings = share.iter().filter_map(|entry| {
+            let faults = look_at(archive, entry)?.into_iter();
+            Some(faults.map(|fault| PdfFinding { entry: entry.clone(), fault }).collect())
         });
         findings.collect()
     };
@@ -86,10 +87,10 @@ fn look_at_all(archive: &Archive, chosen: &[Entry]) -> Vec<PdfFinding> {
     thread::scope(|scope| {
         let shares = chosen.chunks(share).map(|share| scope.spawn(move || look(share)));
         let threads: Vec<_> = shares.collect();
-        threads
-            .into_iter()
-            .flat_map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)))
-            .collect()
+        let join = |thread: thread::ScopedJoinHandle<'_, _>| {
+            thread.join().unwrap_or_else(|panic| resume_unwind(panic))
+        };
+        threads.into_iter().flat_map(join).collect()
     })
 }
 
@@ -137,13 +138,13 @@ fn signatures(
     Ok(count)
 }
 
-/// Looks at the PDF of a revision as a reader's program would. A file that is missing or damaged is
-/// told by the inspection.
-fn look_at(archive: &Archive, entry: &Entry) -> Vec<PdfFault> {
-    let Ok(lock) = archive.lock(entry) else { return Vec::new() };
-    let Ok(pdf) = archive.object(lock.output.sha256) else { return Vec::new() };
+/// Looks at the PDF of a revision as a reader's program would, if it is there: a file that is missing or
+/// damaged is told by the inspection.
+fn look_at(archive: &Archive, entry: &Entry) -> Option<Vec<PdfFault>> {
+    let lock = archive.lock(entry).ok()?;
+    let pdf = archive.object(lock.output.sha256).ok()?;
     let Ok(sheet) = lightbox::Sheet::new(&entry.lock_name(), pdf) else {
-        return vec![PdfFault::Unreadable];
+        return Some(vec![PdfFault::Unreadable]);
     };
     let mut faults = Vec::new();
     if sheet.pages() != lock.output.pages as usize {
@@ -152,7 +153,7 @@ fn look_at(archive: &Archive, entry: &Entry) -> Vec<PdfFault> {
     let (faces, active) = (sheet.faces_not_carried(), sheet.active());
     faults.extend((!faces.is_empty()).then_some(PdfFault::Faces(faces)));
     faults.extend((!active.is_empty()).then_some(PdfFault::Active(active)));
-    faults
+    Some(faults)
 }
 
 impl Verification {
