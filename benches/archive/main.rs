@@ -4,11 +4,13 @@
 
 #[path = "../peers/generate.rs"]
 mod generate;
+#[path = "../peers/stopwatch.rs"]
+mod stopwatch;
 
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use briefing::fingerprint::Fingerprint;
@@ -56,7 +58,7 @@ fn regenerate(folder: &Path) -> io::Result<()> {
         again.push(timed(&mut briefing(folder, &["regenerate", "--all", "-o", "again/"]))?);
         render.push(timed(&mut briefing(folder, &["render", "batch", "-o", "rendered/"]))?);
     }
-    let rate = |times| f64::from(BATCH) / (milliseconds(times) / 1e3);
+    let rate = |times| f64::from(BATCH) / (stopwatch::milliseconds(times) / 1e3);
     let (again, render) = (rate(again), rate(render));
     let ratio = again / render;
     println!(
@@ -75,7 +77,7 @@ fn verify(folder: &Path, archive: &Path) -> io::Result<()> {
         theirs.push(time);
         size = bytes;
     }
-    let (ours, theirs) = (milliseconds(ours), milliseconds(theirs));
+    let (ours, theirs) = (stopwatch::milliseconds(ours), stopwatch::milliseconds(theirs));
     println!(
         "| `verify --all`, {BATCH} issues, {} MB | {ours:.0} ms | reading and hashing on one thread: {theirs:.0} ms | {:.2} | |",
         size / 1_000_000,
@@ -122,7 +124,7 @@ fn search(folder: &Path, archive: &Path) -> io::Result<()> {
         all.push(times.iter().max().copied().unwrap_or_default());
         println!(
             "| `search {word}`, median of 20 processes | {:.1} ms | | | ≤ 50 ms |",
-            milliseconds(times)
+            stopwatch::milliseconds(times)
         );
     }
     let worst = all.iter().max().copied().unwrap_or_default();
@@ -136,21 +138,7 @@ fn briefing(folder: &Path, words: &[&str]) -> Command {
     command
 }
 
-/// Returns how long a command takes.
-#[expect(clippy::disallowed_methods, reason = "to look at the clock is the purpose of a benchmark")]
+/// Returns how long a command takes that has to end well.
 fn timed(command: &mut Command) -> io::Result<Duration> {
-    let start = Instant::now();
-    let output = command.stdin(Stdio::null()).output()?;
-    let time = start.elapsed();
-    if !output.status.success() {
-        let words = String::from_utf8_lossy(&output.stderr);
-        return Err(io::Error::other(format!("{command:?} failed\n{words}")));
-    }
-    Ok(time)
-}
-
-/// Returns the middle of the times, in milliseconds.
-fn milliseconds(mut times: Vec<Duration>) -> f64 {
-    times.sort_unstable();
-    times[times.len() / 2].as_secs_f64() * 1e3
+    stopwatch::timed(command, &[0])
 }

@@ -5,11 +5,13 @@
 
 #[path = "../peers/generate.rs"]
 mod generate;
+#[path = "../peers/stopwatch.rs"]
+mod stopwatch;
 
 use std::io;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::time::{Duration, Instant};
+use std::process::Command;
+use std::time::Duration;
 
 /// How often one issue is checked.
 const RUNS: usize = 30;
@@ -38,11 +40,11 @@ fn cold() -> io::Result<()> {
             theirs.extend((turn > 0).then_some(time));
         }
     }
-    let ours = milliseconds(ours);
+    let ours = stopwatch::milliseconds(ours);
     let (theirs, ratio) = if theirs.is_empty() {
         ("–".into(), "–".into())
     } else {
-        let theirs = milliseconds(theirs);
+        let theirs = stopwatch::milliseconds(theirs);
         (format!("{theirs:.1} ms"), format!("{:.2}", ours / theirs))
     };
     println!("| issue 176 (median of {RUNS}) | {ours:.1} ms | {theirs} | {ratio} | ≤ 30 ms |");
@@ -54,7 +56,7 @@ fn volume() -> io::Result<()> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     generate::issues(folder.path(), ISSUES)?;
     let times = (0..VOLUMES).map(|_| timed(&mut briefing(folder.path())));
-    let seconds = milliseconds(times.collect::<io::Result<_>>()?) / 1e3;
+    let seconds = stopwatch::milliseconds(times.collect::<io::Result<_>>()?) / 1e3;
     println!(
         "| {ISSUES} different issues (median of {VOLUMES}) | {seconds:.2} s | – | – | ≤ 10 s |"
     );
@@ -75,21 +77,7 @@ fn briefing(input: &Path) -> Command {
     command
 }
 
-/// Returns how long a command takes. That it finds something is no failure.
-#[expect(clippy::disallowed_methods, reason = "to look at the clock is the purpose of a benchmark")]
+/// Returns how long a check takes. That it finds something is no failure.
 fn timed(command: &mut Command) -> io::Result<Duration> {
-    let start = Instant::now();
-    let output = command.stdin(Stdio::null()).output()?;
-    let time = start.elapsed();
-    if !matches!(output.status.code(), Some(0 | 1)) {
-        let words = String::from_utf8_lossy(&output.stderr);
-        return Err(io::Error::other(format!("{command:?} failed\n{words}")));
-    }
-    Ok(time)
-}
-
-/// Returns the middle of the times, in milliseconds.
-fn milliseconds(mut times: Vec<Duration>) -> f64 {
-    times.sort_unstable();
-    times[times.len() / 2].as_secs_f64() * 1e3
+    stopwatch::timed(command, &[0, 1])
 }
