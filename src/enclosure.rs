@@ -1,8 +1,10 @@
-//! Reads the pictures that go with an issue, from its own folder and from nowhere else.
+//! Reads the pictures that go with an issue, from its own folder or from what came with it, and from
+//! nowhere else.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::error::Problem;
@@ -10,11 +12,45 @@ use crate::error::Problem;
 /// The largest file that is taken for a picture, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
-/// Returns the bytes of a picture.
-///
-/// # Errors
-/// A file that is not there, is no plain file, is too large, or that a link leads out of the folder.
-pub fn picture(folder: &Path, file: &str) -> Result<Arc<[u8]>, Problem> {
+/// Where the pictures of an issue are.
+#[derive(Debug, Clone)]
+pub enum Pictures {
+    /// In the folder of the issue's file.
+    Folder(PathBuf),
+    /// At hand, by the paths under which the issue names them: they came with it.
+    AtHand(BTreeMap<String, Arc<[u8]>>),
+}
+
+impl Pictures {
+    /// Returns the bytes of a picture.
+    ///
+    /// # Errors
+    /// A file that is not there, is no plain file, is too large, or that a link leads out of the
+    /// folder.
+    pub fn picture(&self, file: &str) -> Result<Arc<[u8]>, Problem> {
+        match self {
+            Self::Folder(folder) => read(folder, file),
+            Self::AtHand(pictures) => pictures.get(file).cloned().ok_or_else(|| Problem::Picture {
+                file: file.into(),
+                reason: "there is no such file".into(),
+            }),
+        }
+    }
+}
+
+impl From<PathBuf> for Pictures {
+    fn from(folder: PathBuf) -> Self {
+        Self::Folder(folder)
+    }
+}
+
+impl From<&str> for Pictures {
+    fn from(folder: &str) -> Self {
+        Self::Folder(folder.into())
+    }
+}
+
+fn read(folder: &Path, file: &str) -> Result<Arc<[u8]>, Problem> {
     let refuse = |reason: String| Problem::Picture { file: file.into(), reason };
     let unreadable = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => refuse("there is no such file".into()),
@@ -37,7 +73,7 @@ pub fn picture(folder: &Path, file: &str) -> Result<Arc<[u8]>, Problem> {
 
 #[cfg(test)]
 mod tests {
-    use super::picture;
+    use super::Pictures;
     use crate::error::Problem;
 
     #[test]
@@ -48,14 +84,15 @@ mod tests {
         for file in [&outer, &inner.join("a.png")] {
             std::fs::copy(concat!(env!("CARGO_MANIFEST_DIR"), "/Cargo.toml"), file).unwrap();
         }
-        assert!(picture(&inner, "a.png").is_ok());
-        assert!(picture(&inner, "sub").is_err());
-        assert!(picture(&inner, "none.png").is_err());
+        let pictures = Pictures::from(inner.clone());
+        assert!(pictures.picture("a.png").is_ok());
+        assert!(pictures.picture("sub").is_err());
+        assert!(pictures.picture("none.png").is_err());
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(&outer, inner.join("link.png")).unwrap();
             let refused = Problem::PicturePath { file: "link.png".into() };
-            assert_eq!(picture(&inner, "link.png"), Err(refused));
+            assert_eq!(pictures.picture("link.png"), Err(refused));
         }
     }
 }

@@ -8,7 +8,7 @@
 //! # fn main() -> briefing::error::Result<()> {
 //! let desk = Desk::open(None)?;
 //! let bytes = include_bytes!("../data/176.toml");
-//! let copy = Copy { sheet: Sheet::new("data/176.toml", bytes)?, folder: "data".into() };
+//! let copy = Copy { sheet: Sheet::new("data/176.toml", bytes)?, pictures: "data".into() };
 //! let edition = desk.edition(&copy)?;
 //! assert_eq!(edition.pages, 8);
 //! # Ok(())

@@ -82,7 +82,7 @@ impl Input {
             Self::Pipe => Path::new(""),
         };
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        Ok(Copy { sheet: Sheet::new(&name, bytes)?, folder: folder.to_owned() })
+        Ok(Copy { sheet: Sheet::new(&name, bytes)?, pictures: folder.to_owned().into() })
     }
 
     /// Reads the bytes of the file.

@@ -57,7 +57,7 @@ pub(super) fn mend(
     }
     save(input.path(), &mended)?;
     reporter.line(&name);
-    Ok(Copy { sheet: Sheet::of(&name, &mended), folder: copy.folder })
+    Ok(Copy { sheet: Sheet::of(&name, &mended), pictures: copy.pictures })
 }
 
 /// Writes a file anew, unless it is not to be written; it stays open to those to whom it was.
@@ -82,7 +82,7 @@ fn mended(desk: &Desk, copy: &Copy) -> String {
     let mut text = unix(&copy.sheet.text);
     for _ in 0..ROUNDS {
         let sheet = Sheet::of(&copy.sheet.name, &text);
-        let examined = desk.examine(&Copy { sheet, folder: copy.folder.clone() });
+        let examined = desk.examine(&Copy { sheet, pictures: copy.pictures.clone() });
         let fixes = fixes(&examined.faults, &copy.sheet.name);
         if fixes.is_empty() {
             break;

@@ -29,7 +29,7 @@ impl Desk {
     pub fn examine(&self, copy: &Copy) -> Examined {
         let manuscript = self.parse(copy);
         let (issue, mut faults) = manuscript.examine();
-        let (pictures, refused) = pictures::read(&copy.folder, &manuscript, &issue);
+        let (pictures, refused) = pictures::read(&copy.pictures, &manuscript, &issue);
         let told = manuscript.faults();
         faults.extend(
             refused.into_iter().filter(|fault| !told.iter().any(|one| lies_in(one, fault))),

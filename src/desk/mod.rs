@@ -36,6 +36,7 @@ pub use crate::archive::{
     Scope, Selection, Signer, Statement,
 };
 pub use crate::edition::Edition;
+pub use crate::enclosure::Pictures;
 pub use crate::fingerprint::Fingerprint;
 pub use crate::galley::Galley;
 pub use crate::gauge::{Row, table};

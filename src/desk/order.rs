@@ -1,7 +1,6 @@
 //! What is handed over the desk: the copy, what to do with it, and what it has become.
 
-use std::path::PathBuf;
-
+use crate::enclosure::Pictures;
 use crate::error::Fault;
 use crate::galley::Galley;
 use crate::issue::Issue;
@@ -17,8 +16,8 @@ use super::Dossier;
 pub struct Copy {
     /// The text of the file.
     pub sheet: Sheet,
-    /// The folder that its pictures are in.
-    pub folder: PathBuf,
+    /// Where its pictures are.
+    pub pictures: Pictures,
 }
 
 /// Whether an edition carries what it can be made again from.

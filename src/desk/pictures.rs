@@ -1,10 +1,9 @@
 //! Fetches the pictures of an issue, looked at before they go to the press.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 
-use crate::enclosure;
+use crate::enclosure::Pictures;
 use crate::error::Fault;
 use crate::issue::{Block, Issue};
 use crate::manuscript::Manuscript;
@@ -12,7 +11,7 @@ use crate::press::Press;
 
 /// Reads the pictures of an issue, by the paths under which it names them, and says which cannot be.
 pub(super) fn read(
-    folder: &Path,
+    enclosed: &Pictures,
     manuscript: &Manuscript,
     issue: &Issue,
 ) -> (BTreeMap<String, Arc<[u8]>>, Vec<Fault>) {
@@ -24,9 +23,10 @@ pub(super) fn read(
             _ => None,
         });
         for picture in all {
-            match enclosure::picture(folder, &picture.file)
-                .and_then(|bytes| Press::inspect(&picture.file, bytes))
-            {
+            let looked_at = enclosed
+                .picture(&picture.file)
+                .and_then(|bytes| Press::inspect(&picture.file, bytes));
+            match looked_at {
                 Ok(bytes) => {
                     pictures.insert(picture.file.clone(), bytes);
                 }

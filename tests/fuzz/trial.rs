@@ -11,7 +11,7 @@ pub(crate) fn try_out(desk: &Desk, bytes: &[u8]) -> Result<(), String> {
     let faults = match Sheet::new("case.toml", bytes) {
         Ok(sheet) => {
             let house = as_house_file(sheet.clone());
-            let examined = desk.examine(&Copy { sheet, folder: "/nowhere".into() });
+            let examined = desk.examine(&Copy { sheet, pictures: "/nowhere".into() });
             [examined.faults, house].concat()
         }
         Err(error) => error.faults,

@@ -13,7 +13,7 @@ use crate::press::issue_176;
 static EDITION: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let sheet = Sheet::new("data/176.toml", issue_176().as_bytes()).expect("it is UTF-8");
     let desk = Desk::open(None).expect("the built-in house opens");
-    desk.edition(&Copy { sheet, folder: "data".into() }).expect("issue 176 prints").bytes
+    desk.edition(&Copy { sheet, pictures: "data".into() }).expect("issue 176 prints").bytes
 });
 
 /// Returns what the XMP packet, which is not compressed, says of the file.

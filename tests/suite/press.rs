@@ -38,7 +38,7 @@ pub(crate) fn proof_at(folder: &str, text: &str) -> Proof {
 
 fn set(desk: &Desk, folder: &str, text: &str) -> Result<Proof> {
     let sheet = Sheet::new("issue.toml", text.as_bytes())?;
-    let copy = Copy { sheet, folder: PathBuf::from(folder) };
+    let copy = Copy { sheet, pictures: PathBuf::from(folder).into() };
     desk.render(&copy, &Order::default(), &mut |_| {}, |pages| Ok(pages.proof.clone()))
 }
 
