@@ -20,9 +20,14 @@
 
 pub mod archive;
 pub mod args;
+pub mod cabinet;
 pub mod catalogue;
+pub mod clerk;
+pub mod clock;
 pub mod composer;
+pub mod confinement;
 pub mod copyeditor;
+pub mod credential;
 pub mod delivery;
 pub mod desk;
 pub mod edition;
@@ -36,6 +41,7 @@ pub mod house;
 pub mod html;
 pub mod index;
 pub mod issue;
+pub mod job;
 pub mod lexicon;
 pub mod lightbox;
 pub mod lines;
@@ -47,12 +53,14 @@ pub mod preview;
 pub mod proof;
 pub mod proofreader;
 pub mod report;
+pub mod service;
 pub mod sheet;
 pub mod signature;
 pub mod stationery;
 pub mod style;
 pub mod successor;
 pub mod volume;
+pub mod workshop;
 
 mod command;
 

@@ -100,7 +100,7 @@ impl Archive {
     }
 
     /// Says that the archive has no such issue.
-    pub(crate) fn not_there(id: IssueId) -> Error {
+    pub fn not_there(id: IssueId) -> Error {
         Problem::Noted { code: "archive/not-there", words: vec![("words", id.to_string())] }.into()
     }
 

@@ -13,8 +13,11 @@ mod regenerate;
 mod render;
 mod replay;
 mod search;
+mod serve;
+mod user;
 mod verify;
 mod watch;
+mod worker;
 
 use std::path::PathBuf;
 
@@ -32,8 +35,11 @@ pub use regenerate::RegenerateArgs;
 pub use render::{Format, RenderArgs};
 pub use replay::ReplayArgs;
 pub use search::SearchArgs;
+pub use serve::{CabinetArgs, Level, ServeArgs};
+pub use user::{UserArgs, UserDeed, UserRole};
 pub use verify::{RepairArgs, VerifyArgs};
 pub use watch::WatchArgs;
+pub use worker::WorkerArgs;
 
 /// Set bulletins (简报) in pages: TOML in, printable PDF out
 #[derive(Debug, Parser)]
@@ -132,8 +138,15 @@ pub enum Command {
     Bind(BindArgs),
     /// Show who published or revised what, when and why
     Log(LogArgs),
+    /// Serve the whole office: pages in the browser, and the same for other programs
+    Serve(ServeArgs),
+    /// Say who may use the service
+    User(UserArgs),
     /// List the roles of the page, and the face, file, hash and licence behind each
     Fonts(FontsArgs),
+    /// Do jobs that a server hands over; the program starts it by itself
+    #[command(hide = true)]
+    Worker(WorkerArgs),
     /// Print the completions for a shell
     Completions {
         /// The shell

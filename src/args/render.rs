@@ -57,6 +57,20 @@ pub struct RenderArgs {
     /// Show how long each stage took
     #[arg(long)]
     pub timings: bool,
+
+    /// Set each issue in a process that can reach nothing but the project, within limits
+    ///
+    /// For templates that nobody has read: an endless loop, or one that uses up memory, ends in a message.
+    #[arg(long)]
+    pub isolate: bool,
+
+    /// With --isolate: how long one issue may take, in seconds
+    #[arg(long, value_name = "S", default_value = "30", requires = "isolate")]
+    pub seconds: std::num::NonZeroU64,
+
+    /// With --isolate: how much memory one issue may use, in MiB
+    #[arg(long, value_name = "MIB", default_value = "2048", requires = "isolate")]
+    pub memory: std::num::NonZeroU64,
 }
 
 /// What to make of the pages.

@@ -70,13 +70,14 @@ impl Severity {
 }
 
 /// The entries, by the group of their codes.
-const FILES: [(&str, &str); 9] = [
+const FILES: [(&str, &str); 10] = [
     ("archive", include_str!("archive.toml")),
     ("data", include_str!("data.toml")),
     ("number", include_str!("number.toml")),
     ("page", include_str!("page.toml")),
     ("program", include_str!("program.toml")),
     ("punct", include_str!("punct.toml")),
+    ("service", include_str!("service.toml")),
     ("structure", include_str!("structure.toml")),
     ("template", include_str!("template.toml")),
     ("wording", include_str!("wording.toml")),
@@ -84,7 +85,7 @@ const FILES: [(&str, &str); 9] = [
 
 type Group = BTreeMap<String, Entry>;
 
-static GROUPS: [LazyLock<Group>; 9] = [
+static GROUPS: [LazyLock<Group>; FILES.len()] = [
     LazyLock::new(|| read(0)),
     LazyLock::new(|| read(1)),
     LazyLock::new(|| read(2)),
@@ -94,6 +95,7 @@ static GROUPS: [LazyLock<Group>; 9] = [
     LazyLock::new(|| read(6)),
     LazyLock::new(|| read(7)),
     LazyLock::new(|| read(8)),
+    LazyLock::new(|| read(9)),
 ];
 
 #[expect(clippy::panic, reason = "the files are part of the program, and a test reads them all")]

@@ -38,6 +38,25 @@ fn table(desk: &Desk, faces: &Faces) -> String {
     table
 }
 
+/// Returns the roles, and what is known of the faces behind each, as a program reads it.
+pub(super) fn list(desk: &Desk, faces: &Faces) -> serde_json::Value {
+    let face = |family: &String, weight: u16| {
+        let file = desk.press().face(family, weight)?;
+        let [name, hash, licence] = about(desk, file);
+        let sha256 = hash.trim_start_matches("sha256 ");
+        Some(serde_json::json!({
+            "family": family, "file": name, "sha256": sha256, "licence": licence,
+        }))
+    };
+    let role = |(name, role): (&String, &crate::faces::Role)| {
+        let faces: Vec<_> = role.families.iter().filter_map(|it| face(it, role.weight)).collect();
+        serde_json::json!({
+            "role": name, "chinese": role.chinese, "weight": role.weight, "faces": faces,
+        })
+    };
+    faces.0.iter().map(role).collect()
+}
+
 /// Returns the file, the hash and the licence of a face.
 fn about(desk: &Desk, file: &FaceFile) -> [String; 3] {
     let hash = file.bytes.fingerprint();

@@ -4,14 +4,15 @@ use std::fs;
 use std::path::Path;
 
 use crate::args::InitArgs;
+use crate::clock;
 use crate::delivery;
 use crate::desk;
 use crate::error::{Problem, Result};
 use crate::stationery::Stationery;
 
+use super::outputs;
 use super::plan::refusal;
 use super::report::Reporter;
-use super::{outputs, today};
 
 /// What a folder may hold and still be called empty: the history that is about to begin.
 const EMPTY_BUT_FOR: &str = ".git";
@@ -19,7 +20,7 @@ const EMPTY_BUT_FOR: &str = ".git";
 /// Makes the project, names its files, and says how to go on.
 pub(super) fn run(args: &InitArgs, reporter: &Reporter) -> Result<()> {
     empty(&args.folder)?;
-    let stationery = Stationery::new(today::or(args.date), desk::schema());
+    let stationery = Stationery::new(args.date.unwrap_or_else(clock::today), desk::schema());
     delivery::write_folder(&args.folder, &stationery.files)?;
     let here = args.folder.as_os_str() == ".";
     let folder = if here { Path::new("") } else { &args.folder };

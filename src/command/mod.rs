@@ -10,6 +10,7 @@ mod heading;
 mod holdings;
 mod init;
 mod inputs;
+mod isolate;
 mod ledger;
 mod list;
 mod mend;
@@ -25,13 +26,15 @@ mod replay;
 mod report;
 mod round;
 mod search;
+mod serve;
 mod show;
 mod spot;
 mod testimony;
 mod timings;
-mod today;
+mod user;
 mod verify;
 mod watch;
+mod worker;
 
 use std::process::ExitCode;
 
@@ -71,6 +74,7 @@ pub fn run() -> ExitCode {
     let reporter = Reporter::new(cli.color, language(cli.lang));
     let done = |()| Outcome::Done;
     let result = match cli.command {
+        Command::Render(args) if args.isolate => isolate::run(args, cli.root, &reporter),
         Command::Render(args) => render::run(args, cli.root, &reporter),
         Command::Check(args) => {
             let stream = match args.format {
@@ -95,6 +99,9 @@ pub fn run() -> ExitCode {
         Command::Bind(args) => bind::run(&args, cli.root).map(done),
         Command::Show(args) => show::run(&args, cli.root.as_deref(), reporter.lang()).map(done),
         Command::Fonts(args) => fonts::run(&args, cli.root).map(done),
+        Command::Serve(args) => serve::run(&args, cli.root, &reporter).map(done),
+        Command::User(args) => user::run(&args, cli.root, &reporter).map(done),
+        Command::Worker(args) => worker::run(&args, cli.root).map(done),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "briefing", &mut script);

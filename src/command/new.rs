@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::args::NewArgs;
+use crate::clock;
 use crate::delivery;
 use crate::desk::{Copy, IssueId, Numbering, Register, Series, Successor};
 use crate::error::{Kind, Result};
@@ -12,14 +13,13 @@ use super::inputs::Input;
 use super::outputs::{self, Output};
 use super::plan::{refusal, root_of};
 use super::report::Reporter;
-use super::today;
 
 /// The folder of a project in which its issues are kept, as `briefing init` makes it.
 const DATA: &str = "data";
 
 /// Writes the file of the next issue, names it, and says what is to be filled in.
 pub(super) fn run(args: NewArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
-    let day = today::or(args.date);
+    let day = args.date.unwrap_or_else(clock::today);
     let latest = match args.from {
         Some(file) => Latest::named(file, root)?,
         None => Latest::of(&folder(args.folder, root.clone())?, root)?,

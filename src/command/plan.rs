@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::args::{Format, RenderArgs};
-use crate::desk::{Desk, PageImage, PdfSettings, Record, Standard, Warnings};
+use crate::desk::{Desk, PageImage, PdfSettings, Proofed, Record, Standard, Warnings};
 use crate::error::{Problem, Result};
 use crate::house::House;
 
@@ -11,6 +11,9 @@ use super::inputs::Input;
 use super::outputs::Output;
 use super::pages::Pages;
 use super::round;
+
+/// What was made: bytes, each with its page, from 1, where it is one page's alone.
+pub(super) type Printed = Vec<(Option<usize>, Vec<u8>)>;
 
 /// What is made of the pages of an issue.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +51,25 @@ impl Product {
             Self::Edition(settings) if !settings.standards.iter().all(carries) => Record::LeftOut,
             Self::Edition(settings) => Record::Attached(settings.clone()),
             _ => Record::default(),
+        }
+    }
+
+    /// Makes the product of the chosen pages: bytes, each with its page where it is one page's alone.
+    pub(super) fn print(&self, proofed: &Proofed, chosen: &Pages) -> Result<Printed> {
+        let forme = &proofed.forme;
+        let pages = chosen.of(forme.pages())?;
+        match self {
+            Self::Edition(settings) => Ok(vec![(None, forme.print(settings)?.bytes)]),
+            Self::Pictures(image) => {
+                let picture = |page| Ok((Some(page + 1), forme.picture(page, *image)?));
+                pages.into_iter().map(picture).collect()
+            }
+            Self::Layout => {
+                let mut json = serde_json::to_vec_pretty(&proofed.proof).unwrap_or_default();
+                json.push(b'\n');
+                Ok(vec![(None, json)])
+            }
+            Self::Source => Ok(Vec::new()),
         }
     }
 }
@@ -90,10 +112,7 @@ fn product(args: RenderArgs, pages: &Pages) -> Result<Product> {
     if args.format != Format::Png && args.ppi.is_some() {
         return Err(contradiction("--ppi goes with PNG pictures"));
     }
-    let ppi = args.ppi.unwrap_or(144.0);
-    if !(1.0..=2400.0).contains(&ppi) {
-        return Err(contradiction("--ppi must be between 1 and 2400"));
-    }
+    let ppi = resolution(args.ppi.unwrap_or(144.0))?;
     match args.format {
         Format::Pdf => settings(args.pdf_standard, pages).map(Product::Edition),
         Format::Png => Ok(Product::Pictures(PageImage::Png(ppi))),
@@ -106,7 +125,16 @@ fn product(args: RenderArgs, pages: &Pages) -> Result<Product> {
     }
 }
 
-fn settings(standards: Vec<Standard>, pages: &Pages) -> Result<PdfSettings> {
+/// Returns a resolution, if pages can be drawn in it.
+pub(super) fn resolution(ppi: f32) -> Result<f32> {
+    if (1.0..=2400.0).contains(&ppi) {
+        return Ok(ppi);
+    }
+    Err(contradiction("--ppi must be between 1 and 2400"))
+}
+
+/// Returns how a PDF is to be written, if the standards allow it.
+pub(super) fn settings(standards: Vec<Standard>, pages: &Pages) -> Result<PdfSettings> {
     let tagged = [Standard::A_1a, Standard::A_2a, Standard::A_3a, Standard::Ua_1];
     if !pages.is_all() && standards.iter().any(|standard| tagged.contains(standard)) {
         return Err(contradiction(

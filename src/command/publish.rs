@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use crate::args::PublishArgs;
+use crate::clock;
 use crate::delivery;
-use crate::desk::{Archive, Desk, Policy, Published, SecretKey, Signer, Statement};
+use crate::desk::{Archive, Desk, Moment, Policy, Published, SecretKey, Signer, Statement};
 use crate::error::Result;
 
+use super::holdings;
 use super::inputs::Input;
 use super::outputs::{self, Output};
 use super::plan::root_of;
 use super::report::Reporter;
-use super::{holdings, today};
 
 /// What is signed along with every entry, and shown by `minisign -V`.
 const COMMENT: &str = "an entry in the log of an archive of briefing";
@@ -67,7 +68,7 @@ fn text_of(path: &Path) -> Result<String> {
 /// Returns what the person says of the publication.
 fn statement(args: &PublishArgs) -> Statement {
     Statement {
-        time: today::moment(),
+        time: Moment::after_1970(clock::seconds()),
         by: args.by.clone().or_else(|| args.user.clone()).unwrap_or_default(),
         reason: args.reason.clone(),
         note: args.note.clone(),

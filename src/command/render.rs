@@ -10,7 +10,7 @@ use crate::error::{Error, Result, Severity};
 use super::Outcome;
 use super::inputs::Input;
 use super::outputs::Output;
-use super::plan::{Plan, Product, contradiction};
+use super::plan::{Plan, Printed, Product, contradiction};
 use super::report::Reporter;
 use super::round::{self, Made};
 use super::timings::Timings;
@@ -70,30 +70,19 @@ fn render(plan: &Plan, input: &Input, reporter: &Reporter, spent: &mut Timings) 
 pub(super) type Files = Vec<(Option<PathBuf>, Vec<u8>)>;
 
 fn print(plan: &Plan, input: &Input, pages: &Proofed) -> Result<Files> {
-    let path = |part| plan.output.path(&input.stem(), part, plan.product.ending());
-    let chosen = plan.pages.of(pages.forme.pages())?;
-    match &plan.product {
-        Product::Edition(settings) => Ok(vec![(path(None), pages.forme.print(settings)?.bytes)]),
-        Product::Pictures(image) => {
-            if plan.output == Output::Pipe && chosen.len() > 1 {
-                return Err(contradiction(
-                    "standard output takes one picture: choose it with --pages",
-                ));
-            }
-            let alone = chosen.len() == 1 && matches!(plan.output, Output::File(_));
-            let picture = |page: usize| {
-                let part = (!alone).then_some(page + 1);
-                Ok((path(part), pages.forme.picture(page, *image)?))
-            };
-            chosen.into_iter().map(picture).collect()
-        }
-        Product::Layout => {
-            let mut json = serde_json::to_vec_pretty(&pages.proof).unwrap_or_default();
-            json.push(b'\n');
-            Ok(vec![(path(None), json)])
-        }
-        Product::Source => Ok(Files::new()),
+    name(plan, input, plan.product.print(pages, &plan.pages)?)
+}
+
+/// Returns where each of the bytes goes that were made.
+pub(super) fn name(plan: &Plan, input: &Input, printed: Printed) -> Result<Files> {
+    if plan.output == Output::Pipe && printed.len() > 1 {
+        return Err(contradiction("standard output takes one picture: choose it with --pages"));
     }
+    let alone = printed.len() == 1 && matches!(plan.output, Output::File(_));
+    let path = |page: Option<usize>| {
+        plan.output.path(&input.stem(), page.filter(|_| !alone), plan.product.ending())
+    };
+    Ok(printed.into_iter().map(|(page, bytes)| (path(page), bytes)).collect())
 }
 
 /// Returns the composed source, and beside it the pictures that it reads.

@@ -11,6 +11,7 @@ use codespan_reporting::term::{self, Chars, Config};
 use crate::args::Colour;
 use crate::catalogue::{self, Argument, Lang, phrase};
 use crate::error::{Error, Fault, Severity};
+use crate::job;
 
 use super::excerpt::{Excerpt, plain};
 use super::findings;
@@ -50,6 +51,25 @@ impl Reporter {
             let more = catalogue::fill(&phrase("more", self.lang), &name, self.lang);
             self.line(&plain(&format!("{lines}{more}")));
         }
+    }
+
+    /// Says what did not stop the work of another process, as [`Reporter::remarks`] does.
+    pub(super) fn told_remarks(&self, remarks: &[job::Diagnostic], name: &str) {
+        let warning = |it: &&job::Diagnostic| it.severity >= Severity::Warning;
+        let lines: Vec<_> =
+            remarks.iter().filter(warning).take(MOST).map(|it| self.short(it)).collect();
+        if !lines.is_empty() {
+            let name = [("path", Argument::Text(name.to_owned()))];
+            let more = catalogue::fill(&phrase("more", self.lang), &name, self.lang);
+            self.line(&plain(&format!("{}\n{more}", lines.join("\n"))));
+        }
+    }
+
+    fn short(&self, it: &job::Diagnostic) -> String {
+        let (line, column) = (it.line.unwrap_or_default(), it.column.unwrap_or_default());
+        let file = it.file.as_deref().unwrap_or_default();
+        let message = plain(it.message.in_lang(self.lang)).replace('\n', " ");
+        format!("{file}:{line}:{column}: {}[{}]: {message}", it.severity.name(), it.code)
     }
 
     /// Says something of the catalogue's own in passing.

@@ -3,15 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use crate::args::VerifyArgs;
+use crate::clock;
 use crate::delivery;
-use crate::desk::{self, Archive, Entry, PublicKey, Regenerator, Scope, Verification};
+use crate::desk::{self, Archive, Entry, Moment, PublicKey, Regenerator, Scope, Verification};
 use crate::error::{Error, Fault, Kind, Result};
 use crate::house::House;
 
 use super::inputs::Input;
 use super::report::Reporter;
 use super::testimony::{Rebuilt, Testimony};
-use super::{Outcome, holdings, outputs, round, today};
+use super::{Outcome, holdings, outputs, round};
 
 /// The folder of a project that holds the public keys which the office trusts.
 const KEYS: &str = "keys";
@@ -24,8 +25,8 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let root = root.or_else(|| House::root_of(Path::new(".")));
     let archive = holdings::open(&args.archive, root.as_deref())?;
-    let keys = keys(args, root.as_deref())?;
-    let chosen = chosen(args, &archive)?;
+    let keys = keys(args.key.clone(), root.as_deref())?;
+    let chosen = (!args.all).then(|| chosen(&archive, &args.which)).transpose()?;
     let scope = match &chosen {
         Some(entries) => Scope::Entries(entries),
         None => Scope::All,
@@ -37,25 +38,21 @@ pub(super) fn run(
     reporter.faults(&testimony.faults);
     outputs::print(testimony.text(reporter.lang()).as_bytes())?;
     if let Some(path) = &args.report {
-        let about = testimony.report(reporter.lang(), &today::moment());
+        let about = testimony.report(reporter.lang(), &Moment::after_1970(clock::seconds()));
         delivery::write_whole(path, &written(path, &about, reporter))?;
     }
     Ok(outcome(&testimony.faults, &found))
 }
 
-/// Returns the revisions of the issues that are meant, or nothing for the whole archive.
-fn chosen(args: &VerifyArgs, archive: &Archive) -> Result<Option<Vec<Entry>>> {
-    if args.all {
-        return Ok(None);
-    }
+/// Returns all revisions of the issues that are meant.
+pub(super) fn chosen(archive: &Archive, which: &[String]) -> Result<Vec<Entry>> {
     let log = archive.log()?;
-    let latest = holdings::chosen(archive, &log, &args.which)?;
-    Ok(Some(latest.iter().flat_map(|entry| log.of(entry.issue)).cloned().collect()))
+    let latest = holdings::chosen(archive, &log, which)?;
+    Ok(latest.iter().flat_map(|entry| log.of(entry.issue)).cloned().collect())
 }
 
 /// Reads the public keys that are trusted: those named, and those of the project.
-fn keys(args: &VerifyArgs, root: Option<&Path>) -> Result<Vec<PublicKey>> {
-    let mut files = args.key.clone();
+pub(super) fn keys(mut files: Vec<PathBuf>, root: Option<&Path>) -> Result<Vec<PublicKey>> {
     let folder = root.unwrap_or(Path::new("")).join(KEYS);
     if let Ok(entries) = std::fs::read_dir(folder) {
         let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));

@@ -93,7 +93,8 @@ impl Dossier {
         all
     }
 
-    /// Returns all that the archive keeps of the dossier, under the fingerprints that name it.
+    /// Returns all that the archive keeps of the dossier but the faces, under the fingerprints that name
+    /// it.
     pub fn objects(&self) -> Vec<(Fingerprint, &[u8])> {
         let Inputs { data, style, pictures, .. } = &self.inputs;
         let mut all = vec![
@@ -106,8 +107,12 @@ impl Dossier {
         all.extend(pictures.iter().filter_map(|(name, fingerprint)| {
             Some((*fingerprint, self.pictures.get(name)?.as_ref()))
         }));
-        all.extend(self.faces.iter().map(|it| (it.bytes.fingerprint(), it.bytes.as_ref())));
         all
+    }
+
+    /// Returns the faces, under the fingerprints that name them.
+    pub fn faces(&self) -> impl Iterator<Item = (Fingerprint, &[u8])> {
+        self.faces.iter().map(|it| (it.bytes.fingerprint(), it.bytes.as_ref()))
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod bind;
 mod dossier;
+mod draw;
 mod examine;
 mod faces;
 mod measure;
@@ -48,9 +49,11 @@ pub use crate::manuscript::Manuscript;
 pub use crate::press::{PageImage, PdfSettings, Standard, Warnings};
 pub use crate::signature::{PublicKey, SecretKey};
 pub use dossier::Dossier;
+pub use draw::draw;
 pub use examine::{Examined, compare, in_order};
 pub use order::{Composed, Copy, Order, Proofed, Record, Stage};
-pub use publish::Ready;
+pub use pictures::enclosed;
+pub use publish::{Handover, Ready};
 pub use regenerate::{Regenerator, Stock, built_in, not_at_hand};
 pub use register::{Numbering, Register, Successor};
 pub use replay::{Replayed, Views};
@@ -114,7 +117,7 @@ impl Desk {
     }
 
     /// Reads as much of an issue's file, over the house file, as can be read.
-    fn parse(&self, copy: &Copy) -> Manuscript {
+    pub fn parse(&self, copy: &Copy) -> Manuscript {
         Manuscript::parse(copy.sheet.clone(), self.house_sheet.clone())
     }
 

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::enclosure::Pictures;
-use crate::error::Fault;
+use crate::error::{Fault, Result};
+use crate::house::House;
 use crate::issue::{Block, Issue};
 use crate::manuscript::Manuscript;
 use crate::press::Press;
+
+use super::Copy;
 
 /// Reads the pictures of an issue, by the paths under which it names them, and says which cannot be.
 pub(super) fn read(
@@ -49,4 +52,16 @@ pub(super) fn named(issue: &Issue) -> Vec<String> {
         _ => None,
     });
     named.collect()
+}
+
+/// Returns the pictures of an issue that can be read, for a process that cannot; it says what is wrong
+/// with the others.
+///
+/// # Errors
+/// A house file that cannot be read.
+pub fn enclosed(copy: &Copy, house: &House) -> Result<Vec<(String, Vec<u8>)>> {
+    let manuscript = Manuscript::parse(copy.sheet.clone(), house.sheet()?);
+    let (issue, _) = manuscript.examine();
+    let picture = |file: String| Some((file.clone(), copy.pictures.picture(&file).ok()?.to_vec()));
+    Ok(named(&issue).into_iter().filter_map(picture).collect())
 }

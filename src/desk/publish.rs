@@ -6,12 +6,13 @@ use std::sync::Arc;
 use crate::archive::{Archive, Policy, Published, Signer, Statement, Submission};
 use crate::error::{Fault, Problem, Result, Severity};
 use crate::fingerprint::Fingerprint;
+use crate::house::House;
 use crate::issue::Issue;
 use crate::lines::Lines;
-use crate::lock::{self, Check, File, Lock, Output, Program, Stored, Subject, Verdict};
+use crate::lock::{self, Check, File, Inputs, Lock, Output, Program, Stored, Subject, Verdict};
 use crate::press::PdfSettings;
 
-use super::{Copy, Desk, Dossier, Edition, Order, Proofed};
+use super::{Copy, Desk, Dossier, Edition, Order, Proofed, not_at_hand};
 
 /// An edition that is ready to be published.
 pub struct Ready {
@@ -64,13 +65,8 @@ impl Ready {
         said: Statement,
         signer: Option<&Signer<'_>>,
     ) -> Result<(Published, Arc<[u8]>)> {
-        let mut objects = vec![
-            (Fingerprint::of(&self.file), &*self.file),
-            (Fingerprint::of(&self.edition.bytes), &*self.edition.bytes),
-            (Fingerprint::of(&self.lines), self.lines.as_bytes()),
-        ];
-        objects.extend(self.house.as_ref().map(|it| (Fingerprint::of(it), &**it)));
-        objects.extend(self.dossier.objects());
+        let mut objects = self.objects();
+        objects.extend(self.dossier.faces());
         let lock = self.lock(name);
         let inputs = self.dossier.inputs.clone();
         let published =
@@ -80,6 +76,24 @@ impl Ready {
             Published::Unchanged(entry) => archive.object(archive.lock(entry)?.output.sha256)?,
         };
         Ok((published, record))
+    }
+
+    /// Returns what another process needs to publish the edition; `name` is that of the issue's file.
+    pub fn handover(&self, name: &str) -> Handover {
+        let objects = self.objects().into_iter().map(|(_, bytes)| bytes.to_vec()).collect();
+        Handover { lock: self.lock(name).text(), objects }
+    }
+
+    /// Returns all that the archive keeps but the faces.
+    fn objects(&self) -> Vec<(Fingerprint, &[u8])> {
+        let mut objects = vec![
+            (Fingerprint::of(&self.file), &*self.file),
+            (Fingerprint::of(&self.edition.bytes), &*self.edition.bytes),
+            (Fingerprint::of(&self.lines), self.lines.as_bytes()),
+        ];
+        objects.extend(self.house.as_ref().map(|it| (Fingerprint::of(it), &**it)));
+        objects.extend(self.dossier.objects());
+        objects
     }
 
     fn lock(&self, name: &str) -> Lock {
@@ -124,6 +138,45 @@ impl Ready {
             verdict: Verdict::Passed,
             remarks: counts.iter().map(|(code, count)| format!("{code} ×{count}")).collect(),
         }
+    }
+}
+
+/// An edition that is ready to be published by another process than the one that has set it: all that
+/// the archive keeps of it but the faces, which every process of the house has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handover {
+    /// The text of the lock.
+    pub lock: String,
+    /// What the lock and the list of inputs name, in no order.
+    pub objects: Vec<Vec<u8>>,
+}
+
+impl Handover {
+    /// Publishes the edition, as [`Ready::publish`] does.
+    ///
+    /// # Errors
+    /// A handover from which something is missing; what the archive refuses.
+    pub fn publish(
+        &self,
+        house: &House,
+        archive: &Archive,
+        policy: Policy,
+        said: Statement,
+    ) -> Result<Published> {
+        let lock = Lock::read("lock.toml", &self.lock)?;
+        let faces = house.face_files()?;
+        let mut objects: Vec<(Fingerprint, &[u8])> =
+            self.objects.iter().map(|it| (Fingerprint::of(it), it.as_slice())).collect();
+        let list = objects.iter().find(|(it, _)| *it == lock.inputs.list);
+        let list = list.and_then(|(_, bytes)| str::from_utf8(bytes).ok());
+        let list = list.ok_or_else(|| not_at_hand("inputs.toml", lock.inputs.list))?;
+        let inputs = Inputs::read("inputs.toml", list)?;
+        for wanted in &inputs.faces {
+            let face = faces.iter().find(|face| face.bytes.fingerprint() == wanted.sha256);
+            let face = face.ok_or_else(|| not_at_hand(&wanted.name, wanted.sha256))?;
+            objects.push((wanted.sha256, face.bytes.as_ref()));
+        }
+        archive.publish(Submission { lock, inputs, objects }, policy, said, None)
     }
 }
 

@@ -120,7 +120,36 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// Returns a kind that has an exit code.
+    pub fn of_exit_code(code: u8) -> Self {
+        match code {
+            0 | 1 => Self::Data,
+            2 => Self::CommandLine,
+            4 => Self::Damage,
+            5 => Self::OtherEngine,
+            6 => Self::BrokenPromise,
+            _ => Self::Environment,
+        }
+    }
+}
+
 impl Problem {
+    /// Returns the field that the problem is about, where it names one.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Empty { field }
+            | Self::Missing { field }
+            | Self::MissingGlyph { field: Some(field), .. }
+            | Self::NotOneOf { field, .. }
+            | Self::NotPrinted { field, .. }
+            | Self::OutOfRange { field, .. }
+            | Self::Refused { field, .. }
+            | Self::WrongType { field, .. } => Some(field),
+            _ => None,
+        }
+    }
+
     /// Returns the kind of the problem.
     pub fn kind(&self) -> Kind {
         match self {
@@ -128,9 +157,19 @@ impl Problem {
             Self::CommandLine { .. } | Self::NoSuchRule { .. } => Kind::CommandLine,
             Self::Noted { code, .. } if code.starts_with("program/") => Kind::CommandLine,
             Self::Noted { code, .. } if code.starts_with("archive/") => archive_kind(code),
+            Self::Noted { code, .. } if code.starts_with("service/") => service_kind(code),
             Self::Access { .. } | Self::UnknownFace { .. } => Kind::Environment,
             _ => Kind::Data,
         }
+    }
+}
+
+/// Returns whose turn it is after a problem with the service.
+fn service_kind(code: &str) -> Kind {
+    match code.trim_start_matches("service/") {
+        "out-of-time" | "too-much" => Kind::Data,
+        "later-cabinet" | "our-fault" => Kind::Environment,
+        _ => Kind::CommandLine,
     }
 }
 

@@ -138,7 +138,12 @@ impl Problem {
                 vec![("field", of(field)), ("found", text(found)), ("known", list(known))]
             }
             Self::Noted { words, .. } => {
-                words.iter().map(|(name, word)| (*name, text(word))).collect()
+                // Why a request is refused is said in words of our own.
+                let own = |name: &str| name == "why";
+                let word = |(name, word): &(&'static str, String)| {
+                    (*name, if own(name) { phrase(word) } else { text(word) })
+                };
+                words.iter().map(word).collect()
             }
             Self::NotPrinted { field, words } => vec![("field", of(field)), ("words", text(words))],
             Self::NotText { path } => vec![("path", text(path))],

@@ -19,6 +19,7 @@ use manifest::{FaceManifest, StyleManifest};
 use project::Project;
 
 pub use manifest::FaceEntry;
+pub use project::State;
 
 /// The name of the house file, which also marks a project folder.
 pub const HOUSE_FILE: &str = "briefing.toml";
@@ -59,6 +60,11 @@ impl House {
     /// Returns the project folder.
     pub fn root(&self) -> Option<&Path> {
         self.project.as_ref().map(Project::root)
+    }
+
+    /// Returns the state that the files of the project are in: another after every change.
+    pub fn state(&self) -> State {
+        self.project.as_ref().map(Project::state).unwrap_or_default()
     }
 
     /// Returns the house file, where there is one.

@@ -6,6 +6,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use crate::error::{Error, Problem, Result};
 use crate::faces::{FaceBytes, FaceFile};
@@ -98,8 +99,35 @@ impl Project {
         Ok(names)
     }
 
+    /// Returns what can be told of a project's files without reading them.
+    pub(super) fn state(&self) -> State {
+        let mut state = State::default();
+        for path in ["", super::HOUSE_FILE, super::WORD_FILE, "templates", "fonts"] {
+            note(&self.root.join(path), path.is_empty(), &mut state);
+        }
+        state
+    }
+
     fn refusal(&self, action: &'static str, path: &str, error: &io::Error) -> Error {
         Problem::Access { action, path: self.name(path).to_string(), reason: error.to_string() }
             .into()
+    }
+}
+
+/// What can be told of files without reading them: when each was changed, and how large it is. A house
+/// in the same state need not be opened again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State(Vec<(PathBuf, u64, Option<SystemTime>)>);
+
+/// Notes a file, or the files of a folder.
+fn note(path: &Path, alone: bool, state: &mut State) {
+    let Ok(about) = fs::metadata(path) else { return };
+    let time = about.modified().ok().filter(|_| !alone);
+    state.0.push((path.to_owned(), if alone { 0 } else { about.len() }, time));
+    let entries = fs::read_dir(path).ok().filter(|_| !alone).into_iter().flatten();
+    let mut below: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    below.sort();
+    for path in &below {
+        note(path, false, state);
     }
 }

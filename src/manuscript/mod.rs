@@ -125,6 +125,18 @@ impl Manuscript {
         }
     }
 
+    /// Returns the name of the smallest field that a place lies in.
+    pub fn field_at(&self, place: &Place) -> Option<&str> {
+        let around = |span: &Range<usize>| {
+            let it = self.front.pile.place(span.clone());
+            it.file == place.file
+                && it.range.start <= place.range.start
+                && place.range.end <= it.range.end
+        };
+        let fields = self.front.spans.iter().filter(|(_, span)| around(span));
+        fields.min_by_key(|(_, span)| span.len()).map(|(name, _)| name.as_str())
+    }
+
     /// Returns the place of `words` within a field, or of the field where they cannot be found.
     pub fn place_in(&self, field: &str, words: &str) -> Place {
         let place = self.place(field);

@@ -20,17 +20,20 @@ impl Stationery {
     /// Returns the stationery for a bulletin whose first issue is printed on a day. The schema tells
     /// an editor's program which fields there are.
     pub fn new(date: Date, schema: String) -> Self {
-        let issue = include_str!("issue.toml")
-            .replace("《YEAR》", &date.year.to_string())
-            .replace("《DATE》", &date.to_string());
         let files = vec![
             ("README.md", include_str!("README.md").to_owned()),
-            (ISSUE, issue),
+            (ISSUE, first_issue(date)),
             ("data/issue.schema.json", schema),
             ("briefing.toml", include_str!("briefing.toml").to_owned()),
         ];
         Self { files, issue: ISSUE }
     }
+}
+
+/// Returns the file of a bulletin's first issue, printed on a day.
+pub fn first_issue(date: Date) -> String {
+    let issue = include_str!("issue.toml").replace("《YEAR》", &date.year.to_string());
+    issue.replace("《DATE》", &date.to_string())
 }
 
 #[cfg(test)]

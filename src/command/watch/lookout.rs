@@ -13,9 +13,9 @@ use std::time::Duration;
 use notify::event::{ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use crate::clock::now;
 use crate::error::{Problem, Result};
 
-use super::now;
 use super::sources::{Change, Sources};
 
 /// How long nothing must happen before a change counts as done: an editor empties a file and writes

@@ -8,9 +8,10 @@ mod sources;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::args::WatchArgs;
+use crate::clock;
 use crate::desk::{Desk, PageImage, Proofed};
 use crate::error::{Error, Fault, Problem, Result, Severity};
 use crate::preview::{Page, Preview, Server, State};
@@ -85,7 +86,7 @@ impl Watch<'_> {
     fn work(mut self) -> Result<Outcome> {
         let mut change = Change::House;
         loop {
-            let start = now();
+            let start = clock::now();
             if change == Change::House {
                 self.open();
             }
@@ -193,9 +194,4 @@ fn pages(before: &[Arc<Page>], proofed: Proofed) -> Vec<Arc<Page>> {
         }));
     }
     pages
-}
-
-#[expect(clippy::disallowed_methods, reason = "the clock is read beside the work, never by it")]
-fn now() -> Instant {
-    Instant::now()
 }

@@ -22,7 +22,7 @@ fn no_word_at_all_shows_the_help() {
 }
 
 /// The words that show help or a list, and the file in `tests/help` that records it.
-const RECORDS: [(&str, &[&str]); 23] = [
+const RECORDS: [(&str, &[&str]); 29] = [
     ("bind.txt", &["bind", "--help"]),
     ("check.txt", &["check", "--help"]),
     ("completions.txt", &["completions", "--help"]),
@@ -42,8 +42,14 @@ const RECORDS: [(&str, &[&str]); 23] = [
     ("replay.txt", &["replay", "--help"]),
     ("schema.txt", &["schema", "--help"]),
     ("search.txt", &["search", "--help"]),
+    ("serve.txt", &["serve", "--help"]),
     ("short.txt", &["-h"]),
     ("show.txt", &["show", "--help"]),
+    ("user-add.txt", &["user", "add", "--help"]),
+    ("user-key.txt", &["user", "key", "--help"]),
+    ("user-list.txt", &["user", "list", "--help"]),
+    ("user-remove.txt", &["user", "remove", "--help"]),
+    ("user.txt", &["user", "--help"]),
     ("verify.txt", &["verify", "--help"]),
     ("watch.txt", &["watch", "--help"]),
 ];

@@ -1,0 +1,35 @@
+//! From the last key to the page on the screen, in Chromium.
+
+use crate::client::Request;
+use crate::driver::Browser;
+use crate::row;
+use crate::server::Server;
+
+/// How many keys are pressed.
+const KEYS: usize = 30;
+
+/// Issue 176 in the editor, a character more in its first article.
+pub(crate) fn preview() {
+    let Some(browser) = Browser::open() else { return };
+    let server = Server::with_176();
+    let key = server.form_key();
+    let form = Request::form("/drafts", &[("form_key", &key), ("revise", "176")]);
+    let draft = server.send(form).is(303).header("location").to_owned();
+    browser.resize(1280, 900);
+    browser.go(&format!("http://127.0.0.1:{}{draft}", server.port));
+    browser.wait("return document.querySelectorAll('#sheets img').length === 8");
+    let mut times: Vec<f64> = (0..KEYS)
+        .map(|_| {
+            let time = browser.run_until_done(include_str!("../../tests/service/preview.js"));
+            time.as_f64().expect("a time")
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    row(
+        "from the last key to the page in Chromium, median (worst)",
+        &format!("{:.0} ms ({:.0} ms)", times[KEYS / 2], times[KEYS - 1]),
+        "",
+        "",
+        "≤ 300 ms",
+    );
+}

@@ -1,0 +1,101 @@
+//! The words of `briefing serve`.
+
+use std::net::SocketAddr;
+use std::num::{NonZeroU64, NonZeroUsize};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::ArchiveArgs;
+
+/// The arguments of `briefing serve`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  briefing serve                                   at http://127.0.0.1:8176, for this machine alone
+  briefing user add 韦建明 --role publisher        somebody who may publish
+  briefing serve --root /srv/briefing --origin https://jianbao.example.gov.cn
+
+A proxy in front of it does the TLS; docs/service.md shows how.")]
+pub struct ServeArgs {
+    /// Listen at this address
+    ///
+    /// Others than this machine can be served once somebody has an account.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        default_value = "127.0.0.1:8176",
+        env = "BRIEFING_BIND",
+        hide_env_values = true
+    )]
+    pub bind: SocketAddr,
+
+    /// The address by which browsers come, if a proxy stands before the service
+    #[arg(long, value_name = "URL", env = "BRIEFING_ORIGIN", hide_env_values = true, value_parser = origin)]
+    pub origin: Option<String>,
+
+    /// The archive
+    #[command(flatten)]
+    pub archive: ArchiveArgs,
+
+    /// The file of users, sessions and drafts
+    #[command(flatten)]
+    pub cabinet: CabinetArgs,
+
+    /// How many issues are set at once; by default as many as there are processors
+    #[arg(long, value_name = "N")]
+    pub workers: Option<NonZeroUsize>,
+
+    /// How many more may wait
+    #[arg(long, value_name = "N", default_value = "64")]
+    pub queue: usize,
+
+    /// How long a request may take, waiting included, in seconds
+    #[arg(long, value_name = "S", default_value = "30")]
+    pub seconds: NonZeroU64,
+
+    /// How much memory one issue may use, in MiB
+    #[arg(long, value_name = "MIB", default_value = "2048")]
+    pub memory: NonZeroU64,
+
+    /// How many connections are served at once
+    #[arg(long, value_name = "N", default_value = "1024")]
+    pub connections: NonZeroUsize,
+
+    /// Open the browser
+    #[arg(long)]
+    pub open: bool,
+
+    /// Which requests are noted on standard error, as lines of JSON
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Info, env = "BRIEFING_LOG", hide_env_values = true)]
+    pub log: Level,
+}
+
+/// The file that the service keeps what is no edition in.
+#[derive(Debug, Clone, Args)]
+pub struct CabinetArgs {
+    /// The file of users, sessions and drafts; by default `cabinet.sqlite` in the project folder
+    #[arg(long, value_name = "FILE", env = "BRIEFING_CABINET", hide_env_values = true)]
+    pub cabinet: Option<PathBuf>,
+}
+
+/// What goes into the log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// Nothing
+    Off,
+    /// What somebody has to see to
+    Warn,
+    /// Every request
+    Info,
+}
+
+fn origin(word: &str) -> Result<String, String> {
+    let host = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
+    match host.map(|host| host.trim_end_matches('/')) {
+        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => {
+            Ok(word.trim_end_matches('/').to_owned())
+        }
+        _ => Err("an address like https://jianbao.example.gov.cn, without a path".into()),
+    }
+}

@@ -1,0 +1,103 @@
+//! The articles of a form: added, moved and taken out with all that is theirs.
+
+use std::collections::BTreeMap;
+
+use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+
+use super::Fields;
+use super::value::Kind;
+
+/// The field that holds the articles.
+const ARTICLE: &str = "article";
+/// The fields of an article.
+const FIELDS: [&str; 5] = ["title", "byline", "note_label", "note", "body"];
+
+/// Reads the articles of a file.
+pub(super) fn read(file: &DocumentMut, fields: &mut Fields) {
+    for (number, article) in articles(file).into_iter().flatten().enumerate() {
+        let mut put = |key: &str, words: String| {
+            fields.insert(format!("article.{number}.{key}"), words);
+        };
+        put("was", number.to_string());
+        for key in FIELDS {
+            put(key, Kind::Words.words(article.get(key)));
+        }
+        for key in ["table", "picture"] {
+            let more = article.get(key).and_then(Item::as_array_of_tables);
+            put(&format!("{key}s"), more.map_or(0, ArrayOfTables::len).to_string());
+        }
+    }
+}
+
+/// Writes the articles that were filled in, in the order of their numbers.
+pub(super) fn fill(file: &mut DocumentMut, fields: &Fields) {
+    let filled = filled(fields);
+    if filled.is_empty() && !fields.contains_key("articles") {
+        return;
+    }
+    let before: Vec<Table> = articles(file).into_iter().flatten().cloned().collect();
+    let was = |article: &BTreeMap<&str, &str>| -> Option<usize> {
+        article.get("was")?.parse().ok().filter(|was| *was < before.len())
+    };
+    let order: Vec<_> = filled.values().map(was).collect();
+    let same = order.iter().copied().eq((0..before.len()).map(Some));
+    if !same {
+        let position = before.first().and_then(Table::position);
+        let mut after = ArrayOfTables::new();
+        for was in order {
+            let mut table = was.map_or_else(blank, |was| before[was].clone());
+            unplaced(&mut table);
+            after.push(table);
+        }
+        if let Some(first) = after.get_mut(0) {
+            first.set_position(position);
+        }
+        file.insert(ARTICLE, Item::ArrayOfTables(after));
+    }
+    let Some(after) = file.get_mut(ARTICLE).and_then(Item::as_array_of_tables_mut) else { return };
+    for (table, article) in after.iter_mut().zip(filled.values()) {
+        for key in FIELDS {
+            if let Some(words) = article.get(key) {
+                super::put(table, key, Kind::Words, words);
+            }
+        }
+    }
+}
+
+/// Returns the articles that were filled in: by their numbers, the words by the names of the fields.
+fn filled(fields: &Fields) -> BTreeMap<usize, BTreeMap<&str, &str>> {
+    let mut filled: BTreeMap<usize, BTreeMap<&str, &str>> = BTreeMap::new();
+    for (name, words) in fields {
+        let Some((number, key)) = name.strip_prefix("article.").and_then(|it| it.split_once('.'))
+        else {
+            continue;
+        };
+        if let Ok(number) = number.parse() {
+            filled.entry(number).or_default().insert(key, words);
+        }
+    }
+    filled
+}
+
+fn articles(file: &DocumentMut) -> Option<&ArrayOfTables> {
+    file.get(ARTICLE)?.as_array_of_tables()
+}
+
+/// Returns a new article, with a line of space above it.
+fn blank() -> Table {
+    let mut table = Table::new();
+    table.decor_mut().set_prefix("\n");
+    table
+}
+
+/// Lets a table and those in it stand where they come, instead of where they stood.
+fn unplaced(table: &mut Table) {
+    table.set_position(None);
+    for (_, item) in table.iter_mut() {
+        match item {
+            Item::Table(inner) => unplaced(inner),
+            Item::ArrayOfTables(all) => all.iter_mut().for_each(unplaced),
+            Item::None | Item::Value(_) => {}
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! `briefing render --isolate`: issues set in worker processes, for templates that nobody has read.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::args::RenderArgs;
+use crate::desk::{self, PageImage, Warnings};
+use crate::error::{Error, Kind, Problem, Result};
+use crate::job::{self, Answer, Job, Said, Work};
+use crate::workshop::{Outcome as Ended, Settings, Workshop};
+
+use super::inputs::Input;
+use super::plan::{Plan, Product, contradiction};
+use super::report::Reporter;
+use super::{Outcome, outputs, render, round};
+
+/// After how many jobs a worker is replaced.
+const JOBS: u32 = 500;
+/// With how much memory in use a worker is replaced, in bytes.
+const RESIDENT: u64 = 768 * 1024 * 1024;
+
+/// Returns what a workshop needs to work for a project and an archive.
+pub(super) fn settings(
+    root: Option<&Path>,
+    archive: Option<&Path>,
+    limit: Limit,
+    workers: usize,
+) -> Result<Settings> {
+    let program = std::env::current_exe().map_err(|error| {
+        let (path, reason) = ("the program".into(), error.to_string());
+        Problem::Access { action: "find", path, reason }
+    })?;
+    let mut words: Vec<OsString> = vec!["worker".into()];
+    words.push(format!("--seconds={}", limit.time.as_secs().max(1)).into());
+    words.push(format!("--memory={}", limit.memory).into());
+    for (option, folder) in [("--root", root), ("--archive", archive)] {
+        words.extend(folder.into_iter().flat_map(|it| [option.into(), it.as_os_str().to_owned()]));
+    }
+    Ok(Settings {
+        program,
+        words,
+        workers,
+        waiting: usize::MAX / 2,
+        jobs: JOBS,
+        resident: RESIDENT,
+    })
+}
+
+/// What a job may use.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limit {
+    /// The time, waiting included.
+    pub(super) time: Duration,
+    /// The address space, in MiB.
+    pub(super) memory: u64,
+}
+
+/// Renders issues, each in a process that is confined.
+pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
+    if args.timings {
+        return Err(contradiction("--timings goes without --isolate"));
+    }
+    let limit = Limit { time: Duration::from_secs(args.seconds.get()), memory: args.memory.get() };
+    let pages = args.pages.clone();
+    let plan = Plan::new(args, root)?;
+    if plan.product == Product::Source {
+        return Err(contradiction("--isolate makes PDF, pictures and layout"));
+    }
+    let root = plan.desk.house().root();
+    let workshop = Workshop::open(settings(root, None, limit, plan.jobs)?)?;
+    let make = |place: usize| {
+        let job = job(&plan, &plan.inputs[place], pages.clone(), reporter)?;
+        // Each of these threads waits for one job, so none waits in the queue.
+        let ended = workshop.work(job, limit.time);
+        answered(ended.unwrap_or(Ended::OutOfTime), limit)
+    };
+    let (mut waiting, mut next) = (BTreeMap::new(), 0);
+    let mut failures = Vec::new();
+    round::each(plan.inputs.len(), plan.jobs, make, |place, made| {
+        waiting.insert(place, made);
+        while let Some(made) = waiting.remove(&next) {
+            failures.extend(deliver(&plan, &plan.inputs[next], made, reporter));
+            next += 1;
+        }
+    })?;
+    Ok(failures.into_iter().max().map_or(Outcome::Done, Outcome::Failed))
+}
+
+/// Returns the job of an issue, with its pictures.
+fn job(plan: &Plan, input: &Input, pages: Option<String>, reporter: &Reporter) -> Result<Job> {
+    let file = input.read_bytes()?;
+    let pictures = desk::enclosed(&input.read_from(&file)?, plan.desk.house())?;
+    let product = match &plan.product {
+        Product::Edition(settings) => job::Product::Pdf(settings.standard_names()),
+        Product::Pictures(PageImage::Png(ppi)) => job::Product::Png(*ppi),
+        Product::Pictures(PageImage::Svg) => job::Product::Svg,
+        Product::Layout | Product::Source => job::Product::Layout,
+    };
+    let allow_warnings = plan.warnings == Warnings::Allow;
+    let work = Work::Render { product, pages, allow_warnings, tell: Some(reporter.lang()) };
+    Ok(Job { work, name: input.name(), file, pictures })
+}
+
+/// Returns the answer, if there is one.
+fn answered(ended: Ended, limit: Limit) -> Result<Answer> {
+    let (code, words) = match ended {
+        Ended::Answered(answer) => return Ok(*answer),
+        Ended::OutOfTime => ("service/out-of-time", ("seconds", limit.time.as_secs().to_string())),
+        Ended::Died(how) => ("service/too-much", ("how", how)),
+    };
+    Err(Problem::Noted { code, words: vec![words] }.into())
+}
+
+/// Writes what was made of an issue, or says why nothing was; returns whose turn it is then.
+fn deliver(plan: &Plan, input: &Input, made: Result<Answer>, reporter: &Reporter) -> Option<Kind> {
+    let delivered = made.and_then(|Answer { said, files, .. }| match said {
+        Said::Done { remarks, .. } => {
+            reporter.told_remarks(&remarks, &input.name());
+            let page = |name: &str| name.parse().ok();
+            let printed = files.into_iter().map(|(name, bytes)| (page(&name), bytes)).collect();
+            let files = outputs::deliver(render::name(plan, input, printed)?)?;
+            outputs::name(&files).map(|()| None)
+        }
+        Said::Refused { exit, told, .. } => {
+            reporter.line(told.strip_suffix('\n').unwrap_or(&told));
+            Ok(Some(Kind::of_exit_code(exit)))
+        }
+    });
+    delivered.unwrap_or_else(|error: Error| {
+        reporter.error(&error);
+        Some(error.kind())
+    })
+}

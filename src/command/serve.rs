@@ -1,0 +1,78 @@
+//! `briefing serve`: the service, until it is ended.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use crate::args::{CabinetArgs, Level, ServeArgs};
+use crate::error::Result;
+use crate::house::House;
+use crate::service::{self, Settings};
+use crate::workshop;
+
+use super::isolate::{self, Limit};
+use super::report::Reporter;
+use super::{holdings, outputs, round};
+
+/// The file of a project's users, sessions and drafts.
+const CABINET: &str = "cabinet.sqlite";
+
+/// Serves until the system asks to end.
+pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
+    log(args.log);
+    let root = root.or_else(|| House::root_of(Path::new(".")));
+    // What is wrong with the house is told now, not to the first who comes.
+    House::open(root.clone())?.sheet()?;
+    let archive = absolute(holdings::folder(&args.archive, root.as_deref(), Path::new(".")));
+    let limit = Limit { time: Duration::from_secs(args.seconds.get()), memory: args.memory.get() };
+    let workers = round::workers(args.workers, usize::MAX);
+    let workshop = workshop::Settings {
+        waiting: args.queue,
+        ..isolate::settings(root.as_deref(), Some(&archive), limit, workers)?
+    };
+    let settings = Settings {
+        bind: args.bind,
+        origin: args.origin.clone(),
+        cabinet: cabinet(&args.cabinet, root.as_deref()),
+        root,
+        archive,
+        workshop,
+        patience: limit.time,
+        connections: args.connections.get(),
+    };
+    service::run(&settings, |address| {
+        let address = format!("http://{address}/");
+        outputs::print(format!("{address}\n").as_bytes())?;
+        if args.open
+            && let Err(error) = open::that_detached(&address)
+        {
+            reporter.say("no-browser", &[("reason", &error.to_string())]);
+        }
+        Ok(())
+    })
+}
+
+/// Returns the file of users, sessions and drafts.
+pub(super) fn cabinet(args: &CabinetArgs, root: Option<&Path>) -> PathBuf {
+    args.cabinet.clone().unwrap_or_else(|| root.unwrap_or(Path::new("")).join(CABINET))
+}
+
+/// Returns a path that stays the same for processes in other folders.
+fn absolute(path: PathBuf) -> PathBuf {
+    std::path::absolute(&path).unwrap_or(path)
+}
+
+/// Lets the log be written to standard error, a line of JSON for each thing that happened; control
+/// characters are escaped in it.
+fn log(level: Level) {
+    let filter = match level {
+        Level::Off => "off",
+        Level::Warn => "briefing=warn",
+        Level::Info => "briefing=info",
+    };
+    tracing_subscriber::fmt()
+        .json()
+        .with_env_filter(tracing_subscriber::EnvFilter::new(filter))
+        .with_writer(std::io::stderr)
+        .with_ansi(false)
+        .init();
+}

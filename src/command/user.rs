@@ -1,0 +1,82 @@
+//! `briefing user`: who may use the service.
+
+use std::io::{BufRead, IsTerminal};
+use std::path::{Path, PathBuf};
+
+use crate::args::{UserArgs, UserDeed, UserRole};
+use crate::cabinet::{Cabinet, Role, User};
+use crate::clock;
+use crate::credential;
+use crate::error::{Problem, Result};
+use crate::house::House;
+
+use super::inputs::Input;
+use super::report::Reporter;
+use super::{list, outputs, serve};
+
+/// Adds, removes and lists users, and makes keys.
+pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
+    let root = root.or_else(|| House::root_of(Path::new(".")));
+    let cabinet = Cabinet::open(&serve::cabinet(&args.cabinet, root.as_deref()))?;
+    match &args.deed {
+        UserDeed::Add { name, role, password_file } => {
+            let password = password(password_file.as_deref())?;
+            let role = match role {
+                UserRole::Reader => Role::Reader,
+                UserRole::Editor => Role::Editor,
+                UserRole::Publisher => Role::Publisher,
+            };
+            let user = User { name: name.clone(), role };
+            cabinet.put_user(&user, &credential::hash(&password)?)?;
+            reporter.say("user-added", &[("name", name), ("role", role.name())]);
+        }
+        UserDeed::Remove { name } => {
+            if !cabinet.remove_user(name)? {
+                return Err(no_user(name));
+            }
+            reporter.say("user-removed", &[("name", name)]);
+        }
+        UserDeed::Key { name } => {
+            let key = credential::key()?;
+            let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+            cabinet.put_token(name, &credential::kept(&key), now)?;
+            outputs::print(format!("{key}\n").as_bytes())?;
+            reporter.say("user-key", &[("name", name)]);
+        }
+        UserDeed::List => {
+            let row = |user: &User| vec![user.name.clone(), user.role.name().to_owned()];
+            let rows: Vec<_> = cabinet.users()?.iter().map(row).collect();
+            outputs::print(list::columns(&rows).as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+fn no_user(name: &str) -> crate::error::Error {
+    Problem::Noted { code: "service/no-user", words: vec![("name", name.to_owned())] }.into()
+}
+
+/// Returns the password: from a file, or asked for.
+fn password(file: Option<&Path>) -> Result<String> {
+    let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
+    match file {
+        Some(file) if file.as_os_str() != "-" => {
+            let bytes = Input::File(file.to_owned()).read_bytes()?;
+            Ok(first(&String::from_utf8_lossy(&bytes)))
+        }
+        None if std::io::stdin().is_terminal() => {
+            rpassword::prompt_password("password: ").map_err(|error| {
+                let (path, reason) = ("the password".into(), error.to_string());
+                Problem::Access { action: "read", path, reason }.into()
+            })
+        }
+        _ => {
+            let mut line = String::new();
+            let read = std::io::stdin().lock().read_line(&mut line);
+            read.map(|_| first(&line)).map_err(|error| {
+                let (path, reason) = ("standard input".into(), error.to_string());
+                Problem::Access { action: "read", path, reason }.into()
+            })
+        }
+    }
+}

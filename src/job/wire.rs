@@ -1,0 +1,173 @@
+//! How jobs and answers go through a pipe: the version of the protocol, a head in JSON, and parts of
+//! bytes as they are. Both ends are the same program, so a version that differs is a program that was
+//! replaced while its server ran; the server then starts a worker of the new one.
+
+use std::io::{self, Read, Write};
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The version of the protocol.
+pub const VERSION: u16 = 1;
+/// What every message begins with.
+const MAGIC: [u8; 6] = *b"BRIEF\0";
+/// The longest head, in bytes.
+const LONGEST_HEAD: u32 = 64 * 1024 * 1024;
+/// Most of all parts together, in bytes: the pictures of an issue, and a PDF that carries them twice.
+const MOST: u64 = 256 * 1024 * 1024;
+/// The greatest number of parts.
+const MOST_PARTS: u32 = 10_000;
+
+/// A message that is not of the form that was expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Unreadable;
+
+/// A message on its way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    head: Vec<u8>,
+    /// The bytes that go as they are.
+    pub parts: Vec<Vec<u8>>,
+}
+
+impl Message {
+    /// Returns a message with this head.
+    pub(super) fn of(head: &impl Serialize, parts: Vec<Vec<u8>>) -> Self {
+        // The heads have no maps whose keys are not words, which is all that JSON cannot write.
+        Self { head: serde_json::to_vec(head).unwrap_or_default(), parts }
+    }
+
+    /// Returns the head.
+    pub(super) fn head<T: DeserializeOwned>(&self) -> Result<T, Unreadable> {
+        serde_json::from_slice(&self.head).map_err(|_| Unreadable)
+    }
+
+    /// Writes the message.
+    ///
+    /// # Errors
+    /// What the pipe refuses.
+    pub fn write(&self, pipe: &mut impl Write) -> io::Result<()> {
+        let mut front = MAGIC.to_vec();
+        front.extend(VERSION.to_le_bytes());
+        front.extend(u32::try_from(self.head.len()).unwrap_or(u32::MAX).to_le_bytes());
+        front.extend(u32::try_from(self.parts.len()).unwrap_or(u32::MAX).to_le_bytes());
+        for part in &self.parts {
+            front.extend((part.len() as u64).to_le_bytes());
+        }
+        pipe.write_all(&front)?;
+        pipe.write_all(&self.head)?;
+        for part in &self.parts {
+            pipe.write_all(part)?;
+        }
+        pipe.flush()
+    }
+
+    /// Reads a message, or `None` where the pipe ends before it begins.
+    ///
+    /// # Errors
+    /// A pipe that ends within a message, one of another version, or one that is too large.
+    pub fn read(pipe: &mut impl Read) -> io::Result<Option<Self>> {
+        let mut first = [0; 1];
+        if pipe.read(&mut first)? == 0 {
+            return Ok(None);
+        }
+        let mut rest = [0; MAGIC.len() - 1];
+        pipe.read_exact(&mut rest)?;
+        if first[0] != MAGIC[0] || rest != MAGIC[1..] || u16(pipe)? != VERSION {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "another version of the protocol",
+            ));
+        }
+        let (head, count) = (u32(pipe)?, u32(pipe)?);
+        if head > LONGEST_HEAD || count > MOST_PARTS {
+            return Err(too_large());
+        }
+        let mut sizes = Vec::new();
+        for _ in 0..count {
+            sizes.push(u64(pipe)?);
+        }
+        if sizes
+            .iter()
+            .try_fold(0_u64, |sum, size| sum.checked_add(*size))
+            .is_none_or(|it| it > MOST)
+        {
+            return Err(too_large());
+        }
+        let head = bytes(pipe, head.into())?;
+        let parts = sizes.into_iter().map(|size| bytes(pipe, size)).collect::<io::Result<_>>()?;
+        Ok(Some(Self { head, parts }))
+    }
+}
+
+fn too_large() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, "a message that is too large")
+}
+
+/// Reads so many bytes. Room is made as they come, not as they are announced.
+fn bytes(pipe: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let read = pipe.take(size).read_to_end(&mut bytes)?;
+    if read as u64 == size { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+}
+
+fn u16(pipe: &mut impl Read) -> io::Result<u16> {
+    let mut bytes = [0; 2];
+    pipe.read_exact(&mut bytes).map(|()| u16::from_le_bytes(bytes))
+}
+
+fn u32(pipe: &mut impl Read) -> io::Result<u32> {
+    let mut bytes = [0; 4];
+    pipe.read_exact(&mut bytes).map(|()| u32::from_le_bytes(bytes))
+}
+
+fn u64(pipe: &mut impl Read) -> io::Result<u64> {
+    let mut bytes = [0; 8];
+    pipe.read_exact(&mut bytes).map(|()| u64::from_le_bytes(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Depth, Job, Work};
+    use super::Message;
+
+    fn job() -> Job {
+        Job {
+            work: Work::Check { depth: Depth::Pages },
+            name: "176.toml".into(),
+            file: "一".into(),
+            pictures: vec![("a.png".into(), vec![0, 1, 2]), ("b.png".into(), Vec::new())],
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let mut pipe = Vec::new();
+        job().message().write(&mut pipe).expect("memory takes it");
+        let message =
+            Message::read(&mut pipe.as_slice()).expect("it is whole").expect("it is there");
+        assert_eq!(Job::read(message), Ok(job()));
+    }
+
+    #[test]
+    fn a_pipe_that_ends_early_is_told_from_one_that_ends() {
+        let mut pipe = Vec::new();
+        job().message().write(&mut pipe).expect("memory takes it");
+        assert_eq!(Message::read(&mut [].as_slice()).expect("nothing came"), None);
+        for length in 1..pipe.len() {
+            assert!(Message::read(&mut &pipe[..length]).is_err(), "{length} bytes");
+        }
+    }
+
+    #[test]
+    fn what_is_announced_is_not_believed() {
+        let mut pipe = Vec::new();
+        job().message().write(&mut pipe).expect("memory takes it");
+        for at in 6..40 {
+            let mut spoiled = pipe.clone();
+            spoiled[at] = 0xff;
+            let read = Message::read(&mut spoiled.as_slice());
+            assert!(!matches!(read, Ok(None)), "byte {at}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! The interface for other programs, and its description, which is made of the same code.
+
+#![expect(unused_qualifications, reason = "the macros of utoipa write whole paths")]
+
+mod about;
+mod check;
+mod file;
+mod files;
+mod issues;
+mod jobs;
+mod publish;
+mod render;
+mod verify;
+
+use axum::Router;
+use utoipa::OpenApi;
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::schema::Ref;
+use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{ContentBuilder, ResponseBuilder};
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+use utoipa_swagger_ui::SwaggerUi;
+
+use super::office::Shared;
+use super::voice::{Finding, Grade, Problem};
+
+pub(super) use file::{FileAnswer, Kind, name_of};
+pub(super) use issues::{Issues, Item, ListQuery, Place, issue_of, listed};
+pub(super) use publish::{Publication, publish};
+
+/// What is said of the interface as a whole.
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "briefing",
+        description = "Sets bulletins (简报) in printable pages, publishes them once, and hands them out again \
+                       byte for byte. Refusals are problems (RFC 9457) with every diagnostic of `check`."
+    ),
+    components(schemas(Problem, Finding, Grade))
+)]
+struct Description;
+
+/// Returns the routes of the interface.
+pub(super) fn router() -> Router<Shared> {
+    let (router, description) = parts();
+    router.merge(SwaggerUi::new("/docs").url("/openapi.json", description))
+}
+
+/// Returns the description of the interface (`OpenAPI` 3.1).
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    parts().1
+}
+
+fn parts() -> (Router<Shared>, utoipa::openapi::OpenApi) {
+    let (router, mut description) = OpenApiRouter::with_openapi(Description::openapi())
+        .routes(routes!(render::render))
+        .routes(routes!(check::check))
+        .routes(routes!(issues::list))
+        .routes(routes!(issues::show, publish::put))
+        .routes(routes!(files::pdf))
+        .routes(routes!(files::page))
+        .routes(routes!(files::toml))
+        .routes(routes!(files::lock))
+        .routes(routes!(verify::regenerate))
+        .routes(routes!(verify::verify))
+        .routes(routes!(verify::verify_all))
+        .routes(routes!(jobs::job))
+        .routes(routes!(about::schema))
+        .routes(routes!(about::fonts))
+        .routes(routes!(about::templates))
+        .routes(routes!(about::health))
+        .routes(routes!(about::ready))
+        .routes(routes!(about::version))
+        .routes(routes!(about::metrics))
+        .split_for_parts();
+    complete(&mut description);
+    (router, description)
+}
+
+/// Adds to every operation what holds of all: how one is known, and how a request can be refused.
+fn complete(description: &mut utoipa::openapi::OpenApi) {
+    description.info.version = env!("CARGO_PKG_VERSION").into();
+    let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
+    let components = description.components.get_or_insert_with(Default::default);
+    components.add_security_scheme("key", bearer);
+    for (path, item) in &mut description.paths.paths {
+        let operations = [&mut item.get, &mut item.put, &mut item.post];
+        for operation in operations.into_iter().flatten() {
+            refusals(operation);
+            if path.starts_with("/v1/") || path == "/metrics" {
+                operation.security = Some(vec![
+                    SecurityRequirement::new("key", Vec::<String>::new()),
+                    // While nobody has an account.
+                    SecurityRequirement::default(),
+                ]);
+            }
+        }
+    }
+}
+
+/// How a request can be refused, whatever it asks for.
+const REFUSALS: [(&str, &str); 13] = [
+    ("400", "the request is not as it should be"),
+    ("401", "nobody is known by this key"),
+    ("403", "the role does not allow it"),
+    ("404", "there is no such thing"),
+    ("406", "no form that is asked for can be made"),
+    ("408", "the body did not come in time"),
+    ("412", "the condition does not hold"),
+    ("413", "the body is too large"),
+    ("415", "the body is of no type that can be read"),
+    ("422", "the data or the templates must be fixed"),
+    ("428", "the condition is missing"),
+    ("429", "the queue is full: ask again after `Retry-After` seconds"),
+    ("503", "the time was up, or the machine lacks something"),
+];
+
+fn refusals(operation: &mut Operation) {
+    for (status, about) in REFUSALS {
+        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem")));
+        let response = ResponseBuilder::new()
+            .description(about)
+            .content("application/problem+json", content.build())
+            .build();
+        operation.responses.responses.entry(status.into()).or_insert(response.into());
+    }
+}

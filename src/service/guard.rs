@@ -1,0 +1,210 @@
+//! The guard (门卫): who somebody is, what they may do, and that a request comes from where it says.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::header::{AUTHORIZATION, HOST, HeaderMap, ORIGIN};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::cabinet::{Role, User};
+use crate::clock;
+use crate::credential;
+use crate::error::Result;
+
+use super::office::{Office, Shared};
+use super::refusal::Refusal;
+use super::tongue;
+
+/// The cookie of a session.
+pub(super) const COOKIE_NAME: &str = "briefing";
+/// How often a password may be wrong, and for how long it is then not asked for.
+const TRIES: (u32, Duration) = (10, Duration::from_mins(10));
+
+/// Somebody who is known.
+#[derive(Debug, Clone)]
+pub(super) struct Visitor {
+    pub(super) user: User,
+    /// What every form must carry.
+    pub(super) form_key: String,
+    /// Whether there are accounts at all.
+    pub(super) has_account: bool,
+}
+
+impl Visitor {
+    /// Refuses what the visitor's role does not allow.
+    pub(super) fn may(&self, role: Role) -> std::result::Result<(), Refusal> {
+        if self.user.role >= role {
+            return Ok(());
+        }
+        let words = vec![("role", role.name().to_owned())];
+        Err(Refusal::noted(StatusCode::FORBIDDEN, "service/not-allowed", words))
+    }
+
+    /// Refuses a form that does not come from one of our pages.
+    pub(super) fn sent(&self, form_key: &str) -> std::result::Result<(), Refusal> {
+        if credential::same(form_key, &self.form_key) {
+            return Ok(());
+        }
+        Err(Refusal::noted(StatusCode::FORBIDDEN, "service/other-site", Vec::new()))
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Refusal> {
+        parts.extensions.get::<Self>().cloned().ok_or_else(Refusal::unknown)
+    }
+}
+
+/// Finds out who asks, and turns away what does not come from where it says.
+pub(super) async fn stand(
+    State(office): State<Shared>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let headers = request.headers();
+    if !knows(&office, headers) {
+        let status = StatusCode::MISDIRECTED_REQUEST;
+        return Refusal::noted(status, "service/other-host", Vec::new()).into_response();
+    }
+    let key = bearer(headers).map(credential::kept);
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    // A program that names its key is no browser that was led here by another site.
+    if key.is_none() && !safe && !is_own(headers) {
+        let status = StatusCode::FORBIDDEN;
+        return Refusal::noted(status, "service/other-site", Vec::new()).into_response();
+    }
+    let cookie = tongue::cookie(headers, COOKIE_NAME).map(credential::kept);
+    match office.aside(move |office| visitor(office, key, cookie)).await {
+        Ok(Some(visitor)) => drop(request.extensions_mut().insert(visitor)),
+        Ok(None) => {}
+        Err(refusal) => return refusal.into_response(),
+    }
+    next.run(request).await
+}
+
+/// Returns who has a key or a cookie. While nobody has an account, everybody who can reach the
+/// service may do everything: that is this machine alone.
+fn visitor(
+    office: &Office,
+    key: Option<String>,
+    cookie: Option<String>,
+) -> Result<Option<Visitor>> {
+    let cabinet = &office.cabinet;
+    if cabinet.users()?.is_empty() {
+        let user = User { name: "local".into(), role: Role::Publisher };
+        let form_key = office.form_key.clone();
+        return Ok(Some(Visitor { user, form_key, has_account: false }));
+    }
+    if let Some(key) = key {
+        let user = cabinet.user_of_token(&key)?;
+        let form_key = office.form_key.clone();
+        return Ok(user.map(|user| Visitor { user, form_key, has_account: true }));
+    }
+    let Some(cookie) = cookie else { return Ok(None) };
+    let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+    let session = cabinet.session(&cookie, now)?;
+    Ok(session.map(|session| Visitor {
+        user: session.user,
+        form_key: session.form_key,
+        has_account: true,
+    }))
+}
+
+/// Returns the key that a program names.
+fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").map(str::trim)
+}
+
+/// Returns whether a request names the service as it is called. A name that some other site has
+/// given to this machine's address is none of ours.
+fn knows(office: &Office, headers: &HeaderMap) -> bool {
+    let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else { return false };
+    let own = office.origin.as_deref().and_then(|origin| origin.split_once("://"));
+    if own.is_some_and(|(_, own)| own.eq_ignore_ascii_case(host)) {
+        return true;
+    }
+    let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
+    let name = name.map_or(host, |(name, _)| name).trim_matches(['[', ']']);
+    // An address in digits cannot be given to another machine.
+    name.eq_ignore_ascii_case("localhost") || name.parse::<std::net::IpAddr>().is_ok()
+}
+
+/// Returns whether a browser says that a request comes from one of our own pages; programs say nothing.
+fn is_own(headers: &HeaderMap) -> bool {
+    let word = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
+    let site = word("sec-fetch-site");
+    let origin = word(ORIGIN.as_str()).and_then(|origin| origin.split_once("://"));
+    let host = word(HOST.as_str()).unwrap_or_default();
+    site.is_none_or(|site| matches!(site, "same-origin" | "none"))
+        && (word(ORIGIN.as_str()).is_none() || origin.is_some_and(|(_, origin)| origin == host))
+}
+
+/// How often passwords were wrong.
+#[derive(Default)]
+pub(super) struct Attempts(Mutex<BTreeMap<String, (u32, Option<Instant>)>>);
+
+impl Attempts {
+    /// Returns whether a password for this name is asked for at all.
+    pub(super) fn may(&self, name: &str) -> bool {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, (_, last)| last.is_some_and(|last| last.elapsed() < TRIES.1));
+        all.get(name).is_none_or(|(count, _)| *count < TRIES.0)
+    }
+
+    /// Notes whether it was right.
+    pub(super) fn note(&self, name: &str, right: bool) {
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if right {
+            all.remove(name);
+            return;
+        }
+        let (count, last) = all.entry(name.into()).or_default();
+        *count += 1;
+        *last = Some(clock::now());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Attempts, HeaderMap, is_own};
+
+    #[test]
+    fn a_form_of_another_site_is_known_by_what_the_browser_says() {
+        let own = |headers: &[(&'static str, &str)]| {
+            let mut map = HeaderMap::new();
+            for (name, value) in headers {
+                map.append(*name, value.parse().expect("a value"));
+            }
+            is_own(&map)
+        };
+        let host = ("host", "127.0.0.1:8176");
+        assert!(own(&[host]));
+        assert!(own(&[
+            host,
+            ("origin", "http://127.0.0.1:8176"),
+            ("sec-fetch-site", "same-origin")
+        ]));
+        assert!(!own(&[host, ("origin", "http://127.0.0.1:9000")]));
+        assert!(!own(&[host, ("origin", "null")]));
+        assert!(!own(&[host, ("sec-fetch-site", "cross-site")]));
+    }
+
+    #[test]
+    fn a_password_that_is_wrong_too_often_is_not_asked_for() {
+        let attempts = Attempts::default();
+        for _ in 0..10 {
+            assert!(attempts.may("韦"));
+            attempts.note("韦", false);
+        }
+        assert!(!attempts.may("韦") && attempts.may("黄"));
+        attempts.note("韦", true);
+        assert!(attempts.may("韦"));
+    }
+}

@@ -1,0 +1,72 @@
+//! The service (服务): the same house for those who open no terminal, as pages in a browser and as an
+//! interface for other programs. What it sets is set in the workshop; what it publishes goes into the
+//! archive; everything else is in the cabinet.
+
+mod api;
+mod bundle;
+mod guard;
+mod leaves;
+mod metrics;
+mod office;
+mod refusal;
+mod server;
+mod shelf;
+mod tongue;
+mod voice;
+mod web;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use crate::cabinet::Cabinet;
+use crate::desk::Archive;
+use crate::error::{Problem, Result};
+use crate::workshop::{self, Workshop};
+
+use office::Office;
+
+pub use api::openapi;
+
+/// How the service is fitted out.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where it listens.
+    pub bind: SocketAddr,
+    /// The address by which browsers reach it, if a proxy stands before it: `https://jianbao.example`.
+    pub origin: Option<String>,
+    /// The project folder.
+    pub root: Option<PathBuf>,
+    /// The folder of the archive.
+    pub archive: PathBuf,
+    /// The file of the cabinet.
+    pub cabinet: PathBuf,
+    /// How the workshop is fitted out.
+    pub workshop: workshop::Settings,
+    /// How long a request may take, waiting included.
+    pub patience: Duration,
+    /// How many connections are served at once.
+    pub connections: usize,
+}
+
+/// Serves until the system asks to end; `ready` is told the address as soon as it listens.
+///
+/// # Errors
+/// An address that cannot be listened at, or one that others can reach while nobody has an account.
+pub fn run(settings: &Settings, ready: impl FnOnce(SocketAddr) -> Result<()>) -> Result<()> {
+    let cabinet = Cabinet::open(&settings.cabinet)?;
+    if !settings.bind.ip().is_loopback() && cabinet.users()?.is_empty() {
+        let words = vec![("address", settings.bind.to_string())];
+        return Err(Problem::Noted { code: "service/open-to-all", words }.into());
+    }
+    cabinet.lose_jobs()?;
+    let workshop = Workshop::open(settings.workshop.clone())?;
+    let archive = Archive::at(settings.archive.clone());
+    let office = Office::new(settings, cabinet, workshop, archive)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| {
+        let (path, reason) = ("the service".into(), error.to_string());
+        Problem::Access { action: "start", path, reason }
+    })?;
+    runtime.block_on(server::serve(settings, office, ready))
+}

@@ -1,0 +1,133 @@
+//! The door: coming in and going.
+
+use axum::Form;
+use axum::extract::{Query, State};
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use minijinja::context;
+use serde::Deserialize;
+
+use crate::clock;
+use crate::credential;
+
+use super::super::guard::{COOKIE_NAME, Visitor};
+use super::super::office::{Office, Shared};
+use super::super::refusal::Refusal;
+use super::super::tongue::{self, Tongue};
+use super::Paper;
+
+/// How long somebody is in, in seconds: a working day.
+const STAY: i64 = 12 * 60 * 60;
+
+/// Where somebody wanted to go.
+#[derive(Debug, Deserialize)]
+pub(super) struct Next {
+    #[serde(default)]
+    next: String,
+}
+
+/// What somebody says at the door.
+#[derive(Deserialize)]
+pub(super) struct Words {
+    name: String,
+    password: String,
+    #[serde(default)]
+    next: String,
+}
+
+/// Shows the door.
+pub(super) async fn show(Tongue(lang): Tongue, uri: Uri, Query(next): Query<Next>) -> Response {
+    let paper = Paper::new(&uri, lang, None);
+    paper.answer("login.html", context! { wrong => "", next => own(&next.next) })
+}
+
+/// Lets somebody in.
+pub(super) async fn come_in(
+    State(office): State<Shared>,
+    Tongue(lang): Tongue,
+    uri: Uri,
+    Form(words): Form<Words>,
+) -> Result<Response, Refusal> {
+    let next = own(&words.next).to_owned();
+    let entered = office.aside(move |office| enter(office, &words)).await?;
+    let wrong = match entered {
+        Ok(cookie) => {
+            let mut response = Redirect::to(&next).into_response();
+            if let Ok(cookie) = cookie.parse() {
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+            return Ok(response);
+        }
+        Err(wrong) => wrong,
+    };
+    let paper = Paper::new(&uri, lang, None);
+    Ok(paper.answer("login.html", context! { wrong => wrong, next => next }))
+}
+
+/// Returns the cookie of a session, or what is wrong.
+fn enter(office: &Office, words: &Words) -> crate::error::Result<Result<String, &'static str>> {
+    if !office.attempts.may(&words.name) {
+        return Ok(Err("too-many-tries"));
+    }
+    let known = office.cabinet.user(&words.name)?;
+    let right = credential::is_of(&words.password, known.as_ref().map(|(_, hash)| hash.as_str()));
+    office.attempts.note(&words.name, right);
+    let Some((user, _)) = known.filter(|_| right) else { return Ok(Err("wrong-password")) };
+    let key = credential::key()?;
+    let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+    let form_key = credential::key()?;
+    office.cabinet.open_session(
+        &user.name,
+        &credential::kept(&key),
+        &form_key,
+        (now, now.saturating_add(STAY)),
+    )?;
+    Ok(Ok(cookie(office, &key, STAY)))
+}
+
+/// Lets somebody go.
+pub(super) async fn go(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    headers: HeaderMap,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let key = form.iter().find(|(name, _)| name == "form_key").map(|(_, key)| key.as_str());
+    visitor.sent(key.unwrap_or_default())?;
+    if let Some(key) = tongue::cookie(&headers, COOKIE_NAME).map(credential::kept) {
+        office.aside(move |office| office.cabinet.close_session(&key)).await?;
+    }
+    let mut response = Redirect::to("/login").into_response();
+    if let Ok(cookie) = cookie(&office, "", 0).parse() {
+        response.headers_mut().append(SET_COOKIE, cookie);
+    }
+    Ok(response)
+}
+
+/// Returns the cookie of a session. Where browsers come by TLS, it goes no other way.
+fn cookie(office: &Office, key: &str, stay: i64) -> String {
+    let by_tls = office.origin.as_deref().is_some_and(|origin| origin.starts_with("https:"));
+    let secure = if by_tls { "; Secure" } else { "" };
+    format!("{COOKIE_NAME}={key}; Path=/; Max-Age={stay}; HttpOnly; SameSite=Strict{secure}")
+}
+
+/// Returns an address of ours, or the first page for any other.
+fn own(next: &str) -> &str {
+    let other =
+        !next.starts_with('/') || next.starts_with("//") || next.contains(['\\', '\r', '\n']);
+    if other { "/" } else { next }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own;
+
+    #[test]
+    fn nobody_is_sent_elsewhere() {
+        assert_eq!(own("/drafts/3?tab=toml"), "/drafts/3?tab=toml");
+        for other in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nb"] {
+            assert_eq!(own(other), "/", "{other}");
+        }
+    }
+}

@@ -1,0 +1,260 @@
+//! One draft: saved, kept although somebody else has saved, put away, handed out.
+
+use axum::extract::{Path, State};
+use axum::http::header::{ACCEPT, HeaderMap};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Form, Json};
+use minijinja::context;
+use minijinja::value::Serde;
+use serde_json::json;
+use similar::ChangeTag;
+
+use crate::cabinet::{Draft, DraftId, Edit, Role, Saved, Version};
+use crate::clerk::{self, Fields};
+use crate::clock;
+use crate::job::{Job, Product, Work};
+use crate::sheet::Sheet;
+
+use super::super::api::{FileAnswer, Kind};
+use super::super::bundle::Bundle;
+use super::super::guard::Visitor;
+use super::super::office::{Office, Shared};
+use super::super::refusal::Refusal;
+use super::super::tongue::Tongue;
+use super::Paper;
+use super::drafts::moment;
+
+/// What a form of the editor says.
+pub(super) struct Sent {
+    fields: Fields,
+    pub(super) version: Version,
+    pub(super) action: String,
+    tab: String,
+}
+
+impl Sent {
+    /// Reads a form that comes from one of our pages.
+    pub(super) fn read(form: Vec<(String, String)>, visitor: &Visitor) -> Result<Self, Refusal> {
+        visitor.may(Role::Editor)?;
+        let mut fields: Fields = form.into_iter().collect();
+        let mut take = |name: &str| fields.remove(name).unwrap_or_default();
+        visitor.sent(&take("form_key"))?;
+        let (version, action, tab) = (take("version"), take("action"), take("tab"));
+        let version = version.parse().map_err(|_| Refusal::bad("version is a number"))?;
+        let mut sent = Self { fields, version, action, tab };
+        sent.act();
+        Ok(sent)
+    }
+
+    /// Adds, moves or takes out an article, as the button says that was pressed.
+    fn act(&mut self) {
+        let is_article = |name: &&String| name.rsplit('.').next() == Some("was");
+        let count = self.fields.keys().filter(is_article).count();
+        let number = |prefix: &str| self.action.strip_prefix(prefix)?.parse::<usize>().ok();
+        if self.action == "add" {
+            self.fields.insert(format!("article.{count}.was"), String::new());
+        } else if let Some(number) = number("up-").filter(|it| (1..count).contains(it)) {
+            self.swap(number - 1, number);
+        } else if let Some(number) = number("down-").filter(|it| it + 1 < count) {
+            self.swap(number, number + 1);
+        } else if let Some(number) = number("remove-") {
+            let prefix = format!("article.{number}.");
+            self.fields.retain(|name, _| !name.starts_with(&prefix));
+        }
+    }
+
+    fn swap(&mut self, one: usize, other: usize) {
+        let (one, other) = (format!("article.{one}."), format!("article.{other}."));
+        let renamed = |name: String| {
+            if let Some(key) = name.strip_prefix(&one) {
+                format!("{other}{key}")
+            } else if let Some(key) = name.strip_prefix(&other) {
+                format!("{one}{key}")
+            } else {
+                name
+            }
+        };
+        let fields = std::mem::take(&mut self.fields);
+        self.fields = fields.into_iter().map(|(name, words)| (renamed(name), words)).collect();
+    }
+
+    /// Returns the text that the form stands for: its TOML, or the draft as its writer has had it with
+    /// what was filled in.
+    pub(super) fn text(&self, before: &Draft) -> crate::error::Result<String> {
+        match self.fields.get("toml") {
+            Some(toml) => {
+                let plain = toml.replace("\r\n", "\n");
+                let two = before.text.contains("\r\n");
+                Ok(if two { plain.replace('\n', "\r\n") } else { plain })
+            }
+            None => clerk::fill(&Sheet::of(&before.name, &before.text), &self.fields),
+        }
+    }
+}
+
+/// Saves a draft, and goes where the button says.
+pub(super) async fn save(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Tongue(lang): Tongue,
+    uri: Uri,
+    Path(id): Path<DraftId>,
+    headers: HeaderMap,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    let sent = Sent::read(form, &visitor)?;
+    let (action, tab, by) = (sent.action.clone(), sent.tab.clone(), visitor.user.name.clone());
+    let (saved, text) = office.aside(move |office| saved(office, id, &sent, &by)).await?;
+    let json = headers.get(ACCEPT).is_some_and(|accept| accept == "application/json");
+    match saved {
+        Saved::Yes(version) if json => Ok(Json(json!({ "version": version })).into_response()),
+        Saved::Yes(_) => Ok(Redirect::to(&next(id, &action, &tab)).into_response()),
+        Saved::NoDraft => Err(Refusal::absent()),
+        Saved::Conflict(_) if json => {
+            Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()))
+        }
+        Saved::Conflict(theirs) => {
+            let paper = Paper::new(&uri, lang, Some(visitor));
+            Ok((StatusCode::CONFLICT, conflict(&paper, &theirs, &text)).into_response())
+        }
+    }
+}
+
+fn saved(
+    office: &Office,
+    id: DraftId,
+    sent: &Sent,
+    by: &str,
+) -> crate::error::Result<(Saved, String)> {
+    let Some(before) = office.cabinet.draft_at(id, sent.version)? else {
+        return Ok((Saved::NoDraft, String::new()));
+    };
+    let text = sent.text(&before)?;
+    let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+    let saved = office.cabinet.save_draft(id, sent.version, Edit { text: &text, by, time })?;
+    Ok((saved, text))
+}
+
+/// Returns where a button leads.
+fn next(id: DraftId, action: &str, tab: &str) -> String {
+    match action {
+        "publish" => format!("/drafts/{id}/publish"),
+        "tab-toml" => format!("/drafts/{id}?tab=toml"),
+        "tab-form" => format!("/drafts/{id}"),
+        "show" => format!("/drafts/{id}?tab={tab}#pages-title"),
+        _ => format!("/drafts/{id}?tab={tab}"),
+    }
+}
+
+/// Shows both of two texts, and where they differ.
+fn conflict(paper: &Paper, theirs: &Draft, mine: &str) -> Response {
+    let (old, new) = (theirs.text.replace("\r\n", "\n"), mine.replace("\r\n", "\n"));
+    let changes = changes(&old, &new);
+    let own = context! {
+        theirs => context! {
+            id => theirs.id, version => theirs.version, text => theirs.text.clone(),
+            by => theirs.by.clone(), time => moment(theirs.time),
+        },
+        mine => new,
+        changes => Serde(changes),
+    };
+    paper.answer("conflict.html", own)
+}
+
+/// Returns the lines that only one of two texts has, each with `-` for the first and `+` for the second.
+fn changes(old: &str, new: &str) -> Vec<(&'static str, String)> {
+    let difference = similar::TextDiff::from_lines(old, new);
+    let line = |change: similar::Change<&str>| match change.tag() {
+        ChangeTag::Equal => None,
+        ChangeTag::Delete => Some(("-", change.value().trim_end().to_owned())),
+        ChangeTag::Insert => Some(("+", change.value().trim_end().to_owned())),
+    };
+    difference.iter_all_changes().filter_map(line).collect()
+}
+
+/// Saves one of two texts, although it is known that somebody else has saved: the other stays, too.
+pub(super) async fn keep(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Tongue(lang): Tongue,
+    uri: Uri,
+    Path(id): Path<DraftId>,
+    headers: HeaderMap,
+    form: Form<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    save(State(office), visitor, Tongue(lang), uri, Path(id), headers, form).await
+}
+
+/// Puts a draft away.
+pub(super) async fn put_away(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<DraftId>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    visitor.may(Role::Editor)?;
+    let key = form.iter().find(|(name, _)| name == "form_key").map(|(_, key)| key.as_str());
+    visitor.sent(key.unwrap_or_default())?;
+    office.aside(move |office| office.cabinet.put_draft_away(id)).await?;
+    Ok(Redirect::to("/drafts").into_response())
+}
+
+/// Adds pictures to a draft.
+pub(super) async fn add_pictures(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<DraftId>,
+    bundle: Bundle,
+) -> Result<Response, Refusal> {
+    visitor.may(Role::Editor)?;
+    visitor.sent(bundle.word("form_key").unwrap_or_default())?;
+    draft(&office, id).await?;
+    office
+        .aside(move |office| {
+            let mut pictures = bundle.pictures.iter();
+            pictures.try_for_each(|(file, bytes)| office.cabinet.put_picture(id, file, bytes))
+        })
+        .await?;
+    Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
+}
+
+/// Hands out the TOML of a draft.
+pub(super) async fn toml(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<DraftId>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    visitor.may(Role::Editor)?;
+    let draft = draft(&office, id).await?;
+    let stem = draft.name.trim_end_matches(".toml");
+    let mut file = FileAnswer::new(Kind::Toml, stem, draft.text.into_bytes());
+    file.attached = true;
+    Ok(file.answer(&headers))
+}
+
+/// Sets a draft, and hands out its PDF.
+pub(super) async fn pdf(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<DraftId>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    visitor.may(Role::Editor)?;
+    let draft = draft(&office, id).await?;
+    let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
+    let product = Product::Pdf(Vec::new());
+    let work = Work::Render { product, pages: None, allow_warnings: false, tell: None };
+    let name = draft.name.clone();
+    let job = Job { work, name, file: draft.text.into_bytes(), pictures };
+    let made = office.make(job).await?;
+    let bytes = made.files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
+    Ok(FileAnswer::new(Kind::Pdf, draft.name.trim_end_matches(".toml"), bytes).answer(&headers))
+}
+
+/// Returns a draft as it was last saved.
+pub(super) async fn draft(office: &Shared, id: DraftId) -> Result<Draft, Refusal> {
+    let draft = office.aside(move |office| office.cabinet.draft(id)).await?;
+    draft.ok_or_else(Refusal::absent)
+}

@@ -1,0 +1,147 @@
+//! The drafts: listed, and begun: empty, from what was published, or from a file.
+
+use axum::Form;
+use axum::extract::State;
+use axum::http::Uri;
+use axum::response::{IntoResponse, Redirect, Response};
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::Serialize;
+
+use crate::cabinet::{DraftId, Edit, Role};
+use crate::clock;
+use crate::desk::{Copy, IssueId, Moment, Pictures, Register, Series};
+use crate::sheet::Sheet;
+use crate::stationery;
+
+use super::super::bundle::Bundle;
+use super::super::guard::Visitor;
+use super::super::office::{Office, Shared};
+use super::super::refusal::Refusal;
+use super::super::tongue::Tongue;
+use super::Paper;
+
+/// A draft in the list.
+#[derive(Serialize)]
+struct Listed {
+    id: DraftId,
+    name: String,
+    version: i64,
+    by: String,
+    time: String,
+}
+
+/// Lists the drafts.
+pub(super) async fn list(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Tongue(lang): Tongue,
+    uri: Uri,
+) -> Result<Response, Refusal> {
+    visitor.may(Role::Editor)?;
+    let (drafts, latest) = office
+        .aside(|office| {
+            let holdings = office.shelf.holdings(&office.archive)?;
+            let regular = holdings.keys().filter(|id| id.series == Series::Regular);
+            Ok((office.cabinet.drafts()?, regular.max().map(|id| id.stem())))
+        })
+        .await?;
+    let listed = |it: crate::cabinet::Outline| Listed {
+        id: it.id,
+        name: it.name,
+        version: it.version,
+        by: it.by,
+        time: moment(it.time),
+    };
+    let drafts: Vec<_> = drafts.into_iter().map(listed).collect();
+    let paper = Paper::new(&uri, lang, Some(visitor));
+    Ok(paper.answer("drafts.html", context! { drafts => Serde(drafts), latest }))
+}
+
+/// Begins a draft: the issue after a published one, a published one again, or an empty one.
+pub(super) async fn begin(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    visitor.may(Role::Editor)?;
+    let word = |name: &str| {
+        let word = form.iter().find(|(key, _)| key == name)?;
+        Some(word.1.clone()).filter(|word| !word.is_empty())
+    };
+    visitor.sent(&word("form_key").unwrap_or_default())?;
+    let (from, revise) = (word("from"), word("revise"));
+    let by = visitor.user.name;
+    let id = office.aside(move |office| first(office, from, revise, &by)).await?;
+    Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
+}
+
+fn first(
+    office: &Office,
+    from: Option<String>,
+    revise: Option<String>,
+    by: &str,
+) -> crate::error::Result<DraftId> {
+    let (name, text) = match (from, revise) {
+        (Some(from), _) => {
+            let copy = published(office, &from)?;
+            let register = Register::open(office.root.clone())?;
+            let (successor, _) = register.successor(&copy, clock::today())?;
+            let numbering = successor.numbering;
+            let id = IssueId { series: numbering.series, serial: numbering.serial };
+            (format!("{}.toml", id.stem()), successor.text)
+        }
+        (None, Some(revise)) => {
+            let copy = published(office, &revise)?;
+            (format!("{revise}.toml"), copy.sheet.text.to_string())
+        }
+        (None, None) => ("new.toml".into(), stationery::first_issue(clock::today())),
+    };
+    let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+    office.cabinet.begin_draft(&name, Edit { text: &text, by, time })
+}
+
+/// Returns the file of a published issue, as its editor left it.
+fn published(office: &Office, id: &str) -> crate::error::Result<Copy> {
+    let unknown = || {
+        let words = vec![("words", id.to_owned())];
+        crate::error::Problem::Noted { code: "archive/bad-selection", words }
+    };
+    let id: IssueId = id.parse().map_err(|_| unknown())?;
+    let holding = office.shelf.holding(&office.archive, id, None)?;
+    let file = &holding.lock.inputs.file;
+    let bytes = office.archive.object(file.sha256)?;
+    let sheet = Sheet::new(&file.name, &bytes)?;
+    Ok(Copy { sheet, pictures: Pictures::AtHand(std::collections::BTreeMap::new()) })
+}
+
+/// Begins a draft with a file.
+pub(super) async fn upload(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    bundle: Bundle,
+) -> Result<Response, Refusal> {
+    visitor.may(Role::Editor)?;
+    visitor.sent(bundle.word("form_key").unwrap_or_default())?;
+    let by = visitor.user.name;
+    let id = office
+        .aside(move |office| {
+            let name = bundle.name();
+            let sheet = Sheet::new(&name, &bundle.file)?;
+            let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+            let edit = Edit { text: &sheet.text, by: &by, time };
+            let id = office.cabinet.begin_draft(&name, edit)?;
+            for (file, bytes) in &bundle.pictures {
+                office.cabinet.put_picture(id, file, bytes)?;
+            }
+            Ok(id)
+        })
+        .await?;
+    Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
+}
+
+/// Returns a moment as people read it.
+pub(super) fn moment(seconds: i64) -> String {
+    let moment = Moment::after_1970(seconds.try_into().unwrap_or_default()).to_string();
+    moment.trim_end_matches("+08:00").replace('T', " ")
+}

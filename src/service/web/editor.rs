@@ -1,0 +1,182 @@
+//! The editor: the form or the TOML of a draft, beside its pages and what is wrong with them.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Path, Query, State};
+use axum::http::Uri;
+use axum::response::Response;
+use axum::{Form, Json};
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::{Deserialize, Serialize};
+
+use crate::cabinet::{DraftId, Role};
+use crate::clerk::{self, Fields};
+use crate::job::{About, Job, Leaf, Work};
+use crate::sheet::Sheet;
+
+use super::super::guard::Visitor;
+use super::super::office::{Office, Shared};
+use super::super::refusal::Refusal;
+use super::super::tongue::Tongue;
+use super::Paper;
+use super::draft::{Sent, draft};
+use super::drafts::moment;
+use super::faults::{MOST, Told, marks};
+use super::fields::Filling;
+
+/// Which side of the editor is shown.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Tab {
+    #[serde(default)]
+    tab: String,
+}
+
+/// A page, as a browser shows it.
+#[derive(Debug, Clone, Serialize)]
+struct Page {
+    src: String,
+    width: f64,
+    height: f64,
+}
+
+/// What is to be seen of a text: its pages, if it has any, and what is wrong.
+struct Sight {
+    pages: Option<Vec<Page>>,
+    told: Vec<Told>,
+}
+
+/// Shows the editor.
+pub(super) async fn show(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Tongue(lang): Tongue,
+    uri: Uri,
+    Path(id): Path<DraftId>,
+    Query(tab): Query<Tab>,
+) -> Result<Response, Refusal> {
+    visitor.may(Role::Editor)?;
+    let draft = draft(&office, id).await?;
+    let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
+    let names: Vec<_> = pictures.iter().map(|(name, _)| name.clone()).collect();
+    let paper = Paper::new(&uri, lang, Some(visitor));
+    let sight = see(&office, &draft.name, &draft.text, pictures, &paper).await?;
+    let fields = clerk::read(&Sheet::of(&draft.name, &draft.text));
+    let unreadable = fields.is_err();
+    let tab = if tab.tab == "toml" || unreadable { "toml" } else { "form" };
+    let house = office.aside(house).await?;
+    let marks = marks(&sight.told);
+    let fields = fields.unwrap_or_default();
+    let filling = Filling { fields: &fields, house: &house, marks: &marks, lang };
+    let (before, behind) = filling.groups();
+    let own = context! {
+        draft => context! {
+            id => draft.id, name => draft.name, version => draft.version, text => draft.text,
+            by => draft.by, time => moment(draft.time),
+        },
+        before => Serde(before), behind => Serde(behind), articles => Serde(filling.articles()),
+        count => count(&sight.told, &paper),
+        more => sight.told.len().saturating_sub(MOST),
+        faults => Serde(&sight.told[..sight.told.len().min(MOST)]),
+        sheets => Serde(sight.pages.unwrap_or_default()),
+        tab, unreadable, names, editor => "",
+    };
+    Ok(paper.answer("editor.html", own))
+}
+
+/// What the script is told.
+#[derive(Serialize)]
+pub(super) struct Seen {
+    /// The pages; none where the text has none.
+    pages: Option<Vec<Page>>,
+    /// What is wrong, as the page shows it.
+    faults: String,
+    /// How many there are.
+    count: String,
+    /// What is said at each field.
+    marks: BTreeMap<String, Vec<Told>>,
+}
+
+/// Shows what becomes of a form that was not saved.
+pub(super) async fn preview(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Tongue(lang): Tongue,
+    uri: Uri,
+    Path(id): Path<DraftId>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Json<Seen>, Refusal> {
+    let sent = Sent::read(form, &visitor)?;
+    let (name, text, pictures) = office
+        .aside(move |office| {
+            let Some(before) = office.cabinet.draft_at(id, sent.version)? else { return Ok(None) };
+            let text = sent.text(&before)?;
+            Ok(Some((before.name, text, office.cabinet.pictures(id)?)))
+        })
+        .await?
+        .ok_or_else(Refusal::absent)?;
+    let paper = Paper::new(&uri, lang, Some(visitor));
+    let sight = see(&office, &name, &text, pictures, &paper).await?;
+    let own = context! {
+        editor => "",
+        more => sight.told.len().saturating_sub(MOST),
+        faults => Serde(&sight.told[..sight.told.len().min(MOST)]),
+    };
+    Ok(Json(Seen {
+        pages: sight.pages,
+        faults: paper.page("faults.html", own),
+        count: count(&sight.told, &paper),
+        marks: marks(&sight.told),
+    }))
+}
+
+/// Sets a text, and keeps its pages for the browser that is about to ask for them.
+async fn see(
+    office: &Shared,
+    name: &str,
+    text: &str,
+    pictures: Vec<(String, Vec<u8>)>,
+    paper: &Paper,
+) -> Result<Sight, Refusal> {
+    let work = Work::Preview { known: office.leaves.names() };
+    let job = Job { work, name: name.into(), file: text.into(), pictures };
+    let made = match office.make(job).await {
+        Ok(made) => made,
+        Err(refusal) if refusal.status == axum::http::StatusCode::UNPROCESSABLE_ENTITY => {
+            return Ok(Sight { pages: None, told: Told::all(&refusal.faults, paper.lang) });
+        }
+        Err(refusal) => return Err(refusal),
+    };
+    for (digest, svg) in made.files {
+        office.leaves.put(digest, svg);
+    }
+    let pages = match made.about {
+        About::Leaves(leaves) => leaves.iter().map(page).collect(),
+        _ => Vec::new(),
+    };
+    Ok(Sight { pages: Some(pages), told: Told::all(&made.remarks, paper.lang) })
+}
+
+/// Returns a page with its size in CSS pixels, of which an inch has 96.
+fn page(leaf: &Leaf) -> Page {
+    let pixels = |mm: f64| (mm / 25.4 * 96.0).round();
+    let src = format!("/leaves/{}.svg", leaf.digest);
+    Page { src, width: pixels(leaf.width), height: pixels(leaf.height) }
+}
+
+/// Says how many there are of each severity.
+fn count(told: &[Told], paper: &Paper) -> String {
+    let of = |severity: &str| told.iter().filter(|it| it.severity == severity).count();
+    let part = |severity: &str| {
+        let label = crate::catalogue::phrase(severity, paper.lang);
+        format!("{label} {}", of(severity))
+    };
+    let comma = paper.words("list-comma");
+    ["error", "warning", "hint"].map(part).join(&comma)
+}
+
+/// Returns what the house file says, for the fields that an issue leaves out.
+fn house(office: &Office) -> crate::error::Result<Fields> {
+    let sheet = office.house()?.sheet()?;
+    Ok(sheet.and_then(|sheet| clerk::read(&sheet).ok()).unwrap_or_default())
+}

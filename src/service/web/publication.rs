@@ -1,0 +1,131 @@
+//! Publishing a draft: what is about to be published is shown once more, and then published.
+
+use axum::Form;
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use minijinja::context;
+use minijinja::value::Serde;
+
+use crate::cabinet::{Draft, DraftId, Role};
+use crate::clerk::{self, Fields};
+use crate::desk::{IssueId, Policy, Published};
+use crate::job::{Depth, Job, Work};
+use crate::sheet::Sheet;
+
+use super::super::api::{self, Publication};
+use super::super::bundle::Bundle;
+use super::super::guard::Visitor;
+use super::super::office::Shared;
+use super::super::refusal::Refusal;
+use super::super::tongue::Tongue;
+use super::Paper;
+use super::draft::draft;
+use super::faults::{MOST, Told};
+
+/// Shows what is about to be published.
+pub(super) async fn ask(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Tongue(lang): Tongue,
+    uri: Uri,
+    Path(id): Path<DraftId>,
+) -> Result<Response, Refusal> {
+    visitor.may(Role::Publisher)?;
+    let draft = draft(&office, id).await?;
+    let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
+    let file = draft.text.clone().into_bytes();
+    let work = Work::Check { depth: Depth::Pages };
+    let job = Job { work, name: draft.name.clone(), file, pictures };
+    let told = match office.make(job).await {
+        Ok(made) => Told::all(&made.remarks, lang),
+        Err(refusal) => Told::all(&refusal.faults, lang),
+    };
+    let (fields, before) = known(&office, &draft).await?;
+    let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
+    let paper = Paper::new(&uri, lang, Some(visitor));
+    let own = context! {
+        draft => context! { id => draft.id, name => draft.name, version => draft.version },
+        editor => format!("/drafts/{}", draft.id),
+        errors => told.iter().any(Told::is_error),
+        name => field("masthead.name"), number => field("masthead.number"),
+        serial => field("masthead.serial"), print_date => field("colophon.print_date"),
+        before => before.map(|it| context! {
+            revision => it.0, published => it.1, by => it.2,
+        }),
+        count => told.len(),
+        more => told.len().saturating_sub(MOST),
+        faults => Serde(&told[..told.len().min(MOST)]),
+    };
+    Ok(paper.answer("publish.html", own))
+}
+
+/// Returns what a draft says, the house file below it, and the revision that was published before.
+async fn known(
+    office: &Shared,
+    draft: &Draft,
+) -> Result<(Fields, Option<(u32, String, String)>), Refusal> {
+    let sheet = Sheet::of(&draft.name, &draft.text);
+    office
+        .aside(move |office| {
+            let house = office.house()?.sheet()?;
+            let house = house.and_then(|sheet| clerk::read(&sheet).ok()).unwrap_or_default();
+            let mut fields = clerk::read(&sheet).unwrap_or_default();
+            for (name, words) in house {
+                let own = fields.entry(name).or_default();
+                if own.is_empty() {
+                    *own = words;
+                }
+            }
+            let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
+            let prefix = if field("masthead.supplement") == "true" { "s" } else { "" };
+            let id = format!("{prefix}{}", field("masthead.serial")).parse::<IssueId>();
+            let holdings = office.shelf.holdings(&office.archive)?;
+            let before = id.ok().and_then(|id| holdings.get(&id)?.last().cloned());
+            let before = before
+                .map(|it| (it.entry.revision, it.entry.time.to_string(), it.entry.by.clone()));
+            Ok((fields, before))
+        })
+        .await
+}
+
+/// Publishes a draft as its publisher has seen it.
+pub(super) async fn publish(
+    State(office): State<Shared>,
+    visitor: Visitor,
+    Path(id): Path<DraftId>,
+    Form(form): Form<Vec<(String, String)>>,
+) -> Result<Response, Refusal> {
+    visitor.may(Role::Publisher)?;
+    let word = |name: &str| {
+        let word = form.iter().find(|(key, _)| key == name)?;
+        Some(word.1.trim().to_owned()).filter(|word| !word.is_empty())
+    };
+    visitor.sent(&word("form_key").unwrap_or_default())?;
+    if word("sure").is_none() {
+        return Err(Refusal::bad("a publication is confirmed"));
+    }
+    let draft = draft(&office, id).await?;
+    if word("version") != Some(draft.version.to_string()) {
+        return Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()));
+    }
+    let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
+    let bundle = Bundle {
+        name: Some(draft.name),
+        file: draft.text.into_bytes(),
+        pictures,
+        ..Bundle::default()
+    };
+    let policy = if word("revise").is_some() { Policy::Revise } else { Policy::First };
+    let publication = Publication {
+        id: None,
+        policy,
+        by: visitor.user.name,
+        reason: word("reason"),
+        note: word("note"),
+    };
+    let (published, _, _) = api::publish(&office, bundle, publication).await?;
+    let (Published::New(entry) | Published::Unchanged(entry)) = published;
+    office.aside(move |office| office.cabinet.put_draft_away(id)).await?;
+    Ok(Redirect::to(&format!("/issues/{}", entry.issue.stem())).into_response())
+}

@@ -1,0 +1,116 @@
+//! The workshop (车间): a fixed number of worker processes, and a queue of jobs for them. What is set
+//! there can use up memory, time or stack without end, and the engine cannot be stopped from inside;
+//! a process can. It knows nothing of issues: jobs go in, answers come out.
+
+mod bench;
+mod process;
+mod queue;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+use crate::clock;
+use crate::error::{Problem, Result};
+use crate::job::{Answer, Job};
+
+use bench::Bench;
+use queue::{Queue, Task};
+
+pub use queue::{Full, Tally};
+
+/// How the workshop is fitted out.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The program that is a worker.
+    pub program: PathBuf,
+    /// The words on its command line.
+    pub words: Vec<OsString>,
+    /// How many workers there are.
+    pub workers: usize,
+    /// How many jobs may wait.
+    pub waiting: usize,
+    /// After how many jobs a worker is replaced.
+    pub jobs: u32,
+    /// With how much memory in use a worker is replaced after its job, in bytes.
+    pub resident: u64,
+}
+
+/// What became of a job.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The worker answered.
+    Answered(Box<Answer>),
+    /// The time was up, in the queue or at work.
+    OutOfTime,
+    /// Two workers died of it, the second of this.
+    Died(String),
+}
+
+/// What is to be told of the outcome.
+type Reply = Box<dyn FnOnce(Outcome) + Send>;
+
+/// The worker processes and their queue. Dropped, it answers what has been taken on, and ends.
+pub struct Workshop {
+    queue: Arc<Queue>,
+    benches: Vec<JoinHandle<()>>,
+}
+
+impl Workshop {
+    /// Opens a workshop. The workers start at once, and are kept warm.
+    ///
+    /// # Errors
+    /// A thread that the system does not give.
+    pub fn open(settings: Settings) -> Result<Self> {
+        let queue = Arc::new(Queue::new(settings.waiting));
+        let settings = Arc::new(settings);
+        let bench = |number: usize| {
+            let bench = Bench::new(settings.clone(), queue.clone());
+            let thread = std::thread::Builder::new().name(format!("bench {number}"));
+            thread.spawn(move || bench.work()).map_err(|error| {
+                let (path, reason) = ("a thread".into(), error.to_string());
+                Problem::Access { action: "start", path, reason }.into()
+            })
+        };
+        let benches = (0..settings.workers).map(bench).collect::<Result<_>>()?;
+        Ok(Self { queue, benches })
+    }
+
+    /// Takes on a job that must be answered by `until`; `reply` is told what became of it.
+    ///
+    /// # Errors
+    /// A queue that is full.
+    pub fn submit(
+        &self,
+        job: Job,
+        until: Instant,
+        reply: impl FnOnce(Outcome) + Send + 'static,
+    ) -> std::result::Result<(), Full> {
+        self.queue.push(Task { job, until, reply: Box::new(reply) })
+    }
+
+    /// Does a job, and waits for it.
+    pub fn work(&self, job: Job, patience: Duration) -> Option<Outcome> {
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let until = clock::now() + patience;
+        self.submit(job, until, move |outcome| drop(sender.send(outcome))).ok()?;
+        receiver.recv().ok()
+    }
+
+    /// Returns what is going on.
+    pub fn tally(&self) -> Tally {
+        self.queue.tally()
+    }
+}
+
+impl Drop for Workshop {
+    fn drop(&mut self) {
+        self.queue.close();
+        for bench in self.benches.drain(..) {
+            // A thread that panicked has said so.
+            let _ = bench.join();
+        }
+    }
+}

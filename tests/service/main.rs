@@ -1,0 +1,27 @@
+//! The service: the real program, asked over real HTTP and looked at in a real browser.
+//!
+//! What needs Chromium (Debian: chromium, chromium-driver) is skipped where it is missing, and says so.
+
+#![allow(
+    clippy::disallowed_methods,
+    reason = "tests write files of their own, in folders of their own, and wait for real programs"
+)]
+#![allow(
+    dead_code,
+    clippy::format_push_string,
+    clippy::needless_pass_by_value,
+    reason = "the support of the suite is shared, and tests read better than they run"
+)]
+
+mod access;
+mod browser;
+mod client;
+mod drafts;
+mod driver;
+mod hostile;
+mod http;
+mod interface;
+mod server;
+#[path = "../suite/support.rs"]
+mod support;
+mod worker;

@@ -1,0 +1,142 @@
+//! The worker processes: what holds them, and what becomes of their work when they die.
+
+use std::process::Command;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::client::Request;
+use crate::server::Server;
+use crate::support::{ISSUE, Office, skip};
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_is_confined() {
+    let run = Office::new().run(&["worker", "--show"]);
+    run.code(0);
+    let held = String::from_utf8_lossy(run.bytes()).into_owned();
+    assert!(held.contains("limits") && held.contains("seccomp"), "{held}");
+    if !held.contains("landlock") {
+        skip("this kernel has no Landlock");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_worker_opens_no_socket_and_nothing_outside_the_project() {
+    if Command::new("strace").arg("-V").output().is_err() {
+        return skip("strace is not installed");
+    }
+    let office = Office::new().file("project/briefing.toml", "").file("3.toml", ISSUE);
+    let mut traced = office.tool("strace");
+    traced.args(["-f", "-o", "trace", "-e", "trace=network,openat,execve"]);
+    traced.arg(env!("CARGO_BIN_EXE_briefing"));
+    traced.args(["render", "3.toml", "--root", "project", "--isolate", "-o", "3.pdf"]);
+    office.finish(&mut traced).code(0);
+    let trace = String::from_utf8_lossy(&office.read("trace")).into_owned();
+    assert!(trace.contains("worker"), "{trace}");
+    assert!(!trace.contains("socket("), "{trace}");
+    // After it has confined itself, only the project is opened.
+    let worker = trace.lines().find(|line| line.contains("execve") && line.contains("\"worker\""));
+    let id = worker.and_then(|line| line.split_whitespace().next()).expect("it was started");
+    let opened = trace.lines().filter(|line| line.starts_with(id) && line.contains("openat("));
+    let outside = opened.filter(|line| line.contains("/etc/passwd") || line.contains("3.toml"));
+    assert_eq!(outside.count(), 0, "{trace}");
+}
+
+#[test]
+fn isolated_work_is_the_same_work() {
+    let office = Office::new().file("3.toml", ISSUE).file("4.toml", ISSUE.replace("= 27", "= 28"));
+    office.run(&["render", "3.toml", "4.toml", "-o", "plain/"]).code(0);
+    let run = office.run(&["render", "3.toml", "4.toml", "-o", "isolated/", "--isolate"]);
+    run.code(0).stdout(snapbox::str![[r#"
+isolated/3.pdf
+isolated/4.pdf
+
+"#]]);
+    for file in ["3.pdf", "4.pdf"] {
+        assert!(office.read(&format!("plain/{file}")) == office.read(&format!("isolated/{file}")));
+    }
+    office.run(&["render", "3.toml", "-f", "png", "--pages", "2", "-o", "p/", "--isolate"]).code(0);
+    assert!(office.read("p/3-2.png").starts_with(b"\x89PNG"));
+}
+
+#[test]
+fn an_isolated_fault_is_told_as_any_other() {
+    let broken = ISSUE.replace("number = 3", "number = \"三\"");
+    let office = Office::new().file("3.toml", broken);
+    let plain = office.run(&["render", "3.toml", "-o", "3.pdf"]);
+    let isolated = office.run(&["render", "3.toml", "-o", "3.pdf", "--isolate"]);
+    assert_eq!(isolated.code(1).words(), plain.code(1).words());
+}
+
+#[test]
+fn an_endless_template_ends_in_a_message() {
+    let template = "#set page(width: 9cm)\n#for i in range(9000000) [line #i #linebreak()]";
+    let office = Office::new()
+        .file("briefing.toml", "style = \"endless\"\n")
+        .file("templates/endless/style.toml", "entry = \"page.typ.j2\"\n")
+        .file("templates/endless/page.typ.j2", template)
+        .file("3.toml", ISSUE);
+    let run = office.run(&["render", "3.toml", "--isolate", "--seconds", "2", "-o", "3.pdf"]);
+    let words = run.code(1).words();
+    assert!(words.contains("service/out-of-time") || words.contains("service/too-much"), "{words}");
+    assert!(!office.path("3.pdf").exists());
+}
+
+#[test]
+fn work_whose_worker_is_killed_is_done_by_another() {
+    let server = Server::start();
+    server.still_works();
+    let end = Instant::now() + Duration::from_secs(4);
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                while Instant::now() < end {
+                    server.still_works();
+                }
+            });
+        }
+        while Instant::now() < end {
+            thread::sleep(Duration::from_millis(500));
+            if let Some(worker) = server.workers().first() {
+                let _ = Command::new("kill").args(["-KILL", &worker.to_string()]).status();
+            }
+        }
+    });
+    let metrics = server.get("/metrics").text();
+    let died = metrics.lines().find(|line| line.starts_with("briefing_workers_died_total "));
+    assert!(died.is_some_and(|line| !line.ends_with(" 0")), "{metrics}");
+}
+
+#[test]
+fn what_does_not_fit_into_the_queue_is_refused_at_once() {
+    let office = Office::new()
+        .file("briefing.toml", "")
+        .file("templates/slow/style.toml", "entry = \"page.typ.j2\"\n")
+        .file("templates/slow/page.typ.j2", "#for i in range(9000000) [line #i #linebreak()]");
+    let words = ["--workers", "1", "--queue", "1", "--seconds", "3"];
+    let server = Server::with(office, &words);
+    let slow = format!("style = \"slow\"\n{ISSUE}");
+    let answers: Vec<_> = thread::scope(|scope| {
+        let asked: Vec<_> = (0..8)
+            .map(|_| scope.spawn(|| server.send(Request::post("/v1/render", slow.clone()))))
+            .collect();
+        asked.into_iter().map(|it| it.join().expect("it answers")).collect()
+    });
+    let refused: Vec<_> = answers.iter().filter(|answer| answer.status == 429).collect();
+    assert!(refused.len() >= 5, "{:?}", answers.iter().map(|it| it.status).collect::<Vec<_>>());
+    assert!(refused.iter().all(|it| it.header("retry-after") == "2"));
+    let late = answers.iter().filter(|it| it.status == 503 || it.status == 422);
+    assert_eq!(late.count() + refused.len(), 8);
+    server.still_works();
+}
+
+#[test]
+fn a_change_of_the_project_is_seen_by_the_next_job() {
+    let server = Server::start();
+    let before = server.send(Request::post("/v1/render", ISSUE));
+    let issue = ISSUE.replace("office = \"测试办公室\"\n", "");
+    server.send(Request::post("/v1/render", issue.clone())).is(422);
+    server.office.write("briefing.toml", "[masthead]\noffice = \"测试办公室\"\n");
+    assert!(server.send(Request::post("/v1/render", issue)).is(200).body == before.body);
+}
