@@ -170,7 +170,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("toml", &["archive", "catalogue", "copyeditor", "lock", "manuscript", "house", "service"]),
     ("toml_edit", &["clerk", "successor"]),
     ("tower_http", &["service"]),
-    ("tracing", &["service"]),
+    ("tracing", &["command", "service"]),
     ("tracing_subscriber", &["command"]),
     ("typst", &["press"]),
     ("typst_kit", &["press"]),

@@ -258,4 +258,27 @@ print_date = 2026-03-05
             ("二", "三")
         );
     }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_filled_in_is_what_is_read(
+            title in "[\\PC\n\r\t\"'\\\\#=\\[\\]]{0,40}",
+            body in "[\\PC\n\r]{0,80}",
+            people in "[\\PC]{0,20}",
+        ) {
+            let mut fields = read(&sheet(FILE)).expect("it is TOML");
+            for (name, words) in [("article.0.title", &title), ("article.1.body", &body)] {
+                fields.insert(name.into(), words.clone());
+            }
+            fields.insert("contact.people".into(), people.clone());
+            let text = fill(&sheet(FILE), &fields).expect("it is TOML");
+            let again = read(&sheet(&text)).expect("what was written is TOML");
+            for (name, words) in [("article.0.title", title), ("article.1.body", body)] {
+                let words = words.replace("\r\n", "\n");
+                let words = if words.trim().is_empty() { String::new() } else { words };
+                proptest::prop_assert_eq!(again[name].trim(), words.trim());
+            }
+            proptest::prop_assert_eq!(&fill(&sheet(&text), &again).expect("it is TOML"), &text);
+        }
+    }
 }

@@ -23,6 +23,9 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
     // What is wrong with the house is told now, not to the first who comes.
     House::open(root.clone())?.sheet()?;
     let archive = absolute(holdings::folder(&args.archive, root.as_deref(), Path::new(".")));
+    // A worker can only be let into a folder that is there. What cannot be made now is told by the first
+    // publication.
+    let _ = std::fs::create_dir_all(&archive);
     let limit = Limit { time: Duration::from_secs(args.seconds.get()), memory: args.memory.get() };
     let workers = round::workers(args.workers, usize::MAX);
     let workshop = workshop::Settings {
@@ -39,6 +42,7 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
         patience: limit.time,
         connections: args.connections.get(),
     };
+    tell_confinement(&settings.workshop);
     service::run(&settings, |address| {
         let address = format!("http://{address}/");
         outputs::print(format!("{address}\n").as_bytes())?;
@@ -49,6 +53,22 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
         }
         Ok(())
     })
+}
+
+/// Notes in the log what confines the workers on this machine: whoever runs the service has to know where
+/// something is missing.
+fn tell_confinement(workshop: &workshop::Settings) {
+    let shown = std::process::Command::new(&workshop.program).args(["worker", "--show"]).output();
+    let held = shown.map(|it| String::from_utf8_lossy(&it.stdout).trim().to_owned());
+    let held = held.unwrap_or_default();
+    if held.contains("landlock") && held.contains("seccomp") {
+        tracing::info!(held, "workers are confined");
+    } else {
+        tracing::warn!(
+            held,
+            "workers are not confined as they should be: this system lacks something"
+        );
+    }
 }
 
 /// Returns the file of users, sessions and drafts.

@@ -110,6 +110,11 @@ struct Head {
 }
 
 impl Job {
+    /// Returns a job that is about no file.
+    pub fn of(work: Work) -> Self {
+        Self { work, name: String::new(), file: Vec::new(), pictures: Vec::new() }
+    }
+
     /// Returns the job as a message.
     pub fn message(self) -> Message {
         let Self { work, name, file, pictures } = self;

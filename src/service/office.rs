@@ -10,7 +10,7 @@ use tokio::sync::oneshot;
 use crate::cabinet::Cabinet;
 use crate::clock;
 use crate::credential;
-use crate::desk::Archive;
+use crate::desk::{Archive, IssueId};
 use crate::error::{self, Error};
 use crate::house::House;
 use crate::job::{About, Answer, Diagnostic, Job, Said};
@@ -21,7 +21,7 @@ use super::guard::Attempts;
 use super::leaves::Leaves;
 use super::metrics::Metrics;
 use super::refusal::Refusal;
-use super::shelf::Shelf;
+use super::shelf::{Holding, Shelf};
 
 /// What all requests share.
 pub(super) struct Office {
@@ -112,6 +112,15 @@ impl Office {
                 Err(_) => Err(Refusal::out_of_time(self.patience)),
             },
         }
+    }
+
+    /// Returns a revision of an issue, the latest where none is named.
+    pub(super) async fn holding(
+        self: &Arc<Self>,
+        id: IssueId,
+        revision: Option<u32>,
+    ) -> Result<Arc<Holding>, Refusal> {
+        self.aside(move |office| office.shelf.holding(&office.archive, id, revision)).await
     }
 
     /// Opens the house. It is small without its faces, and what is opened is never old.

@@ -51,8 +51,7 @@ fn the_second_of_two_who_edit_sees_both_texts() {
     assert!(page.contains("对方的一段的文字。") && page.contains("我的一段的文字。"), "{page}");
     assert_eq!(server.get(&format!("{draft}/toml")).text(), other, "it was written over");
     let version = value_of(page.split("id=\"mine\"").nth(1).expect("it is there"), "version");
-    let keep = format!("{draft}/keep");
-    save(&server, &keep, &[("version", &version), ("toml", &mine)]).is(303);
+    save(&server, &draft, &[("version", &version), ("toml", &mine)]).is(303);
     assert_eq!(server.get(&format!("{draft}/toml")).text(), mine);
     let key = server.form_key();
     let fields = [("form_key", key.as_str()), ("version", "1"), ("toml", other.as_str())];

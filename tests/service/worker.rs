@@ -4,6 +4,9 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use briefing::job::{Depth, Job, Work};
+use briefing::workshop::{Outcome, Settings, Workshop};
+
 use crate::client::Request;
 use crate::server::Server;
 use crate::support::{ISSUE, Office, skip};
@@ -139,4 +142,68 @@ fn a_change_of_the_project_is_seen_by_the_next_job() {
     server.send(Request::post("/v1/render", issue.clone())).is(422);
     server.office.write("briefing.toml", "[masthead]\noffice = \"测试办公室\"\n");
     assert!(server.send(Request::post("/v1/render", issue)).is(200).body == before.body);
+}
+
+/// Returns a workshop with one worker, which is replaced after so many jobs, or when it holds more.
+fn workshop(jobs: u32, resident: u64) -> Workshop {
+    let settings = Settings {
+        program: env!("CARGO_BIN_EXE_briefing").into(),
+        words: vec!["worker".into()],
+        workers: 1,
+        waiting: 0,
+        jobs,
+        resident,
+    };
+    Workshop::open(settings).expect("it opens")
+}
+
+/// Has the small issue checked.
+fn check(workshop: &Workshop) -> Option<Outcome> {
+    let work = Work::Check { depth: Depth::Text };
+    let job = Job { name: "3.toml".into(), file: ISSUE.into(), ..Job::of(work) };
+    workshop.work(job, Duration::from_mins(1))
+}
+
+#[test]
+fn a_worker_that_has_done_enough_or_grown_is_replaced() {
+    for (jobs, resident, wanted) in [(2, u64::MAX, 3), (u32::MAX, 1, 6), (u32::MAX, u64::MAX, 0)] {
+        let workshop = workshop(jobs, resident);
+        for _ in 0..6 {
+            let done = check(&workshop);
+            assert!(matches!(done, Some(Outcome::Answered(_))), "{done:?}");
+        }
+        // The last is replaced after it has answered.
+        let start = Instant::now();
+        while workshop.tally().replaced < wanted {
+            assert!(start.elapsed() < Duration::from_mins(1), "{:?}", workshop.tally());
+            thread::sleep(Duration::from_millis(10));
+        }
+        let tally = workshop.tally();
+        assert_eq!((tally.answered, tally.replaced, tally.died), (6, wanted, 0));
+    }
+}
+
+#[test]
+fn a_program_that_is_no_worker_costs_the_job_alone() {
+    let settings = Settings {
+        program: "/bin/false".into(),
+        words: Vec::new(),
+        workers: 1,
+        waiting: 0,
+        jobs: 1,
+        resident: 1,
+    };
+    let workshop = Workshop::open(settings).expect("it opens");
+    let done = check(&workshop);
+    assert!(matches!(done, Some(Outcome::Died(_))), "{done:?}");
+    assert_eq!(workshop.tally().retried, 1);
+}
+
+#[test]
+fn a_worker_reads_nothing_but_its_own_protocol() {
+    for words in ["", "GET / HTTP/1.1\r\n\r\n", "BRIEF\0\u{9}\0", "BRIEF\0\u{1}\0\u{1}"] {
+        let run = Office::new().run_with_input(&["worker"], words);
+        let wanted = if words.is_empty() { 0 } else { 3 };
+        assert!(run.code(wanted).bytes().is_empty());
+    }
 }

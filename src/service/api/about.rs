@@ -118,9 +118,7 @@ pub(super) async fn fonts(
     State(office): State<Shared>,
     _: Visitor,
 ) -> Result<Json<serde_json::Value>, Refusal> {
-    let job =
-        Job { work: Work::Faces, name: String::new(), file: Vec::new(), pictures: Vec::new() };
-    match office.make(job).await?.about {
+    match office.make(Job::of(Work::Faces)).await?.about {
         About::Report(faces) => Ok(Json(faces)),
         _ => Ok(Json(serde_json::Value::Null)),
     }

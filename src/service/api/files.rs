@@ -85,8 +85,7 @@ pub(super) async fn page(
     }
     let name = issue_id(&id)?;
     let revision = query.revision;
-    let holding =
-        office.aside(move |office| office.shelf.holding(&office.archive, name, revision)).await?;
+    let holding = office.holding(name, revision).await?;
     if page == 0 || page > holding.lock.output.pages {
         return Err(Refusal::absent());
     }
@@ -150,9 +149,7 @@ pub(super) async fn lock(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let id = issue_id(&id)?;
-    let holding = office
-        .aside(move |office| office.shelf.holding(&office.archive, id, query.revision))
-        .await?;
+    let holding = office.holding(id, query.revision).await?;
     let stem = format!("{}.lock", name_of(&holding.lock));
     Ok(FileAnswer::new(Kind::Toml, &stem, holding.lock.text().into_bytes()).answer(&headers))
 }

@@ -126,8 +126,7 @@ async fn condition(office: &Shared, id: IssueId, headers: &HeaderMap) -> Result<
         |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
     if let Some(tag) = word(IF_MATCH) {
         let tag = tag.trim().trim_matches('"').to_owned();
-        let holding =
-            office.aside(move |office| office.shelf.holding(&office.archive, id, None)).await?;
+        let holding = office.holding(id, None).await?;
         if holding.lock.output.sha256.to_string() != tag {
             let status = StatusCode::PRECONDITION_FAILED;
             return Err(Refusal::noted(status, "service/not-that-one", Vec::new()));

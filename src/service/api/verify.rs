@@ -55,11 +55,9 @@ pub(super) async fn regenerate(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let id = issue_id(&id)?;
-    let holding = office
-        .aside(move |office| office.shelf.holding(&office.archive, id, query.revision))
-        .await?;
+    let holding = office.holding(id, query.revision).await?;
     let (id, revision) = (holding.entry.issue.stem(), holding.entry.revision);
-    let made = office.make(job(Work::Regenerate { id, revision })).await?;
+    let made = office.make(Job::of(Work::Regenerate { id, revision })).await?;
     let verdict = match made.about {
         About::Regenerated(Verdict::Same) => "same",
         _ => "other",
@@ -83,8 +81,8 @@ pub(super) async fn verify(
     Path(id): Path<String>,
 ) -> Result<Json<Report>, Refusal> {
     let id = issue_id(&id)?;
-    office.aside(move |office| office.shelf.holding(&office.archive, id, None)).await?;
-    let made = office.make(job(Work::Verify { which: vec![id.stem()] })).await?;
+    office.holding(id, None).await?;
+    let made = office.make(Job::of(Work::Verify { which: vec![id.stem()] })).await?;
     Ok(Json(report(made, lang)))
 }
 
@@ -108,7 +106,7 @@ pub(super) async fn verify_all(
         .await?;
     let there = office.clone();
     tokio::spawn(async move {
-        let made = there.make(job(Work::Verify { which: Vec::new() })).await;
+        let made = there.make(Job::of(Work::Verify { which: Vec::new() })).await;
         let (state, answer) = match made {
             Ok(made) => (Progress::Done, serde_json::to_string(&report(made, lang))),
             Err(refusal) => {
@@ -128,10 +126,6 @@ pub(super) async fn verify_all(
         response.headers_mut().insert(LOCATION, address);
     }
     Ok(response)
-}
-
-fn job(work: Work) -> Job {
-    Job { work, name: String::new(), file: Vec::new(), pictures: Vec::new() }
 }
 
 fn report(made: Made, lang: Lang) -> Report {

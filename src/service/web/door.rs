@@ -1,6 +1,5 @@
 //! The door: coming in and going.
 
-use axum::Form;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, Uri};
@@ -15,7 +14,7 @@ use super::super::guard::{COOKIE_NAME, Visitor};
 use super::super::office::{Office, Shared};
 use super::super::refusal::Refusal;
 use super::super::tongue::{self, Tongue};
-use super::Paper;
+use super::{Form, Paper};
 
 /// How long somebody is in, in seconds: a working day.
 const STAY: i64 = 12 * 60 * 60;
@@ -47,7 +46,7 @@ pub(super) async fn come_in(
     State(office): State<Shared>,
     Tongue(lang): Tongue,
     uri: Uri,
-    Form(words): Form<Words>,
+    axum::Form(words): axum::Form<Words>,
 ) -> Result<Response, Refusal> {
     let next = own(&words.next).to_owned();
     let entered = office.aside(move |office| enter(office, &words)).await?;
@@ -91,10 +90,9 @@ pub(super) async fn go(
     State(office): State<Shared>,
     visitor: Visitor,
     headers: HeaderMap,
-    Form(form): Form<Vec<(String, String)>>,
+    form: Form,
 ) -> Result<Response, Refusal> {
-    let key = form.iter().find(|(name, _)| name == "form_key").map(|(_, key)| key.as_str());
-    visitor.sent(key.unwrap_or_default())?;
+    form.is_of(&visitor)?;
     if let Some(key) = tongue::cookie(&headers, COOKIE_NAME).map(credential::kept) {
         office.aside(move |office| office.cabinet.close_session(&key)).await?;
     }

@@ -1,10 +1,10 @@
 //! One draft: saved, kept although somebody else has saved, put away, handed out.
 
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header::{ACCEPT, HeaderMap};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::{Form, Json};
 use minijinja::context;
 use minijinja::value::Serde;
 use serde_json::json;
@@ -22,8 +22,8 @@ use super::super::guard::Visitor;
 use super::super::office::{Office, Shared};
 use super::super::refusal::Refusal;
 use super::super::tongue::Tongue;
-use super::Paper;
 use super::drafts::moment;
+use super::{Form, Paper};
 
 /// What a form of the editor says.
 pub(super) struct Sent {
@@ -35,11 +35,11 @@ pub(super) struct Sent {
 
 impl Sent {
     /// Reads a form that comes from one of our pages.
-    pub(super) fn read(form: Vec<(String, String)>, visitor: &Visitor) -> Result<Self, Refusal> {
+    pub(super) fn read(form: Form, visitor: &Visitor) -> Result<Self, Refusal> {
         visitor.may(Role::Editor)?;
-        let mut fields: Fields = form.into_iter().collect();
+        form.is_of(visitor)?;
+        let mut fields: Fields = form.0.into_iter().collect();
         let mut take = |name: &str| fields.remove(name).unwrap_or_default();
-        visitor.sent(&take("form_key"))?;
         let (version, action, tab) = (take("version"), take("action"), take("tab"));
         let version = version.parse().map_err(|_| Refusal::bad("version is a number"))?;
         let mut sent = Self { fields, version, action, tab };
@@ -93,7 +93,8 @@ impl Sent {
     }
 }
 
-/// Saves a draft, and goes where the button says.
+/// Saves a draft, and goes where the button says. A person who was shown two texts sends one of them on
+/// top of the other's save: both stay.
 pub(super) async fn save(
     State(office): State<Shared>,
     visitor: Visitor,
@@ -101,7 +102,7 @@ pub(super) async fn save(
     uri: Uri,
     Path(id): Path<DraftId>,
     headers: HeaderMap,
-    Form(form): Form<Vec<(String, String)>>,
+    form: Form,
 ) -> Result<Response, Refusal> {
     let sent = Sent::read(form, &visitor)?;
     let (action, tab, by) = (sent.action.clone(), sent.tab.clone(), visitor.user.name.clone());
@@ -173,29 +174,15 @@ fn changes(old: &str, new: &str) -> Vec<(&'static str, String)> {
     difference.iter_all_changes().filter_map(line).collect()
 }
 
-/// Saves one of two texts, although it is known that somebody else has saved: the other stays, too.
-pub(super) async fn keep(
-    State(office): State<Shared>,
-    visitor: Visitor,
-    Tongue(lang): Tongue,
-    uri: Uri,
-    Path(id): Path<DraftId>,
-    headers: HeaderMap,
-    form: Form<Vec<(String, String)>>,
-) -> Result<Response, Refusal> {
-    save(State(office), visitor, Tongue(lang), uri, Path(id), headers, form).await
-}
-
 /// Puts a draft away.
 pub(super) async fn put_away(
     State(office): State<Shared>,
     visitor: Visitor,
     Path(id): Path<DraftId>,
-    Form(form): Form<Vec<(String, String)>>,
+    form: Form,
 ) -> Result<Response, Refusal> {
     visitor.may(Role::Editor)?;
-    let key = form.iter().find(|(name, _)| name == "form_key").map(|(_, key)| key.as_str());
-    visitor.sent(key.unwrap_or_default())?;
+    form.is_of(&visitor)?;
     office.aside(move |office| office.cabinet.put_draft_away(id)).await?;
     Ok(Redirect::to("/drafts").into_response())
 }

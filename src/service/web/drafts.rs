@@ -1,6 +1,5 @@
 //! The drafts: listed, and begun: empty, from what was published, or from a file.
 
-use axum::Form;
 use axum::extract::State;
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,7 +18,7 @@ use super::super::guard::Visitor;
 use super::super::office::{Office, Shared};
 use super::super::refusal::Refusal;
 use super::super::tongue::Tongue;
-use super::Paper;
+use super::{Form, Paper};
 
 /// A draft in the list.
 #[derive(Serialize)]
@@ -62,15 +61,11 @@ pub(super) async fn list(
 pub(super) async fn begin(
     State(office): State<Shared>,
     visitor: Visitor,
-    Form(form): Form<Vec<(String, String)>>,
+    form: Form,
 ) -> Result<Response, Refusal> {
     visitor.may(Role::Editor)?;
-    let word = |name: &str| {
-        let word = form.iter().find(|(key, _)| key == name)?;
-        Some(word.1.clone()).filter(|word| !word.is_empty())
-    };
-    visitor.sent(&word("form_key").unwrap_or_default())?;
-    let (from, revise) = (word("from"), word("revise"));
+    form.is_of(&visitor)?;
+    let (from, revise) = (form.word("from"), form.word("revise"));
     let by = visitor.user.name;
     let id = office.aside(move |office| first(office, from, revise, &by)).await?;
     Ok(Redirect::to(&format!("/drafts/{id}")).into_response())

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::Uri;
 use axum::response::Response;
-use axum::{Form, Json};
 use minijinja::context;
 use minijinja::value::Serde;
 use serde::{Deserialize, Serialize};
@@ -19,11 +19,11 @@ use super::super::guard::Visitor;
 use super::super::office::{Office, Shared};
 use super::super::refusal::Refusal;
 use super::super::tongue::Tongue;
-use super::Paper;
 use super::draft::{Sent, draft};
 use super::drafts::moment;
 use super::faults::{MOST, Told, marks};
 use super::fields::Filling;
+use super::{Form, Paper};
 
 /// Which side of the editor is shown.
 #[derive(Debug, Default, Deserialize)]
@@ -104,7 +104,7 @@ pub(super) async fn preview(
     Tongue(lang): Tongue,
     uri: Uri,
     Path(id): Path<DraftId>,
-    Form(form): Form<Vec<(String, String)>>,
+    form: Form,
 ) -> Result<Json<Seen>, Refusal> {
     let sent = Sent::read(form, &visitor)?;
     let (name, text, pictures) = office

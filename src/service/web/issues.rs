@@ -1,6 +1,5 @@
 //! What was published, as pages: the list with its search, and an issue as it was printed.
 
-use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::Uri;
 use axum::response::Response;
@@ -17,7 +16,7 @@ use super::super::guard::Visitor;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
 use super::super::tongue::Tongue;
-use super::Paper;
+use super::{Form, Paper};
 
 /// What the address of the list says.
 #[derive(Debug, Default, Deserialize)]
@@ -142,17 +141,14 @@ pub(super) async fn verify(
     Tongue(lang): Tongue,
     uri: Uri,
     Path(id): Path<String>,
-    Form(form): Form<Vec<(String, String)>>,
+    form: Form,
 ) -> Result<Response, Refusal> {
-    let key = form.iter().find(|(name, _)| name == "form_key").map(|(_, key)| key.as_str());
-    visitor.sent(key.unwrap_or_default())?;
+    form.is_of(&visitor)?;
     let id: IssueId = id.parse().map_err(|_| Refusal::absent())?;
-    let latest =
-        office.aside(move |office| office.shelf.holding(&office.archive, id, None)).await?;
-    let job = |work| Job { work, name: String::new(), file: Vec::new(), pictures: Vec::new() };
-    let found = office.make(job(Work::Verify { which: vec![id.stem()] })).await?;
+    let latest = office.holding(id, None).await?;
+    let found = office.make(Job::of(Work::Verify { which: vec![id.stem()] })).await?;
     let revision = latest.entry.revision;
-    let again = office.make(job(Work::Regenerate { id: id.stem(), revision })).await?;
+    let again = office.make(Job::of(Work::Regenerate { id: id.stem(), revision })).await?;
     let same = matches!(again.about, About::Regenerated(Verdict::Same));
     let report = report(found.about, lang, same);
     page(&office, Paper::new(&uri, lang, Some(visitor)), id, None, Some(report)).await

@@ -7,6 +7,7 @@ mod drafts;
 mod editor;
 mod faults;
 mod fields;
+mod form;
 mod issues;
 mod paper;
 mod publication;
@@ -22,6 +23,7 @@ use super::office::Shared;
 use super::refusal::Refusal;
 
 use faults::Told;
+use form::Form;
 use paper::Paper;
 
 /// The largest form, in bytes: a browser writes a Chinese character in nine.
@@ -33,7 +35,6 @@ pub(super) fn router() -> Router<Shared> {
         .route("/drafts", get(drafts::list).post(drafts::begin))
         .route("/drafts/upload", post(drafts::upload))
         .route("/drafts/{id}", get(editor::show).post(draft::save))
-        .route("/drafts/{id}/keep", post(draft::keep))
         .route("/drafts/{id}/preview", post(editor::preview))
         .route("/drafts/{id}/pictures", post(draft::add_pictures))
         .route("/drafts/{id}/away", post(draft::put_away))

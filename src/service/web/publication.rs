@@ -1,6 +1,5 @@
 //! Publishing a draft: what is about to be published is shown once more, and then published.
 
-use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -19,9 +18,9 @@ use super::super::guard::Visitor;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
 use super::super::tongue::Tongue;
-use super::Paper;
 use super::draft::draft;
 use super::faults::{MOST, Told};
+use super::{Form, Paper};
 
 /// Shows what is about to be published.
 pub(super) async fn ask(
@@ -94,19 +93,15 @@ pub(super) async fn publish(
     State(office): State<Shared>,
     visitor: Visitor,
     Path(id): Path<DraftId>,
-    Form(form): Form<Vec<(String, String)>>,
+    form: Form,
 ) -> Result<Response, Refusal> {
     visitor.may(Role::Publisher)?;
-    let word = |name: &str| {
-        let word = form.iter().find(|(key, _)| key == name)?;
-        Some(word.1.trim().to_owned()).filter(|word| !word.is_empty())
-    };
-    visitor.sent(&word("form_key").unwrap_or_default())?;
-    if word("sure").is_none() {
+    form.is_of(&visitor)?;
+    if form.word("sure").is_none() {
         return Err(Refusal::bad("a publication is confirmed"));
     }
     let draft = draft(&office, id).await?;
-    if word("version") != Some(draft.version.to_string()) {
+    if form.word("version") != Some(draft.version.to_string()) {
         return Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()));
     }
     let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
@@ -116,13 +111,13 @@ pub(super) async fn publish(
         pictures,
         ..Bundle::default()
     };
-    let policy = if word("revise").is_some() { Policy::Revise } else { Policy::First };
+    let policy = if form.word("revise").is_some() { Policy::Revise } else { Policy::First };
     let publication = Publication {
         id: None,
         policy,
         by: visitor.user.name,
-        reason: word("reason"),
-        note: word("note"),
+        reason: form.word("reason"),
+        note: form.word("note"),
     };
     let (published, _, _) = api::publish(&office, bundle, publication).await?;
     let (Published::New(entry) | Published::Unchanged(entry)) = published;
