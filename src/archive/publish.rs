@@ -30,6 +30,8 @@ pub enum Policy {
     First,
     /// Other content becomes the next revision.
     Revise,
+    /// Other content becomes the next revision, if the last is still the one whose PDF is this.
+    ReviseOf(Fingerprint),
 }
 
 /// What became of a submission.
@@ -74,8 +76,16 @@ impl Archive {
                 self.number_is_free(&log, &submission.lock, &said)?;
                 (Action::Publish, 1)
             }
-            (None, Policy::Revise) => return Err(noted("archive/nothing-to-revise", id, &[])),
+            (None, Policy::Revise | Policy::ReviseOf(_)) => {
+                return Err(noted("archive/nothing-to-revise", id, &[]));
+            }
             (Some(before), _) => {
+                if let Policy::ReviseOf(seen) = policy
+                    && self.lock(before)?.output.sha256 != seen
+                {
+                    let words = [("revision", before.revision.to_string())];
+                    return Err(noted("archive/revised-since", id, &words));
+                }
                 let changes = self.changes(before, &submission)?;
                 if changes.is_empty() {
                     return Ok(Published::Unchanged(before.clone()));

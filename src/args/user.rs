@@ -13,6 +13,7 @@ Examples:
   briefing user add 韦建明 --role publisher        asks for the password
   briefing user add robot --role reader --password-file pass.txt
   briefing user key robot                          a key for a program, shown once
+  briefing user key robot --revoke                 its keys are worth nothing any more
   briefing user list")]
 pub struct UserArgs {
     /// The file of users
@@ -47,6 +48,9 @@ pub enum UserDeed {
     Key {
         /// The user
         name: String,
+        /// Forget the keys that the user has; with it, no key is made
+        #[arg(long)]
+        revoke: bool,
     },
     /// List the users
     List,

@@ -1,3 +1,9 @@
+-- What the service keeps for itself, by name.
+CREATE TABLE own (
+  name TEXT PRIMARY KEY NOT NULL,
+  value TEXT NOT NULL
+) STRICT;
+
 -- Who may come in. A password is kept as its Argon2id hash.
 CREATE TABLE user (
   name TEXT PRIMARY KEY NOT NULL,

@@ -56,6 +56,15 @@ pub struct Edit<'e> {
     pub time: Seconds,
 }
 
+/// Which drafts are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Those that are being written.
+    Desk,
+    /// Those that were put away.
+    Away,
+}
+
 /// What became of a save.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Saved {
@@ -90,13 +99,12 @@ impl Cabinet {
             if last.text == edit.text {
                 return Ok(Saved::Yes(last.version));
             }
-            if last.version != from {
+            // Where only pictures have come since, nobody's words are written over.
+            let seen = at(it, id, from)?;
+            if last.version != from && seen.is_none_or(|seen| seen.text != last.text) {
                 return Ok(Saved::Conflict(last));
             }
-            let next = from + 1;
-            insert(it, id, next, edit)?;
-            it.execute("UPDATE draft SET version = ?2 WHERE id = ?1", [id, next])?;
-            Ok(Saved::Yes(next))
+            next(it, id, last.version, edit).map(Saved::Yes)
         })
     }
 
@@ -108,19 +116,25 @@ impl Cabinet {
         self.ask(|it| last(it, id))
     }
 
-    /// Returns a draft as it was at a save.
+    /// Returns a draft as it was at a save, also one that was put away.
     ///
     /// # Errors
     /// What the disk refuses.
     pub fn draft_at(&self, id: DraftId, version: Version) -> Result<Option<Draft>> {
+        self.ask(|it| at(it, id, version))
+    }
+
+    /// Lists the saves of a draft, the last first.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn saves(&self, id: DraftId) -> Result<Vec<Outline>> {
         self.ask(|it| {
-            it.query_row(
-                "SELECT id, name, version.version, text, by, time FROM draft
-                 JOIN version ON draft = id WHERE id = ?1 AND version.version = ?2 AND gone = 0",
-                [id, version],
-                draft,
-            )
-            .optional()
+            let mut saves = it.prepare(
+                "SELECT id, name, version.version, by, time FROM draft JOIN version ON draft = id
+                 WHERE id = ?1 ORDER BY version.version DESC",
+            )?;
+            saves.query_map([id], outline)?.collect()
         })
     }
 
@@ -128,53 +142,59 @@ impl Cabinet {
     ///
     /// # Errors
     /// What the disk refuses.
-    pub fn drafts(&self) -> Result<Vec<Outline>> {
+    pub fn drafts(&self, place: Place) -> Result<Vec<Outline>> {
         self.ask(|it| {
             let mut drafts = it.prepare(
-                "SELECT id, name, version, by, time FROM draft
-                 JOIN version USING (version) WHERE draft = id AND gone = 0 ORDER BY time DESC, id DESC",
+                "SELECT id, name, version, by, time FROM draft JOIN version USING (version)
+                 WHERE draft = id AND gone = ?1 ORDER BY time DESC, id DESC",
             )?;
-            let outline = |row: &Row<'_>| {
-                let (id, name, version) = (row.get(0)?, row.get(1)?, row.get(2)?);
-                Ok(Outline { id, name, version, by: row.get(3)?, time: row.get(4)? })
-            };
-            drafts.query_map([], outline)?.collect()
+            drafts.query_map([place == Place::Away], outline)?.collect()
         })
     }
 
-    /// Puts a draft away. Its texts stay in the file.
+    /// Puts a draft away, if it is still at this save; returns whether it is. Its texts stay.
     ///
     /// # Errors
     /// What the disk refuses.
-    pub fn put_draft_away(&self, id: DraftId) -> Result<()> {
-        self.change(|it| it.execute("UPDATE draft SET gone = 1 WHERE id = ?1", [id]).map(drop))
-    }
-
-    /// Keeps a picture of a draft.
-    ///
-    /// # Errors
-    /// What the disk refuses.
-    pub fn put_picture(&self, id: DraftId, file: &str, bytes: &[u8]) -> Result<()> {
+    pub fn put_draft_away(&self, id: DraftId, version: Version) -> Result<bool> {
         self.change(|it| {
-            it.execute(
-                "INSERT OR REPLACE INTO picture (draft, file, bytes) VALUES (?1, ?2, ?3)",
-                params![id, file, bytes],
-            )
-            .map(drop)
+            let away = "UPDATE draft SET gone = 1 WHERE id = ?1 AND version = ?2";
+            Ok(it.execute(away, [id, version])? > 0)
         })
     }
 
-    /// Returns the pictures of a draft.
+    /// Takes a draft out again that was put away.
     ///
     /// # Errors
     /// What the disk refuses.
-    pub fn pictures(&self, id: DraftId) -> Result<Vec<(String, Vec<u8>)>> {
-        self.ask(|it| {
-            let mut all =
-                it.prepare("SELECT file, bytes FROM picture WHERE draft = ?1 ORDER BY file")?;
-            all.query_map([id], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
-        })
+    pub fn take_draft_back(&self, id: DraftId) -> Result<()> {
+        self.change(|it| it.execute("UPDATE draft SET gone = 0 WHERE id = ?1", [id]).map(drop))
     }
+}
+
+/// Saves the last text again, as a version of its own.
+pub(super) fn touch(
+    it: &rusqlite::Connection,
+    id: DraftId,
+    (by, time): (&str, Seconds),
+) -> rusqlite::Result<()> {
+    match last(it, id)? {
+        Some(last) => next(it, id, last.version, Edit { text: &last.text, by, time }).map(drop),
+        None => Ok(()),
+    }
+}
+
+/// Saves a text as the version after another.
+fn next(
+    it: &rusqlite::Connection,
+    id: DraftId,
+    before: Version,
+    edit: Edit<'_>,
+) -> rusqlite::Result<Version> {
+    let next = before + 1;
+    insert(it, id, next, edit)?;
+    it.execute("UPDATE draft SET version = ?2 WHERE id = ?1", [id, next])?;
+    Ok(next)
 }
 
 fn insert(
@@ -200,6 +220,21 @@ fn last(it: &rusqlite::Connection, id: DraftId) -> rusqlite::Result<Option<Draft
     .optional()
 }
 
+fn at(it: &rusqlite::Connection, id: DraftId, version: Version) -> rusqlite::Result<Option<Draft>> {
+    it.query_row(
+        "SELECT id, name, version.version, text, by, time FROM draft JOIN version ON draft = id
+         WHERE id = ?1 AND version.version = ?2",
+        [id, version],
+        draft,
+    )
+    .optional()
+}
+
+fn outline(row: &Row<'_>) -> rusqlite::Result<Outline> {
+    let (id, name, version) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    Ok(Outline { id, name, version, by: row.get(3)?, time: row.get(4)? })
+}
+
 fn draft(row: &Row<'_>) -> rusqlite::Result<Draft> {
     let (id, name, version) = (row.get(0)?, row.get(1)?, row.get(2)?);
     Ok(Draft { id, name, version, text: row.get(3)?, by: row.get(4)?, time: row.get(5)? })
@@ -207,7 +242,7 @@ fn draft(row: &Row<'_>) -> rusqlite::Result<Draft> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cabinet, Edit, Saved};
+    use super::{Cabinet, Edit, Place, Saved};
 
     fn cabinet() -> (tempfile::TempDir, Cabinet) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -247,11 +282,15 @@ mod tests {
     fn what_is_put_away_is_not_listed() {
         let (_folder, cabinet) = cabinet();
         let id = cabinet.begin_draft("177.toml", edit("a")).expect("begun");
-        cabinet.put_picture(id, "a.png", b"x").expect("kept");
-        assert_eq!(cabinet.pictures(id), Ok(vec![("a.png".into(), b"x".to_vec())]));
-        assert_eq!(cabinet.drafts().expect("read").len(), 1);
-        cabinet.put_draft_away(id).expect("put away");
-        assert_eq!(cabinet.drafts(), Ok(Vec::new()));
+        assert_eq!(cabinet.drafts(Place::Desk).expect("read").len(), 1);
+        assert_eq!(cabinet.put_draft_away(id, 2), Ok(false));
+        assert_eq!(cabinet.put_draft_away(id, 1), Ok(true));
+        assert_eq!(cabinet.drafts(Place::Desk), Ok(Vec::new()));
         assert_eq!(cabinet.save_draft(id, 1, edit("b")), Ok(Saved::NoDraft));
+        assert_eq!(cabinet.draft_at(id, 1).expect("read").expect("there").text, "a");
+        assert_eq!(cabinet.drafts(Place::Away).expect("read").len(), 1);
+        cabinet.take_draft_back(id).expect("taken back");
+        assert_eq!(cabinet.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
+        assert_eq!(cabinet.saves(id).expect("read").len(), 2);
     }
 }

@@ -128,6 +128,14 @@ impl Cabinet {
         })
     }
 
+    /// Forgets all keys of a user's programs.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn remove_tokens(&self, user: &str) -> Result<()> {
+        self.change(|it| it.execute("DELETE FROM token WHERE user = ?1", [user]).map(drop))
+    }
+
     /// Returns for whom the program with a key acts.
     ///
     /// # Errors

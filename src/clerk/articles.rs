@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
+use toml_edit::{ArrayOfTables, DocumentMut, Item, RawString, Table};
 
 use super::Fields;
 use super::value::Kind;
@@ -11,6 +11,11 @@ use super::value::Kind;
 const ARTICLE: &str = "article";
 /// The fields of an article.
 const FIELDS: [&str; 5] = ["title", "byline", "note_label", "note", "body"];
+
+/// Returns whether the articles are written as the form shows them: each as `[[article]]`, or not at all.
+pub(super) fn are_plain(file: &DocumentMut) -> bool {
+    file.get(ARTICLE).is_none_or(Item::is_array_of_tables)
+}
 
 /// Reads the articles of a file.
 pub(super) fn read(file: &DocumentMut, fields: &mut Fields) {
@@ -43,11 +48,24 @@ pub(super) fn fill(file: &mut DocumentMut, fields: &Fields) {
     let same = order.iter().copied().eq((0..before.len()).map(Some));
     if !same {
         let position = before.first().and_then(Table::position);
+        let head = head(file, position);
         let mut after = ArrayOfTables::new();
         for was in order {
             let mut table = was.map_or_else(blank, |was| before[was].clone());
+            if was == Some(0) {
+                let own = prefix(&table)[head.len()..].to_owned();
+                table.decor_mut().set_prefix(if head.is_empty() {
+                    own
+                } else {
+                    format!("\n{own}")
+                });
+            }
             unplaced(&mut table);
             after.push(table);
+        }
+        if let Some(first) = after.get_mut(0).filter(|_| !head.is_empty()) {
+            let own = prefix(first).trim_start_matches('\n').to_owned();
+            first.decor_mut().set_prefix(head + &own);
         }
         if let Some(first) = after.get_mut(0) {
             first.set_position(position);
@@ -62,6 +80,28 @@ pub(super) fn fill(file: &mut DocumentMut, fields: &Fields) {
             }
         }
     }
+}
+
+/// Returns what stands at the head of a file that begins with its first article, and belongs to the file:
+/// all above the last empty line.
+fn head(file: &DocumentMut, position: Option<isize>) -> String {
+    let others = file.iter().filter(|(key, _)| *key != ARTICLE);
+    let later = |item: &Item| {
+        let place = item.as_table().and_then(Table::position);
+        place.is_some_and(|place| position.is_some_and(|first| first < place))
+    };
+    let opens = others.map(|(_, item)| item).all(later);
+    let Some(first) = articles(file).and_then(|all| all.get(0)).filter(|_| opens) else {
+        return String::new();
+    };
+    let above = prefix(first);
+    let end = above.rfind("\n\n").map_or(0, |at| at + 2);
+    above[..end].to_owned()
+}
+
+/// Returns what stands above a table.
+fn prefix(table: &Table) -> &str {
+    table.decor().prefix().and_then(RawString::as_str).unwrap_or_default()
 }
 
 /// Returns the articles that were filled in: by their numbers, the words by the names of the fields.

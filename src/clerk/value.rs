@@ -1,6 +1,6 @@
 //! What a field of the form is in the file.
 
-use toml_edit::{Array, Datetime, Item, Value};
+use toml_edit::{Array, Datetime, Item, RawString, Value};
 
 /// What a field holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,46 @@ impl Kind {
             (Self::List, Value::Array(words)) => lines(words, COMMA),
             _ => plain(value),
         }
+    }
+
+    /// Returns whether the form can show all that stands in the file.
+    pub(super) fn can_show(self, item: Option<&Item>) -> bool {
+        let is_plain = |value: &Value| !matches!(value, Value::Array(_) | Value::InlineTable(_));
+        let is_group = |value: &Value| match value {
+            Value::Array(words) => words.iter().all(is_plain),
+            value => is_plain(value),
+        };
+        match (self, item) {
+            (_, None) => true,
+            (Self::Groups, Some(Item::Value(Value::Array(groups)))) => groups.iter().all(is_group),
+            (Self::List, Some(Item::Value(Value::Array(words)))) => words.iter().all(is_plain),
+            (_, Some(Item::Value(value))) => is_plain(value),
+            (_, Some(_)) => false,
+        }
+    }
+
+    /// Returns the value of words that were filled in, with those members of the one before that say the
+    /// same, as they stand in the file.
+    pub(super) fn value_after(self, words: &str, before: Option<&Item>) -> Value {
+        let mut value = self.value(words);
+        let old = before.and_then(Item::as_value).and_then(Value::as_array);
+        let (Value::Array(new), Some(old)) = (&mut value, old) else { return value };
+        let mut rest: Vec<&Value> = old.iter().collect();
+        for member in new.iter_mut() {
+            let same = rest.iter().position(|it| one(it) == one(member));
+            if let Some(at) = same {
+                *member = rest.drain(..=at).next_back().cloned().unwrap_or_else(|| member.clone());
+            } else if let Some(beside) = old.get(0) {
+                // On a line of its own, or beside the others, as they are; their remarks are not its own.
+                let prefix =
+                    beside.decor().prefix().and_then(RawString::as_str).unwrap_or_default();
+                let space = prefix.rsplit('#').next().filter(|_| !prefix.contains('#'));
+                member.decor_mut().set_prefix(space.unwrap_or("\n  "));
+            }
+        }
+        new.set_trailing(old.trailing().clone());
+        new.set_trailing_comma(old.trailing_comma());
+        value
     }
 
     /// Returns the value of words that were filled in; words that are none of the kind stay words, and
@@ -74,16 +114,25 @@ fn groups(words: &str) -> Value {
 }
 
 fn lines(values: &Array, between: &str) -> String {
-    let line = |value: &Value| match value {
+    values.iter().map(one).collect::<Vec<_>>().join(between)
+}
+
+/// Returns words whose lines end as they do everywhere but in what browsers and old programs send.
+pub(super) fn lines_of(words: &str) -> String {
+    words.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// Returns the words of a group.
+fn one(value: &Value) -> String {
+    match value {
         Value::Array(words) => words.iter().map(plain).collect::<Vec<_>>().join(COMMA),
         value => plain(value),
-    };
-    values.iter().map(line).collect::<Vec<_>>().join(between)
+    }
 }
 
 fn plain(value: &Value) -> String {
     match value {
-        Value::String(words) => words.value().replace("\r\n", "\n"),
+        Value::String(words) => lines_of(words.value()),
         Value::Datetime(day) => day.value().to_string(),
         Value::Integer(number) => number.value().to_string(),
         Value::Float(number) => number.value().to_string(),

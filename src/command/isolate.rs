@@ -42,7 +42,8 @@ pub(super) fn settings(
         program,
         words,
         workers,
-        waiting: usize::MAX / 2,
+        waiting: usize::MAX,
+        waiting_bytes: usize::MAX,
         jobs: JOBS,
         resident: RESIDENT,
     })
@@ -108,6 +109,7 @@ fn answered(ended: Ended, limit: Limit) -> Result<Answer> {
     let (code, words) = match ended {
         Ended::Answered(answer) => return Ok(*answer),
         Ended::OutOfTime => ("service/out-of-time", ("seconds", limit.time.as_secs().to_string())),
+        Ended::NoWorker(how) => ("service/no-worker", ("how", how)),
         Ended::Died(how) => ("service/too-much", ("how", how)),
     };
     Err(Problem::Noted { code, words: vec![words] }.into())
@@ -123,6 +125,8 @@ fn deliver(plan: &Plan, input: &Input, made: Result<Answer>, reporter: &Reporter
             let files = outputs::deliver(render::name(plan, input, printed)?)?;
             outputs::name(&files).map(|()| None)
         }
+        // The workshop has asked another.
+        Said::Outdated => Ok(None),
         Said::Refused { exit, told, .. } => {
             reporter.line(told.strip_suffix('\n').unwrap_or(&told));
             Ok(Some(Kind::of_exit_code(exit)))

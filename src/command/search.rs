@@ -41,7 +41,12 @@ struct Finds<'a> {
 /// Looks the words up, and shows where they stand.
 pub(super) fn run(args: &SearchArgs, root: Option<&Path>, reporter: &Reporter) -> Result<()> {
     let archive = holdings::open(&args.archive, root)?;
-    let query = Query { words: args.words.join(" "), year: args.year, limit: args.limit };
+    let query = Query {
+        words: args.words.join(" "),
+        year: args.year,
+        limit: args.limit,
+        per_issue: usize::MAX,
+    };
     let found = desk::search(&archive, &query)?;
     if args.format == Listing::Json {
         let hits = found.hits.iter().map(place).collect();

@@ -13,6 +13,8 @@ use super::isolate::{self, Limit};
 use super::report::Reporter;
 use super::{holdings, outputs, round};
 
+/// How many bytes of jobs may wait.
+const QUEUE_BYTES: usize = 128 * 1024 * 1024;
 /// The file of a project's users, sessions and drafts.
 const CABINET: &str = "cabinet.sqlite";
 
@@ -30,6 +32,7 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
     let workers = round::workers(args.workers, usize::MAX);
     let workshop = workshop::Settings {
         waiting: args.queue,
+        waiting_bytes: QUEUE_BYTES,
         ..isolate::settings(root.as_deref(), Some(&archive), limit, workers)?
     };
     let settings = Settings {

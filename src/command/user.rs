@@ -36,7 +36,14 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
             }
             reporter.say("user-removed", &[("name", name)]);
         }
-        UserDeed::Key { name } => {
+        UserDeed::Key { name, revoke: true } => {
+            if cabinet.user(name)?.is_none() {
+                return Err(no_user(name));
+            }
+            cabinet.remove_tokens(name)?;
+            reporter.say("user-revoked", &[("name", name)]);
+        }
+        UserDeed::Key { name, revoke: false } => {
             let key = credential::key()?;
             let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
             cabinet.put_token(name, &credential::kept(&key), now)?;

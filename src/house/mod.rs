@@ -62,6 +62,11 @@ impl House {
         self.project.as_ref().map(Project::root)
     }
 
+    /// Returns the names of the files and folders that a project's house is made of.
+    pub fn parts() -> impl Iterator<Item = &'static str> {
+        [HOUSE_FILE, WORD_FILE, "templates", "fonts", "keys"].into_iter()
+    }
+
     /// Returns the state that the files of the project are in: another after every change.
     pub fn state(&self) -> State {
         self.project.as_ref().map(Project::state).unwrap_or_default()

@@ -102,8 +102,8 @@ impl Project {
     /// Returns what can be told of a project's files without reading them.
     pub(super) fn state(&self) -> State {
         let mut state = State::default();
-        for path in ["", super::HOUSE_FILE, super::WORD_FILE, "templates", "fonts"] {
-            note(&self.root.join(path), path.is_empty(), &mut state);
+        for path in super::House::parts() {
+            note(&self.root.join(path), &mut state);
         }
         state
     }
@@ -120,14 +120,13 @@ impl Project {
 pub struct State(Vec<(PathBuf, u64, Option<SystemTime>)>);
 
 /// Notes a file, or the files of a folder.
-fn note(path: &Path, alone: bool, state: &mut State) {
+fn note(path: &Path, state: &mut State) {
     let Ok(about) = fs::metadata(path) else { return };
-    let time = about.modified().ok().filter(|_| !alone);
-    state.0.push((path.to_owned(), if alone { 0 } else { about.len() }, time));
-    let entries = fs::read_dir(path).ok().filter(|_| !alone).into_iter().flatten();
+    state.0.push((path.to_owned(), about.len(), about.modified().ok()));
+    let entries = fs::read_dir(path).into_iter().flatten();
     let mut below: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     below.sort();
     for path in &below {
-        note(path, false, state);
+        note(path, state);
     }
 }

@@ -71,6 +71,8 @@ pub struct Query {
     pub year: Option<u16>,
     /// The most places that are returned.
     pub limit: usize,
+    /// The most places that are returned of one issue.
+    pub per_issue: usize,
 }
 
 /// A place where the words stand.
@@ -216,8 +218,9 @@ impl Index {
                     print_date: row.get(5)?,
                     ..Hit::default()
                 };
+                let before = found.hits.len();
                 self.hits(key, &hit, words, phrases, &mut found.hits)?;
-                found.hits.truncate(query.limit);
+                found.hits.truncate(query.limit.min(before.saturating_add(query.per_issue)));
             }
         }
         Ok(found)

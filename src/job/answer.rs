@@ -27,6 +27,8 @@ pub enum Said {
         /// What else there is to say.
         about: About,
     },
+    /// The house has changed since the worker began: another has to do it.
+    Outdated,
     /// It cannot be done.
     Refused {
         /// The exit code with which the command line would end.

@@ -95,6 +95,15 @@ impl Diagnostic {
     }
 }
 
+impl Diagnostic {
+    /// Returns the diagnostic with its field alone for a place.
+    #[must_use]
+    pub fn placeless(self) -> Self {
+        let (file, line, column, length, excerpt) = (None, None, None, None, None);
+        Self { file, line, column, length, excerpt, fixes: Vec::new(), ..self }
+    }
+}
+
 impl Tongues {
     /// Returns the words in one language.
     pub fn in_lang(&self, lang: Lang) -> &str {

@@ -5,6 +5,8 @@ mod answer;
 mod diagnostic;
 pub mod wire;
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::Lang;
@@ -77,6 +79,16 @@ pub enum Work {
     Faces,
 }
 
+impl Work {
+    /// Returns how much time of the processor the work may take at least.
+    pub fn least_time(&self) -> Duration {
+        match self {
+            Self::Verify { .. } => Duration::from_hours(1),
+            _ => Duration::ZERO,
+        }
+    }
+}
+
 /// What is made of the pages of an issue.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -113,6 +125,11 @@ impl Job {
     /// Returns a job that is about no file.
     pub fn of(work: Work) -> Self {
         Self { work, name: String::new(), file: Vec::new(), pictures: Vec::new() }
+    }
+
+    /// Returns how many bytes the job is about.
+    pub fn size(&self) -> usize {
+        self.file.len() + self.pictures.iter().map(|(_, bytes)| bytes.len()).sum::<usize>()
     }
 
     /// Returns the job as a message.

@@ -27,6 +27,8 @@ pub(super) struct Bundle {
     pub(super) file: Vec<u8>,
     /// The pictures, by the paths under which the issue names them.
     pub(super) pictures: Vec<(String, Vec<u8>)>,
+    /// Whether the issue came as JSON: its lines are not those of the file that was made of it.
+    pub(super) json: bool,
     /// What else a form holds.
     pub(super) words: Vec<(String, String)>,
 }
@@ -67,7 +69,7 @@ impl<S: Send + Sync> FromRequest<S> for Bundle {
             }
             "application/json" => {
                 let file = Self::from_json(&body(request, LARGEST_ISSUE).await?)?;
-                Ok(Self { file, ..Self::default() })
+                Ok(Self { file, json: true, ..Self::default() })
             }
             "multipart/form-data" => parts(request, state).await,
             _ => {
@@ -138,6 +140,7 @@ async fn parts<S: Send + Sync>(request: Request, state: &S) -> Result<Bundle, Re
                     return Err(Refusal::too_large(LARGEST_ISSUE));
                 }
                 bundle.name = file.or(bundle.name);
+                bundle.json = json;
                 bundle.file = if json { Bundle::from_json(&content)? } else { content };
             }
             // A form that names no file sends an empty one.
@@ -169,6 +172,9 @@ async fn whole(mut part: Field<'_>, most: usize) -> Result<Vec<u8>, Refusal> {
             }
             Ok(Some(piece)) => bytes.extend_from_slice(&piece),
             Ok(None) => return Ok(bytes),
+            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                return Err(Refusal::too_large(LARGEST));
+            }
             Err(_) => return Err(Refusal::bad("the form did not come in time, or not whole")),
         }
     }

@@ -20,6 +20,8 @@ use super::office::{Office, Shared};
 use super::refusal::Refusal;
 use super::tongue;
 
+/// For how many names wrong passwords are counted.
+const NAMES: usize = 10_000;
 /// The cookie of a session.
 pub(super) const COOKIE_NAME: &str = "briefing";
 /// How often a password may be wrong, and for how long it is then not asked for.
@@ -81,6 +83,11 @@ pub(super) async fn stand(
         return Refusal::noted(status, "service/other-site", Vec::new()).into_response();
     }
     let cookie = tongue::cookie(headers, COOKIE_NAME).map(credential::kept);
+    // What everybody may see does not wait for the cabinet.
+    let path = request.uri().path();
+    if matches!(path, "/health" | "/version") || path.starts_with("/static/") {
+        return next.run(request).await;
+    }
     match office.aside(move |office| visitor(office, key, cookie)).await {
         Ok(Some(visitor)) => drop(request.extensions_mut().insert(visitor)),
         Ok(None) => {}
@@ -89,15 +96,14 @@ pub(super) async fn stand(
     next.run(request).await
 }
 
-/// Returns who has a key or a cookie. While nobody has an account, everybody who can reach the
-/// service may do everything: that is this machine alone.
+/// Returns who has a key or a cookie.
 fn visitor(
     office: &Office,
     key: Option<String>,
     cookie: Option<String>,
 ) -> Result<Option<Visitor>> {
     let cabinet = &office.cabinet;
-    if cabinet.users()?.is_empty() {
+    if office.open && cabinet.users()?.is_empty() {
         let user = User { name: "local".into(), role: Role::Publisher };
         let form_key = office.form_key.clone();
         return Ok(Some(Visitor { user, form_key, has_account: false }));
@@ -119,7 +125,8 @@ fn visitor(
 
 /// Returns the key that a program names.
 fn bearer(headers: &HeaderMap) -> Option<&str> {
-    headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ").map(str::trim)
+    let (scheme, key) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
 }
 
 /// Returns whether a request names the service as it is called. A name that some other site has
@@ -151,23 +158,23 @@ fn is_own(headers: &HeaderMap) -> bool {
 pub(super) struct Attempts(Mutex<BTreeMap<String, (u32, Option<Instant>)>>);
 
 impl Attempts {
-    /// Returns whether a password for this name is asked for at all.
+    /// Counts an attempt, and returns whether a password for this name is asked for at all: what is
+    /// counted only afterwards can be tried many times at once.
     pub(super) fn may(&self, name: &str) -> bool {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, (_, last)| last.is_some_and(|last| last.elapsed() < TRIES.1));
-        all.get(name).is_none_or(|(count, _)| *count < TRIES.0)
-    }
-
-    /// Notes whether it was right.
-    pub(super) fn note(&self, name: &str, right: bool) {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if right {
-            all.remove(name);
-            return;
+        if all.len() >= NAMES && !all.contains_key(name) {
+            return false;
         }
         let (count, last) = all.entry(name.into()).or_default();
         *count += 1;
         *last = Some(clock::now());
+        *count <= TRIES.0
+    }
+
+    /// Notes that it was right.
+    pub(super) fn right(&self, name: &str) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
     }
 }
 
@@ -201,10 +208,9 @@ mod tests {
         let attempts = Attempts::default();
         for _ in 0..10 {
             assert!(attempts.may("韦"));
-            attempts.note("韦", false);
         }
         assert!(!attempts.may("韦") && attempts.may("黄"));
-        attempts.note("韦", true);
+        attempts.right("韦");
         assert!(attempts.may("韦"));
     }
 }

@@ -65,12 +65,13 @@ impl Metrics {
         let all = &mut registry;
         gauge("jobs_waiting", "Jobs in the queue", number(tally.waiting), all);
         gauge("jobs_running", "Jobs at work", number(tally.busy), all);
-        gauge("workers", "Worker processes", number(tally.workers), all);
+        gauge("workers", "Worker processes", number(tally.standing), all);
         let memory = i64::try_from(memory).unwrap_or(i64::MAX);
         gauge("resident_memory_bytes", "Memory of the server, without its workers", memory, all);
         let counts = [
             ("jobs_answered", "Jobs that were answered", tally.answered),
             ("jobs_refused", "Jobs for which the queue was full", tally.refused),
+            ("jobs_forgotten", "Jobs for which nobody waited any more", tally.forgotten),
             ("jobs_out_of_time", "Jobs for which the time was up", tally.out_of_time),
             ("jobs_retried", "Jobs that a second worker was given", tally.retried),
             ("workers_died", "Workers that died at work", tally.died),

@@ -55,14 +55,18 @@ pub struct Settings {
 /// An address that cannot be listened at, or one that others can reach while nobody has an account.
 pub fn run(settings: &Settings, ready: impl FnOnce(SocketAddr) -> Result<()>) -> Result<()> {
     let cabinet = Cabinet::open(&settings.cabinet)?;
-    if !settings.bind.ip().is_loopback() && cabinet.users()?.is_empty() {
+    let open = cabinet.users()?.is_empty();
+    if open && !settings.bind.ip().is_loopback() {
         let words = vec![("address", settings.bind.to_string())];
         return Err(Problem::Noted { code: "service/open-to-all", words }.into());
+    }
+    if open && settings.origin.is_some() {
+        return Err(Problem::Noted { code: "service/origin-without-users", words: vec![] }.into());
     }
     cabinet.lose_jobs()?;
     let workshop = Workshop::open(settings.workshop.clone())?;
     let archive = Archive::at(settings.archive.clone());
-    let office = Office::new(settings, cabinet, workshop, archive)?;
+    let office = Office::new(settings, cabinet, workshop, archive, open)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| {
         let (path, reason) = ("the service".into(), error.to_string());

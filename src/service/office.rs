@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use tokio::sync::oneshot;
+use tokio::sync::{Semaphore, oneshot};
 
 use crate::cabinet::Cabinet;
 use crate::clock;
@@ -14,7 +14,7 @@ use crate::desk::{Archive, IssueId};
 use crate::error::{self, Error};
 use crate::house::House;
 use crate::job::{About, Answer, Diagnostic, Job, Said};
-use crate::workshop::{Full, Outcome, Workshop};
+use crate::workshop::{Asker, Full, Outcome, Workshop};
 
 use super::Settings;
 use super::guard::Attempts;
@@ -32,10 +32,15 @@ pub(super) struct Office {
     pub(super) leaves: Leaves,
     pub(super) metrics: Metrics,
     pub(super) attempts: Attempts,
+    /// How many passwords are looked at at once.
+    pub(super) door: Semaphore,
     pub(super) root: Option<PathBuf>,
     pub(super) patience: Duration,
     /// What every form carries while nobody has an account.
     pub(super) form_key: String,
+    /// Whether everybody who reaches the service may do everything: nobody had an account when it
+    /// began, and only this machine reaches it.
+    pub(super) open: bool,
     /// The address by which browsers reach the service through a proxy.
     pub(super) origin: Option<String>,
 }
@@ -56,7 +61,9 @@ impl Office {
         cabinet: Cabinet,
         workshop: Workshop,
         archive: Archive,
+        open: bool,
     ) -> error::Result<Shared> {
+        let form_key = cabinet.form_key(&credential::key()?)?;
         Ok(Arc::new(Self {
             cabinet,
             workshop,
@@ -65,37 +72,49 @@ impl Office {
             leaves: Leaves::default(),
             metrics: Metrics::default(),
             attempts: Attempts::default(),
+            door: Semaphore::new(2),
             root: settings.root.clone(),
             patience: settings.patience,
-            form_key: credential::key()?,
+            form_key,
+            open,
             origin: settings.origin.clone(),
         }))
     }
 
     /// Has a job done in the workshop.
     pub(super) async fn make(&self, job: Job) -> Result<Made, Refusal> {
-        let Answer { said, files, .. } = self.answer(job).await?;
+        self.make_within(job, self.patience).await
+    }
+
+    /// Has a job done in the workshop for which somebody has more time than a request has.
+    pub(super) async fn make_within(&self, job: Job, patience: Duration) -> Result<Made, Refusal> {
+        let Answer { said, files, .. } = self.answer(job, patience).await?;
         match said {
             Said::Done { remarks, about } => Ok(Made { files, remarks, about }),
             Said::Refused { exit, faults, .. } => Err(Refusal::told(exit, faults)),
+            // The workshop has asked another.
+            Said::Outdated => Err(Refusal::out_of_time(patience)),
         }
     }
 
-    async fn answer(&self, job: Job) -> Result<Answer, Refusal> {
+    async fn answer(&self, job: Job, patience: Duration) -> Result<Answer, Refusal> {
         let (sender, receiver) = oneshot::channel();
-        let until = clock::now() + self.patience;
-        // Whoever asked may be gone by then.
-        let reply = move |outcome| drop(sender.send(outcome));
-        self.workshop.submit(job, until, reply).map_err(|Full| Refusal::busy())?;
+        let until = clock::now() + patience;
+        let waiting = Box::new(Waiting(sender));
+        self.workshop.submit(job, until, waiting).map_err(|Full| Refusal::busy())?;
         match receiver.await {
             Ok(Outcome::Answered(answer)) => Ok(*answer),
             Ok(Outcome::Died(how)) => {
                 tracing::warn!(how = how.escape_debug().to_string(), "a worker died of a job");
-                let how = how.split(": ").next().unwrap_or_default().to_owned();
                 let status = StatusCode::UNPROCESSABLE_ENTITY;
                 Err(Refusal::noted(status, "service/too-much", vec![("how", how)]))
             }
-            Ok(Outcome::OutOfTime) | Err(_) => Err(Refusal::out_of_time(self.patience)),
+            Ok(Outcome::NoWorker(how)) => {
+                tracing::error!(how = how.escape_debug().to_string(), "no worker can be started");
+                let status = StatusCode::SERVICE_UNAVAILABLE;
+                Err(Refusal::noted(status, "service/no-worker", vec![("how", how)]))
+            }
+            Ok(Outcome::OutOfTime) | Err(_) => Err(Refusal::out_of_time(patience)),
         }
     }
 
@@ -126,6 +145,20 @@ impl Office {
     /// Opens the house. It is small without its faces, and what is opened is never old.
     pub(super) fn house(&self) -> error::Result<House> {
         House::open(self.root.clone())
+    }
+}
+
+/// A request that waits for its job.
+struct Waiting(oneshot::Sender<Outcome>);
+
+impl Asker for Waiting {
+    fn is_gone(&self) -> bool {
+        self.0.is_closed()
+    }
+
+    fn tell(self: Box<Self>, outcome: Outcome) {
+        // Whoever asked may be gone by then.
+        let _ = self.0.send(outcome);
     }
 }
 

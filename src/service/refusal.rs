@@ -40,9 +40,13 @@ impl Refusal {
             (_, "archive/not-there" | "archive/no-revision" | "archive/no-archive") => {
                 StatusCode::NOT_FOUND
             }
-            (_, "archive/other-content" | "archive/number-taken" | "archive/not-next") => {
-                StatusCode::CONFLICT
-            }
+            (
+                _,
+                "archive/other-content"
+                | "archive/number-taken"
+                | "archive/not-next"
+                | "archive/revised-since",
+            ) => StatusCode::CONFLICT,
             (1, _) => StatusCode::UNPROCESSABLE_ENTITY,
             (2, _) => StatusCode::BAD_REQUEST,
             // What the machine or the archive lacks will be there again when somebody has seen to it.
@@ -85,6 +89,15 @@ impl Refusal {
     pub(super) fn too_large(most: usize) -> Self {
         let words = vec![("most", (most / 1024 / 1024).to_string())];
         Self::noted(StatusCode::PAYLOAD_TOO_LARGE, "service/too-large", words)
+    }
+
+    /// Returns the refusal without lines and columns, if the issue came as JSON: they would be those of a
+    /// file that its sender has never seen.
+    pub(super) fn of(mut self, json: bool) -> Self {
+        if json {
+            self.faults = self.faults.into_iter().map(Diagnostic::placeless).collect();
+        }
+        self
     }
 
     /// Returns the refusal with a header.

@@ -7,14 +7,15 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{HeaderName, HeaderValue};
-use axum::http::{Extensions, HeaderMap};
+use axum::http::{Extensions, HeaderMap, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::Predicate;
@@ -32,6 +33,8 @@ use super::{Settings, api, guard, voice, web};
 const HEAD: Duration = Duration::from_secs(10);
 /// How long a client may be silent within a body.
 const BODY: Duration = Duration::from_secs(30);
+/// How long a request may take beside the work that is done for it: to come, for the most part.
+const WHOLE: Duration = Duration::from_mins(2);
 /// How long requests that were taken on may take after the service was asked to end.
 const GRACE: Duration = Duration::from_mins(1);
 /// The header that names a request in the log.
@@ -59,7 +62,11 @@ pub(super) async fn serve(
     let mut end = std::pin::pin!(end());
     loop {
         // Who finds no room waits in the system's queue.
-        let Ok(permit) = room.clone().acquire_owned().await else { break };
+        let permit = tokio::select! {
+            () = &mut end => break,
+            permit = room.clone().acquire_owned() => permit,
+        };
+        let Ok(permit) = permit else { break };
         tokio::select! {
             () = &mut end => break,
             accepted = listener.accept() => match accepted {
@@ -127,7 +134,7 @@ fn app(office: Shared) -> Router {
         .layer(CatchPanicLayer::custom(voice::panicked))
         .layer(RequestBodyTimeoutLayer::new(BODY))
         .layer(from_fn(voice::speak))
-        .layer(CompressionLayer::new().compress_when(Words))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(Words))
         .layer(from_fn(sealed))
         .layer(from_fn_with_state(office.clone(), noted))
         .with_state(office)
@@ -157,9 +164,10 @@ async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -
     let start = clock::now();
     let id = request_id(request.headers());
     request.extensions_mut().insert(RequestId(id.clone()));
-    let method = request.method().to_string();
+    let method = method(request.method());
     let path = route(request.extensions());
-    let mut response = next.run(request).await;
+    let whole = tokio::time::timeout(office.patience + WHOLE, next.run(request));
+    let mut response = whole.await.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response());
     let seconds = start.elapsed().as_secs_f64();
     let status = response.status().as_u16();
     let ms = start.elapsed().as_millis();
@@ -170,6 +178,13 @@ async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -
         response.headers_mut().insert(REQUEST_ID, id);
     }
     response
+}
+
+/// Returns the name of a method; those that a client has made up have none.
+fn method(method: &Method) -> String {
+    let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE];
+    let known = known.contains(method) || *method == Method::OPTIONS;
+    if known { method.to_string() } else { "other".into() }
 }
 
 /// Returns the path of the route that a request takes.

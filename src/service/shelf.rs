@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::desk::{Archive, Entry, Fingerprint, IssueId, Lock};
-use crate::error::{Problem, Result};
+use crate::error::{Error, Problem, Result};
 
 /// A revision of an issue.
 #[derive(Debug, Clone)]
@@ -14,8 +14,14 @@ pub(super) struct Holding {
     pub(super) lock: Lock,
 }
 
-/// All revisions, by issue.
-pub(super) type Holdings = BTreeMap<IssueId, Vec<Arc<Holding>>>;
+/// What an archive holds.
+#[derive(Debug, Default)]
+pub(super) struct Holdings {
+    /// All revisions whose locks can be read, by issue.
+    pub(super) issues: BTreeMap<IssueId, Vec<Arc<Holding>>>,
+    /// What cannot be read: one damaged file does not hide all others.
+    pub(super) damaged: Vec<(IssueId, Error)>,
+}
 
 /// What the archive holds.
 #[derive(Default)]
@@ -36,16 +42,20 @@ impl Shelf {
         }
         let known: BTreeMap<Fingerprint, Arc<Holding>> = kept
             .iter()
-            .flat_map(|(_, holdings)| holdings.values().flatten())
+            .flat_map(|(_, holdings)| holdings.issues.values().flatten())
             .map(|it| (it.entry.lock, it.clone()))
             .collect();
-        let mut holdings = Holdings::new();
+        let mut holdings = Holdings::default();
         for entry in archive.log()?.entries() {
-            let holding = match known.get(&entry.lock) {
-                Some(holding) => holding.clone(),
-                None => Arc::new(Holding { entry: entry.clone(), lock: archive.lock(entry)? }),
+            let read = || {
+                let lock = archive.lock(entry)?;
+                Ok(Arc::new(Holding { entry: entry.clone(), lock }))
             };
-            holdings.entry(entry.issue).or_default().push(holding);
+            let holding = known.get(&entry.lock).cloned().map_or_else(read, Ok);
+            match holding {
+                Ok(holding) => holdings.issues.entry(entry.issue).or_default().push(holding),
+                Err(error) => holdings.damaged.push((entry.issue, error)),
+            }
         }
         let holdings = Arc::new(holdings);
         *kept = Some((state, holdings.clone()));
@@ -60,7 +70,10 @@ impl Shelf {
         revision: Option<u32>,
     ) -> Result<Arc<Holding>> {
         let holdings = self.holdings(archive)?;
-        let all = holdings.get(&id).ok_or_else(|| Archive::not_there(id))?;
+        if let Some((_, error)) = holdings.damaged.iter().find(|(damaged, _)| *damaged == id) {
+            return Err(error.clone());
+        }
+        let all = holdings.issues.get(&id).ok_or_else(|| Archive::not_there(id))?;
         let found = match revision {
             None => all.last(),
             Some(revision) => all.iter().find(|it| it.entry.revision == revision),

@@ -102,6 +102,8 @@ pub(super) async fn speak(request: Request, next: Next) -> Response {
     let tongue = Tongue::of(request.uri().query(), request.headers());
     let id = request.extensions().get::<RequestId>().cloned();
     let path = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    // Who has written something is not sent elsewhere: the text is one step back.
+    let asks = request.method() == axum::http::Method::GET;
     let page = wants_page(request.uri().path(), request.headers());
     let response = next.run(request).await;
     let status = response.status();
@@ -118,7 +120,7 @@ pub(super) async fn speak(request: Request, next: Next) -> Response {
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(CONTENT_LENGTH);
     parts.headers.append(VARY, HeaderValue::from_static("accept-language"));
-    if page && status == StatusCode::UNAUTHORIZED {
+    if page && asks && status == StatusCode::UNAUTHORIZED {
         let next = percent_encoding::utf8_percent_encode(&path, percent_encoding::NON_ALPHANUMERIC);
         let there = HeaderValue::try_from(format!("/login?next={next}"));
         parts.headers.insert(LOCATION, there.unwrap_or(HeaderValue::from_static("/login")));

@@ -1,11 +1,13 @@
 //! A bench: one worker process after another, and the thread that hands it jobs.
 
+use std::io;
 use std::sync::Arc;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::clock;
-use crate::job::Answer;
+use crate::job::Said;
+use crate::job::wire::Message;
 
 use super::process::{Ended, Process};
 use super::queue::{Queue, Task};
@@ -31,27 +33,9 @@ impl Bench {
     pub(super) fn work(mut self) {
         loop {
             // One that cannot be started now is tried again when there is work for it.
-            self.worker = self.worker.take().or_else(|| Process::start(&self.settings).ok());
-            let Some(Task { job, until, reply }) = self.queue.pop() else { return };
-            let message = job.message();
-            let mut outcome = Outcome::OutOfTime;
-            for attempt in 0..2 {
-                if clock::now() >= until {
-                    break;
-                }
-                if attempt > 0 {
-                    self.queue.note(|tally| tally.retried += 1);
-                }
-                match self.done(&message, until) {
-                    Ok(answer) => outcome = Outcome::Answered(Box::new(answer)),
-                    Err(Ended::OutOfTime) => outcome = Outcome::OutOfTime,
-                    Err(Ended::Died(how)) => {
-                        outcome = Outcome::Died(how);
-                        continue;
-                    }
-                }
-                break;
-            }
+            let _ = self.worker();
+            let Some(Task { job, until, asker }) = self.queue.pop() else { return };
+            let outcome = self.outcome(&job.message(), until);
             self.queue.note(|tally| {
                 tally.busy -= 1;
                 match outcome {
@@ -59,33 +43,60 @@ impl Bench {
                     _ => tally.answered += 1,
                 }
             });
-            reply(outcome);
+            asker.tell(outcome);
             self.replace_if_worn();
         }
     }
 
-    /// Hands a job to the worker, and waits for its answer.
-    fn done(
-        &mut self,
-        message: &crate::job::wire::Message,
-        until: std::time::Instant,
-    ) -> Result<Answer, Ended> {
-        let worker = match self.worker.take() {
-            Some(worker) => worker,
-            None => Process::start(&self.settings).map_err(|error| {
-                thread::sleep(PAUSE);
-                Ended::Died(error.to_string())
-            })?,
-        };
-        let worker = self.worker.insert(worker);
-        let answer = worker.answer(message, until);
-        if let Err(ended) = &answer {
-            self.worker = None;
-            if matches!(ended, Ended::Died(_)) {
-                self.queue.note(|tally| tally.died += 1);
+    /// Has a job done, by a second worker if the first has died.
+    fn outcome(&mut self, message: &Message, until: Instant) -> Outcome {
+        let mut died = None;
+        while clock::now() < until {
+            let worker = match self.worker() {
+                Ok(worker) => worker,
+                Err(error) => {
+                    thread::sleep(PAUSE);
+                    return Outcome::NoWorker(error.to_string());
+                }
+            };
+            match worker.answer(message, until) {
+                Ok(answer) if answer.said == Said::Outdated => self.dismiss(),
+                Ok(answer) => return Outcome::Answered(Box::new(answer)),
+                Err(Ended::OutOfTime) => {
+                    self.dismiss();
+                    return Outcome::OutOfTime;
+                }
+                Err(Ended::Died(how)) => {
+                    self.dismiss();
+                    self.queue.note(|tally| tally.died += 1);
+                    if died.is_some() {
+                        return Outcome::Died(how);
+                    }
+                    self.queue.note(|tally| tally.retried += 1);
+                    died = Some(how);
+                }
             }
         }
-        answer
+        died.map_or(Outcome::OutOfTime, Outcome::Died)
+    }
+
+    /// Returns the worker; there is one from then on.
+    fn worker(&mut self) -> io::Result<&mut Process> {
+        let worker = if let Some(worker) = self.worker.take() {
+            worker
+        } else {
+            let worker = Process::start(&self.settings)?;
+            self.queue.note(|tally| tally.standing += 1);
+            worker
+        };
+        Ok(self.worker.insert(worker))
+    }
+
+    /// Sends the worker away.
+    fn dismiss(&mut self) {
+        if self.worker.take().is_some() {
+            self.queue.note(|tally| tally.standing -= 1);
+        }
     }
 
     /// Ends a worker that has done enough, or that has grown: what the engine keeps for good, and what
@@ -95,7 +106,7 @@ impl Bench {
             worker.jobs() >= self.settings.jobs || worker.resident() > self.settings.resident
         });
         if worn {
-            self.worker = None;
+            self.dismiss();
             self.queue.note(|tally| tally.replaced += 1);
         }
     }
@@ -103,6 +114,7 @@ impl Bench {
 
 impl Drop for Bench {
     fn drop(&mut self) {
+        self.dismiss();
         self.queue.note(|tally| tally.workers -= 1);
     }
 }

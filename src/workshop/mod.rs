@@ -32,6 +32,8 @@ pub struct Settings {
     pub workers: usize,
     /// How many jobs may wait.
     pub waiting: usize,
+    /// How many bytes of jobs may wait; one that is larger waits alone.
+    pub waiting_bytes: usize,
     /// After how many jobs a worker is replaced.
     pub jobs: u32,
     /// With how much memory in use a worker is replaced after its job, in bytes.
@@ -47,10 +49,28 @@ pub enum Outcome {
     OutOfTime,
     /// Two workers died of it, the second of this.
     Died(String),
+    /// No worker could be started, for this reason.
+    NoWorker(String),
 }
 
-/// What is to be told of the outcome.
-type Reply = Box<dyn FnOnce(Outcome) + Send>;
+/// Whoever waits for the outcome of a job.
+pub trait Asker: Send {
+    /// Returns whether nobody waits any more: then the work need not be done.
+    fn is_gone(&self) -> bool;
+    /// Tells the outcome.
+    fn tell(self: Box<Self>, outcome: Outcome);
+}
+
+impl Asker for std::sync::mpsc::Sender<Outcome> {
+    fn is_gone(&self) -> bool {
+        false
+    }
+
+    fn tell(self: Box<Self>, outcome: Outcome) {
+        // Nobody waits any more.
+        let _ = self.send(outcome);
+    }
+}
 
 /// The worker processes and their queue. Dropped, it answers what has been taken on, and ends.
 pub struct Workshop {
@@ -64,7 +84,7 @@ impl Workshop {
     /// # Errors
     /// A thread that the system does not give.
     pub fn open(settings: Settings) -> Result<Self> {
-        let queue = Arc::new(Queue::new(settings.waiting));
+        let queue = Arc::new(Queue::new(settings.waiting, settings.waiting_bytes));
         let settings = Arc::new(settings);
         let bench = |number: usize| {
             let bench = Bench::new(settings.clone(), queue.clone());
@@ -78,7 +98,7 @@ impl Workshop {
         Ok(Self { queue, benches })
     }
 
-    /// Takes on a job that must be answered by `until`; `reply` is told what became of it.
+    /// Takes on a job that must be answered by `until`; `asker` is told what became of it.
     ///
     /// # Errors
     /// A queue that is full.
@@ -86,16 +106,16 @@ impl Workshop {
         &self,
         job: Job,
         until: Instant,
-        reply: impl FnOnce(Outcome) + Send + 'static,
+        asker: Box<dyn Asker>,
     ) -> std::result::Result<(), Full> {
-        self.queue.push(Task { job, until, reply: Box::new(reply) })
+        self.queue.push(Task { job, until, asker })
     }
 
     /// Does a job, and waits for it.
     pub fn work(&self, job: Job, patience: Duration) -> Option<Outcome> {
         let (sender, receiver) = std::sync::mpsc::channel();
         let until = clock::now() + patience;
-        self.submit(job, until, move |outcome| drop(sender.send(outcome))).ok()?;
+        self.submit(job, until, Box::new(sender)).ok()?;
         receiver.recv().ok()
     }
 

@@ -6,13 +6,13 @@ use std::time::Instant;
 
 use crate::job::Job;
 
-use super::Reply;
+use super::Asker;
 
-/// A job that waits, until when it must be answered, and who is told.
+/// A job that waits, until when it must be answered, and who waits for it.
 pub(super) struct Task {
     pub(super) job: Job,
     pub(super) until: Instant,
-    pub(super) reply: Reply,
+    pub(super) asker: Box<dyn Asker>,
 }
 
 /// The queue is full.
@@ -26,12 +26,16 @@ pub struct Tally {
     pub waiting: usize,
     /// How many are being done.
     pub busy: usize,
-    /// How many workers stand ready or are busy.
+    /// How many workers there should be.
     pub workers: usize,
+    /// How many there are, as processes.
+    pub standing: usize,
     /// How many have been answered.
     pub answered: u64,
     /// How many were refused because the queue was full.
     pub refused: u64,
+    /// How many were not done, because nobody waited for them any more.
+    pub forgotten: u64,
     /// For how many the time was up.
     pub out_of_time: u64,
     /// How many were given to a second worker, because the first had died.
@@ -47,6 +51,7 @@ pub(super) struct Queue {
     state: Mutex<State>,
     changed: Condvar,
     room: usize,
+    bytes: usize,
 }
 
 struct State {
@@ -56,17 +61,22 @@ struct State {
 }
 
 impl Queue {
-    /// Returns a queue with room for so many jobs.
-    pub(super) fn new(room: usize) -> Self {
+    /// Returns a queue with room for so many jobs, of so many bytes.
+    pub(super) fn new(room: usize, bytes: usize) -> Self {
         let state = State { tasks: VecDeque::new(), tally: Tally::default(), closed: false };
-        Self { state: Mutex::new(state), changed: Condvar::new(), room }
+        Self { state: Mutex::new(state), changed: Condvar::new(), room, bytes }
     }
 
     /// Adds a job, if there is room: one that a worker is free for always has it.
     pub(super) fn push(&self, task: Task) -> Result<(), Full> {
         let mut state = self.lock();
+        let before = state.tasks.len();
+        state.tasks.retain(|task| !task.asker.is_gone());
+        state.tally.forgotten += (before - state.tasks.len()) as u64;
         let free = state.tally.workers.saturating_sub(state.tally.busy);
-        if state.closed || state.tasks.len() >= self.room + free {
+        let bytes: usize = state.tasks.iter().map(|task| task.job.size()).sum();
+        let heavy = !state.tasks.is_empty() && bytes + task.job.size() > self.bytes;
+        if state.closed || heavy || state.tasks.len() >= self.room.saturating_add(free) {
             state.tally.refused += 1;
             return Err(Full);
         }
@@ -80,6 +90,10 @@ impl Queue {
         let mut state = self.lock();
         loop {
             if let Some(task) = state.tasks.pop_front() {
+                if task.asker.is_gone() {
+                    state.tally.forgotten += 1;
+                    continue;
+                }
                 state.tally.busy += 1;
                 return Some(task);
             }

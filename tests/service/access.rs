@@ -42,6 +42,53 @@ fn other_machines_are_served_once_somebody_has_an_account() {
 }
 
 #[test]
+fn a_proxy_leads_others_here_who_need_accounts_too() {
+    let office = Office::new().file("briefing.toml", "");
+    let run =
+        office.run(&["serve", "--bind", "127.0.0.1:0", "--origin", "https://jianbao.example"]);
+    assert!(run.code(2).words().contains("service/origin-without-users"), "{}", run.words());
+}
+
+#[test]
+fn removing_the_last_user_opens_nothing() {
+    let (office, _) = office();
+    let server = Server::with(office, &[]);
+    for name in ["reader", "editor", "publisher"] {
+        server.office.run(&["user", "remove", name]).code(0);
+    }
+    server.get("/drafts").is(401);
+    server.send(Request::post("/v1/render", ISSUE)).is(401);
+}
+
+#[test]
+fn keys_are_revoked() {
+    let (office, [reader, ..]) = office();
+    let server = Server::with(office, &[]);
+    let asked = || {
+        let request = Request::get("/v1/issues");
+        server.send(request.with("authorization", &format!("bearer {reader}"))).status
+    };
+    assert_eq!(asked(), 200);
+    server.office.run(&["user", "key", "reader", "--revoke"]).code(0);
+    assert_eq!(asked(), 401);
+}
+
+#[test]
+fn who_has_come_in_anew_is_told_the_key_of_the_forms() {
+    let (office, _) = office();
+    let server = Server::with(office, &[]);
+    server.get("/form-key").is(401);
+    let cookie = cookie(&server, "editor");
+    let key = server.send(Request::get("/form-key").with("cookie", &cookie)).is(200).json();
+    let key = key["form_key"].as_str().expect("a key").to_owned();
+    let form = Request::form("/drafts", &[("form_key", &key)]).with("cookie", &cookie);
+    server.send(form).is(303);
+    // Who is signed out while writing keeps the page with the text.
+    let form = Request::form("/drafts/1", &[("version", "1")]).with("accept", "text/html");
+    assert!(server.send(form).is(401).text().contains("service&#x2f;not-signed-in"));
+}
+
+#[test]
 fn without_a_name_nothing_is_handed_out() {
     let (office, _) = office();
     let server = Server::with(office, &[]);
@@ -83,7 +130,7 @@ fn a_session_begins_with_a_password_and_ends_with_a_word() {
     let server = Server::with(office, &[]);
     let wrong =
         server.send(Request::form("/login", &[("name", "editor"), ("password", "wrong-password")]));
-    assert!(wrong.is(200).header("set-cookie").is_empty());
+    assert!(wrong.is(401).header("set-cookie").is_empty());
     let cookie = cookie(&server, "editor");
     let page = server.send(Request::get("/drafts").with("cookie", &cookie)).is(200).text();
     let key = value_of(&page, "form_key");
@@ -125,10 +172,10 @@ fn a_password_cannot_be_tried_out() {
         server.send(form.with("accept-language", "en"))
     };
     for _ in 0..10 {
-        tried("wrong-password").is(200);
+        tried("wrong-password").is(401);
     }
     let right = tried(PASSWORD);
-    assert!(right.is(200).text().contains("wrong too often"), "{}", right.text());
+    assert!(right.is(429).text().contains("wrong too often"), "{}", right.text());
 }
 
 #[test]

@@ -128,7 +128,7 @@ fn two_who_edit_are_told_of_each_other() {
     let other = [("form_key", key.as_str()), ("version", "1"), ("tab", "toml"), ("toml", ISSUE)];
     server.send(Request::form(&draft, &other)).is(303);
     browser.type_into("#toml", "# mine\n");
-    browser.wait("return document.querySelector('#state').textContent.startsWith('Somebody else')");
+    browser.wait("return document.querySelector('#state').textContent.startsWith('somebody else')");
     browser.click("button[value=save]");
     browser.wait("return document.querySelector('#mine')");
     has_no_barriers(&browser, "conflict");

@@ -121,9 +121,11 @@ impl Request {
             if let Some(answer) = read(&bytes) {
                 return Ok(answer);
             }
-            match stream.read(&mut piece)? {
-                0 => return Err(io::ErrorKind::UnexpectedEof.into()),
-                length => bytes.extend_from_slice(&piece[..length]),
+            match stream.read(&mut piece) {
+                Ok(0) => return Err(io::ErrorKind::UnexpectedEof.into()),
+                Ok(length) => bytes.extend_from_slice(&piece[..length]),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
             }
         }
     }

@@ -152,13 +152,62 @@ fn a_draft_is_published_after_it_was_looked_at() {
     assert_eq!(done.is(303).header("location"), "/issues/27");
     let page = server.page("/issues/27");
     assert!(page.contains("测试简报 2026年第3期（总第27期）"), "{page}");
-    assert!(!server.page("/drafts").contains("27.toml"));
+    assert!(!server.page("/drafts").contains(&format!("<a href=\"{draft}\">")));
     let key = value_of(&page, "form_key");
     let verified = server.send(
         Request::form("/issues/27/verify", &[("form_key", &key)]).with("accept", "text/html"),
     );
     assert!(verified.is(200).text().contains("class=\"good\""), "{}", verified.text());
     server.office.run(&["verify", "--all"]).code(0);
+}
+
+#[test]
+fn what_is_saved_of_a_draft_that_is_gone_becomes_another() {
+    let server = Server::start();
+    let draft = uploaded(&server, ISSUE);
+    save(&server, &format!("{draft}/away"), &[]).is(303);
+    let mine = ISSUE.replace("第二段", "我的一段");
+    let key = server.form_key();
+    let fields =
+        [("form_key", key.as_str()), ("version", "1"), ("tab", "toml"), ("toml", mine.as_str())];
+    let json = Request::form(&draft, &fields).with("accept", "application/json");
+    assert_eq!(server.send(json).is(409).json()["type"], "urn:briefing:service/draft-gone");
+    let other = save(&server, &draft, &fields[1..]).is(303).header("location").to_owned();
+    assert_ne!(other, draft);
+    assert_eq!(server.get(&format!("{other}/toml")).text(), mine);
+    assert!(server.page("/drafts").contains("/back"));
+    save(&server, &format!("{draft}/back"), &[]).is(303);
+    assert_eq!(server.get(&format!("{draft}/toml?version=1")).is(200).text(), ISSUE);
+    save(&server, &draft, &[("version", "1"), ("tab", "\n"), ("toml", ISSUE)]).is(303);
+}
+
+#[test]
+fn an_issue_is_revised_with_its_pictures() {
+    let folder = crate::support::project("tests/issues/full");
+    let office = crate::support::Office::new().file("briefing.toml", "");
+    let issue = folder.join("issue.toml");
+    let words = ["publish", &issue.to_string_lossy(), "--archive", "archive", "--reason", "first"];
+    office.run(&words).code(0);
+    let server = Server::with(office, &[]);
+    let list = server.get("/v1/issues").json();
+    let id = list["issues"][0]["id"].as_str().expect("an issue").to_owned();
+    let key = server.form_key();
+    let begin = Request::form("/drafts", &[("form_key", &key), ("revise", &id)]);
+    let draft = server.send(begin).is(303).header("location").to_owned();
+    let pdf = server.get(&format!("{draft}/pdf"));
+    assert!(pdf.is(200).body == server.get(&format!("/v1/issues/{id}/pdf")).body);
+}
+
+#[test]
+fn a_draft_that_is_not_set_in_time_can_still_be_mended() {
+    let office = crate::support::Office::new()
+        .file("briefing.toml", "")
+        .file("templates/slow/style.toml", "entry = \"page.typ.j2\"\n")
+        .file("templates/slow/page.typ.j2", "#for i in range(9000000) [line #i #linebreak()]");
+    let server = Server::with(office, &["--seconds", "1"]);
+    let draft = uploaded(&server, &format!("style = \"slow\"\n{ISSUE}"));
+    let page = server.page(&format!("{draft}?tab=toml"));
+    assert!(page.contains("第一段的文字。") && page.contains("service&#x2f;"), "{page}");
 }
 
 #[test]

@@ -116,8 +116,9 @@ fn other_names_for_this_machine_are_not_answered() {
     assert_eq!(named(&format!("evil.example:{}", server.port)), 421);
     assert_eq!(named(&format!("localhost:{}", server.port)), 200);
     let office = Office::new().file("briefing.toml", "");
+    office.run_with_input(&["user", "add", "reader"], "a password for a test\n").code(0);
     let behind = Server::with(office, &["--origin", "https://jianbao.example"]);
-    let named = |host: &str| behind.send(Request::get("/v1/issues").with("host", host)).status;
+    let named = |host: &str| behind.send(Request::get("/login").with("host", host)).status;
     assert_eq!((named("jianbao.example"), named("evil.example")), (200, 421));
 }
 
@@ -139,4 +140,35 @@ fn the_description_is_there_without_the_internet() {
         assert!(!address.starts_with("http") && !address.starts_with("//"), "{address}");
     }
     assert!(server.get("/docs/swagger-ui-bundle.js").is(200).body.len() > 100_000);
+}
+
+#[test]
+fn methods_that_a_client_makes_up_are_counted_as_one() {
+    let server = Server::start();
+    for n in 0..20 {
+        server.send(Request::new(&format!("M{n}"), "/health")).is(405);
+    }
+    let metrics = server.get("/metrics").text();
+    assert!(metrics.contains("method=\"other\"") && !metrics.contains("M7"), "{metrics}");
+}
+
+#[test]
+fn a_server_whose_connections_are_all_taken_ends_when_it_is_asked_to() {
+    let office = Office::new().file("briefing.toml", "");
+    let server = Server::with(office, &["--connections", "2"]);
+    let port = server.port;
+    let held: Vec<_> = (0..2)
+        .map(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("it listens");
+            stream.write_all(b"GET /health HTTP/1.1\r\n").expect("it reads");
+            stream
+        })
+        .collect();
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    let start = std::time::Instant::now();
+    let (_office, code) = server.end();
+    assert_eq!(code, Some(0));
+    // The head of a request may take ten seconds.
+    assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());
+    drop(held);
 }

@@ -92,6 +92,20 @@ fn pictures_come_with_their_issue() {
 }
 
 #[test]
+fn pictures_may_be_as_large_as_is_said() {
+    let server = Server::start();
+    let with = |bytes: usize| {
+        let picture = vec![0; bytes];
+        let all =
+            [("issue", Some("27.toml"), ISSUE.as_bytes()), ("pictures", Some("a.png"), &picture)];
+        server.send(multipart("/v1/render", parts(&all)))
+    };
+    with(20_000_000).is(200);
+    with(70_000_000).is(413);
+    server.still_works();
+}
+
+#[test]
 fn every_fault_is_told_at_its_place_and_field() {
     let server = Server::start();
     let broken = ISSUE.replace("number = 3", "number = \"三\"").replace("title =", "titel =");
@@ -140,6 +154,84 @@ fn an_issue_is_published_once() {
     let wrong = server.send(wrong.with("if-none-match", "*").body(ISSUE));
     assert_eq!(wrong.is(422).json()["diagnostics"][0]["code"], "service/other-issue");
     server.office.run(&["verify", "--all"]).code(0);
+}
+
+#[test]
+fn of_several_revisions_of_one_only_one_is_taken() {
+    let server = Server::start();
+    let put = |body: &str| {
+        Request::new("PUT", "/v1/issues/27?reason=x")
+            .with("content-type", "application/toml")
+            .body(body)
+    };
+    let receipt = server.send(put(ISSUE).with("if-none-match", "*")).is(201).json();
+    let tag = format!("\"00\", \"{}\"", receipt["sha256"].as_str().expect("a hash"));
+    let answers: Vec<u16> = std::thread::scope(|scope| {
+        let asked: Vec<_> = (0..4)
+            .map(|n| {
+                let body = ISSUE.replace("第二段", &format!("第{n}段"));
+                let request = put(&body).with("if-match", &tag);
+                let server = &server;
+                scope.spawn(move || server.send(request).status)
+            })
+            .collect();
+        asked.into_iter().map(|it| it.join().expect("it answers")).collect()
+    });
+    let count = |status| answers.iter().filter(|it| **it == status).count();
+    assert_eq!((count(201), count(412)), (1, 3), "{answers:?}");
+}
+
+#[test]
+fn a_fault_of_json_is_told_at_its_field_alone() {
+    let server = Server::start();
+    let json = r#"{"masthead": {"number": "三"}}"#;
+    let request =
+        Request::new("POST", "/v1/check").with("content-type", "application/json").body(json);
+    let found = server.send(request).is(200).json()["diagnostics"].clone();
+    let number =
+        found.as_array().and_then(|all| all.iter().find(|it| it["code"] == "data/wrong-type"));
+    let number = number.unwrap_or_else(|| panic!("{found}"));
+    assert_eq!(
+        (&number["pointer"], &number["line"]),
+        (&"/masthead/number".into(), &serde_json::Value::Null)
+    );
+}
+
+#[test]
+fn one_damaged_record_hides_no_other() {
+    let server = Server::with_176();
+    let put = Request::new("PUT", "/v1/issues/177?reason=x")
+        .with("content-type", "application/toml")
+        .with("if-none-match", "*")
+        .body(ISSUE.replace("serial = 27", "serial = 177"));
+    server.send(put).is(201);
+    let office = server.kill();
+    let locks = office.files("archive/issues/176");
+    office.write(&format!("archive/issues/176/{}", locks[0]), "nonsense");
+    let server = Server::with(office, &[]);
+    let list = server.get("/v1/issues").is(200).json();
+    assert_eq!((&list["total"], &list["damaged"]), (&1.into(), &serde_json::json!(["176"])));
+    server.get("/v1/issues/177/pdf").is(200);
+    server.get("/v1/issues/176/pdf").is(503);
+    assert!(server.page("/").contains("role=\"alert\""));
+}
+
+#[test]
+fn a_word_that_stands_in_one_issue_often_hides_no_other() {
+    let server = Server::start();
+    for (serial, count) in [(27, 1), (28, 300)] {
+        let issue = ISSUE
+            .replace("serial = 27", &format!("serial = {serial}"))
+            .replace("number = 3", &format!("number = {serial}"))
+            .replace("第一段的文字。", &"蒲公英开花。".repeat(count));
+        let put = Request::new("PUT", &format!("/v1/issues/{serial}"))
+            .with("content-type", "application/toml")
+            .with("if-none-match", "*")
+            .body(issue);
+        server.send(put).is(201);
+    }
+    let found = server.get("/v1/issues?q=%E8%92%B2%E5%85%AC%E8%8B%B1").is(200).json();
+    assert_eq!(found["total"], 2, "{found}");
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use briefing::job::{Depth, Job, Work};
-use briefing::workshop::{Outcome, Settings, Workshop};
+use briefing::workshop::{Asker, Outcome, Settings, Workshop};
 
 use crate::client::Request;
 use crate::server::Server;
@@ -151,6 +151,7 @@ fn workshop(jobs: u32, resident: u64) -> Workshop {
         words: vec!["worker".into()],
         workers: 1,
         waiting: 0,
+        waiting_bytes: 1_000,
         jobs,
         resident,
     };
@@ -183,6 +184,49 @@ fn a_worker_that_has_done_enough_or_grown_is_replaced() {
     }
 }
 
+/// Somebody who does not wait.
+struct Gone;
+
+impl Asker for Gone {
+    fn is_gone(&self) -> bool {
+        true
+    }
+
+    fn tell(self: Box<Self>, outcome: Outcome) {
+        panic!("nobody asked: {outcome:?}");
+    }
+}
+
+#[test]
+fn work_that_nobody_waits_for_is_not_done_and_takes_no_room() {
+    let workshop = workshop(u32::MAX, u64::MAX);
+    let until = Instant::now() + Duration::from_mins(1);
+    for _ in 0..50 {
+        let job = Job::of(Work::Check { depth: Depth::Text });
+        assert!(workshop.submit(job, until, Box::new(Gone)).is_ok());
+    }
+    assert!(matches!(check(&workshop), Some(Outcome::Answered(_))));
+    let tally = workshop.tally();
+    assert_eq!((tally.answered, tally.forgotten), (1, 50));
+}
+
+#[test]
+fn a_program_that_is_not_there_is_told_from_a_job_that_is_too_much() {
+    let settings = Settings {
+        program: "/nowhere/briefing".into(),
+        words: Vec::new(),
+        workers: 1,
+        waiting: 0,
+        waiting_bytes: 1_000,
+        jobs: 1,
+        resident: 1,
+    };
+    let workshop = Workshop::open(settings).expect("it opens");
+    let done = check(&workshop);
+    assert!(matches!(done, Some(Outcome::NoWorker(_))), "{done:?}");
+    assert_eq!(workshop.tally().standing, 0);
+}
+
 #[test]
 fn a_program_that_is_no_worker_costs_the_job_alone() {
     let settings = Settings {
@@ -190,6 +234,7 @@ fn a_program_that_is_no_worker_costs_the_job_alone() {
         words: Vec::new(),
         workers: 1,
         waiting: 0,
+        waiting_bytes: 1_000,
         jobs: 1,
         resident: 1,
     };

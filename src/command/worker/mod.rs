@@ -27,7 +27,8 @@ pub(super) fn run(args: &WorkerArgs, root: Option<PathBuf>) -> Result<()> {
     // Opened while it can be.
     let memory = Memory::open();
     let program = std::env::current_exe().ok();
-    let readable = program.into_iter().chain(root.clone()).chain(args.archive.clone());
+    let house = root.iter().flat_map(|root| House::parts().map(|part| root.join(part)));
+    let readable = program.into_iter().chain(house).chain(args.archive.clone());
     let limits = Limits {
         memory: args.memory * 1024 * 1024,
         // A worker's answers go through a pipe; what is shown may go to a file.
@@ -43,7 +44,9 @@ pub(super) fn run(args: &WorkerArgs, root: Option<PathBuf>) -> Result<()> {
     let labour = std::thread::Builder::new().stack_size(STACK);
     let archive = args.archive.clone().map(Archive::at);
     let time = std::time::Duration::from_secs(args.seconds);
-    let labour = labour.spawn(move || Worker { root, archive, desk: None, memory }.work(time));
+    let house = House::open(root.clone())?.state();
+    let worker = Worker { root, archive, desk: None, house, memory };
+    let labour = labour.spawn(move || worker.work(time));
     let refusal = |error: &io::Error| {
         let (path, reason) = ("a thread".into(), error.to_string());
         Error::from(Problem::Access { action: "start", path, reason })
@@ -56,8 +59,10 @@ pub(super) fn run(args: &WorkerArgs, root: Option<PathBuf>) -> Result<()> {
 struct Worker {
     root: Option<PathBuf>,
     archive: Option<Archive>,
-    /// The desk, and the state that the house was in when it was opened.
-    desk: Option<(Desk, crate::house::State)>,
+    /// The desk.
+    desk: Option<Desk>,
+    /// The state that the house was in when the worker began: it can read nothing that has come since.
+    house: crate::house::State,
     memory: Memory,
 }
 
@@ -77,13 +82,17 @@ impl Worker {
         while let Some(message) = Message::read(&mut input).map_err(refusal)? {
             let unreadable = |_| refusal(io::ErrorKind::InvalidData.into());
             let job = Job::read(message).map_err(unreadable)?;
-            confinement::grant(time);
+            confinement::grant(time.max(job.work.least_time()));
             self.answer(job).message().write(&mut output).map_err(refusal)?;
         }
         Ok(())
     }
 
     fn answer(&mut self, job: Job) -> Answer {
+        if House::open(self.root.clone()).is_ok_and(|house| house.state() != self.house) {
+            let (said, files) = (Said::Outdated, Vec::new());
+            return Answer { said, files, resident: self.memory.resident() };
+        }
         let tell = match &job.work {
             Work::Render { tell, .. } => *tell,
             _ => None,
@@ -130,15 +139,13 @@ impl Worker {
         })
     }
 
-    /// Returns the desk, opened again if the house has changed.
+    /// Returns the desk.
     fn desk(&mut self) -> Result<&Desk> {
-        let state = House::open(self.root.clone())?.state();
         let desk = match self.desk.take() {
-            Some((desk, before)) if before == state => desk,
-            Some((desk, _)) => desk.reopen(self.root.clone())?,
+            Some(desk) => desk,
             None => Desk::open(self.root.clone())?,
         };
-        Ok(&self.desk.insert((desk, state)).0)
+        Ok(self.desk.insert(desk))
     }
 }
 

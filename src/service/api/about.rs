@@ -63,13 +63,14 @@ pub(super) async fn health() -> Json<Health> {
 pub(super) async fn ready(State(office): State<Shared>) -> Result<Json<Readiness>, Refusal> {
     office.aside(|office| office.cabinet.users()).await?;
     let tally = office.workshop.tally();
-    if tally.workers == 0 {
+    if tally.standing == 0 {
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        return Err(Refusal::noted(status, "service/our-fault", Vec::new()));
+        let words = vec![("how", String::from("…"))];
+        return Err(Refusal::noted(status, "service/no-worker", words));
     }
     Ok(Json(Readiness {
         ready: true,
-        workers: tally.workers,
+        workers: tally.standing,
         running: tally.busy,
         waiting: tally.waiting,
     }))

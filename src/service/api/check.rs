@@ -74,6 +74,8 @@ pub(super) async fn check(
         }
         Err(refusal) => return Err(refusal),
     };
+    let found =
+        if bundle.json { found.into_iter().map(Diagnostic::placeless).collect() } else { found };
     let count = |severity| found.iter().filter(|it: &&Diagnostic| it.severity == severity).count();
     Ok(Json(Checked {
         errors: count(Severity::Error),

@@ -16,8 +16,8 @@ use super::super::shelf::Holding;
 
 /// How many issues are on a page of the list.
 const PAGE: usize = 50;
-/// How many places a search returns.
-const PLACES: usize = 200;
+/// How many places of one issue a search returns.
+const PLACES: usize = 50;
 
 /// Which issues are listed.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -69,6 +69,9 @@ pub(in crate::service) struct Issues {
     pub(in crate::service) pages: u32,
     /// How many issues there are on all of them.
     pub(in crate::service) total: usize,
+    /// Issues whose record is damaged: `verify` says more.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::service) damaged: Vec<String>,
     /// Where the words stand that were looked for.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(in crate::service) places: Vec<Place>,
@@ -148,11 +151,13 @@ pub(in crate::service) fn listed(
     let holdings = office.shelf.holdings(&office.archive)?;
     let words = query.q.as_deref().map(str::trim).filter(|words| !words.is_empty());
     let mut places = Vec::new();
-    if let (Some(words), false) = (words, holdings.is_empty()) {
-        let words = Words { words: words.into(), year: query.year, limit: PLACES };
+    if let (Some(words), false) = (words, holdings.issues.is_empty()) {
+        let words =
+            Words { words: words.into(), year: query.year, limit: usize::MAX, per_issue: PLACES };
         places = desk::search(&office.archive, &words)?.hits;
     }
     let mut chosen: Vec<&Arc<Holding>> = holdings
+        .issues
         .values()
         .filter_map(|all| all.last())
         .filter(|it| query.year.is_none_or(|year| it.lock.issue.year == year))
@@ -174,6 +179,7 @@ pub(in crate::service) fn listed(
         page,
         pages: u32::try_from(total.div_ceil(PAGE)).unwrap_or(u32::MAX),
         total,
+        damaged: holdings.damaged.iter().map(|(id, _)| id.stem()).collect(),
         places: places.into_iter().map(place).collect(),
     })
 }
@@ -205,7 +211,7 @@ pub(super) async fn show(
 ) -> Result<Json<Issue>, Refusal> {
     let id = issue_id(&id)?;
     let holdings = office.aside(|office| office.shelf.holdings(&office.archive)).await?;
-    let issue = holdings.get(&id).and_then(|all| issue_of(all));
+    let issue = holdings.issues.get(&id).and_then(|all| issue_of(all));
     issue.map(Json).ok_or_else(|| Archive::not_there(id).into())
 }
 

@@ -13,6 +13,7 @@ mod render;
 mod verify;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use utoipa::OpenApi;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::Ref;
@@ -44,6 +45,8 @@ struct Description;
 /// Returns the routes of the interface.
 pub(super) fn router() -> Router<Shared> {
     let (router, description) = parts();
+    // The bundle itself says what is too large, and why.
+    let router = router.layer(DefaultBodyLimit::max(super::bundle::LARGEST + 1024 * 1024));
     router.merge(SwaggerUi::new("/docs").url("/openapi.json", description))
 }
 

@@ -95,7 +95,8 @@ pub(super) async fn put(
     let (published, lock, remarks) =
         publish(&office, bundle, publication).await.map_err(|mut it| {
             // The condition was that there is none, or that it is still the one of the tag.
-            let taken = it.faults.first().is_some_and(|it| it.code == "archive/other-content");
+            let code = it.faults.first().map(|it| it.code.as_str());
+            let taken = matches!(code, Some("archive/other-content" | "archive/revised-since"));
             if taken {
                 it.status = StatusCode::PRECONDITION_FAILED;
             }
@@ -124,14 +125,16 @@ pub(super) async fn put(
 async fn condition(office: &Shared, id: IssueId, headers: &HeaderMap) -> Result<Policy, Refusal> {
     let word =
         |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
-    if let Some(tag) = word(IF_MATCH) {
-        let tag = tag.trim().trim_matches('"').to_owned();
-        let holding = office.holding(id, None).await?;
-        if holding.lock.output.sha256.to_string() != tag {
-            let status = StatusCode::PRECONDITION_FAILED;
-            return Err(Refusal::noted(status, "service/not-that-one", Vec::new()));
+    if let Some(tags) = word(IF_MATCH) {
+        let latest = office.holding(id, None).await?.lock.output.sha256;
+        let mut tags = tags.split(',').map(|tag| tag.trim().trim_matches('"'));
+        if tags.any(|tag| tag == "*" || tag == latest.to_string()) {
+            return Ok(Policy::ReviseOf(latest));
         }
-        return Ok(Policy::Revise);
+        let revision = office.holding(id, None).await?.entry.revision.to_string();
+        let words = vec![("id", id.to_string()), ("revision", revision)];
+        let status = StatusCode::PRECONDITION_FAILED;
+        return Err(Refusal::noted(status, "archive/revised-since", words));
     }
     if word(IF_NONE_MATCH).map(str::trim) == Some("*") {
         return Ok(Policy::First);
@@ -163,7 +166,7 @@ pub(in crate::service) async fn publish(
 ) -> Result<(Published, Lock, Vec<Diagnostic>), Refusal> {
     let name = bundle.name();
     let job = Job { work: Work::Submit, name, file: bundle.file, pictures: bundle.pictures };
-    let made = office.make(job).await?;
+    let made = office.make(job).await.map_err(|it| it.of(bundle.json))?;
     let mut files = made.files.into_iter();
     let lock = files.next().map(|(_, bytes)| bytes).unwrap_or_default();
     let lock = String::from_utf8(lock).unwrap_or_default();

@@ -65,7 +65,7 @@ pub(super) async fn render(
     let stem = name.trim_end_matches(".toml").to_owned();
     let work = Work::Render { product, pages, allow_warnings: query.allow_warnings, tell: None };
     let job = Job { work, name, file: bundle.file, pictures: bundle.pictures };
-    let made = office.make(job).await?;
+    let made = office.make(job).await.map_err(|it| it.of(bundle.json))?;
     let bytes = if kind == Kind::Zip {
         packed(&stem, made.files)?
     } else {

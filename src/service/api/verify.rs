@@ -1,5 +1,7 @@
 //! Setting again and verifying what is in the archive.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{HeaderMap, LOCATION};
@@ -22,6 +24,9 @@ use super::file::{FileAnswer, Kind, name_of};
 use super::files::RevisionQuery;
 use super::issues::issue_id;
 use super::jobs::Begun;
+
+/// How long the whole archive may take.
+const LONG: Duration = Duration::from_hours(1);
 
 /// What a verification has found.
 #[derive(Serialize, ToSchema)]
@@ -106,7 +111,7 @@ pub(super) async fn verify_all(
         .await?;
     let there = office.clone();
     tokio::spawn(async move {
-        let made = there.make(Job::of(Work::Verify { which: Vec::new() })).await;
+        let made = there.make_within(Job::of(Work::Verify { which: Vec::new() }), LONG).await;
         let (state, answer) = match made {
             Ok(made) => (Progress::Done, serde_json::to_string(&report(made, lang))),
             Err(refusal) => {

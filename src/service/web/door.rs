@@ -1,8 +1,9 @@
 //! The door: coming in and going.
 
+use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
 use serde::Deserialize;
@@ -16,6 +17,8 @@ use super::super::refusal::Refusal;
 use super::super::tongue::{self, Tongue};
 use super::{Form, Paper};
 
+/// The longest name, in characters.
+const LONGEST: usize = 64;
 /// How long somebody is in, in seconds: a working day.
 const STAY: i64 = 12 * 60 * 60;
 
@@ -49,7 +52,10 @@ pub(super) async fn come_in(
     axum::Form(words): axum::Form<Words>,
 ) -> Result<Response, Refusal> {
     let next = own(&words.next).to_owned();
+    // Two at a time: to look at a password takes memory.
+    let turn = office.door.acquire().await;
     let entered = office.aside(move |office| enter(office, &words)).await?;
+    drop(turn);
     let wrong = match entered {
         Ok(cookie) => {
             let mut response = Redirect::to(&next).into_response();
@@ -61,18 +67,26 @@ pub(super) async fn come_in(
         Err(wrong) => wrong,
     };
     let paper = Paper::new(&uri, lang, None);
-    Ok(paper.answer("login.html", context! { wrong => wrong, next => next }))
+    let page = paper.answer("login.html", context! { wrong => wrong, next => next });
+    let status = match wrong {
+        "wrong-password" => StatusCode::UNAUTHORIZED,
+        _ => StatusCode::TOO_MANY_REQUESTS,
+    };
+    Ok((status, page).into_response())
 }
 
 /// Returns the cookie of a session, or what is wrong.
 fn enter(office: &Office, words: &Words) -> crate::error::Result<Result<String, &'static str>> {
+    if words.name.chars().count() > LONGEST {
+        return Ok(Err("wrong-password"));
+    }
     if !office.attempts.may(&words.name) {
         return Ok(Err("too-many-tries"));
     }
     let known = office.cabinet.user(&words.name)?;
     let right = credential::is_of(&words.password, known.as_ref().map(|(_, hash)| hash.as_str()));
-    office.attempts.note(&words.name, right);
     let Some((user, _)) = known.filter(|_| right) else { return Ok(Err("wrong-password")) };
+    office.attempts.right(&user.name);
     let key = credential::key()?;
     let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
     let form_key = credential::key()?;
@@ -83,6 +97,11 @@ fn enter(office: &Office, words: &Words) -> crate::error::Result<Result<String, 
         (now, now.saturating_add(STAY)),
     )?;
     Ok(Ok(cookie(office, &key, STAY)))
+}
+
+/// Returns the key that forms carry now, for a page that was open while somebody came in anew.
+pub(super) async fn form_key(visitor: Visitor) -> Json<serde_json::Value> {
+    Json(serde_json::json!({ "form_key": visitor.form_key }))
 }
 
 /// Lets somebody go.
@@ -112,8 +131,10 @@ fn cookie(office: &Office, key: &str, stay: i64) -> String {
 
 /// Returns an address of ours, or the first page for any other.
 fn own(next: &str) -> &str {
-    let other =
-        !next.starts_with('/') || next.starts_with("//") || next.contains(['\\', '\r', '\n']);
+    let other = !next.starts_with('/')
+        || next.starts_with("//")
+        || next.contains('\\')
+        || next.chars().any(char::is_control);
     if other { "/" } else { next }
 }
 
@@ -124,7 +145,14 @@ mod tests {
     #[test]
     fn nobody_is_sent_elsewhere() {
         assert_eq!(own("/drafts/3?tab=toml"), "/drafts/3?tab=toml");
-        for other in ["", "//evil.example", "https://evil.example", "/\\evil.example", "/a\r\nb"] {
+        for other in [
+            "",
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/a\r\nb",
+            "/\t/evil.example",
+        ] {
             assert_eq!(own(other), "/", "{other}");
         }
     }

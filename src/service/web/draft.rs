@@ -1,12 +1,13 @@
 //! One draft: saved, kept although somebody else has saved, put away, handed out.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::header::{ACCEPT, HeaderMap};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
 use minijinja::value::Serde;
+use serde::Deserialize;
 use serde_json::json;
 use similar::ChangeTag;
 
@@ -17,7 +18,6 @@ use crate::job::{Job, Product, Work};
 use crate::sheet::Sheet;
 
 use super::super::api::{FileAnswer, Kind};
-use super::super::bundle::Bundle;
 use super::super::guard::Visitor;
 use super::super::office::{Office, Shared};
 use super::super::refusal::Refusal;
@@ -30,7 +30,7 @@ pub(super) struct Sent {
     fields: Fields,
     pub(super) version: Version,
     pub(super) action: String,
-    tab: String,
+    tab: &'static str,
 }
 
 impl Sent {
@@ -41,6 +41,7 @@ impl Sent {
         let mut fields: Fields = form.0.into_iter().collect();
         let mut take = |name: &str| fields.remove(name).unwrap_or_default();
         let (version, action, tab) = (take("version"), take("action"), take("tab"));
+        let tab = if tab == "toml" { "toml" } else { "form" };
         let version = version.parse().map_err(|_| Refusal::bad("version is a number"))?;
         let mut sent = Self { fields, version, action, tab };
         sent.act();
@@ -105,18 +106,22 @@ pub(super) async fn save(
     form: Form,
 ) -> Result<Response, Refusal> {
     let sent = Sent::read(form, &visitor)?;
-    let (action, tab, by) = (sent.action.clone(), sent.tab.clone(), visitor.user.name.clone());
+    let (action, tab, by) = (sent.action.clone(), sent.tab, visitor.user.name.clone());
     let (saved, text) = office.aside(move |office| saved(office, id, &sent, &by)).await?;
     let json = headers.get(ACCEPT).is_some_and(|accept| accept == "application/json");
     match saved {
         Saved::Yes(version) if json => Ok(Json(json!({ "version": version })).into_response()),
-        Saved::Yes(_) => Ok(Redirect::to(&next(id, &action, &tab)).into_response()),
-        Saved::NoDraft => Err(Refusal::absent()),
+        Saved::Yes(_) => Ok(Redirect::to(&next(id, &action, tab)).into_response()),
+        Saved::NoDraft if json => {
+            Err(Refusal::noted(StatusCode::CONFLICT, "service/draft-gone", Vec::new()))
+        }
+        Saved::NoDraft => again(&office, id, text, visitor.user.name).await,
         Saved::Conflict(_) if json => {
             Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()))
         }
         Saved::Conflict(theirs) => {
-            let paper = Paper::new(&uri, lang, Some(visitor));
+            // Another page in another language would be one without the text.
+            let paper = Paper::new(&uri, lang, Some(visitor)).at("");
             Ok((StatusCode::CONFLICT, conflict(&paper, &theirs, &text)).into_response())
         }
     }
@@ -135,6 +140,25 @@ fn saved(
     let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
     let saved = office.cabinet.save_draft(id, sent.version, Edit { text: &text, by, time })?;
     Ok((saved, text))
+}
+
+/// Begins a draft with the text of one that was put away while somebody wrote on.
+async fn again(
+    office: &Shared,
+    id: DraftId,
+    text: String,
+    by: String,
+) -> Result<Response, Refusal> {
+    let id = office
+        .aside(move |office| {
+            let Some(before) = office.cabinet.draft_at(id, 1)? else { return Ok(None) };
+            let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+            let edit = Edit { text: &text, by: &by, time };
+            office.cabinet.begin_draft(&before.name, edit).map(Some)
+        })
+        .await?;
+    let id = id.ok_or_else(Refusal::absent)?;
+    Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
 }
 
 /// Returns where a button leads.
@@ -183,38 +207,47 @@ pub(super) async fn put_away(
 ) -> Result<Response, Refusal> {
     visitor.may(Role::Editor)?;
     form.is_of(&visitor)?;
-    office.aside(move |office| office.cabinet.put_draft_away(id)).await?;
+    let version = draft(&office, id).await?.version;
+    office.aside(move |office| office.cabinet.put_draft_away(id, version)).await?;
     Ok(Redirect::to("/drafts").into_response())
 }
 
-/// Adds pictures to a draft.
-pub(super) async fn add_pictures(
+/// Takes a draft out again that was put away.
+pub(super) async fn take_back(
     State(office): State<Shared>,
     visitor: Visitor,
     Path(id): Path<DraftId>,
-    bundle: Bundle,
+    form: Form,
 ) -> Result<Response, Refusal> {
     visitor.may(Role::Editor)?;
-    visitor.sent(bundle.word("form_key").unwrap_or_default())?;
-    draft(&office, id).await?;
-    office
-        .aside(move |office| {
-            let mut pictures = bundle.pictures.iter();
-            pictures.try_for_each(|(file, bytes)| office.cabinet.put_picture(id, file, bytes))
-        })
-        .await?;
+    form.is_of(&visitor)?;
+    office.aside(move |office| office.cabinet.take_draft_back(id)).await?;
     Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
 }
 
-/// Hands out the TOML of a draft.
+/// Which save of a draft is meant.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Save {
+    #[serde(default)]
+    version: Option<Version>,
+}
+
+/// Hands out the TOML of a draft, as it is or as it was.
 pub(super) async fn toml(
     State(office): State<Shared>,
     visitor: Visitor,
     Path(id): Path<DraftId>,
+    Query(save): Query<Save>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     visitor.may(Role::Editor)?;
-    let draft = draft(&office, id).await?;
+    let draft = match save.version {
+        None => draft(&office, id).await?,
+        Some(version) => {
+            let draft = office.aside(move |office| office.cabinet.draft_at(id, version)).await?;
+            draft.ok_or_else(Refusal::absent)?
+        }
+    };
     let stem = draft.name.trim_end_matches(".toml");
     let mut file = FileAnswer::new(Kind::Toml, stem, draft.text.into_bytes());
     file.attached = true;

@@ -7,7 +7,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use crate::cabinet::{DraftId, Edit, Role};
+use crate::cabinet::{DraftId, Edit, Outline, Place, Role};
 use crate::clock;
 use crate::desk::{Copy, IssueId, Moment, Pictures, Register, Series};
 use crate::sheet::Sheet;
@@ -22,12 +22,19 @@ use super::{Form, Paper};
 
 /// A draft in the list.
 #[derive(Serialize)]
-struct Listed {
+pub(super) struct Listed {
     id: DraftId,
     name: String,
     version: i64,
     by: String,
     time: String,
+}
+
+impl Listed {
+    /// Returns what the list shows.
+    pub(super) fn of(it: Outline) -> Self {
+        Self { id: it.id, name: it.name, version: it.version, by: it.by, time: moment(it.time) }
+    }
 }
 
 /// Lists the drafts.
@@ -38,23 +45,20 @@ pub(super) async fn list(
     uri: Uri,
 ) -> Result<Response, Refusal> {
     visitor.may(Role::Editor)?;
-    let (drafts, latest) = office
+    let (drafts, away, latest) = office
         .aside(|office| {
             let holdings = office.shelf.holdings(&office.archive)?;
-            let regular = holdings.keys().filter(|id| id.series == Series::Regular);
-            Ok((office.cabinet.drafts()?, regular.max().map(|id| id.stem())))
+            let regular = holdings.issues.keys().filter(|id| id.series == Series::Regular);
+            let latest = regular.max().map(|id| id.stem());
+            let drafts = office.cabinet.drafts(Place::Desk)?;
+            Ok((drafts, office.cabinet.drafts(Place::Away)?, latest))
         })
         .await?;
-    let listed = |it: crate::cabinet::Outline| Listed {
-        id: it.id,
-        name: it.name,
-        version: it.version,
-        by: it.by,
-        time: moment(it.time),
-    };
-    let drafts: Vec<_> = drafts.into_iter().map(listed).collect();
+    let drafts: Vec<_> = drafts.into_iter().map(Listed::of).collect();
+    let away: Vec<_> = away.into_iter().map(Listed::of).collect();
     let paper = Paper::new(&uri, lang, Some(visitor));
-    Ok(paper.answer("drafts.html", context! { drafts => Serde(drafts), latest }))
+    Ok(paper
+        .answer("drafts.html", context! { drafts => Serde(drafts), away => Serde(away), latest }))
 }
 
 /// Begins a draft: the issue after a published one, a published one again, or an empty one.
@@ -77,6 +81,7 @@ fn first(
     revise: Option<String>,
     by: &str,
 ) -> crate::error::Result<DraftId> {
+    let mut pictures = Vec::new();
     let (name, text) = match (from, revise) {
         (Some(from), _) => {
             let copy = published(office, &from)?;
@@ -88,12 +93,26 @@ fn first(
         }
         (None, Some(revise)) => {
             let copy = published(office, &revise)?;
+            pictures = pictures_of(office, &revise)?;
             (format!("{revise}.toml"), copy.sheet.text.to_string())
         }
         (None, None) => ("new.toml".into(), stationery::first_issue(clock::today())),
     };
     let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-    office.cabinet.begin_draft(&name, Edit { text: &text, by, time })
+    let id = office.cabinet.begin_draft(&name, Edit { text: &text, by, time })?;
+    if !pictures.is_empty() {
+        office.cabinet.put_pictures(id, &pictures, (by, time))?;
+    }
+    Ok(id)
+}
+
+/// Returns the pictures of a published issue.
+fn pictures_of(office: &Office, id: &str) -> crate::error::Result<Vec<(String, Vec<u8>)>> {
+    let Ok(id) = id.parse() else { return Ok(Vec::new()) };
+    let holding = office.shelf.holding(&office.archive, id, None)?;
+    let named = office.archive.inputs(&holding.lock)?.pictures;
+    let picture = |(file, wanted)| Ok((file, office.archive.object(wanted)?.to_vec()));
+    named.into_iter().map(picture).collect()
 }
 
 /// Returns the file of a published issue, as its editor left it.
@@ -119,6 +138,9 @@ pub(super) async fn upload(
     visitor.may(Role::Editor)?;
     visitor.sent(bundle.word("form_key").unwrap_or_default())?;
     let by = visitor.user.name;
+    if bundle.name.as_ref().is_none_or(String::is_empty) {
+        return Err(Refusal::bad("a file is missing"));
+    }
     let id = office
         .aside(move |office| {
             let name = bundle.name();
@@ -126,8 +148,8 @@ pub(super) async fn upload(
             let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
             let edit = Edit { text: &sheet.text, by: &by, time };
             let id = office.cabinet.begin_draft(&name, edit)?;
-            for (file, bytes) in &bundle.pictures {
-                office.cabinet.put_picture(id, file, bytes)?;
+            if !bundle.pictures.is_empty() {
+                office.cabinet.put_pictures(id, &bundle.pictures, (&by, time))?;
             }
             Ok(id)
         })

@@ -20,10 +20,13 @@ use super::super::office::{Office, Shared};
 use super::super::refusal::Refusal;
 use super::super::tongue::Tongue;
 use super::draft::{Sent, draft};
-use super::drafts::moment;
+use super::drafts::{Listed, moment};
 use super::faults::{MOST, Told, marks};
 use super::fields::Filling;
 use super::{Form, Paper};
+
+/// How many saves of a draft are listed.
+const SAVES: usize = 50;
 
 /// Which side of the editor is shown.
 #[derive(Debug, Default, Deserialize)]
@@ -60,11 +63,13 @@ pub(super) async fn show(
     let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
     let names: Vec<_> = pictures.iter().map(|(name, _)| name.clone()).collect();
     let paper = Paper::new(&uri, lang, Some(visitor));
-    let sight = see(&office, &draft.name, &draft.text, pictures, &paper).await?;
+    let sight = see(&office, &draft.name, &draft.text, pictures, &paper).await;
     let fields = clerk::read(&Sheet::of(&draft.name, &draft.text));
     let unreadable = fields.is_err();
     let tab = if tab.tab == "toml" || unreadable { "toml" } else { "form" };
     let house = office.aside(house).await?;
+    let saves = office.aside(move |office| office.cabinet.saves(id)).await?;
+    let saves: Vec<_> = saves.into_iter().take(SAVES).map(Listed::of).collect();
     let marks = marks(&sight.told);
     let fields = fields.unwrap_or_default();
     let filling = Filling { fields: &fields, house: &house, marks: &marks, lang };
@@ -79,6 +84,7 @@ pub(super) async fn show(
         more => sight.told.len().saturating_sub(MOST),
         faults => Serde(&sight.told[..sight.told.len().min(MOST)]),
         sheets => Serde(sight.pages.unwrap_or_default()),
+        saves => Serde(saves),
         tab, unreadable, names, editor => "",
     };
     Ok(paper.answer("editor.html", own))
@@ -116,7 +122,7 @@ pub(super) async fn preview(
         .await?
         .ok_or_else(Refusal::absent)?;
     let paper = Paper::new(&uri, lang, Some(visitor));
-    let sight = see(&office, &name, &text, pictures, &paper).await?;
+    let sight = see(&office, &name, &text, pictures, &paper).await;
     let own = context! {
         editor => "",
         more => sight.told.len().saturating_sub(MOST),
@@ -137,15 +143,15 @@ async fn see(
     text: &str,
     pictures: Vec<(String, Vec<u8>)>,
     paper: &Paper,
-) -> Result<Sight, Refusal> {
+) -> Sight {
     let work = Work::Preview { known: office.leaves.names() };
     let job = Job { work, name: name.into(), file: text.into(), pictures };
     let made = match office.make(job).await {
         Ok(made) => made,
-        Err(refusal) if refusal.status == axum::http::StatusCode::UNPROCESSABLE_ENTITY => {
-            return Ok(Sight { pages: None, told: Told::all(&refusal.faults, paper.lang) });
+        // Whatever it is, the text has to be there to be mended.
+        Err(refusal) => {
+            return Sight { pages: None, told: Told::all(&refusal.faults, paper.lang) };
         }
-        Err(refusal) => return Err(refusal),
     };
     for (digest, svg) in made.files {
         office.leaves.put(digest, svg);
@@ -154,7 +160,7 @@ async fn see(
         About::Leaves(leaves) => leaves.iter().map(page).collect(),
         _ => Vec::new(),
     };
-    Ok(Sight { pages: Some(pages), told: Told::all(&made.remarks, paper.lang) })
+    Sight { pages: Some(pages), told: Told::all(&made.remarks, paper.lang) }
 }
 
 /// Returns a page with its size in CSS pixels, of which an inch has 96.

@@ -166,6 +166,8 @@ impl Filling<'_> {
         let value = self.fields.get(name).cloned().unwrap_or_default();
         let lines = value.lines().count();
         let (kind, rows) = match input {
+            // A line cannot show what has several.
+            Input::Line | Input::Number | Input::Day if lines > 1 => ("lines", lines),
             Input::Line => ("line", 1),
             Input::Number => ("number", 1),
             Input::Day => ("day", 1),
@@ -177,10 +179,13 @@ impl Filling<'_> {
             let meaning = words(&format!("{name}={word}"), self.lang);
             ((*word).to_owned(), meaning)
         };
-        let choices = match input {
+        let mut choices: Vec<(String, String)> = match input {
             Input::Choice(all) => all.iter().map(choice).collect(),
             _ => Vec::new(),
         };
+        // What the file says stays until somebody chooses something else.
+        let known = choices.iter().any(|(word, _)| *word == value);
+        choices.extend((!choices.is_empty() && !known).then(|| (value.clone(), value.clone())));
         Field {
             name: name.to_owned(),
             label: words(label, self.lang),

@@ -64,7 +64,7 @@ pub(super) async fn list(
     let (list, years) = office
         .aside(move |office| {
             let holdings = office.shelf.holdings(&office.archive)?;
-            let all = holdings.values().filter_map(|all| all.last());
+            let all = holdings.issues.values().filter_map(|all| all.last());
             let mut years: Vec<_> = all.map(|it| it.lock.issue.year).collect();
             years.sort_unstable_by(|a, b| b.cmp(a));
             years.dedup();
@@ -72,9 +72,10 @@ pub(super) async fn list(
         })
         .await?;
     let (page, pages, total) = (list.page, list.pages, list.total);
+    let damaged = list.damaged.clone();
     let groups = by_year(list);
     let paper = Paper::new(&uri, lang, Some(visitor));
-    let list = context! { page, pages, total };
+    let list = context! { page, pages, total, damaged };
     let own = context! { q, year, years, list, groups => Serde(groups) };
     Ok(paper.answer("issues.html", own))
 }
@@ -151,7 +152,9 @@ pub(super) async fn verify(
     let again = office.make(Job::of(Work::Regenerate { id: id.stem(), revision })).await?;
     let same = matches!(again.about, About::Regenerated(Verdict::Same));
     let report = report(found.about, lang, same);
-    page(&office, Paper::new(&uri, lang, Some(visitor)), id, None, Some(report)).await
+    let address = format!("/issues/{}", id.stem());
+    let paper = Paper::new(&uri, lang, Some(visitor)).at(&address);
+    page(&office, paper, id, None, Some(report)).await
 }
 
 fn report(about: About, lang: Lang, same: bool) -> Report {
@@ -185,7 +188,7 @@ async fn page(
         .aside(move |office| {
             let holding = office.shelf.holding(&office.archive, id, revision)?;
             let holdings = office.shelf.holdings(&office.archive)?;
-            Ok((holdings.get(&id).and_then(|all| issue_of(all)), holding))
+            Ok((holdings.issues.get(&id).and_then(|all| issue_of(all)), holding))
         })
         .await?;
     let issue = issue.ok_or_else(Refusal::absent)?;

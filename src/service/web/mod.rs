@@ -10,6 +10,7 @@ mod fields;
 mod form;
 mod issues;
 mod paper;
+mod pictures;
 mod publication;
 mod statics;
 
@@ -19,6 +20,7 @@ use axum::routing::{get, post};
 
 use crate::catalogue::Lang;
 
+use super::bundle::LARGEST;
 use super::office::Shared;
 use super::refusal::Refusal;
 
@@ -27,17 +29,21 @@ use form::Form;
 use paper::Paper;
 
 /// The largest form, in bytes: a browser writes a Chinese character in nine.
-const LARGEST_FORM: usize = 8 * 1024 * 1024;
+const LARGEST_FORM: usize = 20 * 1024 * 1024;
 
 /// Returns the routes of the pages.
 pub(super) fn router() -> Router<Shared> {
+    let files = Router::new()
+        .route("/drafts/upload", post(drafts::upload))
+        .route("/drafts/{id}/pictures", post(pictures::add))
+        .layer(DefaultBodyLimit::max(LARGEST + 1024 * 1024));
     let drafts = Router::new()
         .route("/drafts", get(drafts::list).post(drafts::begin))
-        .route("/drafts/upload", post(drafts::upload))
         .route("/drafts/{id}", get(editor::show).post(draft::save))
         .route("/drafts/{id}/preview", post(editor::preview))
-        .route("/drafts/{id}/pictures", post(draft::add_pictures))
+        .route("/drafts/{id}/pictures/remove", post(pictures::remove))
         .route("/drafts/{id}/away", post(draft::put_away))
+        .route("/drafts/{id}/back", post(draft::take_back))
         .route("/drafts/{id}/toml", get(draft::toml))
         .route("/drafts/{id}/pdf", get(draft::pdf))
         .route("/drafts/{id}/publish", get(publication::ask).post(publication::publish))
@@ -50,7 +56,9 @@ pub(super) fn router() -> Router<Shared> {
         .route("/static/{name}", get(statics::file))
         .route("/login", get(door::show).post(door::come_in))
         .route("/logout", post(door::go))
+        .route("/form-key", get(door::form_key))
         .merge(drafts)
+        .merge(files)
 }
 
 /// Returns the page that says why something was not done.
@@ -59,6 +67,6 @@ pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
     let paper = Paper::plain(lang);
     paper.page(
         "refusal.html",
-        minijinja::context! { editor => "/", faults => minijinja::value::Serde(faults) },
+        minijinja::context! { editor => Option::<&str>::None, faults => minijinja::value::Serde(faults) },
     )
 }

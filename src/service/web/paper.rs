@@ -94,6 +94,12 @@ impl Paper {
         Self { lang, here, chosen: tongue::chosen(uri.query()), visitor }
     }
 
+    /// Returns the paper for an answer that has no address of its own: this is the page to go on with.
+    pub(super) fn at(mut self, address: &str) -> Self {
+        self.here = if address.is_empty() { String::new() } else { format!("{address}?") };
+        self
+    }
+
     /// Returns paper without anything of its reader.
     pub(super) fn plain(lang: Lang) -> Self {
         Self { lang, here: "/?".into(), chosen: None, visitor: None }

@@ -1,5 +1,7 @@
 //! Publishing a draft: what is about to be published is shown once more, and then published.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, State};
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -8,7 +10,7 @@ use minijinja::value::Serde;
 
 use crate::cabinet::{Draft, DraftId, Role};
 use crate::clerk::{self, Fields};
-use crate::desk::{IssueId, Policy, Published};
+use crate::desk::{Fingerprint, IssueId, Policy, Published};
 use crate::job::{Depth, Job, Work};
 use crate::sheet::Sheet;
 
@@ -17,6 +19,7 @@ use super::super::bundle::Bundle;
 use super::super::guard::Visitor;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
+use super::super::shelf::Holding;
 use super::super::tongue::Tongue;
 use super::draft::draft;
 use super::faults::{MOST, Told};
@@ -50,7 +53,8 @@ pub(super) async fn ask(
         name => field("masthead.name"), number => field("masthead.number"),
         serial => field("masthead.serial"), print_date => field("colophon.print_date"),
         before => before.map(|it| context! {
-            revision => it.0, published => it.1, by => it.2,
+            revision => it.entry.revision, published => it.entry.time.to_string(),
+            by => it.entry.by.clone(), sha256 => it.lock.output.sha256.to_string(),
         }),
         count => told.len(),
         more => told.len().saturating_sub(MOST),
@@ -60,10 +64,7 @@ pub(super) async fn ask(
 }
 
 /// Returns what a draft says, the house file below it, and the revision that was published before.
-async fn known(
-    office: &Shared,
-    draft: &Draft,
-) -> Result<(Fields, Option<(u32, String, String)>), Refusal> {
+async fn known(office: &Shared, draft: &Draft) -> Result<(Fields, Option<Arc<Holding>>), Refusal> {
     let sheet = Sheet::of(&draft.name, &draft.text);
     office
         .aside(move |office| {
@@ -80,9 +81,7 @@ async fn known(
             let prefix = if field("masthead.supplement") == "true" { "s" } else { "" };
             let id = format!("{prefix}{}", field("masthead.serial")).parse::<IssueId>();
             let holdings = office.shelf.holdings(&office.archive)?;
-            let before = id.ok().and_then(|id| holdings.get(&id)?.last().cloned());
-            let before = before
-                .map(|it| (it.entry.revision, it.entry.time.to_string(), it.entry.by.clone()));
+            let before = id.ok().and_then(|id| holdings.issues.get(&id)?.last().cloned());
             Ok((fields, before))
         })
         .await
@@ -111,7 +110,9 @@ pub(super) async fn publish(
         pictures,
         ..Bundle::default()
     };
-    let policy = if form.word("revise").is_some() { Policy::Revise } else { Policy::First };
+    // A revision is one of what the page has shown.
+    let seen = form.word("revise").and_then(|seen| seen.parse::<Fingerprint>().ok());
+    let policy = seen.map_or(Policy::First, Policy::ReviseOf);
     let publication = Publication {
         id: None,
         policy,
@@ -121,6 +122,7 @@ pub(super) async fn publish(
     };
     let (published, _, _) = api::publish(&office, bundle, publication).await?;
     let (Published::New(entry) | Published::Unchanged(entry)) = published;
-    office.aside(move |office| office.cabinet.put_draft_away(id)).await?;
+    // What somebody has saved meanwhile was not published, and stays.
+    office.aside(move |office| office.cabinet.put_draft_away(id, draft.version)).await?;
     Ok(Redirect::to(&format!("/issues/{}", entry.issue.stem())).into_response())
 }

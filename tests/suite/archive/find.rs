@@ -126,7 +126,7 @@ proptest! {
         published(&office, &["27.toml"]);
         let archive = Archive::open(office.path("archive")).expect("an archive");
         let word = word.replace('"', "＂");
-        let query = Query { words: word.clone(), year: None, limit: 1000 };
+        let query = Query { words: word.clone(), year: None, limit: 1000, per_issue: usize::MAX };
         let found = search(&archive, &query).expect("it can be searched");
         let narrow = |text: &str| text.replace('＂', "\"").to_ascii_lowercase();
         let text = narrow(&format!("开头。{}。", body.replace('"', "＂")));

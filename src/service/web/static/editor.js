@@ -7,6 +7,7 @@
   const sheets = document.getElementById("sheets");
   const version = form.elements.namedItem("version");
   const PAUSE = 100; // ms after the last key, before the pages are set
+  const PATIENCE = 10000; // ms after a save that was refused, before it is tried again
   const REST = 1500; // ms after the last key, before the draft is saved
   let asked = 0, shown = 0, changes = 0, saved = 0, saving = false, conflict = false;
   let pausing, resting, asking;
@@ -18,29 +19,49 @@
     state.classList.toggle("unsaved", unsaved);
   };
 
-  const post = (address, signal) => fetch(address, {
+  const send = (address, signal) => fetch(address, {
     method: "POST",
     headers: { "Accept": "application/json" },
     body: new URLSearchParams(new FormData(form)),
     signal,
   });
 
-  // Pages that look as before have the address of before, and are not fetched again.
-  const show = async (pages) => {
-    const before = [...sheets.children];
-    const after = pages.map((page, at) => {
-      const same = before[at];
-      if (same && same.getAttribute("src") === page.src) return same;
-      const image = new Image();
+  // Who has signed in anew in another tab has a new key, and goes on writing here.
+  const post = async (address, signal) => {
+    const answer = await send(address, signal);
+    if (answer.status !== 401 && answer.status !== 403) return answer;
+    const key = await fetch("/form-key", { headers: { "Accept": "application/json" }, signal });
+    if (!key.ok) return answer;
+    const value = (await key.json()).form_key;
+    for (const field of document.querySelectorAll("[name=form_key]")) field.value = value;
+    return send(address, signal);
+  };
+
+  // What a refusal says, in the reader's language.
+  const refused = async (answer) => {
+    if (answer.status === 401 || answer.status === 403) return form.dataset.signedOut;
+    return answer.json().then((problem) => problem.title, () => form.dataset.offline);
+  };
+
+  // Pages that look as before have the address of before, and are not fetched again. Each is put up as
+  // soon as it is drawn, so that nothing flickers and nothing waits for the pages out of sight.
+  const show = async (pages, number) => {
+    for (const image of [...sheets.children].slice(pages.length)) image.remove();
+    await Promise.all(pages.map(async (page, at) => {
+      const before = sheets.children[at];
+      const image = before?.getAttribute("src") === page.src ? before : new Image();
+      image.alt = `${sheets.dataset.page} ${at + 1} / ${pages.length}`;
+      if (image === before) return;
       image.src = page.src;
       image.width = page.width;
       image.height = page.height;
-      image.alt = `${sheets.dataset.page} ${at + 1} / ${pages.length}`;
-      return image;
-    });
-    // A page is put up when it is drawn, so that nothing flickers.
-    await Promise.all(after.slice(0, 3).map((image) => image.decode().catch(() => {})));
-    sheets.replaceChildren(...after);
+      if (!before) {
+        sheets.append(image);
+        return;
+      }
+      await image.decode().catch(() => {});
+      if (number === shown) sheets.children[at]?.replaceWith(image);
+    }));
     document.getElementById("no-sheets")?.remove();
   };
 
@@ -65,7 +86,11 @@
     asking = new AbortController();
     try {
       const answer = await post(form.dataset.preview, asking.signal);
-      if (!answer.ok) return;
+      if (!answer.ok) {
+        document.getElementById("count").textContent = await refused(answer);
+        sheets.classList.add("old");
+        return;
+      }
       const seen = await answer.json();
       if (number < shown) return;
       shown = number;
@@ -73,7 +98,7 @@
       document.getElementById("count").textContent = seen.count;
       mark(seen.marks);
       sheets.classList.toggle("old", seen.pages === null);
-      if (seen.pages !== null) await show(seen.pages);
+      if (seen.pages !== null) await show(seen.pages, number);
       sheets.dataset.shown = String(number);
     } catch (error) {
       if (error.name !== "AbortError") say(form.dataset.offline, true);
@@ -83,27 +108,33 @@
   const save = async () => {
     if (saving || conflict || saved === changes) return;
     saving = true;
+    let failed = false;
     const upTo = changes;
     try {
       const answer = await post(form.getAttribute("action"));
       if (answer.status === 409) {
         conflict = true;
-        say(form.dataset.conflict, true);
+        say(await refused(answer), true);
       } else if (answer.ok) {
         version.value = (await answer.json()).version;
         saved = upTo;
         if (saved === changes) say(form.dataset.saved, false);
+      } else {
+        say(await refused(answer), true);
+        failed = true;
       }
     } catch {
       say(form.dataset.offline, true);
+      failed = true;
     }
     saving = false;
-    if (!conflict && saved !== changes) rest();
+    // What was refused is tried again, but not as if nothing had happened.
+    if (!conflict && saved !== changes) rest(failed ? PATIENCE : REST);
   };
 
-  const rest = () => {
+  const rest = (pause = REST) => {
     clearTimeout(resting);
-    resting = setTimeout(save, REST);
+    resting = setTimeout(save, pause);
   };
 
   form.addEventListener("input", () => {
