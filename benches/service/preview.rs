@@ -27,12 +27,7 @@ pub(crate) fn preview() {
     times.sort_by(f64::total_cmp);
     row(
         "from the last key to the page in Chromium: median, 9 of 10, worst",
-        &format!(
-            "{:.0}, {:.0}, {:.0} ms",
-            times[KEYS / 2],
-            times[KEYS * 9 / 10],
-            times[KEYS - 1]
-        ),
+        &format!("{:.0}, {:.0}, {:.0} ms", times[KEYS / 2], times[KEYS * 9 / 10], times[KEYS - 1]),
         "",
         "",
         "≤ 300 ms",

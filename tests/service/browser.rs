@@ -16,6 +16,7 @@ const AXE: &str = "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa
 /// Asserts that nothing on the page stands in anybody's way, and that it is not wider than the window.
 #[track_caller]
 fn has_no_barriers(browser: &Browser, name: &str) {
+    browser.run("for (const it of document.querySelectorAll('details')) it.open = true");
     for width in [320, 768, 1280] {
         browser.resize(width, 900);
         let wide = browser.run("return document.documentElement.scrollWidth");
@@ -98,6 +99,10 @@ fn no_page_stands_in_anybodys_way() {
     let key = server.form_key();
     let begun = Request::form("/drafts", &[("form_key", &key), ("revise", "176")]);
     let draft = server.send(begun).is(303).header("location").to_owned();
+    // One that was put away is listed, too.
+    let other = server.send(Request::form("/drafts", &[("form_key", &key)]));
+    let other = other.is(303).header("location").to_owned();
+    server.send(Request::form(&format!("{other}/away"), &[("form_key", &key)])).is(303);
     for (name, target) in [
         ("issues", "/?lang=zh".to_owned()),
         ("search", "/?q=%E8%BD%A6%E9%97%B4&lang=en".to_owned()),
