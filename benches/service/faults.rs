@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::TcpStream;
-use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -11,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use crate::client::Request;
 use crate::row;
-use crate::server::Server;
+use crate::server::{Server, signal};
 use crate::support::{ISSUE, Office};
 
 /// How long a fault lasts.
@@ -111,7 +110,7 @@ pub(crate) fn killed() {
             let workers = server.workers();
             chance = chance.wrapping_mul(1_103_515_245).wrapping_add(12_345);
             if let Some(worker) = workers.get(chance / 65_536 % workers.len().max(1)) {
-                let _ = Command::new("kill").args(["-KILL", &worker.to_string()]).status();
+                signal("KILL", *worker);
                 kills.fetch_add(1, Ordering::Relaxed);
             }
         }

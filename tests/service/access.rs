@@ -1,9 +1,7 @@
 //! Who may come in, and what they may do.
 
-use std::process::Stdio;
-
 use crate::client::Request;
-use crate::server::{Server, value_of};
+use crate::server::{Server, signal, value_of};
 use crate::support::{ISSUE, Office};
 
 const PASSWORD: &str = "小车间大扶贫小车间大扶贫";
@@ -218,10 +216,6 @@ fn the_program_ends_when_it_is_asked_to() {
     let (_office, code) = server.end();
     assert_eq!(code, Some(0));
     for worker in workers {
-        let there = std::process::Command::new("kill")
-            .args(["-0", &worker.to_string()])
-            .stderr(Stdio::null())
-            .status();
-        assert!(there.is_ok_and(|it| !it.success()), "worker {worker} is still there");
+        assert!(!signal("0", worker), "worker {worker} is still there");
     }
 }

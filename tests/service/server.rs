@@ -132,9 +132,7 @@ impl Server {
 
     /// Asks the program to end, and returns its exit code.
     pub(crate) fn end(mut self) -> (Office, Option<i32>) {
-        let id = self.child.id().to_string();
-        let asked = std::process::Command::new("kill").args(["-TERM", &id]).status();
-        assert!(asked.is_ok_and(|it| it.success()), "kill");
+        assert!(signal("TERM", self.child.id()), "it cannot be asked");
         let code = self.child.wait().expect("it ends").code();
         (self.take_office(), code)
     }
@@ -156,6 +154,12 @@ impl Drop for Server {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// Sends a signal to a process, and returns whether it was there. The shell's own `kill` is on every system.
+pub(crate) fn signal(name: &str, process: u32) -> bool {
+    let words = format!("kill -{name} {process} 2>/dev/null");
+    std::process::Command::new("sh").args(["-c", &words]).status().is_ok_and(|it| it.success())
 }
 
 /// Returns the value of a hidden field of a page.

@@ -8,7 +8,7 @@ use briefing::job::{Depth, Job, Work};
 use briefing::workshop::{Asker, Outcome, Settings, Workshop};
 
 use crate::client::Request;
-use crate::server::Server;
+use crate::server::{Server, signal};
 use crate::support::{ISSUE, Office, skip};
 
 #[cfg(target_os = "linux")]
@@ -102,7 +102,7 @@ fn work_whose_worker_is_killed_is_done_by_another() {
         while Instant::now() < end {
             thread::sleep(Duration::from_millis(500));
             if let Some(worker) = server.workers().first() {
-                let _ = Command::new("kill").args(["-KILL", &worker.to_string()]).status();
+                signal("KILL", *worker);
             }
         }
     });
