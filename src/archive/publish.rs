@@ -80,15 +80,15 @@ impl Archive {
                 return Err(noted("archive/nothing-to-revise", id, &[]));
             }
             (Some(before), _) => {
+                let changes = self.changes(before, &submission)?;
+                if changes.is_empty() {
+                    return Ok(Published::Unchanged(before.clone()));
+                }
                 if let Policy::ReviseOf(seen) = policy
                     && self.lock(before)?.output.sha256 != seen
                 {
                     let words = [("revision", before.revision.to_string())];
                     return Err(noted("archive/revised-since", id, &words));
-                }
-                let changes = self.changes(before, &submission)?;
-                if changes.is_empty() {
-                    return Ok(Published::Unchanged(before.clone()));
                 }
                 if policy == Policy::First {
                     let (id, revision) = (id.to_string(), before.revision);

@@ -55,12 +55,19 @@ const FIELDS: [(&str, Kind); 23] = [
 pub fn read(sheet: &Sheet) -> Result<Fields> {
     let file = parse(sheet)?;
     has_form(&file)?;
-    let mut fields = Fields::new();
-    for (name, kind) in FIELDS {
-        fields.insert(name.into(), kind.words(find(&file, name)));
-    }
+    let mut fields = glance(sheet)?;
     articles::read(&file, &mut fields);
     Ok(fields)
+}
+
+/// Reads what stands outside the articles, also where the form cannot show all of a file.
+///
+/// # Errors
+/// A file that is not TOML.
+pub fn glance(sheet: &Sheet) -> Result<Fields> {
+    let file = parse(sheet)?;
+    let field = |(name, kind): (&str, Kind)| (name.to_owned(), kind.words(find(&file, name)));
+    Ok(FIELDS.into_iter().map(field).collect())
 }
 
 /// Returns the text of a file with what was filled in. A field that the form does not have, or that

@@ -59,7 +59,7 @@ impl Kind {
         for member in new.iter_mut() {
             let same = rest.iter().position(|it| one(it) == one(member));
             if let Some(at) = same {
-                *member = rest.drain(..=at).next_back().cloned().unwrap_or_else(|| member.clone());
+                *member = rest.remove(at).clone();
             } else if let Some(beside) = old.get(0) {
                 // On a line of its own, or beside the others, as they are; their remarks are not its own.
                 let prefix =

@@ -168,7 +168,9 @@ impl Attempts {
         }
         let (count, last) = all.entry(name.into()).or_default();
         *count += 1;
-        *last = Some(clock::now());
+        if *count <= TRIES.0 {
+            *last = Some(clock::now());
+        }
         *count <= TRIES.0
     }
 

@@ -58,7 +58,8 @@ impl Shelf {
             }
         }
         let holdings = Arc::new(holdings);
-        *kept = Some((state, holdings.clone()));
+        // What is damaged may be mended without another publication.
+        *kept = holdings.damaged.is_empty().then(|| (state, holdings.clone()));
         Ok(holdings)
     }
 

@@ -36,6 +36,8 @@ pub(super) fn run(args: &WorkerArgs, root: Option<PathBuf>) -> Result<()> {
         files: 64,
         readable: readable.collect(),
     };
+    // Taken before: what changes from here on cannot be read, and another worker is asked for.
+    let house = House::open(root.clone())?.state();
     let held = confinement::confine(&limits);
     if args.show {
         return outputs::print(format!("{held}\n").as_bytes());
@@ -44,7 +46,6 @@ pub(super) fn run(args: &WorkerArgs, root: Option<PathBuf>) -> Result<()> {
     let labour = std::thread::Builder::new().stack_size(STACK);
     let archive = args.archive.clone().map(Archive::at);
     let time = std::time::Duration::from_secs(args.seconds);
-    let house = House::open(root.clone())?.state();
     let worker = Worker { root, archive, desk: None, house, memory };
     let labour = labour.spawn(move || worker.work(time));
     let refusal = |error: &io::Error| {

@@ -127,9 +127,13 @@ async fn condition(office: &Shared, id: IssueId, headers: &HeaderMap) -> Result<
         |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
     if let Some(tags) = word(IF_MATCH) {
         let latest = office.holding(id, None).await?.lock.output.sha256;
-        let mut tags = tags.split(',').map(|tag| tag.trim().trim_matches('"'));
-        if tags.any(|tag| tag == "*" || tag == latest.to_string()) {
+        let tags: Vec<_> = tags.split(',').map(|tag| tag.trim().trim_matches('"')).collect();
+        if tags.iter().any(|tag| *tag == "*" || *tag == latest.to_string()) {
             return Ok(Policy::ReviseOf(latest));
+        }
+        // The archive decides, under its lock: what is sent again is answered as before.
+        if let Some(seen) = tags.iter().find_map(|tag| tag.parse().ok()) {
+            return Ok(Policy::ReviseOf(seen));
         }
         let revision = office.holding(id, None).await?.entry.revision.to_string();
         let words = vec![("id", id.to_string()), ("revision", revision)];

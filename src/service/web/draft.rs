@@ -134,7 +134,10 @@ fn saved(
     by: &str,
 ) -> crate::error::Result<(Saved, String)> {
     let Some(before) = office.cabinet.draft_at(id, sent.version)? else {
-        return Ok((Saved::NoDraft, String::new()));
+        // A save of which nobody knows, as after the cabinet was put back: both texts are shown.
+        let text = sent.fields.get("toml").cloned().unwrap_or_default();
+        let last = office.cabinet.draft(id)?;
+        return Ok((last.map_or(Saved::NoDraft, Saved::Conflict), text));
     };
     let text = sent.text(&before)?;
     let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
@@ -149,6 +152,9 @@ async fn again(
     text: String,
     by: String,
 ) -> Result<Response, Refusal> {
+    if text.is_empty() {
+        return Err(Refusal::absent());
+    }
     let id = office
         .aside(move |office| {
             let Some(before) = office.cabinet.draft_at(id, 1)? else { return Ok(None) };

@@ -70,7 +70,7 @@ async fn known(office: &Shared, draft: &Draft) -> Result<(Fields, Option<Arc<Hol
         .aside(move |office| {
             let house = office.house()?.sheet()?;
             let house = house.and_then(|sheet| clerk::read(&sheet).ok()).unwrap_or_default();
-            let mut fields = clerk::read(&sheet).unwrap_or_default();
+            let mut fields = clerk::glance(&sheet).unwrap_or_default();
             for (name, words) in house {
                 let own = fields.entry(name).or_default();
                 if own.is_empty() {
