@@ -133,6 +133,7 @@ fn app(office: Shared) -> Router {
         .layer(from_fn_with_state(office.clone(), guard::stand))
         .layer(CatchPanicLayer::custom(voice::panicked))
         .layer(RequestBodyTimeoutLayer::new(BODY))
+        .layer(from_fn_with_state(office.clone(), timely))
         .layer(from_fn(voice::speak))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(Words))
         .layer(from_fn(sealed))
@@ -159,6 +160,12 @@ impl Predicate for Words {
     }
 }
 
+/// Ends a request that does not come to its end.
+async fn timely(State(office): State<Shared>, request: Request, next: Next) -> Response {
+    let whole = tokio::time::timeout(office.patience + WHOLE, next.run(request));
+    whole.await.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
+}
+
 /// Names a request, counts it, and notes it in the log.
 async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -> Response {
     let start = clock::now();
@@ -166,8 +173,7 @@ async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -
     request.extensions_mut().insert(RequestId(id.clone()));
     let method = method(request.method());
     let path = route(request.extensions());
-    let whole = tokio::time::timeout(office.patience + WHOLE, next.run(request));
-    let mut response = whole.await.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response());
+    let mut response = next.run(request).await;
     let seconds = start.elapsed().as_secs_f64();
     let status = response.status().as_u16();
     let ms = start.elapsed().as_millis();
