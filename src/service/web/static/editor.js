@@ -8,9 +8,10 @@
   const version = form.elements.namedItem("version");
   const PAUSE = 100; // ms after the last key, before the pages are set
   const PATIENCE = 10000; // ms after a save that was refused, before it is tried again
+  const HUNG = 40000; // ms after which a save that is not answered has failed
   const REST = 1500; // ms after the last key, before the draft is saved
   let asked = 0, shown = 0, changes = 0, saved = 0, saving = false, conflict = false;
-  let pausing, resting, asking;
+  let pausing, resting, asking, pressed;
 
   for (const button of document.querySelectorAll(".scriptless")) button.hidden = true;
 
@@ -111,7 +112,7 @@
     let failed = false;
     const upTo = changes;
     try {
-      const answer = await post(form.getAttribute("action"));
+      const answer = await post(form.getAttribute("action"), AbortSignal.timeout(HUNG));
       if (answer.status === 409) {
         conflict = true;
         say(await refused(answer), true);
@@ -128,6 +129,10 @@
       failed = true;
     }
     saving = false;
+    if (pressed) {
+      form.requestSubmit(pressed);
+      return;
+    }
     // What was refused is tried again, but not as if nothing had happened.
     if (!conflict && saved !== changes) rest(failed ? PATIENCE : REST);
   };
@@ -144,7 +149,16 @@
     pausing = setTimeout(preview, PAUSE);
     rest();
   });
-  form.addEventListener("submit", () => { saved = changes; });
+  // A button that is pressed while a save is on its way waits for it: otherwise the form would name a
+  // version that is no more, and its writer be shown a conflict with herself.
+  form.addEventListener("submit", (event) => {
+    if (saving) {
+      event.preventDefault();
+      pressed = event.submitter;
+      return;
+    }
+    saved = changes;
+  });
   window.addEventListener("beforeunload", (event) => {
     if (saved !== changes) event.preventDefault();
   });
