@@ -45,7 +45,10 @@ pub(super) fn run(args: &WorkerArgs, root: Option<PathBuf>) -> Result<()> {
     // Deep nesting in a template must end in a message, not in an abort.
     let labour = std::thread::Builder::new().stack_size(STACK);
     let archive = args.archive.clone().map(Archive::at);
-    let time = std::time::Duration::from_secs(args.seconds);
+    // All processors may work at one issue at once.
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let processors = u32::try_from(processors).unwrap_or(u32::MAX);
+    let time = std::time::Duration::from_secs(args.seconds).saturating_mul(processors);
     let worker = Worker { root, archive, desk: None, house, memory };
     let labour = labour.spawn(move || worker.work(time));
     let refusal = |error: &io::Error| {
