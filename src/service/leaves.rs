@@ -43,7 +43,7 @@ impl Leaves {
         }
     }
 
-    /// Returns the names of all leaves, and lets those of `wanted` go last.
+    /// Returns the names of all leaves, the oldest first.
     pub(super) fn names(&self) -> Vec<String> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.leaves.iter().map(|(name, _)| name.clone()).collect()

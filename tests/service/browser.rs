@@ -102,7 +102,9 @@ fn no_page_stands_in_anybodys_way() {
     // One that was put away is listed, too.
     let other = server.send(Request::form("/drafts", &[("form_key", &key)]));
     let other = other.is(303).header("location").to_owned();
-    server.send(Request::form(&format!("{other}/away"), &[("form_key", &key)])).is(303);
+    server
+        .send(Request::form(&format!("{other}/away"), &[("form_key", &key), ("version", "1")]))
+        .is(303);
     for (name, target) in [
         ("issues", "/?lang=zh".to_owned()),
         ("search", "/?q=%E8%BD%A6%E9%97%B4&lang=en".to_owned()),

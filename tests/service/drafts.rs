@@ -165,7 +165,8 @@ fn a_draft_is_published_after_it_was_looked_at() {
 fn what_is_saved_of_a_draft_that_is_gone_becomes_another() {
     let server = Server::start();
     let draft = uploaded(&server, ISSUE);
-    save(&server, &format!("{draft}/away"), &[]).is(303);
+    save(&server, &format!("{draft}/away"), &[("version", "7")]).is(409);
+    save(&server, &format!("{draft}/away"), &[("version", "1")]).is(303);
     let mine = ISSUE.replace("第二段", "我的一段");
     let key = server.form_key();
     let fields =

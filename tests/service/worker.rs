@@ -146,8 +146,13 @@ fn a_change_of_the_project_is_seen_by_the_next_job() {
 
 /// Returns a workshop with one worker, which is replaced after so many jobs, or when it holds more.
 fn workshop(jobs: u32, resident: u64) -> Workshop {
+    workshop_of(env!("CARGO_BIN_EXE_briefing"), jobs, resident)
+}
+
+/// Returns a workshop whose worker is this program.
+fn workshop_of(program: &str, jobs: u32, resident: u64) -> Workshop {
     let settings = Settings {
-        program: env!("CARGO_BIN_EXE_briefing").into(),
+        program: program.into(),
         words: vec!["worker".into()],
         workers: 1,
         waiting: 0,
@@ -212,16 +217,7 @@ fn work_that_nobody_waits_for_is_not_done_and_takes_no_room() {
 
 #[test]
 fn a_program_that_is_not_there_is_told_from_a_job_that_is_too_much() {
-    let settings = Settings {
-        program: "/nowhere/briefing".into(),
-        words: Vec::new(),
-        workers: 1,
-        waiting: 0,
-        waiting_bytes: 1_000,
-        jobs: 1,
-        resident: 1,
-    };
-    let workshop = Workshop::open(settings).expect("it opens");
+    let workshop = workshop_of("/nowhere/briefing", 1, 1);
     let done = check(&workshop);
     assert!(matches!(done, Some(Outcome::NoWorker(_))), "{done:?}");
     assert_eq!(workshop.tally().standing, 0);
@@ -229,16 +225,7 @@ fn a_program_that_is_not_there_is_told_from_a_job_that_is_too_much() {
 
 #[test]
 fn a_program_that_is_no_worker_costs_the_job_alone() {
-    let settings = Settings {
-        program: "/bin/false".into(),
-        words: Vec::new(),
-        workers: 1,
-        waiting: 0,
-        waiting_bytes: 1_000,
-        jobs: 1,
-        resident: 1,
-    };
-    let workshop = Workshop::open(settings).expect("it opens");
+    let workshop = workshop_of("/bin/false", 1, 1);
     let done = check(&workshop);
     assert!(matches!(done, Some(Outcome::Died(_))), "{done:?}");
     assert_eq!(workshop.tally().retried, 1);

@@ -10,7 +10,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::cabinet::{Role, State as Progress};
 use crate::clock;
-use crate::desk::{Archive, Entry, Handover, IssueId, Lock, Moment, Policy, Published, Statement};
+use crate::desk::{Handover, IssueId, Lock, Moment, Policy, Published, Statement};
 use crate::job::{Diagnostic, Job, Work};
 
 use super::super::bundle::Bundle;
@@ -126,7 +126,8 @@ async fn condition(office: &Shared, id: IssueId, headers: &HeaderMap) -> Result<
     let word =
         |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
     if let Some(tags) = word(IF_MATCH) {
-        let latest = office.holding(id, None).await?.lock.output.sha256;
+        let holding = office.holding(id, None).await?;
+        let latest = holding.lock.output.sha256;
         let tags: Vec<_> = tags.split(',').map(|tag| tag.trim().trim_matches('"')).collect();
         if tags.iter().any(|tag| *tag == "*" || *tag == latest.to_string()) {
             return Ok(Policy::ReviseOf(latest));
@@ -135,7 +136,7 @@ async fn condition(office: &Shared, id: IssueId, headers: &HeaderMap) -> Result<
         if let Some(seen) = tags.iter().find_map(|tag| tag.parse().ok()) {
             return Ok(Policy::ReviseOf(seen));
         }
-        let revision = office.holding(id, None).await?.entry.revision.to_string();
+        let revision = holding.entry.revision.to_string();
         let words = vec![("id", id.to_string()), ("revision", revision)];
         let status = StatusCode::PRECONDITION_FAILED;
         return Err(Refusal::noted(status, "archive/revised-since", words));
@@ -205,15 +206,14 @@ fn file(
         }
         Err(_) => (Progress::Failed, "{}".to_owned()),
     };
-    office.cabinet.end_job(job, state, &answer, now())?;
+    // What the archive has taken is published, whatever the cabinet says.
+    if office.cabinet.end_job(job, state, &answer, now()).is_err() {
+        tracing::error!(job, "the end of a job could not be noted");
+    }
     let published = published?;
     let (Published::New(entry) | Published::Unchanged(entry)) = &published;
-    let lock = lock_of(&office.archive, entry)?;
+    let lock = office.archive.lock(entry)?;
     Ok((published, lock))
-}
-
-fn lock_of(archive: &Archive, entry: &Entry) -> crate::error::Result<Lock> {
-    archive.lock(entry)
 }
 
 /// Returns what somebody said, if it is anything.

@@ -135,9 +135,11 @@ fn saved(
 ) -> crate::error::Result<(Saved, String)> {
     let Some(before) = office.cabinet.draft_at(id, sent.version)? else {
         // A save of which nobody knows, as after the cabinet was put back: both texts are shown.
-        let text = sent.fields.get("toml").cloned().unwrap_or_default();
-        let last = office.cabinet.draft(id)?;
-        return Ok((last.map_or(Saved::NoDraft, Saved::Conflict), text));
+        let Some(last) = office.cabinet.draft(id)? else {
+            return Ok((Saved::NoDraft, String::new()));
+        };
+        let text = sent.text(&last)?;
+        return Ok((Saved::Conflict(last), text));
     };
     let text = sent.text(&before)?;
     let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
@@ -160,7 +162,12 @@ async fn again(
             let Some(before) = office.cabinet.draft_at(id, 1)? else { return Ok(None) };
             let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
             let edit = Edit { text: &text, by: &by, time };
-            office.cabinet.begin_draft(&before.name, edit).map(Some)
+            let pictures = office.cabinet.pictures(id)?;
+            let id = office.cabinet.begin_draft(&before.name, edit)?;
+            if !pictures.is_empty() {
+                office.cabinet.put_pictures(id, &pictures, (&by, time))?;
+            }
+            Ok(Some(id))
         })
         .await?;
     let id = id.ok_or_else(Refusal::absent)?;
@@ -213,8 +220,12 @@ pub(super) async fn put_away(
 ) -> Result<Response, Refusal> {
     visitor.may(Role::Editor)?;
     form.is_of(&visitor)?;
-    let version = draft(&office, id).await?.version;
-    office.aside(move |office| office.cabinet.put_draft_away(id, version)).await?;
+    let version = form.word("version").and_then(|version| version.parse().ok());
+    let version = version.ok_or_else(|| Refusal::bad("version is a number"))?;
+    // What a colleague has saved since is not put away unseen.
+    if !office.aside(move |office| office.cabinet.put_draft_away(id, version)).await? {
+        return Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()));
+    }
     Ok(Redirect::to("/drafts").into_response())
 }
 

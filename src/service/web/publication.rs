@@ -99,11 +99,12 @@ pub(super) async fn publish(
     if form.word("sure").is_none() {
         return Err(Refusal::bad("a publication is confirmed"));
     }
+    // Pictures first: one that comes now makes another version, which is not the one that was confirmed.
+    let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
     let draft = draft(&office, id).await?;
     if form.word("version") != Some(draft.version.to_string()) {
         return Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()));
     }
-    let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
     let bundle = Bundle {
         name: Some(draft.name),
         file: draft.text.into_bytes(),
