@@ -2,13 +2,13 @@
 //! laid out by Typst in this process, printed as PDF/A.
 //!
 //! ```no_run
-//! use briefing::desk::{Copy, Desk};
+//! use briefing::desk::{SourceText, Desk};
 //! use briefing::sheet::Sheet;
 //!
 //! # fn main() -> briefing::error::Result<()> {
 //! let desk = Desk::open(None)?;
 //! let bytes = include_bytes!("../data/176.toml");
-//! let copy = Copy { sheet: Sheet::new("data/176.toml", bytes)?, pictures: "data".into() };
+//! let copy = SourceText { sheet: Sheet::new("data/176.toml", bytes)?, pictures: "data".into() };
 //! let edition = desk.edition(&copy)?;
 //! assert_eq!(edition.pages, 8);
 //! # Ok(())
@@ -20,18 +20,14 @@
 
 pub mod archive;
 pub mod args;
-pub mod cabinet;
+pub mod auth;
 pub mod catalogue;
-pub mod clerk;
 pub mod clock;
 pub mod composer;
-pub mod confinement;
 pub mod copyeditor;
-pub mod credential;
 pub mod delivery;
 pub mod desk;
 pub mod edition;
-pub mod enclosure;
 pub mod error;
 pub mod faces;
 pub mod fingerprint;
@@ -41,26 +37,30 @@ pub mod house;
 pub mod html;
 pub mod index;
 pub mod issue;
+pub mod issue_form;
 pub mod job;
 pub mod lexicon;
-pub mod lightbox;
 pub mod lines;
 pub mod lock;
 pub mod manuscript;
+pub mod next_issue;
 pub mod passage;
+pub mod pdf_reader;
+pub mod pictures;
+pub mod pool;
 pub mod press;
 pub mod preview;
 pub mod proof;
 pub mod proofreader;
 pub mod report;
+pub mod sandbox;
+pub mod scaffold;
 pub mod service;
 pub mod sheet;
 pub mod signature;
-pub mod stationery;
+pub mod store;
 pub mod style;
-pub mod successor;
 pub mod volume;
-pub mod workshop;
 
 mod command;
 

@@ -35,7 +35,7 @@ pub use regenerate::RegenerateArgs;
 pub use render::{Format, RenderArgs};
 pub use replay::ReplayArgs;
 pub use search::SearchArgs;
-pub use serve::{CabinetArgs, Level, ServeArgs};
+pub use serve::{Level, ServeArgs, StoreArgs};
 pub use user::{UserArgs, UserDeed, UserRole};
 pub use verify::{RepairArgs, VerifyArgs};
 pub use watch::WatchArgs;

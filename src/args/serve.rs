@@ -40,7 +40,7 @@ pub struct ServeArgs {
 
     /// The file of users, sessions and drafts
     #[command(flatten)]
-    pub cabinet: CabinetArgs,
+    pub store: StoreArgs,
 
     /// How many issues are set at once; by default as many as there are processors
     #[arg(long, value_name = "N")]
@@ -73,10 +73,10 @@ pub struct ServeArgs {
 
 /// The file that the service keeps what is no edition in.
 #[derive(Debug, Clone, Args)]
-pub struct CabinetArgs {
+pub struct StoreArgs {
     /// The file of users, sessions and drafts; by default `cabinet.sqlite` in the project folder
-    #[arg(long, value_name = "FILE", env = "BRIEFING_CABINET", hide_env_values = true)]
-    pub cabinet: Option<PathBuf>,
+    #[arg(long = "cabinet", value_name = "FILE", env = "BRIEFING_CABINET", hide_env_values = true)]
+    pub store: Option<PathBuf>,
 }
 
 /// What goes into the log.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::CabinetArgs;
+use super::StoreArgs;
 
 /// The arguments of `briefing user`.
 #[derive(Debug, Args)]
@@ -18,7 +18,7 @@ Examples:
 pub struct UserArgs {
     /// The file of users
     #[command(flatten)]
-    pub cabinet: CabinetArgs,
+    pub store: StoreArgs,
 
     /// What to do
     #[command(subcommand)]

@@ -8,7 +8,7 @@ use crate::clock;
 use crate::delivery;
 use crate::desk;
 use crate::error::{Problem, Result};
-use crate::stationery::Stationery;
+use crate::scaffold::Scaffold;
 
 use super::outputs;
 use super::plan::refusal;
@@ -20,16 +20,16 @@ const EMPTY_BUT_FOR: &str = ".git";
 /// Makes the project, names its files, and says how to go on.
 pub(super) fn run(args: &InitArgs, reporter: &Reporter) -> Result<()> {
     empty(&args.folder)?;
-    let stationery = Stationery::new(args.date.unwrap_or_else(clock::today), desk::schema());
-    delivery::write_folder(&args.folder, &stationery.files)?;
+    let scaffold = Scaffold::new(args.date.unwrap_or_else(clock::today), desk::schema());
+    delivery::write_folder(&args.folder, &scaffold.files)?;
     let here = args.folder.as_os_str() == ".";
     let folder = if here { Path::new("") } else { &args.folder };
-    let paths: Vec<_> = stationery.files.iter().map(|(path, _)| folder.join(path)).collect();
+    let paths: Vec<_> = scaffold.files.iter().map(|(path, _)| folder.join(path)).collect();
     outputs::name(&paths)?;
     if !here {
         reporter.say("next-folder", &[("path", &args.folder.display().to_string())]);
     }
-    reporter.say("next-render", &[("path", stationery.issue)]);
+    reporter.say("next-render", &[("path", scaffold.issue)]);
     reporter.say("then-house", &[]);
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::desk::Copy;
+use crate::desk::SourceText;
 use crate::error::{Problem, Result};
 use crate::house::HOUSE_FILE;
 use crate::sheet::Sheet;
@@ -70,19 +70,19 @@ impl Input {
     }
 
     /// Reads the issue.
-    pub(super) fn read(&self) -> Result<Copy> {
+    pub(super) fn read(&self) -> Result<SourceText> {
         self.read_from(&self.read_bytes()?)
     }
 
     /// Returns the issue that the bytes of its file hold.
-    pub(super) fn read_from(&self, bytes: &[u8]) -> Result<Copy> {
+    pub(super) fn read_from(&self, bytes: &[u8]) -> Result<SourceText> {
         let name = self.name();
         let folder = match self {
             Self::File(path) => path.parent().unwrap_or(Path::new("")),
             Self::Pipe => Path::new(""),
         };
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        Ok(Copy { sheet: Sheet::new(&name, bytes)?, pictures: folder.to_owned().into() })
+        Ok(SourceText { sheet: Sheet::new(&name, bytes)?, pictures: folder.to_owned().into() })
     }
 
     /// Reads the bytes of the issue's file.

@@ -9,7 +9,7 @@ use crate::args::RenderArgs;
 use crate::desk::{self, PageImage, Warnings};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::job::{self, Answer, Job, Said, Work};
-use crate::workshop::{Outcome as Ended, Settings, Workshop};
+use crate::pool::{Outcome as Ended, Pool, Settings};
 
 use super::inputs::Input;
 use super::plan::{Plan, Product, contradiction};
@@ -21,7 +21,7 @@ const JOBS: u32 = 500;
 /// With how much memory in use a worker is replaced, in bytes.
 const RESIDENT: u64 = 768 * 1024 * 1024;
 
-/// Returns what a workshop needs to work for a project and an archive.
+/// Returns what a pool needs to work for a project and an archive.
 pub(super) fn settings(
     root: Option<&Path>,
     archive: Option<&Path>,
@@ -70,11 +70,11 @@ pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) 
         return Err(contradiction("--isolate makes PDF, pictures and layout"));
     }
     let root = plan.desk.house().root();
-    let workshop = Workshop::open(settings(root, None, limit, plan.jobs)?)?;
+    let pool = Pool::open(settings(root, None, limit, plan.jobs)?)?;
     let make = |place: usize| {
         let job = job(&plan, &plan.inputs[place], pages.clone(), reporter)?;
         // Each of these threads waits for one job, so none waits in the queue.
-        let ended = workshop.work(job, limit.time);
+        let ended = pool.work(job, limit.time);
         answered(ended.unwrap_or(Ended::OutOfTime), limit)
     };
     let (mut waiting, mut next) = (BTreeMap::new(), 0);
@@ -125,7 +125,7 @@ fn deliver(plan: &Plan, input: &Input, made: Result<Answer>, reporter: &Reporter
             let files = outputs::deliver(render::name(plan, input, printed)?)?;
             outputs::name(&files).map(|()| None)
         }
-        // The workshop has asked another.
+        // The pool has asked another.
         Said::Outdated => Ok(None),
         Said::Refused { exit, told, .. } => {
             reporter.line(told.strip_suffix('\n').unwrap_or(&told));

@@ -7,7 +7,7 @@ use std::path::Path;
 use similar::TextDiff;
 
 use crate::delivery;
-use crate::desk::{Copy, Desk};
+use crate::desk::{Desk, SourceText};
 use crate::error::{Fault, Fix, Problem, Result};
 use crate::sheet::Sheet;
 
@@ -35,7 +35,7 @@ pub(super) fn mend(
     input: &Input,
     mending: Mending,
     reporter: &Reporter,
-) -> Result<Copy> {
+) -> Result<SourceText> {
     let copy = input.read()?;
     if mending == Mending::None {
         return Ok(copy);
@@ -57,7 +57,7 @@ pub(super) fn mend(
     }
     save(input.path(), &mended)?;
     reporter.line(&name);
-    Ok(Copy { sheet: Sheet::of(&name, &mended), pictures: copy.pictures })
+    Ok(SourceText { sheet: Sheet::of(&name, &mended), pictures: copy.pictures })
 }
 
 /// Writes a file anew, unless it is not to be written; it stays open to those to whom it was.
@@ -78,11 +78,11 @@ fn save(path: &Path, text: &str) -> Result<()> {
 
 /// Returns the text of an issue with every fix in it, as UTF-8 has it: no byte-order mark, and lines
 /// that end in LF.
-fn mended(desk: &Desk, copy: &Copy) -> String {
+fn mended(desk: &Desk, copy: &SourceText) -> String {
     let mut text = unix(&copy.sheet.text);
     for _ in 0..ROUNDS {
         let sheet = Sheet::of(&copy.sheet.name, &text);
-        let examined = desk.examine(&Copy { sheet, pictures: copy.pictures.clone() });
+        let examined = desk.examine(&SourceText { sheet, pictures: copy.pictures.clone() });
         let fixes = fixes(&examined.faults, &copy.sheet.name);
         if fixes.is_empty() {
             break;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::args::NewArgs;
 use crate::clock;
 use crate::delivery;
-use crate::desk::{Copy, IssueId, Numbering, Register, Series, Successor};
+use crate::desk::{IssueId, NextIssue, Numbering, Register, Series, SourceText};
 use crate::error::{Kind, Result};
 use crate::house::HOUSE_FILE;
 
@@ -24,11 +24,11 @@ pub(super) fn run(args: NewArgs, root: Option<PathBuf>, reporter: &Reporter) -> 
         Some(file) => Latest::named(file, root)?,
         None => Latest::of(&folder(args.folder, root.clone())?, root)?,
     };
-    let (successor, warnings) = latest.register.successor(&latest.copy, day)?;
-    let beside = latest.input.path().with_file_name(latest.stem(&successor) + ".toml");
+    let (next_issue, warnings) = latest.register.next_issue(&latest.copy, day)?;
+    let beside = latest.input.path().with_file_name(latest.stem(&next_issue) + ".toml");
     let path = match args.output.as_deref().map(Output::new) {
         None => Some(beside),
-        Some(output) => output.path(&latest.stem(&successor), None, "toml"),
+        Some(output) => output.path(&latest.stem(&next_issue), None, "toml"),
     };
     reporter.faults(&warnings);
     if let Some(path) = &path {
@@ -36,12 +36,12 @@ pub(super) fn run(args: NewArgs, root: Option<PathBuf>, reporter: &Reporter) -> 
             let path = path.display().to_string();
             return Err(refusal("program/already-there", &[("path", &path)]));
         }
-        delivery::write_whole(path, successor.text.as_bytes())?;
+        delivery::write_whole(path, next_issue.text.as_bytes())?;
         outputs::name(std::slice::from_ref(path))?;
     } else {
-        outputs::print(successor.text.as_bytes())?;
+        outputs::print(next_issue.text.as_bytes())?;
     }
-    explain(&successor, &latest.input, path.as_deref(), reporter);
+    explain(&next_issue, &latest.input, path.as_deref(), reporter);
     Ok(())
 }
 
@@ -49,7 +49,7 @@ pub(super) fn run(args: NewArgs, root: Option<PathBuf>, reporter: &Reporter) -> 
 struct Latest {
     register: Register,
     input: Input,
-    copy: Copy,
+    copy: SourceText,
 }
 
 impl Latest {
@@ -82,13 +82,13 @@ impl Latest {
         Ok(Self { register, input: Input::File(path), copy: copy? })
     }
 
-    /// Returns the name of the successor's file: its serial, with the zeros in front that the name
+    /// Returns the name of the next_issue's file: its serial, with the zeros in front that the name
     /// of the latest has.
-    fn stem(&self, successor: &Successor) -> String {
+    fn stem(&self, next_issue: &NextIssue) -> String {
         let stem = self.input.stem();
-        let digits = stem.parse() == Ok(successor.before.serial.0);
+        let digits = stem.parse() == Ok(next_issue.before.serial.0);
         let width = if digits { stem.len() } else { 0 };
-        let Numbering { series, serial, .. } = successor.numbering;
+        let Numbering { series, serial, .. } = next_issue.numbering;
         match series {
             Series::Regular => format!("{:0width$}", serial.0),
             Series::Supplement => IssueId { series, serial }.stem(),
@@ -114,7 +114,7 @@ fn near(path: &Path) -> PathBuf {
 }
 
 /// Says which issue was made after which, and what is left to do.
-fn explain(new: &Successor, after: &Input, path: Option<&Path>, reporter: &Reporter) {
+fn explain(new: &NextIssue, after: &Input, path: Option<&Path>, reporter: &Reporter) {
     let (number, serial) = (new.numbering.number, new.numbering.serial.0);
     let after = after.path().display().to_string();
     reporter.say(

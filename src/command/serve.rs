@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::args::{CabinetArgs, Level, ServeArgs};
+use crate::args::{Level, ServeArgs, StoreArgs};
 use crate::error::Result;
 use crate::house::House;
+use crate::pool;
 use crate::service::{self, Settings};
-use crate::workshop;
 
 use super::isolate::{self, Limit};
 use super::report::Reporter;
@@ -16,7 +16,7 @@ use super::{holdings, outputs, round};
 /// How many bytes of jobs may wait.
 const QUEUE_BYTES: usize = 128 * 1024 * 1024;
 /// The file of a project's users, sessions and drafts.
-const CABINET: &str = "cabinet.sqlite";
+const STORE: &str = "cabinet.sqlite";
 
 /// Serves until the system asks to end.
 pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
@@ -30,7 +30,7 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
     let _ = std::fs::create_dir_all(&archive);
     let limit = Limit { time: Duration::from_secs(args.seconds.get()), memory: args.memory.get() };
     let workers = round::workers(args.workers, usize::MAX);
-    let workshop = workshop::Settings {
+    let pool = pool::Settings {
         waiting: args.queue,
         waiting_bytes: QUEUE_BYTES,
         ..isolate::settings(root.as_deref(), Some(&archive), limit, workers)?
@@ -38,14 +38,14 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
     let settings = Settings {
         bind: args.bind,
         origin: args.origin.clone(),
-        cabinet: cabinet(&args.cabinet, root.as_deref()),
+        store: store(&args.store, root.as_deref()),
         root,
         archive,
-        workshop,
+        pool,
         patience: limit.time,
         connections: args.connections.get(),
     };
-    tell_confinement(&settings.workshop);
+    tell_sandbox(&settings.pool);
     service::run(&settings, |address| {
         let address = format!("http://{address}/");
         outputs::print(format!("{address}\n").as_bytes())?;
@@ -60,8 +60,8 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
 
 /// Notes in the log what confines the workers on this machine: whoever runs the service has to know where
 /// something is missing.
-fn tell_confinement(workshop: &workshop::Settings) {
-    let shown = std::process::Command::new(&workshop.program).args(["worker", "--show"]).output();
+fn tell_sandbox(pool: &pool::Settings) {
+    let shown = std::process::Command::new(&pool.program).args(["worker", "--show"]).output();
     let held = shown.map(|it| String::from_utf8_lossy(&it.stdout).trim().to_owned());
     let held = held.unwrap_or_default();
     if held.contains("landlock") && held.contains("seccomp") {
@@ -75,8 +75,8 @@ fn tell_confinement(workshop: &workshop::Settings) {
 }
 
 /// Returns the file of users, sessions and drafts.
-pub(super) fn cabinet(args: &CabinetArgs, root: Option<&Path>) -> PathBuf {
-    args.cabinet.clone().unwrap_or_else(|| root.unwrap_or(Path::new("")).join(CABINET))
+pub(super) fn store(args: &StoreArgs, root: Option<&Path>) -> PathBuf {
+    args.store.clone().unwrap_or_else(|| root.unwrap_or(Path::new("")).join(STORE))
 }
 
 /// Returns a path that stays the same for processes in other folders.

@@ -4,11 +4,11 @@ use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use crate::args::{UserArgs, UserDeed, UserRole};
-use crate::cabinet::{Cabinet, Role, User};
+use crate::auth;
 use crate::clock;
-use crate::credential;
 use crate::error::{Problem, Result};
 use crate::house::House;
+use crate::store::{Role, Store, User};
 
 use super::inputs::Input;
 use super::report::Reporter;
@@ -17,7 +17,7 @@ use super::{list, outputs, serve};
 /// Adds, removes and lists users, and makes keys.
 pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
     let root = root.or_else(|| House::root_of(Path::new(".")));
-    let cabinet = Cabinet::open(&serve::cabinet(&args.cabinet, root.as_deref()))?;
+    let store = Store::open(&serve::store(&args.store, root.as_deref()))?;
     match &args.deed {
         UserDeed::Add { name, role, password_file } => {
             let password = password(password_file.as_deref())?;
@@ -27,32 +27,32 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
                 UserRole::Publisher => Role::Publisher,
             };
             let user = User { name: name.clone(), role };
-            cabinet.put_user(&user, &credential::hash(&password)?)?;
+            store.put_user(&user, &auth::hash(&password)?)?;
             reporter.say("user-added", &[("name", name), ("role", role.name())]);
         }
         UserDeed::Remove { name } => {
-            if !cabinet.remove_user(name)? {
+            if !store.remove_user(name)? {
                 return Err(no_user(name));
             }
             reporter.say("user-removed", &[("name", name)]);
         }
         UserDeed::Key { name, revoke: true } => {
-            if cabinet.user(name)?.is_none() {
+            if store.user(name)?.is_none() {
                 return Err(no_user(name));
             }
-            cabinet.remove_tokens(name)?;
+            store.remove_tokens(name)?;
             reporter.say("user-revoked", &[("name", name)]);
         }
         UserDeed::Key { name, revoke: false } => {
-            let key = credential::key()?;
+            let key = auth::key()?;
             let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-            cabinet.put_token(name, &credential::kept(&key), now)?;
+            store.put_token(name, &auth::kept(&key), now)?;
             outputs::print(format!("{key}\n").as_bytes())?;
             reporter.say("user-key", &[("name", name)]);
         }
         UserDeed::List => {
             let row = |user: &User| vec![user.name.clone(), user.role.name().to_owned()];
-            let rows: Vec<_> = cabinet.users()?.iter().map(row).collect();
+            let rows: Vec<_> = store.users()?.iter().map(row).collect();
             outputs::print(list::columns(&rows).as_bytes())?;
         }
     }

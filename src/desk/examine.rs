@@ -9,7 +9,7 @@ use crate::issue::Issue;
 use crate::manuscript::Manuscript;
 use crate::passage::Passage;
 
-use super::{Copy, Desk, pictures, policy};
+use super::{Desk, SourceText, pictures, policy};
 
 /// An issue that has been read, and what is to be said of it.
 pub struct Examined {
@@ -26,7 +26,7 @@ pub struct Examined {
 impl Desk {
     /// Reads an issue's file over the house file, and says everything that can be said of it before
     /// it is set.
-    pub fn examine(&self, copy: &Copy) -> Examined {
+    pub fn examine(&self, copy: &SourceText) -> Examined {
         let manuscript = self.parse(copy);
         let (issue, mut faults) = manuscript.examine();
         let (pictures, refused) = pictures::read(&copy.pictures, &manuscript, &issue);

@@ -2,7 +2,6 @@
 //! one way into the library, for the command line, the tests and every later service.
 
 mod bind;
-mod dossier;
 mod draw;
 mod examine;
 mod faces;
@@ -12,6 +11,7 @@ mod pictures;
 mod policy;
 mod program;
 mod publish;
+mod recipe;
 mod regenerate;
 mod register;
 mod replay;
@@ -37,7 +37,6 @@ pub use crate::archive::{
     Scope, Selection, Signer, Statement,
 };
 pub use crate::edition::Edition;
-pub use crate::enclosure::Pictures;
 pub use crate::fingerprint::Fingerprint;
 pub use crate::galley::Galley;
 pub use crate::gauge::{Row, table};
@@ -46,16 +45,17 @@ pub use crate::issue::{Date, Issue, IssueId, Series};
 pub use crate::lines::{Change, Line, Lines};
 pub use crate::lock::{Engine, Lock};
 pub use crate::manuscript::Manuscript;
+pub use crate::pictures::Pictures;
 pub use crate::press::{PageImage, PdfSettings, Standard, Warnings};
 pub use crate::signature::{PublicKey, SecretKey};
-pub use dossier::Dossier;
 pub use draw::draw;
 pub use examine::{Examined, compare, in_order};
-pub use order::{Composed, Copy, Order, Proofed, Record, Stage};
+pub use order::{Composed, Order, Proofed, Record, SourceText, Stage};
 pub use pictures::enclosed;
 pub use publish::{Handover, Ready};
+pub use recipe::Recipe;
 pub use regenerate::{Regenerator, Stock, built_in, not_at_hand};
-pub use register::{Numbering, Register, Successor};
+pub use register::{NextIssue, Numbering, Register};
 pub use replay::{Replayed, Views};
 pub use reprint::{FromPdf, PageChange, Regenerated, Verdict, page_changes, regenerate_pdf};
 pub use search::search;
@@ -117,7 +117,7 @@ impl Desk {
     }
 
     /// Reads as much of an issue's file, over the house file, as can be read.
-    pub fn parse(&self, copy: &Copy) -> Manuscript {
+    pub fn parse(&self, copy: &SourceText) -> Manuscript {
         Manuscript::parse(copy.sheet.clone(), self.house_sheet.clone())
     }
 
@@ -125,7 +125,7 @@ impl Desk {
     ///
     /// # Errors
     /// The place where either is not of the right form.
-    pub fn read(&self, copy: &Copy) -> Result<Manuscript> {
+    pub fn read(&self, copy: &SourceText) -> Result<Manuscript> {
         Manuscript::read(copy.sheet.clone(), self.house_sheet.clone())
     }
 
@@ -143,7 +143,7 @@ impl Desk {
     /// Every fault in the data, or the first in the templates.
     fn compose(
         &self,
-        copy: &Copy,
+        copy: &SourceText,
         record: &Record,
         stage: &mut dyn FnMut(Stage),
     ) -> Result<Composed> {
@@ -152,8 +152,8 @@ impl Desk {
         stage(Stage::Compose);
         let faces = self.faces(&manuscript)?;
         let composer = self.composer(&manuscript)?;
-        let dossier = match record {
-            Record::Attached(settings) => Some(Dossier::new(
+        let recipe = match record {
+            Record::Attached(settings) => Some(Recipe::new(
                 &issue,
                 manuscript.fair_copy(),
                 composer.style(),
@@ -163,16 +163,16 @@ impl Desk {
             )),
             Record::LeftOut => None,
         };
-        let record = dossier.as_ref().map(Dossier::attachments).unwrap_or_default();
+        let record = recipe.as_ref().map(Recipe::attachments).unwrap_or_default();
         let galley = composer.compose(&issue, &faces, Enclosures { pictures, record })?;
-        Ok(Composed { manuscript, issue, galley, dossier, remarks: faults })
+        Ok(Composed { manuscript, issue, galley, recipe, remarks: faults })
     }
 
     /// Takes an issue's file as far as the galley, for a compiler elsewhere.
     ///
     /// # Errors
     /// Every fault in the data, or the first in the templates.
-    pub fn galley(&self, copy: &Copy, record: &Record) -> Result<Composed> {
+    pub fn galley(&self, copy: &SourceText, record: &Record) -> Result<Composed> {
         let composed = self.compose(copy, record, &mut |_| {})?;
         Press::check(&composed.galley)?;
         Ok(composed)
@@ -185,7 +185,7 @@ impl Desk {
     /// Every fault of the stage that stopped the work, and what `print` returns.
     pub fn render<T>(
         &self,
-        copy: &Copy,
+        copy: &SourceText,
         order: &Order,
         stage: &mut dyn FnMut(Stage),
         print: impl FnOnce(&Proofed) -> Result<T>,
@@ -207,7 +207,7 @@ impl Desk {
     ///
     /// # Errors
     /// Every fault of a stage that ended without pages.
-    pub fn preview(&self, copy: &Copy) -> Result<(Proofed, Vec<Fault>)> {
+    pub fn preview(&self, copy: &SourceText) -> Result<(Proofed, Vec<Fault>)> {
         let seen = self
             .compose(copy, &Record::LeftOut, &mut |_| {})
             .and_then(|composed| self.impose(composed, Warnings::Allow, &mut |_| {}));
@@ -219,7 +219,7 @@ impl Desk {
     ///
     /// # Errors
     /// Every fault in the data.
-    pub fn pictures(&self, copy: &Copy) -> Result<Vec<String>> {
+    pub fn pictures(&self, copy: &SourceText) -> Result<Vec<String>> {
         Ok(pictures::named(&self.read(copy)?.issue()?))
     }
 
@@ -227,7 +227,7 @@ impl Desk {
     ///
     /// # Errors
     /// Every fault of the stage that stopped the work.
-    pub fn edition(&self, copy: &Copy) -> Result<Edition> {
+    pub fn edition(&self, copy: &SourceText) -> Result<Edition> {
         let print = |pages: &Proofed| pages.forme.print(&PdfSettings::default());
         self.render(copy, &Order::default(), &mut |_| {}, print)
     }
@@ -239,7 +239,7 @@ impl Desk {
         warnings: Warnings,
         stage: &mut dyn FnMut(Stage),
     ) -> Result<(Proofed, Vec<Fault>)> {
-        let Composed { manuscript, issue, galley, dossier, mut remarks } = composed;
+        let Composed { manuscript, issue, galley, recipe, mut remarks } = composed;
         stage(Stage::Impose);
         let forme = self
             .press
@@ -254,7 +254,7 @@ impl Desk {
             Fault::new(finding.problem, place)
         };
         let faults = findings.into_iter().map(fault).collect();
-        Ok((Proofed { forme, proof, manuscript, issue, dossier, remarks }, faults))
+        Ok((Proofed { forme, proof, manuscript, issue, recipe, remarks }, faults))
     }
 }
 

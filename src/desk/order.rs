@@ -1,19 +1,19 @@
 //! What is handed over the desk: the copy, what to do with it, and what it has become.
 
-use crate::enclosure::Pictures;
 use crate::error::Fault;
 use crate::galley::Galley;
 use crate::issue::Issue;
 use crate::manuscript::Manuscript;
+use crate::pictures::Pictures;
 use crate::press::{Forme, PdfSettings, Warnings};
 use crate::proof::Proof;
 use crate::sheet::Sheet;
 
-use super::Dossier;
+use super::Recipe;
 
 /// An issue's file, as it comes to the desk.
 #[derive(Debug, Clone)]
-pub struct Copy {
+pub struct SourceText {
     /// The text of the file.
     pub sheet: Sheet,
     /// Where its pictures are.
@@ -68,7 +68,7 @@ pub struct Composed {
     /// The galley.
     pub galley: Galley,
     /// What all follows from, where the edition carries its record.
-    pub dossier: Option<Dossier>,
+    pub recipe: Option<Recipe>,
     /// What is to be said of it, though it can be printed.
     pub remarks: Vec<Fault>,
 }
@@ -84,7 +84,7 @@ pub struct Proofed {
     /// The issue.
     pub issue: Issue,
     /// What all follows from, where the edition carries its record.
-    pub dossier: Option<Dossier>,
+    pub recipe: Option<Recipe>,
     /// What is to be said of it, though it can be printed.
     pub remarks: Vec<Fault>,
 }

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::enclosure::Pictures;
 use crate::error::{Fault, Result};
 use crate::house::House;
 use crate::issue::{Block, Issue};
 use crate::manuscript::Manuscript;
+use crate::pictures::Pictures;
 use crate::press::Press;
 
-use super::Copy;
+use super::SourceText;
 
 /// Reads the pictures of an issue, by the paths under which it names them, and says which cannot be.
 pub(super) fn read(
@@ -59,7 +59,7 @@ pub(super) fn named(issue: &Issue) -> Vec<String> {
 ///
 /// # Errors
 /// A house file that cannot be read.
-pub fn enclosed(copy: &Copy, house: &House) -> Result<Vec<(String, Vec<u8>)>> {
+pub fn enclosed(copy: &SourceText, house: &House) -> Result<Vec<(String, Vec<u8>)>> {
     let manuscript = Manuscript::parse(copy.sheet.clone(), house.sheet()?);
     let (issue, _) = manuscript.examine();
     let picture = |file: String| Some((file.clone(), copy.pictures.picture(&file).ok()?.to_vec()));

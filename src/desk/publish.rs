@@ -12,7 +12,7 @@ use crate::lines::Lines;
 use crate::lock::{self, Check, File, Inputs, Lock, Output, Program, Stored, Subject, Verdict};
 use crate::press::PdfSettings;
 
-use super::{Copy, Desk, Dossier, Edition, Order, Proofed, not_at_hand};
+use super::{Desk, Edition, Order, Proofed, Recipe, SourceText, not_at_hand};
 
 /// An edition that is ready to be published.
 pub struct Ready {
@@ -22,7 +22,7 @@ pub struct Ready {
     pub remarks: Vec<Fault>,
     issue: Issue,
     lines: String,
-    dossier: Dossier,
+    recipe: Recipe,
     /// The issue's file, and the house file below it, as their editors left them.
     file: Vec<u8>,
     house: Option<Vec<u8>>,
@@ -33,17 +33,17 @@ impl Desk {
     ///
     /// # Errors
     /// Every fault of the stage that stopped the work.
-    pub fn ready(&self, copy: &Copy, file: Vec<u8>) -> Result<Ready> {
+    pub fn ready(&self, copy: &SourceText, file: Vec<u8>) -> Result<Ready> {
         let house = self.house.file()?;
         self.render(copy, &Order::default(), &mut |_| {}, |pages| {
-            let Proofed { forme, proof, issue, dossier, remarks, .. } = pages;
+            let Proofed { forme, proof, issue, recipe, remarks, .. } = pages;
             let nothing = || Problem::Noted { code: "archive/no-record", words: Vec::new() };
             Ok(Ready {
                 edition: forme.print(&PdfSettings::default())?,
                 remarks: remarks.clone(),
                 issue: issue.clone(),
                 lines: Lines::of(proof).text(),
-                dossier: dossier.clone().ok_or_else(nothing)?,
+                recipe: recipe.clone().ok_or_else(nothing)?,
                 file,
                 house,
             })
@@ -66,9 +66,9 @@ impl Ready {
         signer: Option<&Signer<'_>>,
     ) -> Result<(Published, Arc<[u8]>)> {
         let mut objects = self.objects();
-        objects.extend(self.dossier.faces());
+        objects.extend(self.recipe.faces());
         let lock = self.lock(name);
-        let inputs = self.dossier.inputs.clone();
+        let inputs = self.recipe.inputs.clone();
         let published =
             archive.publish(Submission { lock, inputs, objects }, policy, said, signer)?;
         let record = match &published {
@@ -92,7 +92,7 @@ impl Ready {
             (Fingerprint::of(&self.lines), self.lines.as_bytes()),
         ];
         objects.extend(self.house.as_ref().map(|it| (Fingerprint::of(it), &**it)));
-        objects.extend(self.dossier.objects());
+        objects.extend(self.recipe.objects());
         objects
     }
 
@@ -113,7 +113,7 @@ impl Ready {
             inputs: Stored {
                 file: File { name: plain(name), sha256: Fingerprint::of(&self.file) },
                 house: self.house.as_ref().map(Fingerprint::of),
-                list: Fingerprint::of(&self.dossier.list),
+                list: Fingerprint::of(&self.recipe.list),
             },
             output: Output {
                 sha256: Fingerprint::of(&self.edition.bytes),

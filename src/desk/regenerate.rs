@@ -14,7 +14,7 @@ use crate::press::{Forme, PdfSettings, Press, Warnings};
 use crate::sheet::Sheet;
 use crate::style::{Style, Template};
 
-use super::{Dossier, Edition};
+use super::{Edition, Recipe};
 
 /// Where the bytes come from that a list of inputs names, each with its name there.
 pub type Stock<'s> = dyn Fn(&str, Fingerprint) -> Result<Arc<[u8]>> + Sync + 's;
@@ -32,18 +32,18 @@ impl<'s> Regenerator<'s> {
         Self { stock, presses: Mutex::default(), composers: Mutex::default() }
     }
 
-    /// Returns the dossier of a list of inputs, by the name under which the user knows it.
+    /// Returns the recipe of a list of inputs, by the name under which the user knows it.
     ///
     /// # Errors
     /// A text that is no list, or something on it that the stock does not have.
-    pub fn dossier(&self, name: &str, list: String) -> Result<Dossier> {
+    pub fn recipe(&self, name: &str, list: String) -> Result<Recipe> {
         let inputs = Inputs::read(name, &list)?;
         let data = self.text(&inputs.data.name, inputs.data.sha256)?;
         let mut pictures = BTreeMap::new();
         for (file, fingerprint) in &inputs.pictures {
             pictures.insert(file.clone(), self.bytes(file, *fingerprint)?);
         }
-        Ok(Dossier {
+        Ok(Recipe {
             style: Arc::new(self.style(&inputs)?),
             faces: Vec::new(),
             inputs,
@@ -53,16 +53,16 @@ impl<'s> Regenerator<'s> {
         })
     }
 
-    /// Sets the edition of a dossier, and hands it on with its pages.
+    /// Sets the edition of a recipe, and hands it on with its pages.
     ///
     /// # Errors
     /// What this program refuses of the data, the templates or the pages; what `take` returns.
     pub fn set<T>(
         &self,
-        dossier: &Dossier,
+        recipe: &Recipe,
         take: impl FnOnce(&Forme, Edition) -> Result<T>,
     ) -> Result<T> {
-        let taken = self.impose(dossier).and_then(|(forme, settings)| {
+        let taken = self.impose(recipe).and_then(|(forme, settings)| {
             let edition = forme.print(&settings)?;
             take(&forme, edition)
         });
@@ -70,12 +70,12 @@ impl<'s> Regenerator<'s> {
         taken
     }
 
-    fn impose(&self, dossier: &Dossier) -> Result<(Forme, PdfSettings)> {
-        let Inputs { data, roles, faces, pdf, .. } = &dossier.inputs;
-        let issue = Manuscript::read(Sheet::of(&data.name, &dossier.data), None)?.issue()?;
-        let composer = self.composer(&dossier.style, &dossier.inputs)?;
-        let record = dossier.attachments();
-        let enclosures = Enclosures { pictures: dossier.pictures.clone(), record };
+    fn impose(&self, recipe: &Recipe) -> Result<(Forme, PdfSettings)> {
+        let Inputs { data, roles, faces, pdf, .. } = &recipe.inputs;
+        let issue = Manuscript::read(Sheet::of(&data.name, &recipe.data), None)?.issue()?;
+        let composer = self.composer(&recipe.style, &recipe.inputs)?;
+        let record = recipe.attachments();
+        let enclosures = Enclosures { pictures: recipe.pictures.clone(), record };
         let mut galley = composer.compose(&issue, &Faces(roles.clone()), enclosures)?;
         galley.identity.clone_from(&pdf.identity);
         galley.date = pdf.date;

@@ -6,12 +6,12 @@ use crate::error::{Error, Fault, Problem, Result};
 use crate::house::House;
 use crate::issue::{Date, Serial};
 use crate::manuscript::Manuscript;
+use crate::next_issue;
 use crate::sheet::Sheet;
-use crate::successor;
 
-use super::Copy;
+use super::SourceText;
 
-pub use crate::successor::{Numbering, Successor};
+pub use crate::next_issue::{NextIssue, Numbering};
 
 /// The register of one house. It needs no faces and no press.
 pub struct Register {
@@ -32,13 +32,13 @@ impl Register {
     ///
     /// # Errors
     /// What is wrong with a file that may be a later one: its name is a greater number, or none.
-    pub fn latest(&self, issues: &[(PathBuf, Result<Copy>)]) -> Result<Option<usize>> {
+    pub fn latest(&self, issues: &[(PathBuf, Result<SourceText>)]) -> Result<Option<usize>> {
         let mut latest = None;
         let mut unread = Vec::new();
         for (index, (path, copy)) in issues.iter().enumerate() {
             let named = number(path);
             let serial = copy.as_ref().map_err(Clone::clone);
-            match serial.and_then(|copy| successor::serial(&copy.sheet)) {
+            match serial.and_then(|copy| next_issue::serial(&copy.sheet)) {
                 Ok(Some(serial)) => {
                     latest = latest.max(Some((serial, named == Some(serial), usize::MAX - index)));
                 }
@@ -57,31 +57,31 @@ impl Register {
         Ok(latest.map(|(.., index)| usize::MAX - index))
     }
 
-    /// Returns the successor of an issue, and what the person who asked for it should know.
+    /// Returns the next_issue of an issue, and what the person who asked for it should know.
     ///
     /// # Errors
     /// Files that are not of the right form, or a number that is missing or has no next.
-    pub fn successor(&self, copy: &Copy, day: Date) -> Result<(Successor, Vec<Fault>)> {
+    pub fn next_issue(&self, copy: &SourceText, day: Date) -> Result<(NextIssue, Vec<Fault>)> {
         let manuscript = self.read(copy)?;
-        let successor = Successor::of(&copy.sheet, self.house.as_ref(), day)
+        let next_issue = NextIssue::of(&copy.sheet, self.house.as_ref(), day)
             .map_err(|error| placed(error, &manuscript))?;
         let mut warnings = Vec::new();
         let mut warn = |field, code, words| {
             let problem = Problem::Noted { code, words };
             warnings.push(Fault::at(problem, manuscript.place(field)));
         };
-        if let Some(before) = successor.before.print_date.filter(|before| day < *before) {
+        if let Some(before) = next_issue.before.print_date.filter(|before| day < *before) {
             let words = vec![("day", day.to_string()), ("before", before.to_string())];
             warn("colophon.print_date", "data/new-before-last", words);
         }
-        if successor.overrules_year {
-            let year = successor.numbering.number.year.to_string();
+        if next_issue.overrules_year {
+            let year = next_issue.numbering.number.year.to_string();
             warn("masthead.year", "data/new-year", vec![("year", year)]);
         }
-        Ok((successor, warnings))
+        Ok((next_issue, warnings))
     }
 
-    fn read(&self, copy: &Copy) -> Result<Manuscript> {
+    fn read(&self, copy: &SourceText) -> Result<Manuscript> {
         Manuscript::read(copy.sheet.clone(), self.house.clone())
     }
 }

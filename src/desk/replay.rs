@@ -8,14 +8,14 @@ use crate::archive::{Archive, Entry};
 use crate::composer::{Composer, Enclosures};
 use crate::error::Result;
 use crate::faces::Faces;
-use crate::lightbox::{self, Picture};
 use crate::lines::{Change, Lines};
 use crate::lock::Inputs;
 use crate::manuscript::Manuscript;
+use crate::pdf_reader::{self, Picture};
 use crate::press::{PdfSettings, Press, Warnings};
 use crate::sheet::Sheet;
 
-use super::{Desk, Dossier, PageChange, page_changes};
+use super::{Desk, PageChange, Recipe, page_changes};
 
 /// An edition of the archive, set with the house of today.
 pub struct Replayed {
@@ -48,8 +48,8 @@ impl Replayed {
     /// # Errors
     /// A record that is no PDF.
     pub fn views(&self, ppi: f32) -> Result<Vec<(usize, Views)>> {
-        let before = lightbox::Sheet::new("record", self.record.clone())?;
-        let after = lightbox::Sheet::new("edition", self.again.clone())?;
+        let before = pdf_reader::Sheet::new("record", self.record.clone())?;
+        let after = pdf_reader::Sheet::new("edition", self.again.clone())?;
         let views = |change: &PageChange| {
             let page = change.page - 1;
             let (before, after) = (before.picture(page, ppi), after.picture(page, ppi));
@@ -124,9 +124,9 @@ impl Desk {
         let settings =
             PdfSettings { standards: standards.unwrap_or_default(), ..PdfSettings::default() };
         let house = (faces, &*self.press);
-        let dossier =
-            Dossier::new(&issue, data, composer.style(), house, pictures.clone(), &settings);
-        let record = dossier.attachments();
+        let recipe =
+            Recipe::new(&issue, data, composer.style(), house, pictures.clone(), &settings);
+        let record = recipe.attachments();
         let galley = composer.compose(&issue, faces, Enclosures { pictures, record })?;
         let forme = self.press.impose(galley, Warnings::Allow)?;
         Ok((forme.print(&settings)?.bytes.into(), Lines::of(&forme.proof())))

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use crate::archive::{Archive, Entry};
 use crate::error::{Error, Kind, Problem, Result};
 use crate::fingerprint::Fingerprint;
-use crate::lightbox;
 use crate::lines::Lines;
 use crate::lock::{Engine, Lock, Program};
+use crate::pdf_reader;
 
 use super::regenerate::{Regenerator, Stock};
 
@@ -68,8 +68,8 @@ impl Regenerator<'_> {
     pub fn regenerate(&self, archive: &Archive, entry: &Entry) -> Result<Regenerated> {
         let lock = archive.lock(entry)?;
         let list = archive.text(lock.inputs.list)?;
-        let set = self.dossier(&entry.lock_name(), list).and_then(|dossier| {
-            self.set(&dossier, |forme, edition| {
+        let set = self.recipe(&entry.lock_name(), list).and_then(|recipe| {
+            self.set(&recipe, |forme, edition| {
                 let bytes: Arc<[u8]> = edition.bytes.into();
                 if Fingerprint::of(&bytes) == lock.output.sha256 {
                     // The record itself need not be there for that.
@@ -118,8 +118,8 @@ pub fn page_changes(
     (before, old): (Arc<[u8]>, &Lines),
     (after, new): (Arc<[u8]>, &Lines),
 ) -> Result<Vec<PageChange>> {
-    let before = lightbox::Sheet::new("record", before)?;
-    let after = lightbox::Sheet::new("edition", after)?;
+    let before = pdf_reader::Sheet::new("record", before)?;
+    let after = pdf_reader::Sheet::new("edition", after)?;
     let changes = old.changes(new);
     let on = |page: usize| {
         let lines = changes.iter().filter_map(|(a, b)| a.as_ref().or(b.as_ref()));
@@ -180,7 +180,7 @@ fn list(pages: &[PageChange]) -> String {
 pub fn regenerate_pdf(name: &str, pdf: &Arc<[u8]>, stock: &Stock<'_>) -> Result<FromPdf> {
     let refusal =
         || Problem::Noted { code: "archive/no-record", words: vec![("path", name.to_owned())] };
-    let files = lightbox::Sheet::new(name, pdf.clone())?.attachments();
+    let files = pdf_reader::Sheet::new(name, pdf.clone())?.attachments();
     let list = files.iter().find(|file| file.name.ends_with(".lock.toml")).ok_or_else(refusal)?;
     let list = String::from_utf8(list.bytes.clone()).map_err(|_| refusal())?;
     let own = |wanted: Fingerprint| {
@@ -192,10 +192,10 @@ pub fn regenerate_pdf(name: &str, pdf: &Arc<[u8]>, stock: &Stock<'_>) -> Result<
         None => stock(name, wanted),
     };
     let regenerator = Regenerator::new(&all);
-    let dossier = regenerator.dossier(name, list)?;
-    let stem = dossier.inputs.id().ok_or_else(refusal)?.stem();
-    let bytes = regenerator.set(&dossier, |_, edition| Ok(edition.bytes));
-    let recorded = &dossier.inputs.engine;
+    let recipe = regenerator.recipe(name, list)?;
+    let stem = recipe.inputs.id().ok_or_else(refusal)?.stem();
+    let bytes = regenerator.set(&recipe, |_, edition| Ok(edition.bytes));
+    let recorded = &recipe.inputs.engine;
     match bytes {
         Ok(bytes) if *bytes == **pdf => Ok(FromPdf { stem, bytes }),
         Err(error) if *recorded == Engine::running() => Err(error),

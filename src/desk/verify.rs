@@ -7,7 +7,7 @@ use std::thread;
 
 use crate::archive::{Archive, Defect, DefectKind, Entry, Inspection, Repaired, Scope};
 use crate::error::Result;
-use crate::lightbox;
+use crate::pdf_reader;
 use crate::signature::PublicKey;
 
 /// What a verification has found, by the four properties that archives in China are inspected for
@@ -143,7 +143,7 @@ fn signatures(
 fn look_at(archive: &Archive, entry: &Entry) -> Option<Vec<PdfFault>> {
     let lock = archive.lock(entry).ok()?;
     let pdf = archive.object(lock.output.sha256).ok()?;
-    let Ok(sheet) = lightbox::Sheet::new(&entry.lock_name(), pdf) else {
+    let Ok(sheet) = pdf_reader::Sheet::new(&entry.lock_name(), pdf) else {
         return Some(vec![PdfFault::Unreadable]);
     };
     let mut faults = Vec::new();

@@ -6,8 +6,8 @@ use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 
-use crate::clerk;
 use crate::error::Error;
+use crate::issue_form;
 
 use super::refusal::Refusal;
 
@@ -53,7 +53,7 @@ impl Bundle {
             refusal.status = StatusCode::BAD_REQUEST;
             refusal
         };
-        clerk::from_json(text).map(String::into_bytes).map_err(refusal)
+        issue_form::from_json(text).map(String::into_bytes).map_err(refusal)
     }
 }
 

@@ -11,14 +11,14 @@ use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use crate::cabinet::{Role, User};
+use crate::auth;
 use crate::clock;
-use crate::credential;
 use crate::error::Result;
+use crate::store::{Role, User};
 
+use super::locale;
 use super::office::{Office, Shared};
 use super::refusal::Refusal;
-use super::tongue;
 
 /// For how many names wrong passwords are counted.
 const NAMES: usize = 10_000;
@@ -29,7 +29,7 @@ const TRIES: (u32, Duration) = (10, Duration::from_mins(10));
 
 /// Somebody who is known.
 #[derive(Debug, Clone)]
-pub(super) struct Visitor {
+pub(super) struct Caller {
     pub(super) user: User,
     /// What every form must carry.
     pub(super) form_key: String,
@@ -37,8 +37,8 @@ pub(super) struct Visitor {
     pub(super) has_account: bool,
 }
 
-impl Visitor {
-    /// Refuses what the visitor's role does not allow.
+impl Caller {
+    /// Refuses what the caller's role does not allow.
     pub(super) fn may(&self, role: Role) -> std::result::Result<(), Refusal> {
         if self.user.role >= role {
             return Ok(());
@@ -49,14 +49,14 @@ impl Visitor {
 
     /// Refuses a form that does not come from one of our pages.
     pub(super) fn sent(&self, form_key: &str) -> std::result::Result<(), Refusal> {
-        if credential::same(form_key, &self.form_key) {
+        if auth::same(form_key, &self.form_key) {
             return Ok(());
         }
         Err(Refusal::noted(StatusCode::FORBIDDEN, "service/other-site", Vec::new()))
     }
 }
 
-impl<S: Sync> FromRequestParts<S> for Visitor {
+impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Refusal> {
@@ -75,21 +75,21 @@ pub(super) async fn stand(
         let status = StatusCode::MISDIRECTED_REQUEST;
         return Refusal::noted(status, "service/other-host", Vec::new()).into_response();
     }
-    let key = bearer(headers).map(credential::kept);
+    let key = bearer(headers).map(auth::kept);
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     // A program that names its key is no browser that was led here by another site.
     if key.is_none() && !safe && !is_own(headers) {
         let status = StatusCode::FORBIDDEN;
         return Refusal::noted(status, "service/other-site", Vec::new()).into_response();
     }
-    let cookie = tongue::cookie(headers, COOKIE_NAME).map(credential::kept);
-    // What everybody may see does not wait for the cabinet.
+    let cookie = locale::cookie(headers, COOKIE_NAME).map(auth::kept);
+    // What everybody may see does not wait for the store.
     let path = request.uri().path();
     if matches!(path, "/health" | "/version") || path.starts_with("/static/") {
         return next.run(request).await;
     }
-    match office.aside(move |office| visitor(office, key, cookie)).await {
-        Ok(Some(visitor)) => drop(request.extensions_mut().insert(visitor)),
+    match office.blocking(move |office| caller(office, key, cookie)).await {
+        Ok(Some(caller)) => drop(request.extensions_mut().insert(caller)),
         Ok(None) => {}
         Err(refusal) => return refusal.into_response(),
     }
@@ -97,26 +97,22 @@ pub(super) async fn stand(
 }
 
 /// Returns who has a key or a cookie.
-fn visitor(
-    office: &Office,
-    key: Option<String>,
-    cookie: Option<String>,
-) -> Result<Option<Visitor>> {
-    let cabinet = &office.cabinet;
-    if office.open && cabinet.users()?.is_empty() {
+fn caller(office: &Office, key: Option<String>, cookie: Option<String>) -> Result<Option<Caller>> {
+    let store = &office.store;
+    if office.open && store.users()?.is_empty() {
         let user = User { name: "local".into(), role: Role::Publisher };
         let form_key = office.form_key.clone();
-        return Ok(Some(Visitor { user, form_key, has_account: false }));
+        return Ok(Some(Caller { user, form_key, has_account: false }));
     }
     if let Some(key) = key {
-        let user = cabinet.user_of_token(&key)?;
+        let user = store.user_of_token(&key)?;
         let form_key = office.form_key.clone();
-        return Ok(user.map(|user| Visitor { user, form_key, has_account: true }));
+        return Ok(user.map(|user| Caller { user, form_key, has_account: true }));
     }
     let Some(cookie) = cookie else { return Ok(None) };
     let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-    let session = cabinet.session(&cookie, now)?;
-    Ok(session.map(|session| Visitor {
+    let session = store.session(&cookie, now)?;
+    Ok(session.map(|session| Caller {
         user: session.user,
         form_key: session.form_key,
         has_account: true,

@@ -8,7 +8,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::{Histogram, exponential_buckets};
 use prometheus_client::registry::{Registry, Unit};
 
-use crate::workshop::Tally;
+use crate::pool::Tally;
 
 /// What requests are counted by. The path is that of the route, so that there are only so many.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -48,7 +48,7 @@ impl Metrics {
         &self.connections
     }
 
-    /// Returns everything, with the state of the workshop and the memory of the server in bytes.
+    /// Returns everything, with the state of the pool and the memory of the server in bytes.
     pub(super) fn text(&self, tally: Tally, memory: u64) -> String {
         let mut registry = Registry::with_prefix("briefing");
         registry.register("requests", "Requests that were answered", self.requests.clone());

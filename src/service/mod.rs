@@ -1,28 +1,28 @@
 //! The service (服务): the same house for those who open no terminal, as pages in a browser and as an
-//! interface for other programs. What it sets is set in the workshop; what it publishes goes into the
-//! archive; everything else is in the cabinet.
+//! interface for other programs. What it sets is set in the pool; what it publishes goes into the
+//! archive; everything else is in the store.
 
 mod api;
+mod archive_cache;
 mod bundle;
 mod guard;
 mod leaves;
+mod locale;
 mod metrics;
 mod office;
+mod problem;
 mod refusal;
 mod server;
-mod shelf;
-mod tongue;
-mod voice;
 mod web;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::cabinet::Cabinet;
 use crate::desk::Archive;
 use crate::error::{Problem, Result};
-use crate::workshop::{self, Workshop};
+use crate::pool::{self, Pool};
+use crate::store::Store;
 
 use office::Office;
 
@@ -39,10 +39,10 @@ pub struct Settings {
     pub root: Option<PathBuf>,
     /// The folder of the archive.
     pub archive: PathBuf,
-    /// The file of the cabinet.
-    pub cabinet: PathBuf,
-    /// How the workshop is fitted out.
-    pub workshop: workshop::Settings,
+    /// The file of the store.
+    pub store: PathBuf,
+    /// How the pool is fitted out.
+    pub pool: pool::Settings,
     /// How long a request may take, waiting included.
     pub patience: Duration,
     /// How many connections are served at once.
@@ -54,8 +54,8 @@ pub struct Settings {
 /// # Errors
 /// An address that cannot be listened at, or one that others can reach while nobody has an account.
 pub fn run(settings: &Settings, ready: impl FnOnce(SocketAddr) -> Result<()>) -> Result<()> {
-    let cabinet = Cabinet::open(&settings.cabinet)?;
-    let open = cabinet.users()?.is_empty();
+    let store = Store::open(&settings.store)?;
+    let open = store.users()?.is_empty();
     if open && !settings.bind.ip().is_loopback() {
         let words = vec![("address", settings.bind.to_string())];
         return Err(Problem::Noted { code: "service/open-to-all", words }.into());
@@ -63,10 +63,10 @@ pub fn run(settings: &Settings, ready: impl FnOnce(SocketAddr) -> Result<()>) ->
     if open && settings.origin.is_some() {
         return Err(Problem::Noted { code: "service/origin-without-users", words: vec![] }.into());
     }
-    cabinet.lose_jobs()?;
-    let workshop = Workshop::open(settings.workshop.clone())?;
+    store.lose_jobs()?;
+    let pool = Pool::open(settings.pool.clone())?;
     let archive = Archive::at(settings.archive.clone());
-    let office = Office::new(settings, cabinet, workshop, archive, open)?;
+    let office = Office::new(settings, store, pool, archive, open)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let runtime = runtime.map_err(|error| {
         let (path, reason) = ("the service".into(), error.to_string());

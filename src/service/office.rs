@@ -7,33 +7,33 @@ use std::time::Duration;
 use axum::http::StatusCode;
 use tokio::sync::{Semaphore, oneshot};
 
-use crate::cabinet::Cabinet;
+use crate::auth;
 use crate::clock;
-use crate::credential;
 use crate::desk::{Archive, IssueId};
 use crate::error::{self, Error};
 use crate::house::House;
 use crate::job::{About, Answer, Diagnostic, Job, Said};
-use crate::workshop::{Asker, Full, Outcome, Workshop};
+use crate::pool::{Asker, Full, Outcome, Pool};
+use crate::store::Store;
 
 use super::Settings;
+use super::archive_cache::{ArchiveCache, Holding};
 use super::guard::Attempts;
 use super::leaves::Leaves;
 use super::metrics::Metrics;
 use super::refusal::Refusal;
-use super::shelf::{Holding, Shelf};
 
 /// What all requests share.
 pub(super) struct Office {
-    pub(super) cabinet: Cabinet,
-    pub(super) workshop: Workshop,
+    pub(super) store: Store,
+    pub(super) pool: Pool,
     pub(super) archive: Archive,
-    pub(super) shelf: Shelf,
+    pub(super) archive_cache: ArchiveCache,
     pub(super) leaves: Leaves,
     pub(super) metrics: Metrics,
     pub(super) attempts: Attempts,
     /// How many passwords are looked at at once.
-    pub(super) door: Semaphore,
+    pub(super) login: Semaphore,
     pub(super) root: Option<PathBuf>,
     pub(super) patience: Duration,
     /// What every form carries while nobody has an account.
@@ -58,21 +58,21 @@ pub(super) struct Made {
 impl Office {
     pub(super) fn new(
         settings: &Settings,
-        cabinet: Cabinet,
-        workshop: Workshop,
+        store: Store,
+        pool: Pool,
         archive: Archive,
         open: bool,
     ) -> error::Result<Shared> {
-        let form_key = cabinet.form_key(&credential::key()?)?;
+        let form_key = store.form_key(&auth::key()?)?;
         Ok(Arc::new(Self {
-            cabinet,
-            workshop,
+            store,
+            pool,
             archive,
-            shelf: Shelf::default(),
+            archive_cache: ArchiveCache::default(),
             leaves: Leaves::default(),
             metrics: Metrics::default(),
             attempts: Attempts::default(),
-            door: Semaphore::new(2),
+            login: Semaphore::new(2),
             root: settings.root.clone(),
             patience: settings.patience,
             form_key,
@@ -81,18 +81,18 @@ impl Office {
         }))
     }
 
-    /// Has a job done in the workshop.
+    /// Has a job done in the pool.
     pub(super) async fn make(&self, job: Job) -> Result<Made, Refusal> {
         self.make_within(job, self.patience).await
     }
 
-    /// Has a job done in the workshop for which somebody has more time than a request has.
+    /// Has a job done in the pool for which somebody has more time than a request has.
     pub(super) async fn make_within(&self, job: Job, patience: Duration) -> Result<Made, Refusal> {
         let Answer { said, files, .. } = self.answer(job, patience).await?;
         match said {
             Said::Done { remarks, about } => Ok(Made { files, remarks, about }),
             Said::Refused { exit, faults, .. } => Err(Refusal::told(exit, faults)),
-            // The workshop has asked another.
+            // The pool has asked another.
             Said::Outdated => Err(Refusal::out_of_time(patience)),
         }
     }
@@ -101,7 +101,7 @@ impl Office {
         let (sender, receiver) = oneshot::channel();
         let until = clock::now() + patience;
         let waiting = Box::new(Waiting(sender));
-        self.workshop.submit(job, until, waiting).map_err(|Full| Refusal::busy())?;
+        self.pool.submit(job, until, waiting).map_err(|Full| Refusal::busy())?;
         match receiver.await {
             Ok(Outcome::Answered(answer)) => Ok(*answer),
             Ok(Outcome::Died(how)) => {
@@ -119,7 +119,7 @@ impl Office {
     }
 
     /// Does something that waits for a disk, beside the threads that wait for the network.
-    pub(super) async fn aside<T: Send + 'static>(
+    pub(super) async fn blocking<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> error::Result<T> + Send + 'static,
     ) -> Result<T, Refusal> {
@@ -139,7 +139,8 @@ impl Office {
         id: IssueId,
         revision: Option<u32>,
     ) -> Result<Arc<Holding>, Refusal> {
-        self.aside(move |office| office.shelf.holding(&office.archive, id, revision)).await
+        self.blocking(move |office| office.archive_cache.holding(&office.archive, id, revision))
+            .await
     }
 
     /// Opens the house. It is small without its faces, and what is opened is never old.

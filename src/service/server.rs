@@ -21,13 +21,13 @@ use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::Predicate;
 use tower_http::timeout::RequestBodyTimeoutLayer;
 
+use crate::auth;
 use crate::clock;
-use crate::credential;
 use crate::error::{Error, Problem, Result};
 
 use super::metrics::Route;
 use super::office::Shared;
-use super::{Settings, api, guard, voice, web};
+use super::{Settings, api, guard, problem, web};
 
 /// How long a client may take for the head of a request, and may then be silent.
 const HEAD: Duration = Duration::from_secs(10);
@@ -131,10 +131,10 @@ fn app(office: Shared) -> Router {
     let routes = api::router().merge(web::router()).fallback(absent);
     routes
         .layer(from_fn_with_state(office.clone(), guard::stand))
-        .layer(CatchPanicLayer::custom(voice::panicked))
+        .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(RequestBodyTimeoutLayer::new(BODY))
         .layer(from_fn_with_state(office.clone(), timely))
-        .layer(from_fn(voice::speak))
+        .layer(from_fn(problem::speak))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(Words))
         .layer(from_fn(sealed))
         .layer(from_fn_with_state(office.clone(), noted))
@@ -204,7 +204,7 @@ fn request_id(headers: &HeaderMap) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
     match given.filter(|id| (1..=64).contains(&id.len()) && id.chars().all(plain)) {
         Some(id) => id.to_owned(),
-        None => credential::key().map(|key| key[..16].to_owned()).unwrap_or_default(),
+        None => auth::key().map(|key| key[..16].to_owned()).unwrap_or_default(),
     }
 }
 

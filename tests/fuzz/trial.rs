@@ -1,7 +1,7 @@
 //! What must hold of every file, whatever its bytes are.
 
 use briefing::catalogue::Lang;
-use briefing::desk::{Copy, Desk};
+use briefing::desk::{Desk, SourceText};
 use briefing::error::{Fault, Place};
 use briefing::manuscript::Manuscript;
 use briefing::sheet::Sheet;
@@ -11,7 +11,7 @@ pub(crate) fn try_out(desk: &Desk, bytes: &[u8]) -> Result<(), String> {
     let faults = match Sheet::new("case.toml", bytes) {
         Ok(sheet) => {
             let house = as_house_file(sheet.clone());
-            let examined = desk.examine(&Copy { sheet, pictures: "/nowhere".into() });
+            let examined = desk.examine(&SourceText { sheet, pictures: "/nowhere".into() });
             [examined.faults, house].concat()
         }
         Err(error) => error.faults,

@@ -5,7 +5,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use briefing::job::{Depth, Job, Work};
-use briefing::workshop::{Asker, Outcome, Settings, Workshop};
+use briefing::pool::{Asker, Outcome, Pool, Settings};
 
 use crate::client::Request;
 use crate::server::{Server, signal};
@@ -144,13 +144,13 @@ fn a_change_of_the_project_is_seen_by_the_next_job() {
     assert!(server.send(Request::post("/v1/render", issue)).is(200).body == before.body);
 }
 
-/// Returns a workshop with one worker, which is replaced after so many jobs, or when it holds more.
-fn workshop(jobs: u32, resident: u64) -> Workshop {
+/// Returns a pool with one worker, which is replaced after so many jobs, or when it holds more.
+fn pool(jobs: u32, resident: u64) -> Pool {
     workshop_of(env!("CARGO_BIN_EXE_briefing"), jobs, resident)
 }
 
-/// Returns a workshop whose worker is this program.
-fn workshop_of(program: &str, jobs: u32, resident: u64) -> Workshop {
+/// Returns a pool whose worker is this program.
+fn workshop_of(program: &str, jobs: u32, resident: u64) -> Pool {
     let settings = Settings {
         program: program.into(),
         words: vec!["worker".into()],
@@ -160,31 +160,31 @@ fn workshop_of(program: &str, jobs: u32, resident: u64) -> Workshop {
         jobs,
         resident,
     };
-    Workshop::open(settings).expect("it opens")
+    Pool::open(settings).expect("it opens")
 }
 
 /// Has the small issue checked.
-fn check(workshop: &Workshop) -> Option<Outcome> {
+fn check(pool: &Pool) -> Option<Outcome> {
     let work = Work::Check { depth: Depth::Text };
     let job = Job { name: "3.toml".into(), file: ISSUE.into(), ..Job::of(work) };
-    workshop.work(job, Duration::from_mins(1))
+    pool.work(job, Duration::from_mins(1))
 }
 
 #[test]
 fn a_worker_that_has_done_enough_or_grown_is_replaced() {
     for (jobs, resident, wanted) in [(2, u64::MAX, 3), (u32::MAX, 1, 6), (u32::MAX, u64::MAX, 0)] {
-        let workshop = workshop(jobs, resident);
+        let pool = pool(jobs, resident);
         for _ in 0..6 {
-            let done = check(&workshop);
+            let done = check(&pool);
             assert!(matches!(done, Some(Outcome::Answered(_))), "{done:?}");
         }
         // The last is replaced after it has answered.
         let start = Instant::now();
-        while workshop.tally().replaced < wanted {
-            assert!(start.elapsed() < Duration::from_mins(1), "{:?}", workshop.tally());
+        while pool.tally().replaced < wanted {
+            assert!(start.elapsed() < Duration::from_mins(1), "{:?}", pool.tally());
             thread::sleep(Duration::from_millis(10));
         }
-        let tally = workshop.tally();
+        let tally = pool.tally();
         assert_eq!((tally.answered, tally.replaced, tally.died), (6, wanted, 0));
     }
 }
@@ -204,31 +204,31 @@ impl Asker for Gone {
 
 #[test]
 fn work_that_nobody_waits_for_is_not_done_and_takes_no_room() {
-    let workshop = workshop(u32::MAX, u64::MAX);
+    let pool = pool(u32::MAX, u64::MAX);
     let until = Instant::now() + Duration::from_mins(1);
     for _ in 0..50 {
         let job = Job::of(Work::Check { depth: Depth::Text });
-        assert!(workshop.submit(job, until, Box::new(Gone)).is_ok());
+        assert!(pool.submit(job, until, Box::new(Gone)).is_ok());
     }
-    assert!(matches!(check(&workshop), Some(Outcome::Answered(_))));
-    let tally = workshop.tally();
+    assert!(matches!(check(&pool), Some(Outcome::Answered(_))));
+    let tally = pool.tally();
     assert_eq!((tally.answered, tally.forgotten), (1, 50));
 }
 
 #[test]
 fn a_program_that_is_not_there_is_told_from_a_job_that_is_too_much() {
-    let workshop = workshop_of("/nowhere/briefing", 1, 1);
-    let done = check(&workshop);
+    let pool = workshop_of("/nowhere/briefing", 1, 1);
+    let done = check(&pool);
     assert!(matches!(done, Some(Outcome::NoWorker(_))), "{done:?}");
-    assert_eq!(workshop.tally().standing, 0);
+    assert_eq!(pool.tally().standing, 0);
 }
 
 #[test]
 fn a_program_that_is_no_worker_costs_the_job_alone() {
-    let workshop = workshop_of("/bin/false", 1, 1);
-    let done = check(&workshop);
+    let pool = workshop_of("/bin/false", 1, 1);
+    let done = check(&pool);
     assert!(matches!(done, Some(Outcome::Died(_))), "{done:?}");
-    assert_eq!(workshop.tally().retried, 1);
+    assert_eq!(pool.tally().retried, 1);
 }
 
 #[test]

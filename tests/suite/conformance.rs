@@ -4,7 +4,7 @@
 use std::fs;
 
 use briefing::catalogue::{self, Argument, Lang};
-use briefing::desk::{Copy, Desk, Order};
+use briefing::desk::{Desk, Order, SourceText};
 use briefing::gauge::{Faces, Quantity, Row, Verdict, measure, table};
 use briefing::issue::Limits;
 use briefing::proof::Proof;
@@ -23,7 +23,7 @@ const NONE: Limits = Limits { pages: None, characters: None, fit: None };
 /// Returns what the gauge finds on the pages of an issue.
 fn rows_at(desk: &Desk, text: &str, limits: Limits) -> Vec<Row> {
     let sheet = Sheet::new("issue.toml", text.as_bytes()).expect("a text");
-    let copy = Copy { sheet, pictures: "tests/issues/full".into() };
+    let copy = SourceText { sheet, pictures: "tests/issues/full".into() };
     let manuscript = desk.read(&copy).expect("the text is an issue");
     let faces = desk.press().names(&desk.faces(&manuscript).expect("the faces are there"));
     let issue = manuscript.issue().expect("the issue is without fault");
@@ -167,7 +167,7 @@ fn a_style_that_is_no_bulletin_is_measured_all_the_same() {
 #[test]
 fn pages_that_are_not_there_are_not_measured() {
     let sheet = Sheet::new("issue.toml", issue_176().as_bytes()).expect("a text");
-    let copy = Copy { sheet, pictures: "data".into() };
+    let copy = SourceText { sheet, pictures: "data".into() };
     let issue = desk().read(&copy).and_then(|it| it.issue()).expect("an issue");
     let rows = measure(&issue, &Proof { pages: vec![] }, &Faces::new(), &NONE);
     assert!(of(&rows, "depth")[0].verdict == Verdict::NotApplicable);

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
 
-use briefing::desk::{Copy, Desk, Manuscript};
+use briefing::desk::{Desk, Manuscript, SourceText};
 use briefing::sheet::Sheet;
 
 use crate::press::issue_176;
@@ -13,7 +13,7 @@ use crate::press::issue_176;
 static EDITION: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let sheet = Sheet::new("data/176.toml", issue_176().as_bytes()).expect("it is UTF-8");
     let desk = Desk::open(None).expect("the built-in house opens");
-    desk.edition(&Copy { sheet, pictures: "data".into() }).expect("issue 176 prints").bytes
+    desk.edition(&SourceText { sheet, pictures: "data".into() }).expect("issue 176 prints").bytes
 });
 
 /// Returns what the XMP packet, which is not compressed, says of the file.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use briefing::desk::{Copy, Desk, Order};
+use briefing::desk::{Desk, Order, SourceText};
 use briefing::error::Result;
 use briefing::proof::{Page, Proof, Run};
 use briefing::sheet::Sheet;
@@ -38,7 +38,7 @@ pub(crate) fn proof_at(folder: &str, text: &str) -> Proof {
 
 fn set(desk: &Desk, folder: &str, text: &str) -> Result<Proof> {
     let sheet = Sheet::new("issue.toml", text.as_bytes())?;
-    let copy = Copy { sheet, pictures: PathBuf::from(folder).into() };
+    let copy = SourceText { sheet, pictures: PathBuf::from(folder).into() };
     desk.render(&copy, &Order::default(), &mut |_| {}, |pages| Ok(pages.proof.clone()))
 }
 

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::desk::{Copy, Desk, Order, PageImage, Pictures, Proofed, Warnings};
+use crate::desk::{Desk, Order, PageImage, Pictures, Proofed, SourceText, Warnings};
 use crate::error::{Error, Fault, Result, Severity};
 use crate::job::{About, Depth, Leaf, Product, Work};
 use crate::sheet::Sheet;
@@ -24,7 +24,7 @@ pub(super) fn done(
         (error, told)
     })?;
     let pictures = pictures.into_iter().map(|(name, bytes)| (name, Arc::from(bytes))).collect();
-    let copy = Copy { sheet, pictures: Pictures::AtHand(pictures) };
+    let copy = SourceText { sheet, pictures: Pictures::AtHand(pictures) };
     let told = |faults: &[Fault]| Telling::of(faults, Some(&desk.parse(&copy)));
     let made = match work {
         Work::Render { product, pages, allow_warnings, .. } => {
@@ -50,7 +50,7 @@ type Made = (Vec<(String, Vec<u8>)>, Vec<Fault>, About);
 
 fn render(
     desk: &Desk,
-    copy: &Copy,
+    copy: &SourceText,
     product: &Product,
     pages: Option<&str>,
     warnings: Warnings,
@@ -79,7 +79,7 @@ fn part(page: Option<usize>) -> String {
     page.map(|page| page.to_string()).unwrap_or_default()
 }
 
-fn check(desk: &Desk, copy: &Copy, depth: Depth) -> Result<Made> {
+fn check(desk: &Desk, copy: &SourceText, depth: Depth) -> Result<Made> {
     let examined = desk.examine(copy);
     let sound = examined.faults.iter().all(|fault| fault.severity < Severity::Error);
     if depth == Depth::Text || !sound {
@@ -98,7 +98,7 @@ fn check(desk: &Desk, copy: &Copy, depth: Depth) -> Result<Made> {
 }
 
 /// Sets pages that may be wrong, and draws those that are not known.
-fn preview(desk: &Desk, copy: &Copy, known: &[String]) -> Result<Made> {
+fn preview(desk: &Desk, copy: &SourceText, known: &[String]) -> Result<Made> {
     let (Proofed { forme, proof, remarks, .. }, findings) = desk.preview(copy)?;
     let mut files = Vec::new();
     let mut leaves = Vec::new();
@@ -115,7 +115,7 @@ fn preview(desk: &Desk, copy: &Copy, known: &[String]) -> Result<Made> {
 }
 
 /// Sets the edition, and hands over all that the archive keeps of it: the lock is the first file.
-fn submit(desk: &Desk, copy: &Copy, file: Vec<u8>) -> Result<Made> {
+fn submit(desk: &Desk, copy: &SourceText, file: Vec<u8>) -> Result<Made> {
     let ready = desk.ready(copy, file)?;
     let handover = ready.handover(&copy.sheet.name);
     let mut files = vec![("lock.toml".to_owned(), handover.lock.into_bytes())];

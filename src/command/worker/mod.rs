@@ -10,12 +10,12 @@ use std::io::{self, BufReader, BufWriter, Read, Seek};
 use std::path::PathBuf;
 
 use crate::args::WorkerArgs;
-use crate::confinement::{self, Limits};
 use crate::desk::{Archive, Desk};
 use crate::error::{Error, Problem, Result};
 use crate::house::House;
 use crate::job::wire::Message;
 use crate::job::{About, Answer, Job, Said, Work};
+use crate::sandbox::{self, Limits};
 
 use super::outputs;
 use super::round::STACK;
@@ -38,7 +38,7 @@ pub(super) fn run(args: &WorkerArgs, root: Option<PathBuf>) -> Result<()> {
     };
     // Taken before: what changes from here on cannot be read, and another worker is asked for.
     let house = House::open(root.clone())?.state();
-    let held = confinement::confine(&limits);
+    let held = sandbox::confine(&limits);
     if args.show {
         return outputs::print(format!("{held}\n").as_bytes());
     }
@@ -86,7 +86,7 @@ impl Worker {
         while let Some(message) = Message::read(&mut input).map_err(refusal)? {
             let unreadable = |_| refusal(io::ErrorKind::InvalidData.into());
             let job = Job::read(message).map_err(unreadable)?;
-            confinement::grant(time.max(job.work.least_time()));
+            sandbox::grant(time.max(job.work.least_time()));
             self.answer(job).message().write(&mut output).map_err(refusal)?;
         }
         Ok(())

@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use crate::desk::{self, Engine};
 use crate::job::{About, Job, Work};
 
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
 use super::super::metrics;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
@@ -61,8 +61,8 @@ pub(super) async fn health() -> Json<Health> {
     responses((status = 200, description = "it can", body = Readiness))
 )]
 pub(super) async fn ready(State(office): State<Shared>) -> Result<Json<Readiness>, Refusal> {
-    office.aside(|office| office.cabinet.users()).await?;
-    let tally = office.workshop.tally();
+    office.blocking(|office| office.store.users()).await?;
+    let tally = office.pool.tally();
     if tally.standing == 0 {
         let status = StatusCode::SERVICE_UNAVAILABLE;
         let words = vec![("how", String::from("…"))];
@@ -92,8 +92,8 @@ pub(super) async fn version() -> Json<Version> {
     responses((status = 200, description = "the counts", body = String,
                content_type = "application/openmetrics-text"))
 )]
-pub(super) async fn metrics(State(office): State<Shared>, _: Visitor) -> Response {
-    let text = office.metrics.text(office.workshop.tally(), metrics::memory());
+pub(super) async fn metrics(State(office): State<Shared>, _: Caller) -> Response {
+    let text = office.metrics.text(office.pool.tally(), metrics::memory());
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(CONTENT_TYPE, kind)], text).into_response()
 }
@@ -106,7 +106,7 @@ pub(super) async fn metrics(State(office): State<Shared>, _: Visitor) -> Respons
         (status = 304, description = "the client has it already"),
     )
 )]
-pub(super) async fn schema(_: Visitor, headers: HeaderMap) -> Response {
+pub(super) async fn schema(_: Caller, headers: HeaderMap) -> Response {
     FileAnswer::new(Kind::Json, "issue.schema", desk::schema().into_bytes()).answer(&headers)
 }
 
@@ -117,7 +117,7 @@ pub(super) async fn schema(_: Visitor, headers: HeaderMap) -> Response {
 )]
 pub(super) async fn fonts(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
 ) -> Result<Json<serde_json::Value>, Refusal> {
     match office.make(Job::of(Work::Faces)).await?.about {
         About::Report(faces) => Ok(Json(faces)),
@@ -139,8 +139,8 @@ pub(super) struct Templates {
 )]
 pub(super) async fn templates(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
 ) -> Result<Json<Templates>, Refusal> {
-    let styles = office.aside(|office| office.house()?.styles()).await?;
+    let styles = office.blocking(|office| office.house()?.styles()).await?;
     Ok(Json(Templates { styles }))
 }

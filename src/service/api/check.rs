@@ -9,11 +9,11 @@ use crate::catalogue::Severity;
 use crate::job::{About, Depth, Diagnostic, Job, Work};
 
 use super::super::bundle::Bundle;
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
+use super::super::locale::Locale;
 use super::super::office::Shared;
+use super::super::problem::Finding;
 use super::super::refusal::Refusal;
-use super::super::tongue::Tongue;
-use super::super::voice::Finding;
 use super::render::BundleForm;
 
 /// How far the issue is taken.
@@ -54,8 +54,8 @@ pub(super) struct Checked {
 )]
 pub(super) async fn check(
     State(office): State<Shared>,
-    _: Visitor,
-    Tongue(lang): Tongue,
+    _: Caller,
+    Locale(lang): Locale,
     Query(query): Query<CheckQuery>,
     bundle: Bundle,
 ) -> Result<Json<Checked>, Refusal> {

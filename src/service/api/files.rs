@@ -10,10 +10,10 @@ use utoipa::IntoParams;
 
 use crate::job::{Job, Work};
 
-use super::super::guard::Visitor;
+use super::super::archive_cache::Holding;
+use super::super::guard::Caller;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
-use super::super::shelf::Holding;
 use super::file::{FileAnswer, Kind, name_of};
 use super::issues::issue_id;
 
@@ -51,7 +51,7 @@ pub(super) struct PageQuery {
 )]
 pub(super) async fn pdf(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
     Path(id): Path<String>,
     Query(query): Query<RevisionQuery>,
     headers: HeaderMap,
@@ -74,7 +74,7 @@ pub(super) async fn pdf(
 )]
 pub(super) async fn page(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
     Path((id, page)): Path<(String, u32)>,
     Query(query): Query<PageQuery>,
     headers: HeaderMap,
@@ -114,15 +114,15 @@ pub(super) async fn page(
 )]
 pub(super) async fn toml(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
     Path(id): Path<String>,
     Query(query): Query<RevisionQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let id = issue_id(&id)?;
     let (holding, bytes) = office
-        .aside(move |office| {
-            let holding = office.shelf.holding(&office.archive, id, query.revision)?;
+        .blocking(move |office| {
+            let holding = office.archive_cache.holding(&office.archive, id, query.revision)?;
             let bytes = office.archive.object(holding.lock.inputs.file.sha256)?;
             Ok((holding, bytes.to_vec()))
         })
@@ -143,7 +143,7 @@ pub(super) async fn toml(
 )]
 pub(super) async fn lock(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
     Path(id): Path<String>,
     Query(query): Query<RevisionQuery>,
     headers: HeaderMap,
@@ -162,8 +162,8 @@ pub(super) async fn record(
 ) -> Result<(Arc<Holding>, Vec<u8>), Refusal> {
     let id = issue_id(id)?;
     office
-        .aside(move |office| {
-            let holding = office.shelf.holding(&office.archive, id, revision)?;
+        .blocking(move |office| {
+            let holding = office.archive_cache.holding(&office.archive, id, revision)?;
             let bytes = office.archive.object(holding.lock.output.sha256)?;
             Ok((holding, bytes.to_vec()))
         })

@@ -9,10 +9,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::desk::{self, Archive, IssueId, Query as Words};
 
-use super::super::guard::Visitor;
+use super::super::archive_cache::Holding;
+use super::super::guard::Caller;
 use super::super::office::{Office, Shared};
 use super::super::refusal::Refusal;
-use super::super::shelf::Holding;
 
 /// How many issues are on a page of the list.
 const PAGE: usize = 50;
@@ -135,20 +135,20 @@ pub(in crate::service) struct Revision {
 )]
 pub(super) async fn list(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
     Query(query): Query<ListQuery>,
 ) -> Result<Json<Issues>, Refusal> {
     if query.page == Some(0) {
         return Err(Refusal::bad("pages are counted from 1"));
     }
-    office.aside(move |office| listed(office, &query)).await.map(Json)
+    office.blocking(move |office| listed(office, &query)).await.map(Json)
 }
 
 pub(in crate::service) fn listed(
     office: &Office,
     query: &ListQuery,
 ) -> crate::error::Result<Issues> {
-    let holdings = office.shelf.holdings(&office.archive)?;
+    let holdings = office.archive_cache.holdings(&office.archive)?;
     let words = query.q.as_deref().map(str::trim).filter(|words| !words.is_empty());
     let mut places = Vec::new();
     if let (Some(words), false) = (words, holdings.issues.is_empty()) {
@@ -206,11 +206,11 @@ fn item(Holding { entry, lock }: &Holding) -> Item {
 )]
 pub(super) async fn show(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
     Path(id): Path<String>,
 ) -> Result<Json<Issue>, Refusal> {
     let id = issue_id(&id)?;
-    let holdings = office.aside(|office| office.shelf.holdings(&office.archive)).await?;
+    let holdings = office.blocking(|office| office.archive_cache.holdings(&office.archive)).await?;
     let issue = holdings.issues.get(&id).and_then(|all| issue_of(all));
     issue.map(Json).ok_or_else(|| Archive::not_there(id).into())
 }

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 
 use crate::desk::Moment;
 
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
 
@@ -47,10 +47,10 @@ pub(super) struct Progress {
 )]
 pub(super) async fn job(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
     Path(job): Path<i64>,
 ) -> Result<Json<Progress>, Refusal> {
-    let deed = office.aside(move |office| office.cabinet.job(job)).await?;
+    let deed = office.blocking(move |office| office.store.job(job)).await?;
     let deed = deed.ok_or_else(Refusal::absent)?;
     let moment = |at: i64| Moment::after_1970(at.try_into().unwrap_or_default()).to_string();
     Ok(Json(Progress {

@@ -24,7 +24,7 @@ use utoipa_axum::routes;
 use utoipa_swagger_ui::SwaggerUi;
 
 use super::office::Shared;
-use super::voice::{Finding, Grade, Problem};
+use super::problem::{Finding, Grade, Problem};
 
 pub(super) use file::{FileAnswer, Kind, name_of};
 pub(super) use issues::{Issues, Item, ListQuery, Place, issue_of, listed};

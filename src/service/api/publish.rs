@@ -8,17 +8,17 @@ use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::cabinet::{Role, State as Progress};
 use crate::clock;
 use crate::desk::{Handover, IssueId, Lock, Moment, Policy, Published, Statement};
 use crate::job::{Diagnostic, Job, Work};
+use crate::store::{Role, State as Progress};
 
 use super::super::bundle::Bundle;
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
+use super::super::locale::Locale;
 use super::super::office::{Office, Shared};
+use super::super::problem::Finding;
 use super::super::refusal::Refusal;
-use super::super::tongue::Tongue;
-use super::super::voice::Finding;
 use super::issues::issue_id;
 use super::render::BundleForm;
 
@@ -75,20 +75,20 @@ pub(super) struct Receipt {
 )]
 pub(super) async fn put(
     State(office): State<Shared>,
-    visitor: Visitor,
-    Tongue(lang): Tongue,
+    caller: Caller,
+    Locale(lang): Locale,
     Path(id): Path<String>,
     Query(query): Query<PutQuery>,
     headers: HeaderMap,
     bundle: Bundle,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Publisher)?;
+    caller.may(Role::Publisher)?;
     let id = issue_id(&id)?;
     let policy = condition(&office, id, &headers).await?;
     let publication = Publication {
         id: Some(id),
         policy,
-        by: visitor.user.name,
+        by: caller.user.name,
         reason: query.reason,
         note: query.note,
     };
@@ -162,7 +162,7 @@ pub(in crate::service) struct Publication {
     pub(in crate::service) note: Option<String>,
 }
 
-/// Sets an issue in the workshop, and publishes what came of it. The cabinet notes that it was begun, so
+/// Sets an issue in the pool, and publishes what came of it. The store notes that it was begun, so
 /// that a server that was killed knows afterwards what it was at.
 pub(in crate::service) async fn publish(
     office: &Shared,
@@ -183,7 +183,7 @@ pub(in crate::service) async fn publish(
         return Err(Refusal::noted(status, "service/other-issue", words));
     }
     let (published, lock) =
-        office.aside(move |office| file(office, &handover, said, publication)).await?;
+        office.blocking(move |office| file(office, &handover, said, publication)).await?;
     Ok((published, lock, made.remarks))
 }
 
@@ -196,7 +196,7 @@ fn file(
 ) -> crate::error::Result<(Published, Lock)> {
     let now = || i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
     let Publication { policy, by, reason, note, .. } = publication;
-    let job = office.cabinet.begin_job("publish", &id.stem(), &by, now())?;
+    let job = office.store.begin_job("publish", &id.stem(), &by, now())?;
     let time = Moment::after_1970(clock::seconds());
     let statement = Statement { time, by, reason: said(reason), note: said(note) };
     let published = handover.publish(&office.house()?, &office.archive, policy, statement);
@@ -206,8 +206,8 @@ fn file(
         }
         Err(_) => (Progress::Failed, "{}".to_owned()),
     };
-    // What the archive has taken is published, whatever the cabinet says.
-    if office.cabinet.end_job(job, state, &answer, now()).is_err() {
+    // What the archive has taken is published, whatever the store says.
+    if office.store.end_job(job, state, &answer, now()).is_err() {
         tracing::error!(job, "the end of a job could not be noted");
     }
     let published = published?;

@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 use crate::job::{Job, Product, Work};
 
 use super::super::bundle::Bundle;
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
 use super::file::{FileAnswer, Kind};
@@ -54,7 +54,7 @@ pub(super) struct RenderQuery {
 )]
 pub(super) async fn render(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
     Query(query): Query<RenderQuery>,
     headers: HeaderMap,
     bundle: Bundle,

@@ -10,16 +10,16 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::cabinet::{Role, State as Progress};
 use crate::catalogue::Lang;
 use crate::clock;
 use crate::job::{About, Job, Verdict, Work};
+use crate::store::{Role, State as Progress};
 
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
+use super::super::locale::Locale;
 use super::super::office::{Made, Shared};
+use super::super::problem::Finding;
 use super::super::refusal::Refusal;
-use super::super::tongue::Tongue;
-use super::super::voice::Finding;
 use super::file::{FileAnswer, Kind, name_of};
 use super::files::RevisionQuery;
 use super::issues::issue_id;
@@ -54,7 +54,7 @@ pub(super) struct Report {
 )]
 pub(super) async fn regenerate(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
     Path(id): Path<String>,
     Query(query): Query<RevisionQuery>,
     headers: HeaderMap,
@@ -81,8 +81,8 @@ pub(super) async fn regenerate(
 )]
 pub(super) async fn verify(
     State(office): State<Shared>,
-    _: Visitor,
-    Tongue(lang): Tongue,
+    _: Caller,
+    Locale(lang): Locale,
     Path(id): Path<String>,
 ) -> Result<Json<Report>, Refusal> {
     let id = issue_id(&id)?;
@@ -100,14 +100,14 @@ pub(super) async fn verify(
 )]
 pub(super) async fn verify_all(
     State(office): State<Shared>,
-    visitor: Visitor,
-    Tongue(lang): Tongue,
+    caller: Caller,
+    Locale(lang): Locale,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Editor)?;
+    caller.may(Role::Editor)?;
     let now = || i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-    let by = visitor.user.name;
+    let by = caller.user.name;
     let id = office
-        .aside(move |office| office.cabinet.begin_job("verify", "archive", &by, now()))
+        .blocking(move |office| office.store.begin_job("verify", "archive", &by, now()))
         .await?;
     let there = office.clone();
     tokio::spawn(async move {
@@ -120,7 +120,7 @@ pub(super) async fn verify_all(
             }
         };
         let answer = answer.unwrap_or_default();
-        let ended = there.aside(move |it| it.cabinet.end_job(id, state, &answer, now())).await;
+        let ended = there.blocking(move |it| it.store.end_job(id, state, &answer, now())).await;
         if ended.is_err() {
             tracing::error!(job = id, "the end of a job could not be noted");
         }

@@ -11,17 +11,17 @@ use serde::Deserialize;
 use serde_json::json;
 use similar::ChangeTag;
 
-use crate::cabinet::{Draft, DraftId, Edit, Role, Saved, Version};
-use crate::clerk::{self, Fields};
 use crate::clock;
+use crate::issue_form::{self, Fields};
 use crate::job::{Job, Product, Work};
 use crate::sheet::Sheet;
+use crate::store::{Draft, DraftId, Edit, Role, Saved, Version};
 
 use super::super::api::{FileAnswer, Kind};
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
+use super::super::locale::Locale;
 use super::super::office::{Office, Shared};
 use super::super::refusal::Refusal;
-use super::super::tongue::Tongue;
 use super::drafts::moment;
 use super::{Form, Paper};
 
@@ -35,9 +35,9 @@ pub(super) struct Sent {
 
 impl Sent {
     /// Reads a form that comes from one of our pages.
-    pub(super) fn read(form: Form, visitor: &Visitor) -> Result<Self, Refusal> {
-        visitor.may(Role::Editor)?;
-        form.is_of(visitor)?;
+    pub(super) fn read(form: Form, caller: &Caller) -> Result<Self, Refusal> {
+        caller.may(Role::Editor)?;
+        form.is_of(caller)?;
         let mut fields: Fields = form.0.into_iter().collect();
         let mut take = |name: &str| fields.remove(name).unwrap_or_default();
         let (version, action, tab) = (take("version"), take("action"), take("tab"));
@@ -89,7 +89,7 @@ impl Sent {
                 let two = before.text.contains("\r\n");
                 Ok(if two { plain.replace('\n', "\r\n") } else { plain })
             }
-            None => clerk::fill(&Sheet::of(&before.name, &before.text), &self.fields),
+            None => issue_form::fill(&Sheet::of(&before.name, &before.text), &self.fields),
         }
     }
 }
@@ -98,16 +98,16 @@ impl Sent {
 /// top of the other's save: both stay.
 pub(super) async fn save(
     State(office): State<Shared>,
-    visitor: Visitor,
-    Tongue(lang): Tongue,
+    caller: Caller,
+    Locale(lang): Locale,
     uri: Uri,
     Path(id): Path<DraftId>,
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Refusal> {
-    let sent = Sent::read(form, &visitor)?;
-    let (action, tab, by) = (sent.action.clone(), sent.tab, visitor.user.name.clone());
-    let (saved, text) = office.aside(move |office| saved(office, id, &sent, &by)).await?;
+    let sent = Sent::read(form, &caller)?;
+    let (action, tab, by) = (sent.action.clone(), sent.tab, caller.user.name.clone());
+    let (saved, text) = office.blocking(move |office| saved(office, id, &sent, &by)).await?;
     let json = headers.get(ACCEPT).is_some_and(|accept| accept == "application/json");
     match saved {
         Saved::Yes(version) if json => Ok(Json(json!({ "version": version })).into_response()),
@@ -115,13 +115,13 @@ pub(super) async fn save(
         Saved::NoDraft if json => {
             Err(Refusal::noted(StatusCode::CONFLICT, "service/draft-gone", Vec::new()))
         }
-        Saved::NoDraft => again(&office, id, text, visitor.user.name).await,
+        Saved::NoDraft => again(&office, id, text, caller.user.name).await,
         Saved::Conflict(_) if json => {
             Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()))
         }
         Saved::Conflict(theirs) => {
             // Another page in another language would be one without the text.
-            let paper = Paper::new(&uri, lang, Some(visitor)).at("");
+            let paper = Paper::new(&uri, lang, Some(caller)).at("");
             Ok((StatusCode::CONFLICT, conflict(&paper, &theirs, &text)).into_response())
         }
     }
@@ -133,9 +133,9 @@ fn saved(
     sent: &Sent,
     by: &str,
 ) -> crate::error::Result<(Saved, String)> {
-    let Some(before) = office.cabinet.draft_at(id, sent.version)? else {
-        // A save of which nobody knows, as after the cabinet was put back: both texts are shown.
-        let Some(last) = office.cabinet.draft(id)? else {
+    let Some(before) = office.store.draft_at(id, sent.version)? else {
+        // A save of which nobody knows, as after the store was put back: both texts are shown.
+        let Some(last) = office.store.draft(id)? else {
             return Ok((Saved::NoDraft, String::new()));
         };
         let text = sent.text(&last)?;
@@ -143,7 +143,7 @@ fn saved(
     };
     let text = sent.text(&before)?;
     let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-    let saved = office.cabinet.save_draft(id, sent.version, Edit { text: &text, by, time })?;
+    let saved = office.store.save_draft(id, sent.version, Edit { text: &text, by, time })?;
     Ok((saved, text))
 }
 
@@ -158,14 +158,14 @@ async fn again(
         return Err(Refusal::absent());
     }
     let id = office
-        .aside(move |office| {
-            let Some(before) = office.cabinet.draft_at(id, 1)? else { return Ok(None) };
+        .blocking(move |office| {
+            let Some(before) = office.store.draft_at(id, 1)? else { return Ok(None) };
             let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
             let edit = Edit { text: &text, by: &by, time };
-            let pictures = office.cabinet.pictures(id)?;
-            let id = office.cabinet.begin_draft(&before.name, edit)?;
+            let pictures = office.store.pictures(id)?;
+            let id = office.store.begin_draft(&before.name, edit)?;
             if !pictures.is_empty() {
-                office.cabinet.put_pictures(id, &pictures, (&by, time))?;
+                office.store.put_pictures(id, &pictures, (&by, time))?;
             }
             Ok(Some(id))
         })
@@ -214,16 +214,16 @@ fn changes(old: &str, new: &str) -> Vec<(&'static str, String)> {
 /// Puts a draft away.
 pub(super) async fn put_away(
     State(office): State<Shared>,
-    visitor: Visitor,
+    caller: Caller,
     Path(id): Path<DraftId>,
     form: Form,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Editor)?;
-    form.is_of(&visitor)?;
+    caller.may(Role::Editor)?;
+    form.is_of(&caller)?;
     let version = form.word("version").and_then(|version| version.parse().ok());
     let version = version.ok_or_else(|| Refusal::bad("version is a number"))?;
     // What a colleague has saved since is not put away unseen.
-    if !office.aside(move |office| office.cabinet.put_draft_away(id, version)).await? {
+    if !office.blocking(move |office| office.store.put_draft_away(id, version)).await? {
         return Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()));
     }
     Ok(Redirect::to("/drafts").into_response())
@@ -232,13 +232,13 @@ pub(super) async fn put_away(
 /// Takes a draft out again that was put away.
 pub(super) async fn take_back(
     State(office): State<Shared>,
-    visitor: Visitor,
+    caller: Caller,
     Path(id): Path<DraftId>,
     form: Form,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Editor)?;
-    form.is_of(&visitor)?;
-    office.aside(move |office| office.cabinet.take_draft_back(id)).await?;
+    caller.may(Role::Editor)?;
+    form.is_of(&caller)?;
+    office.blocking(move |office| office.store.take_draft_back(id)).await?;
     Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
 }
 
@@ -252,16 +252,16 @@ pub(super) struct Save {
 /// Hands out the TOML of a draft, as it is or as it was.
 pub(super) async fn toml(
     State(office): State<Shared>,
-    visitor: Visitor,
+    caller: Caller,
     Path(id): Path<DraftId>,
     Query(save): Query<Save>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Editor)?;
+    caller.may(Role::Editor)?;
     let draft = match save.version {
         None => draft(&office, id).await?,
         Some(version) => {
-            let draft = office.aside(move |office| office.cabinet.draft_at(id, version)).await?;
+            let draft = office.blocking(move |office| office.store.draft_at(id, version)).await?;
             draft.ok_or_else(Refusal::absent)?
         }
     };
@@ -274,13 +274,13 @@ pub(super) async fn toml(
 /// Sets a draft, and hands out its PDF.
 pub(super) async fn pdf(
     State(office): State<Shared>,
-    visitor: Visitor,
+    caller: Caller,
     Path(id): Path<DraftId>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Editor)?;
+    caller.may(Role::Editor)?;
     let draft = draft(&office, id).await?;
-    let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
+    let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let product = Product::Pdf(Vec::new());
     let work = Work::Render { product, pages: None, allow_warnings: false, tell: None };
     let name = draft.name.clone();
@@ -292,6 +292,6 @@ pub(super) async fn pdf(
 
 /// Returns a draft as it was last saved.
 pub(super) async fn draft(office: &Shared, id: DraftId) -> Result<Draft, Refusal> {
-    let draft = office.aside(move |office| office.cabinet.draft(id)).await?;
+    let draft = office.blocking(move |office| office.store.draft(id)).await?;
     draft.ok_or_else(Refusal::absent)
 }

@@ -7,17 +7,17 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::Serialize;
 
-use crate::cabinet::{DraftId, Edit, Outline, Place, Role};
 use crate::clock;
-use crate::desk::{Copy, IssueId, Moment, Pictures, Register, Series};
+use crate::desk::{IssueId, Moment, Pictures, Register, Series, SourceText};
+use crate::scaffold;
 use crate::sheet::Sheet;
-use crate::stationery;
+use crate::store::{DraftId, Edit, Outline, Place, Role};
 
 use super::super::bundle::Bundle;
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
+use super::super::locale::Locale;
 use super::super::office::{Office, Shared};
 use super::super::refusal::Refusal;
-use super::super::tongue::Tongue;
 use super::{Form, Paper};
 
 /// A draft in the list.
@@ -40,23 +40,23 @@ impl Listed {
 /// Lists the drafts.
 pub(super) async fn list(
     State(office): State<Shared>,
-    visitor: Visitor,
-    Tongue(lang): Tongue,
+    caller: Caller,
+    Locale(lang): Locale,
     uri: Uri,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Editor)?;
+    caller.may(Role::Editor)?;
     let (drafts, away, latest) = office
-        .aside(|office| {
-            let holdings = office.shelf.holdings(&office.archive)?;
+        .blocking(|office| {
+            let holdings = office.archive_cache.holdings(&office.archive)?;
             let regular = holdings.issues.keys().filter(|id| id.series == Series::Regular);
             let latest = regular.max().map(|id| id.stem());
-            let drafts = office.cabinet.drafts(Place::Desk)?;
-            Ok((drafts, office.cabinet.drafts(Place::Away)?, latest))
+            let drafts = office.store.drafts(Place::Desk)?;
+            Ok((drafts, office.store.drafts(Place::Away)?, latest))
         })
         .await?;
     let drafts: Vec<_> = drafts.into_iter().map(Listed::of).collect();
     let away: Vec<_> = away.into_iter().map(Listed::of).collect();
-    let paper = Paper::new(&uri, lang, Some(visitor));
+    let paper = Paper::new(&uri, lang, Some(caller));
     Ok(paper
         .answer("drafts.html", context! { drafts => Serde(drafts), away => Serde(away), latest }))
 }
@@ -64,14 +64,14 @@ pub(super) async fn list(
 /// Begins a draft: the issue after a published one, a published one again, or an empty one.
 pub(super) async fn begin(
     State(office): State<Shared>,
-    visitor: Visitor,
+    caller: Caller,
     form: Form,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Editor)?;
-    form.is_of(&visitor)?;
+    caller.may(Role::Editor)?;
+    form.is_of(&caller)?;
     let (from, revise) = (form.word("from"), form.word("revise"));
-    let by = visitor.user.name;
-    let id = office.aside(move |office| first(office, from, revise, &by)).await?;
+    let by = caller.user.name;
+    let id = office.blocking(move |office| first(office, from, revise, &by)).await?;
     Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
 }
 
@@ -86,22 +86,22 @@ fn first(
         (Some(from), _) => {
             let copy = published(office, &from)?;
             let register = Register::open(office.root.clone())?;
-            let (successor, _) = register.successor(&copy, clock::today())?;
-            let numbering = successor.numbering;
+            let (next_issue, _) = register.next_issue(&copy, clock::today())?;
+            let numbering = next_issue.numbering;
             let id = IssueId { series: numbering.series, serial: numbering.serial };
-            (format!("{}.toml", id.stem()), successor.text)
+            (format!("{}.toml", id.stem()), next_issue.text)
         }
         (None, Some(revise)) => {
             let copy = published(office, &revise)?;
             pictures = pictures_of(office, &revise)?;
             (format!("{revise}.toml"), copy.sheet.text.to_string())
         }
-        (None, None) => ("new.toml".into(), stationery::first_issue(clock::today())),
+        (None, None) => ("new.toml".into(), scaffold::first_issue(clock::today())),
     };
     let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-    let id = office.cabinet.begin_draft(&name, Edit { text: &text, by, time })?;
+    let id = office.store.begin_draft(&name, Edit { text: &text, by, time })?;
     if !pictures.is_empty() {
-        office.cabinet.put_pictures(id, &pictures, (by, time))?;
+        office.store.put_pictures(id, &pictures, (by, time))?;
     }
     Ok(id)
 }
@@ -109,47 +109,47 @@ fn first(
 /// Returns the pictures of a published issue.
 fn pictures_of(office: &Office, id: &str) -> crate::error::Result<Vec<(String, Vec<u8>)>> {
     let Ok(id) = id.parse() else { return Ok(Vec::new()) };
-    let holding = office.shelf.holding(&office.archive, id, None)?;
+    let holding = office.archive_cache.holding(&office.archive, id, None)?;
     let named = office.archive.inputs(&holding.lock)?.pictures;
     let picture = |(file, wanted)| Ok((file, office.archive.object(wanted)?.to_vec()));
     named.into_iter().map(picture).collect()
 }
 
 /// Returns the file of a published issue, as its editor left it.
-fn published(office: &Office, id: &str) -> crate::error::Result<Copy> {
+fn published(office: &Office, id: &str) -> crate::error::Result<SourceText> {
     let unknown = || {
         let words = vec![("words", id.to_owned())];
         crate::error::Problem::Noted { code: "archive/bad-selection", words }
     };
     let id: IssueId = id.parse().map_err(|_| unknown())?;
-    let holding = office.shelf.holding(&office.archive, id, None)?;
+    let holding = office.archive_cache.holding(&office.archive, id, None)?;
     let file = &holding.lock.inputs.file;
     let bytes = office.archive.object(file.sha256)?;
     let sheet = Sheet::new(&file.name, &bytes)?;
-    Ok(Copy { sheet, pictures: Pictures::AtHand(std::collections::BTreeMap::new()) })
+    Ok(SourceText { sheet, pictures: Pictures::AtHand(std::collections::BTreeMap::new()) })
 }
 
 /// Begins a draft with a file.
 pub(super) async fn upload(
     State(office): State<Shared>,
-    visitor: Visitor,
+    caller: Caller,
     bundle: Bundle,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Editor)?;
-    visitor.sent(bundle.word("form_key").unwrap_or_default())?;
-    let by = visitor.user.name;
+    caller.may(Role::Editor)?;
+    caller.sent(bundle.word("form_key").unwrap_or_default())?;
+    let by = caller.user.name;
     if bundle.name.as_ref().is_none_or(String::is_empty) {
         return Err(Refusal::bad("a file is missing"));
     }
     let id = office
-        .aside(move |office| {
+        .blocking(move |office| {
             let name = bundle.name();
             let sheet = Sheet::new(&name, &bundle.file)?;
             let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
             let edit = Edit { text: &sheet.text, by: &by, time };
-            let id = office.cabinet.begin_draft(&name, edit)?;
+            let id = office.store.begin_draft(&name, edit)?;
             if !bundle.pictures.is_empty() {
-                office.cabinet.put_pictures(id, &bundle.pictures, (&by, time))?;
+                office.store.put_pictures(id, &bundle.pictures, (&by, time))?;
             }
             Ok(id)
         })

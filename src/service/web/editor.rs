@@ -10,15 +10,15 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::{Deserialize, Serialize};
 
-use crate::cabinet::{DraftId, Role};
-use crate::clerk::{self, Fields};
+use crate::issue_form::{self, Fields};
 use crate::job::{About, Job, Leaf, Work};
 use crate::sheet::Sheet;
+use crate::store::{DraftId, Role};
 
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
+use super::super::locale::Locale;
 use super::super::office::{Office, Shared};
 use super::super::refusal::Refusal;
-use super::super::tongue::Tongue;
 use super::draft::{Sent, draft};
 use super::drafts::{Listed, moment};
 use super::faults::{MOST, Told, marks};
@@ -52,23 +52,23 @@ struct Sight {
 /// Shows the editor.
 pub(super) async fn show(
     State(office): State<Shared>,
-    visitor: Visitor,
-    Tongue(lang): Tongue,
+    caller: Caller,
+    Locale(lang): Locale,
     uri: Uri,
     Path(id): Path<DraftId>,
     Query(tab): Query<Tab>,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Editor)?;
+    caller.may(Role::Editor)?;
     let draft = draft(&office, id).await?;
-    let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
+    let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let names: Vec<_> = pictures.iter().map(|(name, _)| name.clone()).collect();
-    let paper = Paper::new(&uri, lang, Some(visitor));
+    let paper = Paper::new(&uri, lang, Some(caller));
     let sight = see(&office, &draft.name, &draft.text, pictures, &paper).await;
-    let fields = clerk::read(&Sheet::of(&draft.name, &draft.text));
+    let fields = issue_form::read(&Sheet::of(&draft.name, &draft.text));
     let unreadable = fields.is_err();
     let tab = if tab.tab == "toml" || unreadable { "toml" } else { "form" };
-    let house = office.aside(house).await?;
-    let saves = office.aside(move |office| office.cabinet.saves(id)).await?;
+    let house = office.blocking(house).await?;
+    let saves = office.blocking(move |office| office.store.saves(id)).await?;
     let saves: Vec<_> = saves.into_iter().take(SAVES).map(Listed::of).collect();
     let marks = marks(&sight.told);
     let fields = fields.unwrap_or_default();
@@ -106,22 +106,22 @@ pub(super) struct Seen {
 /// Shows what becomes of a form that was not saved.
 pub(super) async fn preview(
     State(office): State<Shared>,
-    visitor: Visitor,
-    Tongue(lang): Tongue,
+    caller: Caller,
+    Locale(lang): Locale,
     uri: Uri,
     Path(id): Path<DraftId>,
     form: Form,
 ) -> Result<Json<Seen>, Refusal> {
-    let sent = Sent::read(form, &visitor)?;
+    let sent = Sent::read(form, &caller)?;
     let (name, text, pictures) = office
-        .aside(move |office| {
-            let Some(before) = office.cabinet.draft_at(id, sent.version)? else { return Ok(None) };
+        .blocking(move |office| {
+            let Some(before) = office.store.draft_at(id, sent.version)? else { return Ok(None) };
             let text = sent.text(&before)?;
-            Ok(Some((before.name, text, office.cabinet.pictures(id)?)))
+            Ok(Some((before.name, text, office.store.pictures(id)?)))
         })
         .await?
         .ok_or_else(Refusal::absent)?;
-    let paper = Paper::new(&uri, lang, Some(visitor));
+    let paper = Paper::new(&uri, lang, Some(caller));
     let sight = see(&office, &name, &text, pictures, &paper).await;
     let own = context! {
         editor => "",
@@ -184,5 +184,5 @@ fn count(told: &[Told], paper: &Paper) -> String {
 /// Returns what the house file says, for the fields that an issue leaves out.
 fn house(office: &Office) -> crate::error::Result<Fields> {
     let sheet = office.house()?.sheet()?;
-    Ok(sheet.and_then(|sheet| clerk::read(&sheet).ok()).unwrap_or_default())
+    Ok(sheet.and_then(|sheet| issue_form::read(&sheet).ok()).unwrap_or_default())
 }

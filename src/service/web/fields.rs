@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::catalogue::Lang;
-use crate::clerk::Fields;
+use crate::issue_form::Fields;
 
 use super::faults::Told;
 use super::paper::words;

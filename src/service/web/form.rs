@@ -2,7 +2,7 @@
 
 use axum::extract::{FromRequest, Request};
 
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
 use super::super::refusal::Refusal;
 
 /// The fields of a form, as they were sent.
@@ -15,9 +15,9 @@ impl Form {
         Some(word.trim().to_owned()).filter(|word| !word.is_empty())
     }
 
-    /// Refuses a form that does not come from one of the visitor's pages.
-    pub(super) fn is_of(&self, visitor: &Visitor) -> Result<(), Refusal> {
-        visitor.sent(&self.word("form_key").unwrap_or_default())
+    /// Refuses a form that does not come from one of the caller's pages.
+    pub(super) fn is_of(&self, caller: &Caller) -> Result<(), Refusal> {
+        caller.sent(&self.word("form_key").unwrap_or_default())
     }
 }
 

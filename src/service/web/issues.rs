@@ -12,10 +12,10 @@ use crate::desk::IssueId;
 use crate::job::{About, Job, Verdict, Work};
 
 use super::super::api::{Issues, Item, ListQuery, Place, issue_of, listed, name_of};
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
+use super::super::locale::Locale;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
-use super::super::tongue::Tongue;
 use super::{Form, Paper};
 
 /// What the address of the list says.
@@ -52,8 +52,8 @@ const PLACES: usize = 5;
 /// Lists the issues by year.
 pub(super) async fn list(
     State(office): State<Shared>,
-    visitor: Visitor,
-    Tongue(lang): Tongue,
+    caller: Caller,
+    Locale(lang): Locale,
     uri: Uri,
     Query(choice): Query<Choice>,
 ) -> Result<Response, Refusal> {
@@ -62,8 +62,8 @@ pub(super) async fn list(
     let page = choice.page.parse().ok().filter(|page| *page > 0);
     let query = ListQuery { year, q: Some(q.clone()), page };
     let (list, years) = office
-        .aside(move |office| {
-            let holdings = office.shelf.holdings(&office.archive)?;
+        .blocking(move |office| {
+            let holdings = office.archive_cache.holdings(&office.archive)?;
             let all = holdings.issues.values().filter_map(|all| all.last());
             let mut years: Vec<_> = all.map(|it| it.lock.issue.year).collect();
             years.sort_unstable_by(|a, b| b.cmp(a));
@@ -74,7 +74,7 @@ pub(super) async fn list(
     let (page, pages, total) = (list.page, list.pages, list.total);
     let damaged = list.damaged.clone();
     let groups = by_year(list);
-    let paper = Paper::new(&uri, lang, Some(visitor));
+    let paper = Paper::new(&uri, lang, Some(caller));
     let list = context! { page, pages, total, damaged };
     let own = context! { q, year, years, list, groups => Serde(groups) };
     Ok(paper.answer("issues.html", own))
@@ -125,26 +125,26 @@ struct Report {
 /// Shows an issue as it was printed.
 pub(super) async fn show(
     State(office): State<Shared>,
-    visitor: Visitor,
-    Tongue(lang): Tongue,
+    caller: Caller,
+    Locale(lang): Locale,
     uri: Uri,
     Path(id): Path<String>,
     Query(shown): Query<Shown>,
 ) -> Result<Response, Refusal> {
     let id: IssueId = id.parse().map_err(|_| Refusal::absent())?;
-    page(&office, Paper::new(&uri, lang, Some(visitor)), id, shown.revision, None).await
+    page(&office, Paper::new(&uri, lang, Some(caller)), id, shown.revision, None).await
 }
 
 /// Verifies an issue, sets it again, and shows what came of it.
 pub(super) async fn verify(
     State(office): State<Shared>,
-    visitor: Visitor,
-    Tongue(lang): Tongue,
+    caller: Caller,
+    Locale(lang): Locale,
     uri: Uri,
     Path(id): Path<String>,
     form: Form,
 ) -> Result<Response, Refusal> {
-    form.is_of(&visitor)?;
+    form.is_of(&caller)?;
     let id: IssueId = id.parse().map_err(|_| Refusal::absent())?;
     let latest = office.holding(id, None).await?;
     let found = office.make(Job::of(Work::Verify { which: vec![id.stem()] })).await?;
@@ -153,7 +153,7 @@ pub(super) async fn verify(
     let same = matches!(again.about, About::Regenerated(Verdict::Same));
     let report = report(found.about, lang, same);
     let address = format!("/issues/{}", id.stem());
-    let paper = Paper::new(&uri, lang, Some(visitor)).at(&address);
+    let paper = Paper::new(&uri, lang, Some(caller)).at(&address);
     page(&office, paper, id, None, Some(report)).await
 }
 
@@ -185,9 +185,9 @@ async fn page(
     report: Option<Report>,
 ) -> Result<Response, Refusal> {
     let (issue, holding) = office
-        .aside(move |office| {
-            let holding = office.shelf.holding(&office.archive, id, revision)?;
-            let holdings = office.shelf.holdings(&office.archive)?;
+        .blocking(move |office| {
+            let holding = office.archive_cache.holding(&office.archive, id, revision)?;
+            let holdings = office.archive_cache.holdings(&office.archive)?;
             Ok((holdings.issues.get(&id).and_then(|all| issue_of(all)), holding))
         })
         .await?;

@@ -1,7 +1,6 @@
 //! The pages for those who open no terminal. They are whole without a script; the script shows the
 //! pages of an issue while it is being written.
 
-mod door;
 mod draft;
 mod drafts;
 mod editor;
@@ -9,6 +8,7 @@ mod faults;
 mod fields;
 mod form;
 mod issues;
+mod login;
 mod paper;
 mod pictures;
 mod publication;
@@ -54,9 +54,9 @@ pub(super) fn router() -> Router<Shared> {
         .route("/issues/{id}/verify", post(issues::verify))
         .route("/leaves/{name}", get(statics::leaf))
         .route("/static/{name}", get(statics::file))
-        .route("/login", get(door::show).post(door::come_in))
-        .route("/logout", post(door::go))
-        .route("/form-key", get(door::form_key))
+        .route("/login", get(login::show).post(login::come_in))
+        .route("/logout", post(login::go))
+        .route("/form-key", get(login::form_key))
         .merge(drafts)
         .merge(files)
 }

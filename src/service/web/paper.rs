@@ -10,11 +10,11 @@ use axum::response::{Html, IntoResponse, Response};
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use serde::Deserialize;
 
-use crate::cabinet::Role;
 use crate::catalogue::Lang;
+use crate::store::Role;
 
-use super::super::guard::Visitor;
-use super::super::tongue;
+use super::super::guard::Caller;
+use super::super::locale;
 
 /// The templates.
 const TEMPLATES: [(&str, &str); 10] = [
@@ -78,12 +78,12 @@ pub(super) struct Paper {
     /// The address, without the choice of a language.
     here: String,
     chosen: Option<Lang>,
-    visitor: Option<Visitor>,
+    caller: Option<Caller>,
 }
 
 impl Paper {
     /// Returns the paper for somebody's page.
-    pub(super) fn new(uri: &Uri, lang: Lang, visitor: Option<Visitor>) -> Self {
+    pub(super) fn new(uri: &Uri, lang: Lang, caller: Option<Caller>) -> Self {
         let query = uri.query().unwrap_or_default().split('&');
         let kept: Vec<_> =
             query.filter(|part| !part.is_empty() && !part.starts_with("lang=")).collect();
@@ -91,7 +91,7 @@ impl Paper {
             [] => format!("{}?", uri.path()),
             kept => format!("{}?{}&", uri.path(), kept.join("&")),
         };
-        Self { lang, here, chosen: tongue::chosen(uri.query()), visitor }
+        Self { lang, here, chosen: locale::chosen(uri.query()), caller }
     }
 
     /// Returns the paper for an answer that has no address of its own: this is the page to go on with.
@@ -102,7 +102,7 @@ impl Paper {
 
     /// Returns paper without anything of its reader.
     pub(super) fn plain(lang: Lang) -> Self {
-        Self { lang, here: "/?".into(), chosen: None, visitor: None }
+        Self { lang, here: "/?".into(), chosen: None, caller: None }
     }
 
     /// Returns words of the pages.
@@ -113,7 +113,7 @@ impl Paper {
     /// Fills a template.
     pub(super) fn page(&self, template: &str, own: Value) -> String {
         let lang = self.lang;
-        let visitor = self.visitor.as_ref().map(|it| {
+        let caller = self.caller.as_ref().map(|it| {
             context! {
                 name => it.user.name.clone(),
                 has_account => it.has_account,
@@ -121,11 +121,11 @@ impl Paper {
                 publishes => it.user.role >= Role::Publisher,
             }
         });
-        let form_key = self.visitor.as_ref().map(|it| it.form_key.clone()).unwrap_or_default();
+        let form_key = self.caller.as_ref().map(|it| it.form_key.clone()).unwrap_or_default();
         let all = context! {
             lang => if lang == Lang::Zh { "zh-CN" } else { "en" },
             here => self.here.clone(),
-            visitor => visitor,
+            caller => caller,
             form_key => form_key,
             t => Value::from_function(move |name: &str| words(name, lang)),
             ..own
@@ -144,7 +144,7 @@ impl Paper {
             let name = if lang == Lang::Zh { "zh" } else { "en" };
             let cookie = format!(
                 "{}={name}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict",
-                tongue::COOKIE_NAME
+                locale::COOKIE_NAME
             );
             if let Ok(cookie) = HeaderValue::from_str(&cookie) {
                 response.headers_mut().append(SET_COOKIE, cookie);

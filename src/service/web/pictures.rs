@@ -3,11 +3,11 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::cabinet::{DraftId, Role};
 use crate::clock;
+use crate::store::{DraftId, Role};
 
 use super::super::bundle::{Bundle, LARGEST};
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
 use super::Form;
@@ -16,24 +16,24 @@ use super::draft::draft;
 /// Adds pictures to a draft.
 pub(super) async fn add(
     State(office): State<Shared>,
-    visitor: Visitor,
+    caller: Caller,
     Path(id): Path<DraftId>,
     bundle: Bundle,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Editor)?;
-    visitor.sent(bundle.word("form_key").unwrap_or_default())?;
+    caller.may(Role::Editor)?;
+    caller.sent(bundle.word("form_key").unwrap_or_default())?;
     draft(&office, id).await?;
-    let by = visitor.user.name;
+    let by = caller.user.name;
     let fits = office
-        .aside(move |office| {
+        .blocking(move |office| {
             let new = &bundle.pictures;
-            let kept = office.cabinet.pictures(id)?;
+            let kept = office.store.pictures(id)?;
             let kept = kept.iter().filter(|(file, _)| new.iter().all(|(it, _)| it != file));
             let bytes: usize = kept.chain(new).map(|(_, bytes)| bytes.len()).sum();
             let fits = bytes <= LARGEST;
             if fits {
                 let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-                office.cabinet.put_pictures(id, new, (&by, time))?;
+                office.store.put_pictures(id, new, (&by, time))?;
             }
             Ok(fits)
         })
@@ -47,14 +47,14 @@ pub(super) async fn add(
 /// Takes a picture out of a draft.
 pub(super) async fn remove(
     State(office): State<Shared>,
-    visitor: Visitor,
+    caller: Caller,
     Path(id): Path<DraftId>,
     form: Form,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Editor)?;
-    form.is_of(&visitor)?;
-    let (file, by) = (form.word("file").unwrap_or_default(), visitor.user.name);
+    caller.may(Role::Editor)?;
+    form.is_of(&caller)?;
+    let (file, by) = (form.word("file").unwrap_or_default(), caller.user.name);
     let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-    office.aside(move |office| office.cabinet.remove_picture(id, &file, (&by, time))).await?;
+    office.blocking(move |office| office.store.remove_picture(id, &file, (&by, time))).await?;
     Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
 }

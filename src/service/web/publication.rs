@@ -8,19 +8,19 @@ use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
 use minijinja::value::Serde;
 
-use crate::cabinet::{Draft, DraftId, Role};
-use crate::clerk::{self, Fields};
 use crate::desk::{Fingerprint, IssueId, Policy, Published};
+use crate::issue_form::{self, Fields};
 use crate::job::{Depth, Job, Work};
 use crate::sheet::Sheet;
+use crate::store::{Draft, DraftId, Role};
 
 use super::super::api::{self, Publication};
+use super::super::archive_cache::Holding;
 use super::super::bundle::Bundle;
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
+use super::super::locale::Locale;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
-use super::super::shelf::Holding;
-use super::super::tongue::Tongue;
 use super::draft::draft;
 use super::faults::{MOST, Told};
 use super::{Form, Paper};
@@ -28,14 +28,14 @@ use super::{Form, Paper};
 /// Shows what is about to be published.
 pub(super) async fn ask(
     State(office): State<Shared>,
-    visitor: Visitor,
-    Tongue(lang): Tongue,
+    caller: Caller,
+    Locale(lang): Locale,
     uri: Uri,
     Path(id): Path<DraftId>,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Publisher)?;
+    caller.may(Role::Publisher)?;
     let draft = draft(&office, id).await?;
-    let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
+    let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let file = draft.text.clone().into_bytes();
     let work = Work::Check { depth: Depth::Pages };
     let job = Job { work, name: draft.name.clone(), file, pictures };
@@ -45,7 +45,7 @@ pub(super) async fn ask(
     };
     let (fields, before) = known(&office, &draft).await?;
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
-    let paper = Paper::new(&uri, lang, Some(visitor));
+    let paper = Paper::new(&uri, lang, Some(caller));
     let own = context! {
         draft => context! { id => draft.id, name => draft.name, version => draft.version },
         editor => format!("/drafts/{}", draft.id),
@@ -67,10 +67,10 @@ pub(super) async fn ask(
 async fn known(office: &Shared, draft: &Draft) -> Result<(Fields, Option<Arc<Holding>>), Refusal> {
     let sheet = Sheet::of(&draft.name, &draft.text);
     office
-        .aside(move |office| {
+        .blocking(move |office| {
             let house = office.house()?.sheet()?;
-            let house = house.and_then(|sheet| clerk::read(&sheet).ok()).unwrap_or_default();
-            let mut fields = clerk::glance(&sheet).unwrap_or_default();
+            let house = house.and_then(|sheet| issue_form::read(&sheet).ok()).unwrap_or_default();
+            let mut fields = issue_form::glance(&sheet).unwrap_or_default();
             for (name, words) in house {
                 let own = fields.entry(name).or_default();
                 if own.is_empty() {
@@ -80,7 +80,7 @@ async fn known(office: &Shared, draft: &Draft) -> Result<(Fields, Option<Arc<Hol
             let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
             let prefix = if field("masthead.supplement") == "true" { "s" } else { "" };
             let id = format!("{prefix}{}", field("masthead.serial")).parse::<IssueId>();
-            let holdings = office.shelf.holdings(&office.archive)?;
+            let holdings = office.archive_cache.holdings(&office.archive)?;
             let before = id.ok().and_then(|id| holdings.issues.get(&id)?.last().cloned());
             Ok((fields, before))
         })
@@ -90,17 +90,17 @@ async fn known(office: &Shared, draft: &Draft) -> Result<(Fields, Option<Arc<Hol
 /// Publishes a draft as its publisher has seen it.
 pub(super) async fn publish(
     State(office): State<Shared>,
-    visitor: Visitor,
+    caller: Caller,
     Path(id): Path<DraftId>,
     form: Form,
 ) -> Result<Response, Refusal> {
-    visitor.may(Role::Publisher)?;
-    form.is_of(&visitor)?;
+    caller.may(Role::Publisher)?;
+    form.is_of(&caller)?;
     if form.word("sure").is_none() {
         return Err(Refusal::bad("a publication is confirmed"));
     }
     // Pictures first: one that comes now makes another version, which is not the one that was confirmed.
-    let pictures = office.aside(move |office| office.cabinet.pictures(id)).await?;
+    let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let draft = draft(&office, id).await?;
     if form.word("version") != Some(draft.version.to_string()) {
         return Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()));
@@ -117,13 +117,13 @@ pub(super) async fn publish(
     let publication = Publication {
         id: None,
         policy,
-        by: visitor.user.name,
+        by: caller.user.name,
         reason: form.word("reason"),
         note: form.word("note"),
     };
     let (published, _, _) = api::publish(&office, bundle, publication).await?;
     let (Published::New(entry) | Published::Unchanged(entry)) = published;
     // What somebody has saved meanwhile was not published, and stays.
-    office.aside(move |office| office.cabinet.put_draft_away(id, draft.version)).await?;
+    office.blocking(move |office| office.store.put_draft_away(id, draft.version)).await?;
     Ok(Redirect::to(&format!("/issues/{}", entry.issue.stem())).into_response())
 }

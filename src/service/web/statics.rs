@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
-use super::super::guard::Visitor;
+use super::super::guard::Caller;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
 
@@ -22,7 +22,7 @@ pub(super) async fn file(Path(name): Path<String>) -> Result<Response, Refusal> 
 /// Hands out a page that was drawn a moment ago.
 pub(super) async fn leaf(
     State(office): State<Shared>,
-    _: Visitor,
+    _: Caller,
     Path(name): Path<String>,
 ) -> Result<Response, Refusal> {
     let digest = name.strip_suffix(".svg").ok_or_else(Refusal::absent)?;

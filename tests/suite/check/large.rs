@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use briefing::desk::{Copy, Desk};
+use briefing::desk::{Desk, SourceText};
 use briefing::sheet::Sheet;
 
 /// How long any of the files may take without optimisation, on a machine that has other work.
@@ -24,7 +24,7 @@ fn between(before: &str, text: &str, after: &str) {
     let file = [before, &text.repeat(LENGTH / text.len()), after].concat();
     let desk = Desk::open(None).expect("the built-in house opens");
     let start = std::time::Instant::now();
-    let copy = Copy { sheet: Sheet::of("large.toml", &file), pictures: ".".into() };
+    let copy = SourceText { sheet: Sheet::of("large.toml", &file), pictures: ".".into() };
     let faults = desk.examine(&copy).faults;
     assert!(start.elapsed() < LONGEST, "{text:?} takes {:?}", start.elapsed());
     assert!(!faults.is_empty(), "{text:?} is no issue");
@@ -91,7 +91,7 @@ fn names_without_end() {
         names(|n| format!("[t{n}]\n")),
         "[rules]\n".to_owned() + &names(|n| format!("r{n} = \"off\"\n")),
     ] {
-        let copy = Copy { sheet: Sheet::of("large.toml", &file), pictures: ".".into() };
+        let copy = SourceText { sheet: Sheet::of("large.toml", &file), pictures: ".".into() };
         let faults = desk.examine(&copy).faults;
         assert!((100..5_000).contains(&faults.len()), "{} faults", faults.len());
     }

@@ -2,8 +2,8 @@
 //! what is to be written.
 
 use briefing::issue::Date;
+use briefing::next_issue::NextIssue;
 use briefing::sheet::Sheet;
-use briefing::successor::Successor;
 use proptest::prelude::*;
 use snapbox::str;
 
@@ -400,11 +400,11 @@ proptest! {
         steps in prop::collection::vec(0..2u16, 1..6),
     ) {
         let mut file = first.clone();
-        let mut expected = Successor::of(&Sheet::new("1.toml", first.as_bytes()).unwrap(), None, day(1950)).unwrap().before;
+        let mut expected = NextIssue::of(&Sheet::new("1.toml", first.as_bytes()).unwrap(), None, day(1950)).unwrap().before;
         for step in &steps {
             let year = expected.number.year + step;
             let sheet = Sheet::new("1.toml", file.as_bytes()).unwrap();
-            let next = Successor::of(&sheet, None, day(year)).unwrap();
+            let next = NextIssue::of(&sheet, None, day(year)).unwrap();
             expected.number.number = if *step == 0 { expected.number.number + 1 } else { 1 };
             expected.number.year = year;
             expected.serial.0 += 1;
@@ -415,7 +415,7 @@ proptest! {
         }
         // Following an empty issue changes its numbers and nothing else.
         let sheet = Sheet::new("1.toml", file.as_bytes()).unwrap();
-        let last = Successor::of(&sheet, None, day(expected.number.year)).unwrap();
+        let last = NextIssue::of(&sheet, None, day(expected.number.year)).unwrap();
         prop_assert_eq!(last.text.lines().count(), file.lines().count());
     }
 }

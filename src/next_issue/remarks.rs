@@ -91,7 +91,7 @@ fn in_words(date: Date) -> String {
 mod tests {
     use super::Remarks;
     use crate::issue::{Date, Serial, Series, YearNumber};
-    use crate::successor::Numbering;
+    use crate::next_issue::Numbering;
 
     fn numbering(year: u16, number: u32, serial: u32, day: &str) -> Numbering {
         let number = YearNumber { year, number };

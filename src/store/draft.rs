@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, params};
 
 use crate::error::Result;
 
-use super::{Cabinet, Seconds};
+use super::{Seconds, Store};
 
 /// The number of a draft.
 pub type DraftId = i64;
@@ -76,7 +76,7 @@ pub enum Saved {
     NoDraft,
 }
 
-impl Cabinet {
+impl Store {
     /// Begins a draft.
     ///
     /// # Errors
@@ -242,12 +242,12 @@ fn draft(row: &Row<'_>) -> rusqlite::Result<Draft> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cabinet, Edit, Place, Saved};
+    use super::{Edit, Place, Saved, Store};
 
-    fn cabinet() -> (tempfile::TempDir, Cabinet) {
+    fn store() -> (tempfile::TempDir, Store) {
         let folder = tempfile::tempdir().expect("a folder");
-        let cabinet = Cabinet::open(&folder.path().join("cabinet.sqlite")).expect("it opens");
-        (folder, cabinet)
+        let store = Store::open(&folder.path().join("cabinet.sqlite")).expect("it opens");
+        (folder, store)
     }
 
     fn edit(text: &str) -> Edit<'_> {
@@ -256,41 +256,41 @@ mod tests {
 
     #[test]
     fn the_second_of_two_who_edit_sees_what_the_first_has_saved() {
-        let (_folder, cabinet) = cabinet();
-        let id = cabinet.begin_draft("177.toml", edit("a")).expect("begun");
-        assert_eq!(cabinet.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
-        let Ok(Saved::Conflict(other)) = cabinet.save_draft(id, 1, edit("c")) else {
+        let (_folder, store) = store();
+        let id = store.begin_draft("177.toml", edit("a")).expect("begun");
+        assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
+        let Ok(Saved::Conflict(other)) = store.save_draft(id, 1, edit("c")) else {
             panic!("it was written over");
         };
         assert_eq!((other.text.as_str(), other.version), ("b", 2));
-        assert_eq!(cabinet.save_draft(id, 2, edit("c")), Ok(Saved::Yes(3)));
-        let draft = cabinet.draft(id).expect("read").expect("there");
+        assert_eq!(store.save_draft(id, 2, edit("c")), Ok(Saved::Yes(3)));
+        let draft = store.draft(id).expect("read").expect("there");
         assert_eq!((draft.text.as_str(), draft.version), ("c", 3));
     }
 
     #[test]
     fn saving_the_same_text_again_changes_nothing() {
-        let (_folder, cabinet) = cabinet();
-        let id = cabinet.begin_draft("177.toml", edit("a")).expect("begun");
-        assert_eq!(cabinet.save_draft(id, 1, edit("a")), Ok(Saved::Yes(1)));
+        let (_folder, store) = store();
+        let id = store.begin_draft("177.toml", edit("a")).expect("begun");
+        assert_eq!(store.save_draft(id, 1, edit("a")), Ok(Saved::Yes(1)));
         // As after an answer that was lost on its way.
-        assert_eq!(cabinet.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
-        assert_eq!(cabinet.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
+        assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
+        assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
     }
 
     #[test]
     fn what_is_put_away_is_not_listed() {
-        let (_folder, cabinet) = cabinet();
-        let id = cabinet.begin_draft("177.toml", edit("a")).expect("begun");
-        assert_eq!(cabinet.drafts(Place::Desk).expect("read").len(), 1);
-        assert_eq!(cabinet.put_draft_away(id, 2), Ok(false));
-        assert_eq!(cabinet.put_draft_away(id, 1), Ok(true));
-        assert_eq!(cabinet.drafts(Place::Desk), Ok(Vec::new()));
-        assert_eq!(cabinet.save_draft(id, 1, edit("b")), Ok(Saved::NoDraft));
-        assert_eq!(cabinet.draft_at(id, 1).expect("read").expect("there").text, "a");
-        assert_eq!(cabinet.drafts(Place::Away).expect("read").len(), 1);
-        cabinet.take_draft_back(id).expect("taken back");
-        assert_eq!(cabinet.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
-        assert_eq!(cabinet.saves(id).expect("read").len(), 2);
+        let (_folder, store) = store();
+        let id = store.begin_draft("177.toml", edit("a")).expect("begun");
+        assert_eq!(store.drafts(Place::Desk).expect("read").len(), 1);
+        assert_eq!(store.put_draft_away(id, 2), Ok(false));
+        assert_eq!(store.put_draft_away(id, 1), Ok(true));
+        assert_eq!(store.drafts(Place::Desk), Ok(Vec::new()));
+        assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::NoDraft));
+        assert_eq!(store.draft_at(id, 1).expect("read").expect("there").text, "a");
+        assert_eq!(store.drafts(Place::Away).expect("read").len(), 1);
+        store.take_draft_back(id).expect("taken back");
+        assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
+        assert_eq!(store.saves(id).expect("read").len(), 2);
     }
 }

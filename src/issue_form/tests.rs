@@ -1,4 +1,4 @@
-//! What the clerk must and must not do to a file.
+//! What the issue_form must and must not do to a file.
 
 use super::{Fields, fill, read};
 use crate::sheet::Sheet;

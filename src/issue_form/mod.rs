@@ -1,4 +1,4 @@
-//! The clerk (文书): lays out an issue's file as a form whose fields are plain words, and writes what was
+//! The issue_form (文书): lays out an issue's file as a form whose fields are plain words, and writes what was
 //! filled in back into the file. What the form does not show stays as it is, and so do remarks, but for
 //! those of what is taken out.
 

@@ -1,4 +1,4 @@
-//! The door: coming in and going.
+//! The login: coming in and going.
 
 use axum::Json;
 use axum::extract::{Query, State};
@@ -8,13 +8,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
 use serde::Deserialize;
 
+use crate::auth;
 use crate::clock;
-use crate::credential;
 
-use super::super::guard::{COOKIE_NAME, Visitor};
+use super::super::guard::{COOKIE_NAME, Caller};
+use super::super::locale::{self, Locale};
 use super::super::office::{Office, Shared};
 use super::super::refusal::Refusal;
-use super::super::tongue::{self, Tongue};
 use super::{Form, Paper};
 
 /// The longest name, in characters.
@@ -29,7 +29,7 @@ pub(super) struct Next {
     next: String,
 }
 
-/// What somebody says at the door.
+/// What somebody says at the login.
 #[derive(Deserialize)]
 pub(super) struct Words {
     name: String,
@@ -38,8 +38,8 @@ pub(super) struct Words {
     next: String,
 }
 
-/// Shows the door.
-pub(super) async fn show(Tongue(lang): Tongue, uri: Uri, Query(next): Query<Next>) -> Response {
+/// Shows the login.
+pub(super) async fn show(Locale(lang): Locale, uri: Uri, Query(next): Query<Next>) -> Response {
     let paper = Paper::new(&uri, lang, None);
     paper.answer("login.html", context! { wrong => "", next => own(&next.next) })
 }
@@ -47,14 +47,14 @@ pub(super) async fn show(Tongue(lang): Tongue, uri: Uri, Query(next): Query<Next
 /// Lets somebody in.
 pub(super) async fn come_in(
     State(office): State<Shared>,
-    Tongue(lang): Tongue,
+    Locale(lang): Locale,
     uri: Uri,
     axum::Form(words): axum::Form<Words>,
 ) -> Result<Response, Refusal> {
     let next = own(&words.next).to_owned();
     // Two at a time: to look at a password takes memory.
-    let turn = office.door.acquire().await;
-    let entered = office.aside(move |office| enter(office, &words)).await?;
+    let turn = office.login.acquire().await;
+    let entered = office.blocking(move |office| enter(office, &words)).await?;
     drop(turn);
     let wrong = match entered {
         Ok(cookie) => {
@@ -83,16 +83,16 @@ fn enter(office: &Office, words: &Words) -> crate::error::Result<Result<String, 
     if !office.attempts.may(&words.name) {
         return Ok(Err("too-many-tries"));
     }
-    let known = office.cabinet.user(&words.name)?;
-    let right = credential::is_of(&words.password, known.as_ref().map(|(_, hash)| hash.as_str()));
+    let known = office.store.user(&words.name)?;
+    let right = auth::is_of(&words.password, known.as_ref().map(|(_, hash)| hash.as_str()));
     let Some((user, _)) = known.filter(|_| right) else { return Ok(Err("wrong-password")) };
     office.attempts.right(&user.name);
-    let key = credential::key()?;
+    let key = auth::key()?;
     let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-    let form_key = credential::key()?;
-    office.cabinet.open_session(
+    let form_key = auth::key()?;
+    office.store.open_session(
         &user.name,
-        &credential::kept(&key),
+        &auth::kept(&key),
         &form_key,
         (now, now.saturating_add(STAY)),
     )?;
@@ -100,20 +100,20 @@ fn enter(office: &Office, words: &Words) -> crate::error::Result<Result<String, 
 }
 
 /// Returns the key that forms carry now, for a page that was open while somebody came in anew.
-pub(super) async fn form_key(visitor: Visitor) -> Json<serde_json::Value> {
-    Json(serde_json::json!({ "form_key": visitor.form_key }))
+pub(super) async fn form_key(caller: Caller) -> Json<serde_json::Value> {
+    Json(serde_json::json!({ "form_key": caller.form_key }))
 }
 
 /// Lets somebody go.
 pub(super) async fn go(
     State(office): State<Shared>,
-    visitor: Visitor,
+    caller: Caller,
     headers: HeaderMap,
     form: Form,
 ) -> Result<Response, Refusal> {
-    form.is_of(&visitor)?;
-    if let Some(key) = tongue::cookie(&headers, COOKIE_NAME).map(credential::kept) {
-        office.aside(move |office| office.cabinet.close_session(&key)).await?;
+    form.is_of(&caller)?;
+    if let Some(key) = locale::cookie(&headers, COOKIE_NAME).map(auth::kept) {
+        office.blocking(move |office| office.store.close_session(&key)).await?;
     }
     let mut response = Redirect::to("/login").into_response();
     if let Ok(cookie) = cookie(&office, "", 0).parse() {

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, ToSql, params};
 
 use crate::error::{Problem, Result};
 
-use super::{Cabinet, Seconds};
+use super::{Seconds, Store};
 
 /// What a person may do. Each may do what those before may.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -58,7 +58,7 @@ pub struct User {
     pub role: Role,
 }
 
-impl Cabinet {
+impl Store {
     /// Adds a user, or gives one another role and password; who was in then has to come in again.
     ///
     /// # Errors

@@ -1,4 +1,4 @@
-//! The voice (传达): puts refusals into words that whoever asked can read: a problem (RFC 9457) for
+//! The problem (传达): puts refusals into words that whoever asked can read: a problem (RFC 9457) for
 //! programs, a page for people. It is the one place that words leave by, so none is left out.
 
 use axum::body::Body;
@@ -13,9 +13,9 @@ use utoipa::ToSchema;
 use crate::catalogue::{Lang, Severity};
 use crate::job::Diagnostic;
 
+use super::locale::Locale;
 use super::refusal::Refusal;
 use super::server::RequestId;
-use super::tongue::Tongue;
 use super::web;
 
 /// Why a request was not done (RFC 9457).
@@ -99,7 +99,7 @@ impl Finding {
 
 /// Puts what went wrong into words.
 pub(super) async fn speak(request: Request, next: Next) -> Response {
-    let tongue = Tongue::of(request.uri().query(), request.headers());
+    let locale = Locale::of(request.uri().query(), request.headers());
     let id = request.extensions().get::<RequestId>().cloned();
     let path = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
     // Who has written something is not sent elsewhere: the text is one step back.
@@ -128,9 +128,9 @@ pub(super) async fn speak(request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::empty());
     }
     let (kind, words) = if page {
-        ("text/html; charset=utf-8", web::refusal(&refusal, tongue.0))
+        ("text/html; charset=utf-8", web::refusal(&refusal, locale.0))
     } else {
-        let problem = problem(&refusal, tongue.0, id.map(|id| id.0));
+        let problem = problem(&refusal, locale.0, id.map(|id| id.0));
         ("application/problem+json", serde_json::to_string_pretty(&problem).unwrap_or_default())
     };
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));

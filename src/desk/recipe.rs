@@ -1,4 +1,4 @@
-//! The dossier (卷宗): everything that the bytes of one edition follow from, at hand.
+//! The recipe (卷宗): everything that the bytes of one edition follow from, at hand.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use crate::style::Style;
 
 /// Everything that the bytes of an edition follow from.
 #[derive(Debug, Clone)]
-pub struct Dossier {
+pub struct Recipe {
     /// The list of the rest.
     pub inputs: Inputs,
     /// The text of the list, as the PDF carries it.
@@ -28,7 +28,7 @@ pub struct Dossier {
     pub pictures: BTreeMap<String, Arc<[u8]>>,
 }
 
-impl Dossier {
+impl Recipe {
     /// Takes down what an issue is about to be set from.
     pub(super) fn new(
         issue: &Issue,
@@ -93,7 +93,7 @@ impl Dossier {
         all
     }
 
-    /// Returns all that the archive keeps of the dossier but the faces, under the fingerprints that name
+    /// Returns all that the archive keeps of the recipe but the faces, under the fingerprints that name
     /// it.
     pub fn objects(&self) -> Vec<(Fingerprint, &[u8])> {
         let Inputs { data, style, pictures, .. } = &self.inputs;

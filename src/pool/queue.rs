@@ -19,7 +19,7 @@ pub(super) struct Task {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Full;
 
-/// What is going on in a workshop, and what has been.
+/// What is going on in a pool, and what has been.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
     /// How many jobs wait.

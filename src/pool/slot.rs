@@ -1,4 +1,4 @@
-//! A bench: one worker process after another, and the thread that hands it jobs.
+//! A slot: one worker process after another, and the thread that hands it jobs.
 
 use std::io;
 use std::sync::Arc;
@@ -13,17 +13,17 @@ use super::process::{Ended, Process};
 use super::queue::{Queue, Task};
 use super::{Outcome, Settings};
 
-/// How long a bench waits before it tries again to start a worker that cannot be started.
+/// How long a slot waits before it tries again to start a worker that cannot be started.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// A place for a worker.
-pub(super) struct Bench {
+pub(super) struct Slot {
     settings: Arc<Settings>,
     queue: Arc<Queue>,
     worker: Option<Process>,
 }
 
-impl Bench {
+impl Slot {
     pub(super) fn new(settings: Arc<Settings>, queue: Arc<Queue>) -> Self {
         queue.note(|tally| tally.workers += 1);
         Self { settings, queue, worker: None }
@@ -112,7 +112,7 @@ impl Bench {
     }
 }
 
-impl Drop for Bench {
+impl Drop for Slot {
     fn drop(&mut self) {
         self.dismiss();
         self.queue.note(|tally| tally.workers -= 1);

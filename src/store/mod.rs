@@ -1,4 +1,4 @@
-//! The cabinet (文件柜): what the service keeps that is no edition: users, sessions, drafts, jobs. It is
+//! The store (文件柜): what the service keeps that is no edition: users, sessions, drafts, jobs. It is
 //! one file of `SQLite`, and nobody outside knows that: a server's database can take its place.
 
 mod draft;
@@ -16,7 +16,7 @@ use rusqlite::Connection;
 use crate::error::{Error, Problem, Result};
 
 pub use draft::{Draft, DraftId, Edit, Outline, Place, Saved, Version};
-pub use job::{Deed, JobId, State};
+pub use job::{JobId, JobRecord, State};
 pub use picture::Picture;
 pub use session::Session;
 pub use user::{Role, User};
@@ -29,18 +29,18 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A moment, in seconds after 1970 began in UTC.
 pub type Seconds = i64;
 
-/// The cabinet. Who reads does not wait for who writes.
-pub struct Cabinet {
+/// The store. Who reads does not wait for who writes.
+pub struct Store {
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
     name: String,
 }
 
-impl Cabinet {
-    /// Opens the cabinet in a file, which is made if it is not there.
+impl Store {
+    /// Opens the store in a file, which is made if it is not there.
     ///
     /// # Errors
-    /// A file that is no cabinet, that a later version of the program has written, or that cannot be
+    /// A file that is no store, that a later version of the program has written, or that cannot be
     /// written.
     pub fn open(file: &Path) -> Result<Self> {
         let name = file.display().to_string();
@@ -55,9 +55,9 @@ impl Cabinet {
         let reader = Connection::open(file).map_err(refusal)?;
         reader.busy_timeout(PATIENCE).map_err(refusal)?;
         let (writer, reader) = (Mutex::new(connection), Mutex::new(reader));
-        let cabinet = Self { writer, reader, name };
-        cabinet.migrate()?;
-        Ok(cabinet)
+        let store = Self { writer, reader, name };
+        store.migrate()?;
+        Ok(store)
     }
 
     /// Does the steps that have not been done; two programs that come at once do them once.
@@ -132,14 +132,14 @@ fn private(file: &Path) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cabinet, Connection};
+    use super::{Connection, Store};
 
     #[test]
     fn a_cabinet_is_made_once_and_opened_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("cabinet.sqlite");
         for _ in 0..2 {
-            assert!(Cabinet::open(&file).expect("it opens").users().expect("it reads").is_empty());
+            assert!(Store::open(&file).expect("it opens").users().expect("it reads").is_empty());
         }
     }
 
@@ -149,7 +149,7 @@ mod tests {
         let file = folder.path().join("cabinet.sqlite");
         std::thread::scope(|scope| {
             for _ in 0..8 {
-                scope.spawn(|| assert!(Cabinet::open(&file).is_ok_and(|it| it.users().is_ok())));
+                scope.spawn(|| assert!(Store::open(&file).is_ok_and(|it| it.users().is_ok())));
             }
         });
     }
@@ -159,7 +159,7 @@ mod tests {
     fn nobody_else_can_read_it_nor_its_log() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
-        let _cabinet = Cabinet::open(&folder.path().join("cabinet.sqlite")).expect("it opens");
+        let _cabinet = Store::open(&folder.path().join("cabinet.sqlite")).expect("it opens");
         for entry in std::fs::read_dir(folder.path()).expect("it is there") {
             let about = entry.and_then(|entry| entry.metadata()).expect("it is there");
             assert_eq!(about.permissions().mode() & 0o077, 0);
@@ -172,7 +172,7 @@ mod tests {
         let file = folder.path().join("cabinet.sqlite");
         let later = Connection::open(&file).expect("it opens");
         later.pragma_update(None, "user_version", 99).expect("it writes");
-        assert!(Cabinet::open(&file).is_err());
+        assert!(Store::open(&file).is_err());
     }
 
     #[test]
@@ -181,6 +181,6 @@ mod tests {
         let file = folder.path().join("cabinet.sqlite");
         #[expect(clippy::disallowed_methods, reason = "nobody prints what a test writes")]
         std::fs::write(&file, "[masthead]\nname = \"简报\"\n".repeat(99)).expect("it writes");
-        assert!(Cabinet::open(&file).is_err());
+        assert!(Store::open(&file).is_err());
     }
 }

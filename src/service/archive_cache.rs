@@ -1,4 +1,4 @@
-//! The shelf (书架): what the archive holds, at hand. Locks never change, so each is read once; the log
+//! The archive_cache (书架): what the archive holds, at hand. Locks never change, so each is read once; the log
 //! is read again when the archive says that it has changed.
 
 use std::collections::BTreeMap;
@@ -25,9 +25,9 @@ pub(super) struct Holdings {
 
 /// What the archive holds.
 #[derive(Default)]
-pub(super) struct Shelf(Mutex<Option<(String, Arc<Holdings>)>>);
+pub(super) struct ArchiveCache(Mutex<Option<(String, Arc<Holdings>)>>);
 
-impl Shelf {
+impl ArchiveCache {
     /// Returns what an archive holds; nothing where there is none.
     pub(super) fn holdings(&self, archive: &Archive) -> Result<Arc<Holdings>> {
         if Archive::open(archive.folder()).is_err() {

@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, ToSql, params};
 
 use crate::error::Result;
 
-use super::{Cabinet, Seconds};
+use super::{Seconds, Store};
 
 /// The number of a job.
 pub type JobId = i64;
@@ -51,7 +51,7 @@ impl FromSql for State {
 
 /// What was begun.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Deed {
+pub struct JobRecord {
     /// Its number.
     pub id: JobId,
     /// What is done: `publish`, `verify`.
@@ -70,7 +70,7 @@ pub struct Deed {
     pub answer: Option<String>,
 }
 
-impl Cabinet {
+impl Store {
     /// Notes that a job begins.
     ///
     /// # Errors
@@ -112,14 +112,14 @@ impl Cabinet {
     ///
     /// # Errors
     /// What the disk refuses.
-    pub fn job(&self, id: JobId) -> Result<Option<Deed>> {
+    pub fn job(&self, id: JobId) -> Result<Option<JobRecord>> {
         let job = "SELECT id, kind, about, by, begun, ended, state, answer FROM job WHERE id = ?1";
         self.ask(|it| it.query_row(job, [id], deed).optional())
     }
 }
 
-fn deed(row: &Row<'_>) -> rusqlite::Result<Deed> {
-    Ok(Deed {
+fn deed(row: &Row<'_>) -> rusqlite::Result<JobRecord> {
+    Ok(JobRecord {
         id: row.get(0)?,
         kind: row.get(1)?,
         about: row.get(2)?,

@@ -1,4 +1,4 @@
-//! The lightbox (看样台): looks at finished PDFs. It sees what a reader's program would see, and knows
+//! The pdf_reader (看样台): looks at finished PDFs. It sees what a reader's program would see, and knows
 //! nothing of how they were made.
 
 mod attachment;
@@ -18,13 +18,13 @@ use crate::error::{Problem, Result};
 pub use attachment::Attachment;
 pub use picture::{Difference, Picture};
 
-/// A PDF on the lightbox.
+/// A PDF on the pdf_reader.
 pub struct Sheet {
     pdf: Pdf,
 }
 
 impl Sheet {
-    /// Puts a PDF on the lightbox; `name` is the one by which the user knows it.
+    /// Puts a PDF on the pdf_reader; `name` is the one by which the user knows it.
     ///
     /// # Errors
     /// Bytes that are no PDF, or one that is locked.

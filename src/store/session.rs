@@ -4,7 +4,7 @@ use rusqlite::{OptionalExtension, params};
 
 use crate::error::Result;
 
-use super::{Cabinet, Seconds, User};
+use super::{Seconds, Store, User};
 
 /// Somebody who is in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Session {
     pub form_key: String,
 }
 
-impl Cabinet {
+impl Store {
     /// Lets a user in until a moment; `key` is what is kept of the cookie's. Sessions that have ended go.
     ///
     /// # Errors

@@ -5,12 +5,12 @@ use rusqlite::params;
 use crate::error::Result;
 
 use super::draft::touch;
-use super::{Cabinet, DraftId, Seconds};
+use super::{DraftId, Seconds, Store};
 
 /// A picture, by the path under which the text of its draft names it.
 pub type Picture = (String, Vec<u8>);
 
-impl Cabinet {
+impl Store {
     /// Keeps pictures of a draft, which counts as a save: who has confirmed the one before has not seen
     /// them.
     ///
@@ -64,20 +64,20 @@ impl Cabinet {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Cabinet, Edit, Saved};
+    use super::super::{Edit, Saved, Store};
 
     #[test]
     fn a_picture_is_a_save_of_its_own_but_no_conflict() {
         let folder = tempfile::tempdir().expect("a folder");
-        let cabinet = Cabinet::open(&folder.path().join("cabinet.sqlite")).expect("it opens");
+        let store = Store::open(&folder.path().join("cabinet.sqlite")).expect("it opens");
         let edit = |text| Edit { text, by: "韦", time: 7 };
-        let id = cabinet.begin_draft("177.toml", edit("a")).expect("begun");
+        let id = store.begin_draft("177.toml", edit("a")).expect("begun");
         let picture = vec![("a.png".to_owned(), b"x".to_vec())];
-        cabinet.put_pictures(id, &picture, ("韦", 8)).expect("kept");
-        assert_eq!(cabinet.pictures(id), Ok(picture));
-        assert_eq!(cabinet.draft(id).expect("read").expect("there").version, 2);
-        assert_eq!(cabinet.save_draft(id, 1, edit("b")), Ok(Saved::Yes(3)));
-        cabinet.remove_picture(id, "a.png", ("韦", 9)).expect("removed");
-        assert_eq!(cabinet.pictures(id), Ok(Vec::new()));
+        store.put_pictures(id, &picture, ("韦", 8)).expect("kept");
+        assert_eq!(store.pictures(id), Ok(picture));
+        assert_eq!(store.draft(id).expect("read").expect("there").version, 2);
+        assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(3)));
+        store.remove_picture(id, "a.png", ("韦", 9)).expect("removed");
+        assert_eq!(store.pictures(id), Ok(Vec::new()));
     }
 }

@@ -11,9 +11,9 @@ pub(super) const COOKIE_NAME: &str = "briefing-lang";
 
 /// The language of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tongue(pub(super) Lang);
+pub(super) struct Locale(pub(super) Lang);
 
-impl Tongue {
+impl Locale {
     /// Returns the language that a request asks for.
     pub(super) fn of(query: Option<&str>, headers: &HeaderMap) -> Self {
         let chosen = chosen(query).or_else(|| cookie(headers, COOKIE_NAME).and_then(named));
@@ -54,7 +54,7 @@ pub(super) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> 
     pairs.find(|(key, _)| key.trim() == name).map(|(_, value)| value.trim())
 }
 
-impl<S: Sync> FromRequestParts<S> for Tongue {
+impl<S: Sync> FromRequestParts<S> for Locale {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
@@ -64,14 +64,14 @@ impl<S: Sync> FromRequestParts<S> for Tongue {
 
 #[cfg(test)]
 mod tests {
-    use super::{HeaderMap, Lang, Tongue};
+    use super::{HeaderMap, Lang, Locale};
 
     fn of(query: Option<&str>, headers: &[(&'static str, &str)]) -> Lang {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(*name, value.parse().expect("a value"));
         }
-        Tongue::of(query, &map).0
+        Locale::of(query, &map).0
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The successor (下一期) of an issue: its file with the numbers and the day of the next, the lists
+//! The next_issue (下一期) of an issue: its file with the numbers and the day of the next, the lists
 //! and the comments kept, and an empty article in the place of the old ones.
 
 mod articles;
@@ -21,7 +21,7 @@ const TO_BE_CHECKED: [&str; 3] = ["masthead.copy_number", "colophon.copies", "la
 
 /// The next issue's file, still to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Successor {
+pub struct NextIssue {
     /// The numbering of the issue before.
     pub before: Numbering,
     /// Its own numbering.
@@ -34,8 +34,8 @@ pub struct Successor {
     pub overrules_year: bool,
 }
 
-impl Successor {
-    /// Returns the successor of an issue, printed on a day.
+impl NextIssue {
+    /// Returns the next_issue of an issue, printed on a day.
     ///
     /// # Errors
     /// A file that is not TOML, or a number that is missing or has no next.

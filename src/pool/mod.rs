@@ -1,10 +1,10 @@
-//! The workshop (车间): a fixed number of worker processes, and a queue of jobs for them. What is set
+//! The pool (车间): a fixed number of worker processes, and a queue of jobs for them. What is set
 //! there can use up memory, time or stack without end, and the engine cannot be stopped from inside;
 //! a process can. It knows nothing of issues: jobs go in, answers come out.
 
-mod bench;
 mod process;
 mod queue;
+mod slot;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -16,12 +16,12 @@ use crate::clock;
 use crate::error::{Problem, Result};
 use crate::job::{Answer, Job};
 
-use bench::Bench;
 use queue::{Queue, Task};
+use slot::Slot;
 
 pub use queue::{Full, Tally};
 
-/// How the workshop is fitted out.
+/// How the pool is fitted out.
 #[derive(Debug, Clone)]
 pub struct Settings {
     /// The program that is a worker.
@@ -73,29 +73,29 @@ impl Asker for std::sync::mpsc::Sender<Outcome> {
 }
 
 /// The worker processes and their queue. Dropped, it answers what has been taken on, and ends.
-pub struct Workshop {
+pub struct Pool {
     queue: Arc<Queue>,
-    benches: Vec<JoinHandle<()>>,
+    slots: Vec<JoinHandle<()>>,
 }
 
-impl Workshop {
-    /// Opens a workshop. The workers start at once, and are kept warm.
+impl Pool {
+    /// Opens a pool. The workers start at once, and are kept warm.
     ///
     /// # Errors
     /// A thread that the system does not give.
     pub fn open(settings: Settings) -> Result<Self> {
         let queue = Arc::new(Queue::new(settings.waiting, settings.waiting_bytes));
         let settings = Arc::new(settings);
-        let bench = |number: usize| {
-            let bench = Bench::new(settings.clone(), queue.clone());
-            let thread = std::thread::Builder::new().name(format!("bench {number}"));
-            thread.spawn(move || bench.work()).map_err(|error| {
+        let slot = |number: usize| {
+            let slot = Slot::new(settings.clone(), queue.clone());
+            let thread = std::thread::Builder::new().name(format!("slot {number}"));
+            thread.spawn(move || slot.work()).map_err(|error| {
                 let (path, reason) = ("a thread".into(), error.to_string());
                 Problem::Access { action: "start", path, reason }.into()
             })
         };
-        let benches = (0..settings.workers).map(bench).collect::<Result<_>>()?;
-        Ok(Self { queue, benches })
+        let slots = (0..settings.workers).map(slot).collect::<Result<_>>()?;
+        Ok(Self { queue, slots })
     }
 
     /// Takes on a job that must be answered by `until`; `asker` is told what became of it.
@@ -125,12 +125,12 @@ impl Workshop {
     }
 }
 
-impl Drop for Workshop {
+impl Drop for Pool {
     fn drop(&mut self) {
         self.queue.close();
-        for bench in self.benches.drain(..) {
+        for slot in self.slots.drain(..) {
             // A thread that panicked has said so.
-            let _ = bench.join();
+            let _ = slot.join();
         }
     }
 }
