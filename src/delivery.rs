@@ -8,9 +8,9 @@ use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile};
 
-use crate::error::{Error, Problem, Result};
+use briefing_values::error::{Error, Problem, Result};
 
-pub use folder::write_folder;
+pub(crate) use folder::write_folder;
 
 /// Writes a file, and the folders around it that are not there yet.
 ///
@@ -19,7 +19,7 @@ pub use folder::write_folder;
 ///
 /// # Errors
 /// What the disk refuses; the file that was there before is still there then.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     try_write(path, bytes).map_err(|error| refusal(path, &error))
 }
 

@@ -2,18 +2,13 @@
 //! best be compared with, in one run.
 #![expect(clippy::print_stdout, reason = "the table is what a benchmark is run for")]
 
-#[path = "../peers/generate.rs"]
-mod generate;
-#[path = "../peers/stopwatch.rs"]
-mod stopwatch;
-
 use std::fs;
 use std::io;
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use briefing::fingerprint::Fingerprint;
+use briefing_values::fingerprint::Fingerprint;
 
 /// How many issues are set again; the batch of `render` has as many.
 const BATCH: u32 = 200;
@@ -28,7 +23,7 @@ fn main() -> io::Result<()> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let archive = folder.path().join("archive");
     println!("| | measured | beside | ratio | goal |\n|---|--:|--:|--:|--:|");
-    generate::issues(&folder.path().join("data"), ISSUES)?;
+    briefing_support::generate::issues(&folder.path().join("data"), ISSUES)?;
     publish(folder.path(), 1..=BATCH)?;
     regenerate(folder.path())?;
     verify(folder.path(), &archive)?;
@@ -58,7 +53,7 @@ fn regenerate(folder: &Path) -> io::Result<()> {
         again.push(timed(&mut briefing(folder, &["regenerate", "--all", "-o", "again/"]))?);
         render.push(timed(&mut briefing(folder, &["render", "batch", "-o", "rendered/"]))?);
     }
-    let rate = |times| f64::from(BATCH) / (stopwatch::milliseconds(times) / 1e3);
+    let rate = |times| f64::from(BATCH) / (briefing_support::stopwatch::milliseconds(times) / 1e3);
     let (again, render) = (rate(again), rate(render));
     let ratio = again / render;
     println!(
@@ -77,7 +72,10 @@ fn verify(folder: &Path, archive: &Path) -> io::Result<()> {
         theirs.push(time);
         size = bytes;
     }
-    let (ours, theirs) = (stopwatch::milliseconds(ours), stopwatch::milliseconds(theirs));
+    let (ours, theirs) = (
+        briefing_support::stopwatch::milliseconds(ours),
+        briefing_support::stopwatch::milliseconds(theirs),
+    );
     println!(
         "| `verify --all`, {BATCH} issues, {} MB | {ours:.0} ms | reading and hashing on one thread: {theirs:.0} ms | {:.2} | |",
         size / 1_000_000,
@@ -124,7 +122,7 @@ fn search(folder: &Path, archive: &Path) -> io::Result<()> {
         all.push(times.iter().max().copied().unwrap_or_default());
         println!(
             "| `search {word}`, median of 20 processes | {:.1} ms | | | ≤ 50 ms |",
-            stopwatch::milliseconds(times)
+            briefing_support::stopwatch::milliseconds(times)
         );
     }
     let worst = all.iter().max().copied().unwrap_or_default();
@@ -140,5 +138,5 @@ fn briefing(folder: &Path, words: &[&str]) -> Command {
 
 /// Returns how long a command takes that has to end well.
 fn timed(command: &mut Command) -> io::Result<Duration> {
-    stopwatch::timed(command, &[0])
+    briefing_support::stopwatch::timed(command, &[0])
 }

@@ -3,11 +3,6 @@
 //! it knows the fields, and nothing of the text.
 #![expect(clippy::print_stdout, reason = "the table is what a benchmark is run for")]
 
-#[path = "../peers/generate.rs"]
-mod generate;
-#[path = "../peers/stopwatch.rs"]
-mod stopwatch;
-
 use std::io;
 use std::path::Path;
 use std::process::Command;
@@ -40,11 +35,11 @@ fn cold() -> io::Result<()> {
             theirs.extend((turn > 0).then_some(time));
         }
     }
-    let ours = stopwatch::milliseconds(ours);
+    let ours = briefing_support::stopwatch::milliseconds(ours);
     let (theirs, ratio) = if theirs.is_empty() {
         ("–".into(), "–".into())
     } else {
-        let theirs = stopwatch::milliseconds(theirs);
+        let theirs = briefing_support::stopwatch::milliseconds(theirs);
         (format!("{theirs:.1} ms"), format!("{:.2}", ours / theirs))
     };
     println!("| issue 176 (median of {RUNS}) | {ours:.1} ms | {theirs} | {ratio} | ≤ 30 ms |");
@@ -54,9 +49,10 @@ fn cold() -> io::Result<()> {
 /// Many issues, one process.
 fn volume() -> io::Result<()> {
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
-    generate::issues(folder.path(), ISSUES)?;
+    briefing_support::generate::issues(folder.path(), ISSUES)?;
     let times = (0..VOLUMES).map(|_| timed(&mut briefing(folder.path())));
-    let seconds = stopwatch::milliseconds(times.collect::<io::Result<_>>()?) / 1e3;
+    let seconds =
+        briefing_support::stopwatch::milliseconds(times.collect::<io::Result<_>>()?) / 1e3;
     println!(
         "| {ISSUES} different issues (median of {VOLUMES}) | {seconds:.2} s | – | – | ≤ 10 s |"
     );
@@ -79,5 +75,5 @@ fn briefing(input: &Path) -> Command {
 
 /// Returns how long a check takes. That it finds something is no failure.
 fn timed(command: &mut Command) -> io::Result<Duration> {
-    stopwatch::timed(command, &[0, 1])
+    briefing_support::stopwatch::timed(command, &[0, 1])
 }

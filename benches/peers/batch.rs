@@ -7,7 +7,6 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use crate::contenders::{Own, Peer, folder, median, run, timed};
-use crate::generate;
 use crate::table::Row;
 
 /// How many issues there are.
@@ -21,7 +20,7 @@ const RUNS: usize = 5;
 pub(crate) fn rows(own: &Own, peer: Option<&Peer>) -> Result<Vec<Row>, Box<dyn Error>> {
     let folder = folder()?;
     let at = |name: &str| folder.path().join(name);
-    generate::issues(&at("issues"), ISSUES)?;
+    briefing_support::generate::issues(&at("issues"), ISSUES)?;
     run(&mut own.source(&at("issues"), &at("sources/")))?;
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     for _ in 0..RUNS {

@@ -5,7 +5,6 @@
 mod batch;
 mod cold;
 mod contenders;
-mod generate;
 mod memory;
 mod table;
 

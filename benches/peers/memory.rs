@@ -9,7 +9,6 @@ use std::thread;
 use std::time::Duration;
 
 use crate::contenders::{Own, Peer, folder, run};
-use crate::generate;
 use crate::table::Row;
 
 /// How many issues one process sets.
@@ -23,7 +22,7 @@ pub(crate) fn rows(own: &Own, peer: Option<&Peer>) -> Result<Vec<Row>, Box<dyn E
     for issues in ISSUES {
         let folder = folder()?;
         let at = |name: &str| folder.path().join(name);
-        generate::issues(&at("issues"), issues)?;
+        briefing_support::generate::issues(&at("issues"), issues)?;
         let ours = peak(own.render(&at("issues"), &at("ours/")).args(["--jobs", "2"]))?;
         let theirs = match peer {
             Some(peer) if issues == 1 => {

@@ -8,10 +8,11 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::client::Request;
+use briefing_support::client::Request;
+use briefing_support::office::{ISSUE, Office};
+use briefing_support::server::{Server, signal};
+
 use crate::row;
-use crate::server::{Server, signal};
-use crate::support::{ISSUE, Office};
 
 /// How long a fault lasts.
 const MINUTE: Duration = Duration::from_mins(1);

@@ -5,10 +5,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::client::Request;
-use crate::server::Server;
-use crate::support::Office;
-use crate::{generate, row};
+use briefing_support::client::Request;
+use briefing_support::office::Office;
+use briefing_support::server::Server;
+
+use crate::row;
 
 /// How many renders there are, and from how many clients.
 const RENDERS: usize = 10_000;
@@ -19,7 +20,8 @@ const BATCH: u32 = 500;
 /// Returns an office with so many different issues in `data`, and their texts.
 fn office(issues: u32) -> (Office, Vec<String>) {
     let office = Office::new().file("briefing.toml", "");
-    generate::issues(&office.path("data"), issues).expect("the issues can be written");
+    briefing_support::generate::issues(&office.path("data"), issues)
+        .expect("the issues can be written");
     let texts = (1..=issues).map(|serial| {
         String::from_utf8(office.read(&format!("data/{serial}.toml"))).expect("they are text")
     });

@@ -13,19 +13,9 @@
 )]
 #![allow(clippy::cast_precision_loss, reason = "figures in a table are rounded")]
 
-#[path = "../../tests/service/client.rs"]
-mod client;
-#[path = "../../tests/service/driver.rs"]
-mod driver;
 mod faults;
-#[path = "../peers/generate.rs"]
-mod generate;
 mod load;
 mod preview;
-#[path = "../../tests/service/server.rs"]
-mod server;
-#[path = "../../tests/suite/support.rs"]
-mod support;
 
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();

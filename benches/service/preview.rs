@@ -1,9 +1,10 @@
 //! From the last key to the page on the screen, in Chromium.
 
-use crate::client::Request;
-use crate::driver::Browser;
+use briefing_support::browser::Browser;
+use briefing_support::client::Request;
+use briefing_support::server::Server;
+
 use crate::row;
-use crate::server::Server;
 
 /// How many keys are pressed.
 const KEYS: usize = 30;

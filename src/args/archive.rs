@@ -6,8 +6,8 @@ use clap::Args;
 
 /// Which archive is meant.
 #[derive(Debug, Clone, Args)]
-pub struct ArchiveArgs {
+pub(crate) struct ArchiveArgs {
     /// The archive; by default `archive` in the project folder
     #[arg(long, value_name = "DIR", env = "BRIEFING_ARCHIVE", hide_env_values = true)]
-    pub archive: Option<PathBuf>,
+    pub(crate) archive: Option<PathBuf>,
 }

@@ -14,16 +14,16 @@ Examples:
   briefing bind 2018 -o volume.pdf
 
 The pages are those of the archived PDFs. The volume itself is plain PDF 1.7, not PDF/A.")]
-pub struct BindArgs {
+pub(crate) struct BindArgs {
     /// The year
     #[arg(value_name = "YEAR")]
-    pub year: u16,
+    pub(crate) year: u16,
 
     /// Write to this file, to this folder, or `-` for standard output
     #[arg(short, long, value_name = "FILE|DIR|-")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 
     /// The archive
     #[command(flatten)]
-    pub archive: ArchiveArgs,
+    pub(crate) archive: ArchiveArgs,
 }

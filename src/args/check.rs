@@ -17,39 +17,39 @@ Examples:
 
 Exit codes: 0 nothing stands in the way, 1 errors (or warnings, with --strict),
 2 wrong command line, 3 a file, face or disk that cannot be used.")]
-pub struct CheckArgs {
+pub(crate) struct CheckArgs {
     /// The issues: files, folders of `.toml` files, or `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
-    pub inputs: Vec<PathBuf>,
+    pub(crate) inputs: Vec<PathBuf>,
 
     /// Fail on warnings, too
     #[arg(long)]
-    pub strict: bool,
+    pub(crate) strict: bool,
 
     /// How to write what is found
     #[arg(short, long, value_enum, default_value_t = Findings::Human)]
-    pub format: Findings,
+    pub(crate) format: Findings,
 
     /// Set the pages too, and print the table of what the standard asks of them and what they measure
     #[arg(long)]
-    pub page: bool,
+    pub(crate) page: bool,
 
     /// Mend what can mean only one thing, in the files themselves
     #[arg(long)]
-    pub fix: bool,
+    pub(crate) fix: bool,
 
     /// Show what --fix would change, and change nothing
     #[arg(long, requires = "fix")]
-    pub dry_run: bool,
+    pub(crate) dry_run: bool,
 
     /// Leave out hints
     #[arg(long)]
-    pub no_hints: bool,
+    pub(crate) no_hints: bool,
 }
 
 /// How to write what is found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Findings {
+pub(crate) enum Findings {
     /// With the editor's line, a caret, and what to do
     Human,
     /// A line for each, with its place, severity and code in front
@@ -60,8 +60,8 @@ pub enum Findings {
 
 /// The arguments of `briefing explain`.
 #[derive(Debug, Args)]
-pub struct ExplainArgs {
+pub(crate) struct ExplainArgs {
     /// The code of a rule, such as punct/half-width-paren; without one, all rules are listed
     #[arg(value_name = "CODE")]
-    pub code: Option<String>,
+    pub(crate) code: Option<String>,
 }

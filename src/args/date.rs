@@ -1,6 +1,6 @@
 //! A day, as it is typed.
 
-use crate::desk::Date;
+use briefing_values::issue::Date;
 
 /// Reads a day that an issue can bear.
 pub(super) fn date(word: &str) -> Result<Date, String> {

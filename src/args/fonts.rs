@@ -6,8 +6,8 @@ use clap::Args;
 
 /// The arguments of `briefing fonts`.
 #[derive(Debug, Args)]
-pub struct FontsArgs {
+pub(crate) struct FontsArgs {
     /// Show the faces that this issue is set in
     #[arg(value_name = "INPUT")]
-    pub input: Option<PathBuf>,
+    pub(crate) input: Option<PathBuf>,
 }

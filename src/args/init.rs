@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::desk::Date;
+use briefing_values::issue::Date;
 
 use super::date::date;
 
@@ -21,14 +21,14 @@ What it makes:
   data/1.toml              the first issue, ready to render, to be written over
   data/issue.schema.json   the fields, for editors that know JSON schemas
   README.md                how to go on")]
-pub struct InitArgs {
+pub(crate) struct InitArgs {
     /// The folder; one that is there must be empty, but for `.git`
     #[arg(value_name = "DIR", default_value = ".")]
-    pub folder: PathBuf,
+    pub(crate) folder: PathBuf,
 
     /// The print date of the first issue, which also gives its year
     ///
     /// By default today, as clocks in China show it.
     #[arg(long, value_name = "DATE", value_parser = date)]
-    pub date: Option<Date>,
+    pub(crate) date: Option<Date>,
 }

@@ -6,7 +6,7 @@ use super::ArchiveArgs;
 
 /// How a list is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Listing {
+pub(crate) enum Listing {
     /// For people
     #[default]
     Human,
@@ -16,18 +16,18 @@ pub enum Listing {
 
 /// The arguments of `briefing list`.
 #[derive(Debug, Args)]
-pub struct ListArgs {
+pub(crate) struct ListArgs {
     /// Only these issues: numbers, ranges, years or supplements
     #[arg(value_name = "WHICH")]
-    pub which: Vec<String>,
+    pub(crate) which: Vec<String>,
 
     /// How to write the list
     #[arg(long, value_enum, default_value_t = Listing::Human)]
-    pub format: Listing,
+    pub(crate) format: Listing,
 
     /// The archive
     #[command(flatten)]
-    pub archive: ArchiveArgs,
+    pub(crate) archive: ArchiveArgs,
 }
 
 /// The arguments of `briefing show`.
@@ -36,40 +36,40 @@ pub struct ListArgs {
 Examples:
   briefing show 176                  numbers, titles, revisions, hashes
   briefing show 176 --file > a.toml  the issue's file, as its editor left it")]
-pub struct ShowArgs {
+pub(crate) struct ShowArgs {
     /// The issue: a number, or 增刊3 or s3 for a supplement
     #[arg(value_name = "ISSUE")]
-    pub issue: String,
+    pub(crate) issue: String,
 
     /// This revision instead of the latest
     #[arg(long, value_name = "N")]
-    pub revision: Option<std::num::NonZeroU32>,
+    pub(crate) revision: Option<std::num::NonZeroU32>,
 
     /// Print the issue's file, as its editor left it
     #[arg(long, conflicts_with = "format")]
-    pub file: bool,
+    pub(crate) file: bool,
 
     /// How to write it
     #[arg(long, value_enum, default_value_t = Listing::Human)]
-    pub format: Listing,
+    pub(crate) format: Listing,
 
     /// The archive
     #[command(flatten)]
-    pub archive: ArchiveArgs,
+    pub(crate) archive: ArchiveArgs,
 }
 
 /// The arguments of `briefing log`.
 #[derive(Debug, Args)]
-pub struct LogArgs {
+pub(crate) struct LogArgs {
     /// Only what was done to these issues
     #[arg(value_name = "WHICH")]
-    pub which: Vec<String>,
+    pub(crate) which: Vec<String>,
 
     /// How to write it
     #[arg(long, value_enum, default_value_t = Listing::Human)]
-    pub format: Listing,
+    pub(crate) format: Listing,
 
     /// The archive
     #[command(flatten)]
-    pub archive: ArchiveArgs,
+    pub(crate) archive: ArchiveArgs,
 }

@@ -23,28 +23,28 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
-pub use archive::ArchiveArgs;
-pub use bind::BindArgs;
-pub use check::{CheckArgs, ExplainArgs, Findings};
-pub use fonts::FontsArgs;
-pub use init::InitArgs;
-pub use list::{ListArgs, Listing, LogArgs, ShowArgs};
-pub use new::NewArgs;
-pub use publish::PublishArgs;
-pub use regenerate::RegenerateArgs;
-pub use render::{Format, RenderArgs};
-pub use replay::ReplayArgs;
-pub use search::SearchArgs;
-pub use serve::{Level, ServeArgs, StoreArgs};
-pub use user::{UserArgs, UserDeed, UserRole};
-pub use verify::{RepairArgs, VerifyArgs};
-pub use watch::WatchArgs;
-pub use worker::WorkerArgs;
+pub(crate) use archive::ArchiveArgs;
+pub(crate) use bind::BindArgs;
+pub(crate) use check::{CheckArgs, ExplainArgs, Findings};
+pub(crate) use fonts::FontsArgs;
+pub(crate) use init::InitArgs;
+pub(crate) use list::{ListArgs, Listing, LogArgs, ShowArgs};
+pub(crate) use new::NewArgs;
+pub(crate) use publish::PublishArgs;
+pub(crate) use regenerate::RegenerateArgs;
+pub(crate) use render::{Format, RenderArgs};
+pub(crate) use replay::ReplayArgs;
+pub(crate) use search::SearchArgs;
+pub(crate) use serve::{Level, ServeArgs, StoreArgs};
+pub(crate) use user::{UserArgs, UserDeed, UserRole};
+pub(crate) use verify::{RepairArgs, VerifyArgs};
+pub(crate) use watch::WatchArgs;
+pub(crate) use worker::WorkerArgs;
 
 /// Set bulletins (简报) in pages: TOML in, printable PDF out
 #[derive(Debug, Parser)]
 #[command(name = "briefing", version = version(), about, propagate_version = false, arg_required_else_help = true)]
-pub struct Cli {
+pub(crate) struct Cli {
     /// Read the house file, templates and faces of this project folder
     ///
     /// Without it, the folder is the nearest one around the input that holds a `briefing.toml`.
@@ -56,11 +56,11 @@ pub struct Cli {
         env = "BRIEFING_ROOT",
         hide_env_values = true
     )]
-    pub root: Option<PathBuf>,
+    pub(crate) root: Option<PathBuf>,
 
     /// When to colour messages
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
-    pub color: Colour,
+    pub(crate) color: Colour,
 
     /// The language of messages; by default that of the system
     #[arg(
@@ -71,16 +71,16 @@ pub struct Cli {
         env = "BRIEFING_LANG",
         hide_env_values = true
     )]
-    pub lang: Option<Language>,
+    pub(crate) lang: Option<Language>,
 
     /// What to do
     #[command(subcommand)]
-    pub command: Command,
+    pub(crate) command: Command,
 }
 
 /// When to colour messages; `auto` looks at the terminal and at `NO_COLOR`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Colour {
+pub(crate) enum Colour {
     /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
@@ -91,7 +91,7 @@ pub enum Colour {
 
 /// A language of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Language {
+pub(crate) enum Language {
     /// Chinese
     Zh,
     /// English
@@ -100,7 +100,7 @@ pub enum Language {
 
 /// What to do.
 #[derive(Debug, Subcommand)]
-pub enum Command {
+pub(crate) enum Command {
     /// Render issues to PDF, or to pictures, source or measured layout
     #[command(visible_alias = "r")]
     Render(RenderArgs),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::desk::Date;
+use briefing_values::issue::Date;
 
 use super::date::date;
 
@@ -21,28 +21,28 @@ What it does:
   The serial goes up by one, and so does the number of the year; a new year begins at 1. Recipients,
   contact, instruction, layout and comments stay. The articles give way to an empty one, with
   examples to copy; `briefing check` then says what is still to be filled in.")]
-pub struct NewArgs {
+pub(crate) struct NewArgs {
     /// The folder of the issues, or the project that it belongs to
     ///
     /// By default the folder `data` of the project, or the folder that you are in. Of its issues the
     /// one with the greatest serial is followed.
     #[arg(value_name = "DIR", conflicts_with = "from")]
-    pub folder: Option<PathBuf>,
+    pub(crate) folder: Option<PathBuf>,
 
     /// Follow this issue, not the latest
     #[arg(long, value_name = "FILE")]
-    pub from: Option<PathBuf>,
+    pub(crate) from: Option<PathBuf>,
 
     /// The print date of the new issue, which also gives its year
     ///
     /// By default today, as clocks in China show it.
     #[arg(long, value_name = "DATE", value_parser = date)]
-    pub date: Option<Date>,
+    pub(crate) date: Option<Date>,
 
     /// Write to this file, to this folder, or `-` for standard output
     ///
     /// A path that ends in `/`, or that is a folder, is a folder. Without it, the issue stands beside
     /// the one that it follows, named after its serial. No file is ever overwritten.
     #[arg(short, long, value_name = "FILE|DIR|-")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 }

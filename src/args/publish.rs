@@ -14,48 +14,48 @@ Examples:
   briefing publish data/176.toml --revise --reason \"更正数据\"   a second revision; the first stays
 
 Publishing the same content again changes nothing.")]
-pub struct PublishArgs {
+pub(crate) struct PublishArgs {
     /// The issue's file
     #[arg(value_name = "INPUT")]
-    pub input: PathBuf,
+    pub(crate) input: PathBuf,
 
     /// Publish other content under a number that has been published, as its next revision
     #[arg(long, requires = "reason")]
-    pub revise: bool,
+    pub(crate) revise: bool,
 
     /// Why: for a revision, and for a number that does not follow the last
     #[arg(long, value_name = "TEXT", value_parser = reason)]
-    pub reason: Option<String>,
+    pub(crate) reason: Option<String>,
 
     /// Anything else that the log is to keep
     #[arg(long, value_name = "TEXT")]
-    pub note: Option<String>,
+    pub(crate) note: Option<String>,
 
     /// Who publishes; by default the name under which you are logged in
     #[arg(long, value_name = "NAME", env = "BRIEFING_BY", hide_env_values = true)]
-    pub by: Option<String>,
+    pub(crate) by: Option<String>,
 
     /// The name under which the system knows the person
     #[arg(long, hide = true, env = "USER", hide_env = true)]
-    pub user: Option<String>,
+    pub(crate) user: Option<String>,
 
     /// Sign the entry of the log with this secret key of minisign
     #[arg(long, value_name = "KEY")]
-    pub sign: Option<PathBuf>,
+    pub(crate) sign: Option<PathBuf>,
 
     /// Take the password of the key from the first line of this file
     ///
     /// Without it, a key that has a password asks for it at the terminal.
     #[arg(long, value_name = "FILE", requires = "sign")]
-    pub password_file: Option<PathBuf>,
+    pub(crate) password_file: Option<PathBuf>,
 
     /// Write the PDF to this file or folder
     #[arg(short, long, value_name = "FILE|DIR")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 
     /// The archive
     #[command(flatten)]
-    pub archive: ArchiveArgs,
+    pub(crate) archive: ArchiveArgs,
 }
 
 /// Reads a reason, which must say something.

@@ -17,28 +17,28 @@ Examples:
 
 Exit codes: 0 the recorded bytes; 5 another engine sets other pages, the archived PDF was written;
 6 the recorded engine gives other bytes, likewise; 4 the archive is damaged.")]
-pub struct RegenerateArgs {
+pub(crate) struct RegenerateArgs {
     /// The issues: numbers, ranges, years, supplements, or a PDF
     #[arg(value_name = "WHICH", required_unless_present = "all")]
-    pub which: Vec<String>,
+    pub(crate) which: Vec<String>,
 
     /// Every issue of the archive, in its latest revision
     #[arg(long, conflicts_with = "which")]
-    pub all: bool,
+    pub(crate) all: bool,
 
     /// This revision instead of the latest
     #[arg(long, value_name = "N")]
-    pub revision: Option<NonZeroU32>,
+    pub(crate) revision: Option<NonZeroU32>,
 
     /// Write to this file, to this folder, or `-` for standard output
     #[arg(short, long, value_name = "FILE|DIR|-")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 
     /// How many issues to set at once
     #[arg(short, long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
 
     /// The archive
     #[command(flatten)]
-    pub archive: ArchiveArgs,
+    pub(crate) archive: ArchiveArgs,
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::desk::Standard;
+use briefing_engine::press::Standard;
 
 /// The arguments of `briefing render`.
 #[derive(Debug, Args)]
@@ -14,68 +14,68 @@ Examples:
   briefing render data/ -o print/ --jobs 2      render every issue of a folder
   briefing render 176.toml -f png --pages 1     draw page 1
   briefing render - -o - < 176.toml > 176.pdf   read and write pipes")]
-pub struct RenderArgs {
+pub(crate) struct RenderArgs {
     /// The issues: files, folders of `.toml` files, or `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
-    pub inputs: Vec<PathBuf>,
+    pub(crate) inputs: Vec<PathBuf>,
 
     /// Write to this file, to this folder, or `-` for standard output
     ///
     /// A path that ends in `/`, or that is a folder, is a folder. Without it, the folder is `out`,
     /// or the one that the house file names.
     #[arg(short, long, value_name = "FILE|DIR|-")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 
     /// What to make of the pages
     #[arg(short, long, value_enum, default_value_t = Format::Pdf)]
-    pub format: Format,
+    pub(crate) format: Format,
 
     /// Only these pages: 1,3-5,8-
     #[arg(long, value_name = "PAGES")]
-    pub pages: Option<String>,
+    pub(crate) pages: Option<String>,
 
     /// The resolution of PNG pictures, in pixels to the inch
     ///
     /// By default 144.
     #[arg(long, value_name = "PPI")]
-    pub ppi: Option<f32>,
+    pub(crate) ppi: Option<f32>,
 
     /// The standards that the PDF must keep, such as `a-3a,ua-1`, `a-2b` or `1.7`
     ///
     /// By default PDF/A-3a and PDF/UA-1 together; PDF/A-3b where only some pages are printed.
     #[arg(long, value_delimiter = ',', value_name = "STANDARDS", value_parser = standard)]
-    pub pdf_standard: Vec<Standard>,
+    pub(crate) pdf_standard: Vec<Standard>,
 
     /// How many issues to render at once
     #[arg(short, long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
 
     /// Print although the engine warns
     #[arg(long)]
-    pub allow_warnings: bool,
+    pub(crate) allow_warnings: bool,
 
     /// Show how long each stage took
     #[arg(long)]
-    pub timings: bool,
+    pub(crate) timings: bool,
 
     /// Set each issue in a process that can reach nothing but the project, within limits
     ///
     /// For templates that nobody has read: an endless loop, or one that uses up memory, ends in a message.
     #[arg(long)]
-    pub isolate: bool,
+    pub(crate) isolate: bool,
 
     /// With --isolate: how long one issue may take, in seconds
     #[arg(long, value_name = "S", default_value = "30", requires = "isolate")]
-    pub seconds: std::num::NonZeroU64,
+    pub(crate) seconds: std::num::NonZeroU64,
 
     /// With --isolate: how much memory one issue may use, in MiB
     #[arg(long, value_name = "MIB", default_value = "2048", requires = "isolate")]
-    pub memory: std::num::NonZeroU64,
+    pub(crate) memory: std::num::NonZeroU64,
 }
 
 /// What to make of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub(crate) enum Format {
     /// The edition
     Pdf,
     /// A picture of each page, in pixels

@@ -15,28 +15,28 @@ Examples:
   briefing replay 2018 --style county   one year in another style
 
 The report is out/replay/index.html. The archive is only read.")]
-pub struct ReplayArgs {
+pub(crate) struct ReplayArgs {
     /// Only these issues: numbers, ranges, years or supplements
     #[arg(value_name = "WHICH")]
-    pub which: Vec<String>,
+    pub(crate) which: Vec<String>,
 
     /// Set every issue in this style
     #[arg(long, value_name = "NEW")]
-    pub style: Option<String>,
+    pub(crate) style: Option<String>,
 
     /// Take templates and faces from this project folder
     #[arg(long, value_name = "DIR")]
-    pub against: Option<PathBuf>,
+    pub(crate) against: Option<PathBuf>,
 
     /// Write the report into this folder
     #[arg(short, long, value_name = "DIR")]
-    pub output: Option<PathBuf>,
+    pub(crate) output: Option<PathBuf>,
 
     /// How many issues to set at once
     #[arg(short, long, value_name = "N")]
-    pub jobs: Option<std::num::NonZeroUsize>,
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
 
     /// The archive
     #[command(flatten)]
-    pub archive: ArchiveArgs,
+    pub(crate) archive: ArchiveArgs,
 }

@@ -17,7 +17,7 @@ Examples:
   briefing serve --root /srv/briefing --origin https://jianbao.example.gov.cn
 
 A proxy in front of it does the TLS; docs/service.md shows how.")]
-pub struct ServeArgs {
+pub(crate) struct ServeArgs {
     /// Listen at this address
     ///
     /// Others than this machine can be served once somebody has an account.
@@ -28,60 +28,60 @@ pub struct ServeArgs {
         env = "BRIEFING_BIND",
         hide_env_values = true
     )]
-    pub bind: SocketAddr,
+    pub(crate) bind: SocketAddr,
 
     /// The address by which browsers come, if a proxy stands before the service
     #[arg(long, value_name = "URL", env = "BRIEFING_ORIGIN", hide_env_values = true, value_parser = origin)]
-    pub origin: Option<String>,
+    pub(crate) origin: Option<String>,
 
     /// The archive
     #[command(flatten)]
-    pub archive: ArchiveArgs,
+    pub(crate) archive: ArchiveArgs,
 
     /// The file of users, sessions and drafts
     #[command(flatten)]
-    pub store: StoreArgs,
+    pub(crate) store: StoreArgs,
 
     /// How many issues are set at once; by default as many as there are processors
     #[arg(long, value_name = "N")]
-    pub workers: Option<NonZeroUsize>,
+    pub(crate) workers: Option<NonZeroUsize>,
 
     /// How many more may wait
     #[arg(long, value_name = "N", default_value = "64")]
-    pub queue: usize,
+    pub(crate) queue: usize,
 
     /// How long a request may take, waiting included, in seconds
     #[arg(long, value_name = "S", default_value = "30")]
-    pub seconds: NonZeroU64,
+    pub(crate) seconds: NonZeroU64,
 
     /// How much memory one issue may use, in MiB
     #[arg(long, value_name = "MIB", default_value = "2048")]
-    pub memory: NonZeroU64,
+    pub(crate) memory: NonZeroU64,
 
     /// How many connections are served at once
     #[arg(long, value_name = "N", default_value = "1024")]
-    pub connections: NonZeroUsize,
+    pub(crate) connections: NonZeroUsize,
 
     /// Open the browser
     #[arg(long)]
-    pub open: bool,
+    pub(crate) open: bool,
 
     /// Which requests are noted on standard error, as lines of JSON
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Info, env = "BRIEFING_LOG", hide_env_values = true)]
-    pub log: Level,
+    pub(crate) log: Level,
 }
 
 /// The file that the service keeps what is no edition in.
 #[derive(Debug, Clone, Args)]
-pub struct StoreArgs {
+pub(crate) struct StoreArgs {
     /// The file of users, sessions and drafts; by default `cabinet.sqlite` in the project folder
     #[arg(long = "cabinet", value_name = "FILE", env = "BRIEFING_CABINET", hide_env_values = true)]
-    pub store: Option<PathBuf>,
+    pub(crate) store: Option<PathBuf>,
 }
 
 /// What goes into the log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Level {
+pub(crate) enum Level {
     /// Nothing
     Off,
     /// What somebody has to see to

@@ -15,19 +15,19 @@ Examples:
   briefing user key robot                          a key for a program, shown once
   briefing user key robot --revoke                 its keys are worth nothing any more
   briefing user list")]
-pub struct UserArgs {
+pub(crate) struct UserArgs {
     /// The file of users
     #[command(flatten)]
-    pub store: StoreArgs,
+    pub(crate) store: StoreArgs,
 
     /// What to do
     #[command(subcommand)]
-    pub deed: UserDeed,
+    pub(crate) deed: UserDeed,
 }
 
 /// What to do with users.
 #[derive(Debug, Subcommand)]
-pub enum UserDeed {
+pub(crate) enum UserDeed {
     /// Add a user, or give one another role and password
     Add {
         /// The name
@@ -58,7 +58,7 @@ pub enum UserDeed {
 
 /// What a user may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum UserRole {
+pub(crate) enum UserRole {
     /// Read what is published, render and check
     Reader,
     /// Write drafts, too

@@ -15,40 +15,40 @@ Examples:
   briefing verify --all --report out/verify.html   a report on 真实性 完整性 可用性 安全性
 
 Exit codes: 0 all is well; 4 a file is damaged, missing or foreign; 5 and 6 as of regenerate.")]
-pub struct VerifyArgs {
+pub(crate) struct VerifyArgs {
     /// The issues: numbers, ranges, years or supplements
     #[arg(value_name = "WHICH", required_unless_present = "all")]
-    pub which: Vec<String>,
+    pub(crate) which: Vec<String>,
 
     /// The whole archive
     #[arg(long, conflicts_with = "which")]
-    pub all: bool,
+    pub(crate) all: bool,
 
     /// Set every issue again, too, and compare the bytes
     #[arg(long)]
-    pub rebuild: bool,
+    pub(crate) rebuild: bool,
 
     /// Write a report: HTML, or JSON where the name ends in .json
     #[arg(long, value_name = "FILE")]
-    pub report: Option<PathBuf>,
+    pub(crate) report: Option<PathBuf>,
 
     /// Trust the signatures of this public key, besides those in the project's keys/ folder
     #[arg(long, value_name = "FILE")]
-    pub key: Vec<PathBuf>,
+    pub(crate) key: Vec<PathBuf>,
 
     /// The archive
     #[command(flatten)]
-    pub archive: ArchiveArgs,
+    pub(crate) archive: ArchiveArgs,
 }
 
 /// The arguments of `briefing repair`.
 #[derive(Debug, Args)]
-pub struct RepairArgs {
+pub(crate) struct RepairArgs {
     /// Another copy of the archive, to take what is missing or damaged from
     #[arg(long, value_name = "COPY", required = true)]
-    pub from: PathBuf,
+    pub(crate) from: PathBuf,
 
     /// The archive
     #[command(flatten)]
-    pub archive: ArchiveArgs,
+    pub(crate) archive: ArchiveArgs,
 }

@@ -10,18 +10,18 @@ use clap::Args;
 Examples:
   briefing watch issues/176.toml --open         show the pages in the browser
   briefing watch 176.toml --port 8000           at an address that stays the same")]
-pub struct WatchArgs {
+pub(crate) struct WatchArgs {
     /// The issue
     #[arg(value_name = "INPUT")]
-    pub input: PathBuf,
+    pub(crate) input: PathBuf,
 
     /// Open the browser
     #[arg(long)]
-    pub open: bool,
+    pub(crate) open: bool,
 
     /// Serve on this port of 127.0.0.1
     ///
     /// Without it, the first that is free from 3000 on.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
-    pub port: Option<u16>,
+    pub(crate) port: Option<u16>,
 }

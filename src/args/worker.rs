@@ -6,20 +6,20 @@ use clap::Args;
 
 /// The arguments of `briefing worker`.
 #[derive(Debug, Args)]
-pub struct WorkerArgs {
+pub(crate) struct WorkerArgs {
     /// The archive that may be read
     #[arg(long, value_name = "DIR")]
-    pub archive: Option<PathBuf>,
+    pub(crate) archive: Option<PathBuf>,
 
     /// The address space, in MiB
     #[arg(long, value_name = "MIB", default_value_t = 2048)]
-    pub memory: u64,
+    pub(crate) memory: u64,
 
     /// The time of the processor that a job may take, in seconds
     #[arg(long, value_name = "S", default_value_t = 30)]
-    pub seconds: u64,
+    pub(crate) seconds: u64,
 
     /// Say what confines a worker on this machine, and end
     #[arg(long)]
-    pub show: bool,
+    pub(crate) show: bool,
 }

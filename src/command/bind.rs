@@ -3,10 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use briefing_archive::archive::Selection;
+use briefing_desk::Desk;
+use briefing_engine::house::House;
+use briefing_values::error::{Problem, Result};
+
 use crate::args::BindArgs;
-use crate::desk::{Desk, Selection};
-use crate::error::{Problem, Result};
-use crate::house::House;
 
 use super::outputs::{self, Output};
 use super::{holdings, round};

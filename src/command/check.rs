@@ -2,10 +2,17 @@
 
 use std::path::PathBuf;
 
+use briefing_desk::Desk;
+use briefing_desk::examine::Examined;
+use briefing_desk::order::{Order, Proofed};
+use briefing_engine::gauge::Row;
+use briefing_engine::house::HOUSE_FILE;
+use briefing_engine::press::Warnings;
+use briefing_text::manuscript::Manuscript;
+use briefing_values::error::{Fault, Kind, Result, Severity};
+use briefing_values::issue::Issue;
+
 use crate::args::{CheckArgs, Findings};
-use crate::desk::{self, Desk, Examined, Issue, Manuscript, Order, Proofed, Row, Warnings};
-use crate::error::{Fault, Kind, Result, Severity};
-use crate::house::HOUSE_FILE;
 
 use super::Outcome;
 use super::inputs::Input;
@@ -81,7 +88,7 @@ fn round(plan: &Plan, reporter: &Reporter, ledger: &mut Ledger<'_>) -> Result<()
             Err(error) => ledger.add(input.name(), error.faults)?,
         }
     }
-    ledger.tell(String::new(), desk::compare(&sound))
+    ledger.tell(String::new(), briefing_desk::examine::compare(&sound))
 }
 
 /// What is found in one issue.
@@ -106,7 +113,7 @@ fn check(plan: &Plan, input: &Input, reporter: &Reporter) -> Result<Checked> {
     let measure = |pages: &Proofed| {
         let (rows, measured) = plan.desk.measure(pages)?;
         let mut faults = [pages.remarks.clone(), measured].concat();
-        desk::in_order(&mut faults);
+        briefing_desk::examine::in_order(&mut faults);
         Ok((rows, faults))
     };
     let (rows, faults) = match plan.desk.render(&copy, &order, &mut |_| {}, measure) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use codespan_reporting::files::{Error, Files};
 use unicode_width::UnicodeWidthChar;
 
-use crate::error::Place;
+use briefing_values::error::Place;
 
 /// Up to how many characters a line is shown whole; the bodies of articles have lines of hundreds.
 const WHOLE: usize = 96;
@@ -100,7 +100,7 @@ pub(super) fn plain(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Excerpt, plain, shown};
-    use crate::error::Place;
+    use briefing_values::error::Place;
 
     #[test]
     fn stand_ins_keep_every_byte_in_its_place() {

@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use briefing_values::catalogue::{self, Entry, Lang, Words, phrase};
+use briefing_values::error::{Problem, Result};
+
 use crate::args::ExplainArgs;
-use crate::catalogue::{self, Entry, Lang, Words, phrase};
-use crate::error::{Problem, Result};
 
 use super::outputs;
 

@@ -5,9 +5,9 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::catalogue::{self, Argument, Lang, phrase};
-use crate::desk::Row;
-use crate::error::{Fault, Fix, Kind, Severity};
+use briefing_engine::gauge::Row;
+use briefing_values::catalogue::{self, Argument, Lang, phrase};
+use briefing_values::error::{Fault, Fix, Kind, Severity};
 
 use super::excerpt::plain;
 use super::spot::{Cursor, Spot};

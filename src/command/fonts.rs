@@ -3,11 +3,12 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use briefing_desk::Desk;
+use briefing_engine::house::House;
+use briefing_values::error::Result;
+use briefing_values::faces::{FaceFile, Faces};
+
 use crate::args::FontsArgs;
-use crate::desk::Desk;
-use crate::error::Result;
-use crate::faces::{FaceFile, Faces};
-use crate::house::House;
 
 use super::inputs::Input;
 use super::outputs;
@@ -48,7 +49,7 @@ pub(super) fn list(desk: &Desk, faces: &Faces) -> serde_json::Value {
             "family": family, "file": name, "sha256": sha256, "licence": licence,
         }))
     };
-    let role = |(name, role): (&String, &crate::faces::Role)| {
+    let role = |(name, role): (&String, &briefing_values::faces::Role)| {
         let faces: Vec<_> = role.families.iter().filter_map(|it| face(it, role.weight)).collect();
         serde_json::json!({
             "role": name, "chinese": role.chinese, "weight": role.weight, "faces": faces,

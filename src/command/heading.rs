@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use codespan_reporting::diagnostic::Severity as Colour;
 use codespan_reporting::term::termcolor::{Buffer, ColorSpec, WriteColor};
 
-use crate::catalogue::{Lang, Severity, phrase};
+use briefing_values::catalogue::{Lang, Severity, phrase};
 
 /// A buffer that writes our word for a severity where the library writes its own, once.
 pub(super) struct Heading<'a> {

@@ -2,10 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
+use briefing_archive::archive::{Archive, Entry, Log, Selection};
+use briefing_engine::house::House;
+use briefing_values::error::{Problem, Result};
+
 use crate::args::ArchiveArgs;
-use crate::desk::{Archive, Entry, Log, Selection};
-use crate::error::{Problem, Result};
-use crate::house::House;
 
 /// The folder of a project's archive.
 const FOLDER: &str = "archive";

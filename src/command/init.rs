@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
+use briefing_text::scaffold::Scaffold;
+use briefing_values::clock;
+use briefing_values::error::{Problem, Result};
+
 use crate::args::InitArgs;
-use crate::clock;
 use crate::delivery;
-use crate::desk;
-use crate::error::{Problem, Result};
-use crate::scaffold::Scaffold;
 
 use super::outputs;
 use super::plan::refusal;
@@ -20,7 +20,7 @@ const EMPTY_BUT_FOR: &str = ".git";
 /// Makes the project, names its files, and says how to go on.
 pub(super) fn run(args: &InitArgs, reporter: &Reporter) -> Result<()> {
     empty(&args.folder)?;
-    let scaffold = Scaffold::new(args.date.unwrap_or_else(clock::today), desk::schema());
+    let scaffold = Scaffold::new(args.date.unwrap_or_else(clock::today), briefing_desk::schema());
     delivery::write_folder(&args.folder, &scaffold.files)?;
     let here = args.folder.as_os_str() == ".";
     let folder = if here { Path::new("") } else { &args.folder };

@@ -5,10 +5,10 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::desk::SourceText;
-use crate::error::{Problem, Result};
-use crate::house::HOUSE_FILE;
-use crate::sheet::Sheet;
+use briefing_desk::order::SourceText;
+use briefing_engine::house::HOUSE_FILE;
+use briefing_values::error::{Problem, Result};
+use briefing_values::sheet::Sheet;
 
 /// Where an issue is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,6 +118,6 @@ fn folder(path: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn refusal(name: &str, error: &io::Error) -> crate::error::Error {
+fn refusal(name: &str, error: &io::Error) -> briefing_values::error::Error {
     Problem::Access { action: "read", path: name.into(), reason: error.to_string() }.into()
 }

@@ -5,11 +5,12 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use briefing_engine::press::{PageImage, Warnings};
+use briefing_values::error::{Error, Kind, Problem, Result};
+use briefing_worker::job::{self, Answer, Job, Said, Work};
+use briefing_worker::pool::{Outcome as Ended, Pool, Settings};
+
 use crate::args::RenderArgs;
-use crate::desk::{self, PageImage, Warnings};
-use crate::error::{Error, Kind, Problem, Result};
-use crate::job::{self, Answer, Job, Said, Work};
-use crate::pool::{Outcome as Ended, Pool, Settings};
 
 use super::inputs::Input;
 use super::plan::{Plan, Product, contradiction};
@@ -92,7 +93,7 @@ pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) 
 /// Returns the job of an issue, with its pictures.
 fn job(plan: &Plan, input: &Input, pages: Option<String>, reporter: &Reporter) -> Result<Job> {
     let file = input.read_bytes()?;
-    let pictures = desk::enclosed(&input.read_from(&file)?, plan.desk.house())?;
+    let pictures = briefing_desk::pictures::enclosed(&input.read_from(&file)?, plan.desk.house())?;
     let product = match &plan.product {
         Product::Edition(settings) => job::Product::Pdf(settings.standard_names()),
         Product::Pictures(PageImage::Png(ppi)) => job::Product::Png(*ppi),

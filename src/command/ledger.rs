@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use briefing_engine::gauge::Row;
+use briefing_values::error::{Fault, Problem, Result, Severity};
+
 use crate::args::{CheckArgs, Findings};
-use crate::desk::{self, Row};
-use crate::error::{Fault, Problem, Result, Severity};
 
 use super::excerpt::plain;
 use super::findings::{self, Tally};
@@ -83,7 +84,7 @@ impl<'r> Ledger<'r> {
         match self.format {
             Findings::Human if rows.is_empty() => self.reporter.say("not-set", &[("path", &name)]),
             Findings::Human => {
-                let table = desk::table(&rows, self.reporter.lang());
+                let table = briefing_engine::gauge::table(&rows, self.reporter.lang());
                 outputs::print(format!("{}\n\n{table}\n", plain(&name)).as_bytes())?;
             }
             Findings::Short => {}

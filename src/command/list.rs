@@ -5,9 +5,10 @@ use std::path::Path;
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
+use briefing_values::catalogue::{Lang, phrase};
+use briefing_values::error::Result;
+
 use crate::args::{ListArgs, Listing, LogArgs};
-use crate::catalogue::{Lang, phrase};
-use crate::error::Result;
 
 use super::{holdings, outputs};
 

@@ -6,10 +6,12 @@ use std::path::Path;
 
 use similar::TextDiff;
 
+use briefing_desk::Desk;
+use briefing_desk::order::SourceText;
+use briefing_values::error::{Fault, Fix, Problem, Result};
+use briefing_values::sheet::Sheet;
+
 use crate::delivery;
-use crate::desk::{Desk, SourceText};
-use crate::error::{Fault, Fix, Problem, Result};
-use crate::sheet::Sheet;
 
 use super::inputs::Input;
 use super::outputs;

@@ -40,9 +40,10 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
+use briefing_values::catalogue::Lang;
+use briefing_values::error::Kind;
+
 use crate::args::{Cli, Command, Findings, Language};
-use crate::catalogue::Lang;
-use crate::error::Kind;
 
 use report::Reporter;
 

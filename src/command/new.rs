@@ -2,12 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use briefing_desk::order::SourceText;
+use briefing_desk::register::{Numbering, Register};
+use briefing_engine::house::HOUSE_FILE;
+use briefing_text::next_issue::NextIssue;
+use briefing_values::clock;
+use briefing_values::error::{Kind, Result};
+use briefing_values::issue::{IssueId, Series};
+
 use crate::args::NewArgs;
-use crate::clock;
 use crate::delivery;
-use crate::desk::{IssueId, NextIssue, Numbering, Register, Series, SourceText};
-use crate::error::{Kind, Result};
-use crate::house::HOUSE_FILE;
 
 use super::inputs::Input;
 use super::outputs::{self, Output};

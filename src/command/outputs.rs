@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use briefing_engine::house::House;
+use briefing_values::error::{Error, Problem, Result};
+
 use crate::delivery;
-use crate::desk;
-use crate::error::{Error, Problem, Result};
-use crate::house::House;
 
 /// Where products go.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +37,7 @@ impl Output {
     pub(super) fn or_of(words: Option<&Path>, house: &House) -> Result<Self> {
         match words {
             Some(words) => Ok(Self::new(words)),
-            None => Ok(Self::Folder(desk::output(house)?.unwrap_or_else(|| "out".into()))),
+            None => Ok(Self::Folder(briefing_desk::output(house)?.unwrap_or_else(|| "out".into()))),
         }
     }
 
@@ -92,7 +92,7 @@ pub(super) fn print(bytes: &[u8]) -> Result<()> {
 
 /// Writes the schema of the form to standard output.
 pub(super) fn schema() -> Result<()> {
-    print(desk::schema().as_bytes())
+    print(briefing_desk::schema().as_bytes())
 }
 
 /// Writes the manual to standard output: the page of the program, and of each command.

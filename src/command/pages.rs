@@ -1,6 +1,6 @@
 //! Pages as they are chosen on the command line: `1,3-5,8-`.
 
-use crate::error::Result;
+use briefing_values::error::Result;
 
 use super::plan::refusal;
 

@@ -2,10 +2,13 @@
 
 use std::path::PathBuf;
 
+use briefing_desk::Desk;
+use briefing_desk::order::{Proofed, Record};
+use briefing_engine::house::House;
+use briefing_engine::press::{PageImage, PdfSettings, Standard, Warnings};
+use briefing_values::error::{Problem, Result};
+
 use crate::args::{Format, RenderArgs};
-use crate::desk::{Desk, PageImage, PdfSettings, Proofed, Record, Standard, Warnings};
-use crate::error::{Problem, Result};
-use crate::house::House;
 
 use super::inputs::Input;
 use super::outputs::Output;
@@ -194,12 +197,15 @@ pub(super) fn root_of(inputs: &[Input], named: Option<PathBuf>) -> Result<Option
 }
 
 /// Returns the error for a command that cannot be done as it was given.
-pub(super) fn refusal(code: &'static str, words: &[(&'static str, &str)]) -> crate::error::Error {
+pub(super) fn refusal(
+    code: &'static str,
+    words: &[(&'static str, &str)],
+) -> briefing_values::error::Error {
     let words = words.iter().map(|(name, word)| (*name, (*word).to_owned())).collect();
     Problem::Noted { code, words }.into()
 }
 
 /// Returns the error for words that contradict each other.
-pub(super) fn contradiction(words: &str) -> crate::error::Error {
+pub(super) fn contradiction(words: &str) -> briefing_values::error::Error {
     Problem::CommandLine { words: words.into() }.into()
 }

@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use briefing_archive::archive::{Archive, Moment, Policy, Published, Signer, Statement};
+use briefing_archive::signature::SecretKey;
+use briefing_desk::Desk;
+use briefing_values::clock;
+use briefing_values::error::Result;
+
 use crate::args::PublishArgs;
-use crate::clock;
 use crate::delivery;
-use crate::desk::{Archive, Desk, Moment, Policy, Published, SecretKey, Signer, Statement};
-use crate::error::Result;
 
 use super::holdings;
 use super::inputs::Input;

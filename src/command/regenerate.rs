@@ -3,10 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use briefing_archive::archive::{Archive, Entry, Log};
+use briefing_desk::regenerate::Regenerator;
+use briefing_desk::reprint::Regenerated;
+use briefing_engine::house::House;
+use briefing_values::error::Result;
+
 use crate::args::RegenerateArgs;
-use crate::desk::{self, Archive, Entry, Log, Regenerated, Regenerator};
-use crate::error::Result;
-use crate::house::House;
 
 use super::inputs::Input;
 use super::outputs::Output;
@@ -84,14 +87,16 @@ fn from_pdf(
 ) -> Result<Outcome> {
     let pdf: Arc<[u8]> = Input::File(path.to_owned()).read_bytes()?.into();
     let archive = holdings::open(&args.archive, root).ok();
-    let built_in = desk::built_in()?;
+    let built_in = briefing_desk::regenerate::built_in()?;
     let stock = |name: &str, wanted| {
         let kept = || archive.as_ref()?.find(wanted);
-        built_in(wanted).or_else(kept).ok_or_else(|| desk::not_at_hand(name, wanted))
+        built_in(wanted)
+            .or_else(kept)
+            .ok_or_else(|| briefing_desk::regenerate::not_at_hand(name, wanted))
     };
     let name = path.display().to_string();
     let make = |_: usize| {
-        let again = desk::regenerate_pdf(&name, &pdf, &stock)?;
+        let again = briefing_desk::reprint::regenerate_pdf(&name, &pdf, &stock)?;
         Ok(Made::from(vec![(output.path(&again.stem, None, "pdf"), again.bytes)]))
     };
     round::run(1, 1, reporter, make)

@@ -3,9 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use briefing_desk::order::{Order, Proofed};
+use briefing_engine::galley::Galley;
+use briefing_values::error::{Error, Result, Severity};
+
 use crate::args::RenderArgs;
-use crate::desk::{self, Galley, Order, Proofed};
-use crate::error::{Error, Result, Severity};
 
 use super::Outcome;
 use super::inputs::Input;
@@ -42,7 +44,7 @@ fn agree(plan: &Plan) -> Result<()> {
     let read = |input: &Input| input.read().ok().map(|copy| plan.desk.examine(&copy));
     let examined = plan.inputs.iter().filter_map(read).filter_map(|it| it.sound().ok());
     let sound: Vec<_> = examined.map(|it| (it.manuscript, it.issue)).collect();
-    let mut faults = desk::compare(&sound);
+    let mut faults = briefing_desk::examine::compare(&sound);
     faults.retain(|fault| fault.severity == Severity::Error);
     Error::unless(faults, ())
 }

@@ -2,9 +2,10 @@
 
 use std::path::Path;
 
+use briefing_archive::archive::{Archive, Repaired, Scope};
+use briefing_values::error::{Kind, Result};
+
 use crate::args::RepairArgs;
-use crate::desk::{self, Archive, Repaired, Scope};
-use crate::error::{Kind, Result};
 
 use super::report::Reporter;
 use super::testimony::Testimony;
@@ -14,10 +15,10 @@ use super::{Outcome, holdings, outputs};
 pub(super) fn run(args: &RepairArgs, root: Option<&Path>, reporter: &Reporter) -> Result<Outcome> {
     let archive = holdings::open(&args.archive, root)?;
     let from = Archive::open(args.from.clone())?;
-    let Repaired { restored, .. } = desk::repair(&archive, &from)?;
+    let Repaired { restored, .. } = briefing_desk::verify::repair(&archive, &from)?;
     let names: Vec<_> = restored.iter().map(|name| archive.folder().join(name)).collect();
     outputs::name(&names)?;
-    let now = desk::verify(&archive, &Scope::All, &[])?;
+    let now = briefing_desk::verify::verify(&archive, &Scope::All, &[])?;
     if now.is_sound() {
         reporter.say("repaired", &[("count", &restored.len().to_string())]);
         return Ok(Outcome::Done);

@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use briefing_archive::archive::{Archive, Entry};
+use briefing_archive::lines::Change;
+use briefing_desk::Desk;
+use briefing_desk::replay::Replayed;
+use briefing_engine::house::House;
+use briefing_values::catalogue::Lang;
+use briefing_values::error::{Kind, Result};
+
 use crate::args::ReplayArgs;
-use crate::catalogue::Lang;
 use crate::delivery;
-use crate::desk::{self, Archive, Change, Desk, Engine, Entry, Replayed};
-use crate::error::{Kind, Result};
-use crate::house::House;
 use crate::report::{Compared, Comparison, Spread, Verdict};
 
 use super::plan::refusal;
@@ -29,7 +33,7 @@ pub(super) fn run(
     if let Some(folder) = args.against.as_ref().filter(|folder| !folder.is_dir()) {
         return Err(refusal("program/no-project", &[("path", &folder.display().to_string())]));
     }
-    let out = desk::output(&House::open(root.clone())?)?.unwrap_or_else(|| "out".into());
+    let out = briefing_desk::output(&House::open(root.clone())?)?.unwrap_or_else(|| "out".into());
     let folder = args.output.clone().unwrap_or_else(|| out.join("replay"));
     let log = archive.log()?;
     let entries = holdings::chosen(&archive, &log, &args.which)?;
@@ -43,7 +47,7 @@ pub(super) fn run(
 
 /// Says what the archive is set with.
 fn against(args: &ReplayArgs, house: Option<&Path>) -> String {
-    let mut words = vec![Engine::running().to_string()];
+    let mut words = vec![briefing_desk::program::engine().to_string()];
     words.extend(house.map(|house| house.display().to_string()));
     words.extend(args.style.clone());
     words.join(" · ")

@@ -8,10 +8,11 @@ use codespan_reporting::files::SimpleFile;
 use codespan_reporting::term::termcolor::{Buffer, BufferWriter, ColorChoice};
 use codespan_reporting::term::{self, Chars, Config};
 
+use briefing_values::catalogue::{self, Argument, Lang, phrase};
+use briefing_values::error::{Error, Fault, Severity};
+use briefing_worker::job;
+
 use crate::args::Colour;
-use crate::catalogue::{self, Argument, Lang, phrase};
-use crate::error::{Error, Fault, Severity};
-use crate::job;
 
 use super::excerpt::{Excerpt, plain};
 use super::findings;

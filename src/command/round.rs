@@ -9,7 +9,7 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::error::{Error, Kind, Problem, Result};
+use briefing_values::error::{Error, Kind, Problem, Result};
 
 use super::render::Files;
 use super::report::Reporter;

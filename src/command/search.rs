@@ -5,10 +5,11 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use briefing_archive::index::{Found, Hit, Query};
+use briefing_values::catalogue::{self, Argument, phrase};
+use briefing_values::error::Result;
+
 use crate::args::{Listing, SearchArgs};
-use crate::catalogue::{self, Argument, phrase};
-use crate::desk::{self, Found, Hit, Query};
-use crate::error::Result;
 
 use super::excerpt::plain;
 use super::report::Reporter;
@@ -47,7 +48,7 @@ pub(super) fn run(args: &SearchArgs, root: Option<&Path>, reporter: &Reporter) -
         limit: args.limit,
         per_issue: usize::MAX,
     };
-    let found = desk::search(&archive, &query)?;
+    let found = briefing_desk::search::search(&archive, &query)?;
     if args.format == Listing::Json {
         let hits = found.hits.iter().map(place).collect();
         return list::json(&Finds { issues: found.issues, texts: found.texts, hits });

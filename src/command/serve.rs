@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use briefing_engine::house::House;
+use briefing_service::{self, Settings};
+use briefing_values::error::Result;
+use briefing_worker::pool;
+
 use crate::args::{Level, ServeArgs, StoreArgs};
-use crate::error::Result;
-use crate::house::House;
-use crate::pool;
-use crate::service::{self, Settings};
 
 use super::isolate::{self, Limit};
 use super::report::Reporter;
@@ -46,7 +47,7 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
         connections: args.connections.get(),
     };
     tell_sandbox(&settings.pool);
-    service::run(&settings, |address| {
+    briefing_service::run(&settings, |address| {
         let address = format!("http://{address}/");
         outputs::print(format!("{address}\n").as_bytes())?;
         if args.open

@@ -4,10 +4,12 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use briefing_archive::archive::Entry;
+use briefing_archive::lock::Lock;
+use briefing_values::catalogue::{Lang, phrase};
+use briefing_values::error::Result;
+
 use crate::args::{Listing, ShowArgs};
-use crate::catalogue::{Lang, phrase};
-use crate::desk::{Entry, Lock};
-use crate::error::Result;
 
 use super::list::{columns, json};
 use super::{holdings, outputs};

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::error::Place;
+use briefing_values::error::Place;
 
 /// Some characters of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use crate::catalogue::{self, Argument, Lang, phrase};
-use crate::desk::{
-    Archive, Defect, DefectKind, Engine, Moment, PdfFault, PdfFinding, Verification,
-};
-use crate::error::{Fault, Problem};
+use briefing_archive::archive::{Archive, Defect, DefectKind, Moment};
+use briefing_desk::verify::{PdfFault, PdfFinding, Verification};
+use briefing_values::catalogue::{self, Argument, Lang, phrase};
+use briefing_values::error::{Fault, Problem};
+
 use crate::report::{Inspected, Property};
 
 /// What became of setting everything again.
@@ -139,7 +139,7 @@ impl<'v> Testimony<'v> {
         Inspected {
             archive: self.archive.folder().display().to_string(),
             time: time.to_string(),
-            program: Engine::running().to_string(),
+            program: briefing_desk::program::engine().to_string(),
             head: last.zip(head).map_or_else(String::new, |(entry, fingerprint)| {
                 format!("{fingerprint}  {}", entry.name())
             }),

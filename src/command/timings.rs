@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
-use crate::desk::Stage;
+use briefing_desk::order::Stage;
 
 /// The time that one or more issues took, stage by stage.
 #[derive(Debug, Default)]

@@ -3,12 +3,13 @@
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
+use briefing_engine::house::House;
+use briefing_service::auth;
+use briefing_service::store::{Role, Store, User};
+use briefing_values::clock;
+use briefing_values::error::{Problem, Result};
+
 use crate::args::{UserArgs, UserDeed, UserRole};
-use crate::auth;
-use crate::clock;
-use crate::error::{Problem, Result};
-use crate::house::House;
-use crate::store::{Role, Store, User};
 
 use super::inputs::Input;
 use super::report::Reporter;
@@ -59,7 +60,7 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
     Ok(())
 }
 
-fn no_user(name: &str) -> crate::error::Error {
+fn no_user(name: &str) -> briefing_values::error::Error {
     Problem::Noted { code: "service/no-user", words: vec![("name", name.to_owned())] }.into()
 }
 

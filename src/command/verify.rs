@@ -2,12 +2,16 @@
 
 use std::path::{Path, PathBuf};
 
+use briefing_archive::archive::{Archive, Entry, Moment, Scope};
+use briefing_archive::signature::PublicKey;
+use briefing_desk::regenerate::Regenerator;
+use briefing_desk::verify::Verification;
+use briefing_engine::house::House;
+use briefing_values::clock;
+use briefing_values::error::{Error, Fault, Kind, Result};
+
 use crate::args::VerifyArgs;
-use crate::clock;
 use crate::delivery;
-use crate::desk::{self, Archive, Entry, Moment, PublicKey, Regenerator, Scope, Verification};
-use crate::error::{Error, Fault, Kind, Result};
-use crate::house::House;
 
 use super::inputs::Input;
 use super::report::Reporter;
@@ -31,7 +35,7 @@ pub(super) fn run(
         Some(entries) => Scope::Entries(entries),
         None => Scope::All,
     };
-    let found = desk::verify(&archive, &scope, &keys)?;
+    let found = briefing_desk::verify::verify(&archive, &scope, &keys)?;
     let entries = chosen.as_ref().unwrap_or(&found.inspection.sound);
     let rebuilt = args.rebuild.then(|| rebuild(&archive, entries)).transpose()?;
     let testimony = Testimony::new(&archive, &found, rebuilt.as_ref());

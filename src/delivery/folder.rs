@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use tempfile::{Builder, TempDir};
 
-use crate::error::Result;
+use briefing_values::error::Result;
 
 use super::{refusal, try_write};
 
@@ -17,7 +17,7 @@ use super::{refusal, try_write};
 ///
 /// # Errors
 /// What the disk refuses; everything that was made until then is gone again.
-pub fn write_folder(folder: &Path, files: &[(&str, String)]) -> Result<()> {
+pub(crate) fn write_folder(folder: &Path, files: &[(&str, String)]) -> Result<()> {
     let new = !folder.is_dir();
     let home = match folder.parent() {
         Some(parent) if new && parent.as_os_str().is_empty() => Path::new("."),

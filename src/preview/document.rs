@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use crate::html::{both, escaped};
+
 use super::fault;
 use super::{Preview, State};
-use crate::html::{both, escaped};
 
 /// Writes the document of a preview. It is whole without its script, which only renews it.
 pub(super) fn write(preview: &Preview) -> String {

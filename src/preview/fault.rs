@@ -1,7 +1,7 @@
 //! A fault as HTML: its words, the line it is on with a caret, what to do.
 
-use crate::catalogue::{Lang, phrase};
-use crate::error::{Fault, Place};
+use briefing_values::catalogue::{Lang, phrase};
+use briefing_values::error::{Fault, Place};
 
 use crate::html::{both, escaped};
 
@@ -72,7 +72,7 @@ fn first(part: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::write;
-    use crate::error::{Fault, Place, Problem};
+    use briefing_values::error::{Fault, Place, Problem};
 
     #[test]
     fn a_fault_is_shown_on_its_line() {

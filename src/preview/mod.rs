@@ -11,31 +11,31 @@ mod server;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::error::Fault;
+use briefing_values::error::Fault;
 
-pub use page::Page;
-pub use server::Server;
+pub(crate) use page::Page;
+pub(crate) use server::Server;
 
 use reply::Reply;
 
 /// What the browser shows at one time.
 #[derive(Default)]
-pub struct Preview {
+pub(crate) struct Preview {
     /// The file, as the user names it.
-    pub name: String,
+    pub(crate) name: String,
     /// Whether the pages are those of the file as it is now.
-    pub state: State,
+    pub(crate) state: State,
     /// The pages.
-    pub pages: Vec<Arc<Page>>,
+    pub(crate) pages: Vec<Arc<Page>>,
     /// What would stop an edition.
-    pub errors: Vec<Fault>,
+    pub(crate) errors: Vec<Fault>,
     /// What the engine warns of.
-    pub warnings: Vec<Fault>,
+    pub(crate) warnings: Vec<Fault>,
 }
 
 /// Whether the pages of a preview are those of the file as it is now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum State {
+pub(crate) enum State {
     /// The first pages are being set.
     #[default]
     Waiting,

@@ -11,7 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use crate::error::{Problem, Result};
+use briefing_values::error::{Problem, Result};
 
 use super::Preview;
 use super::reply::{EVENTS, Reply};
@@ -25,7 +25,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 const BEAT: Duration = Duration::from_secs(15);
 
 /// Shows a preview to the browsers of this machine.
-pub struct Server {
+pub(crate) struct Server {
     port: u16,
     board: Arc<Board>,
 }
@@ -42,7 +42,7 @@ impl Server {
     ///
     /// # Errors
     /// A port that is taken.
-    pub fn open(port: Option<u16>, preview: Preview) -> Result<Self> {
+    pub(crate) fn open(port: Option<u16>, preview: Preview) -> Result<Self> {
         let refused = |error: io::Error| Problem::Access {
             action: "listen on",
             path: format!("127.0.0.1:{}", port.unwrap_or(PORTS.start)),
@@ -64,12 +64,12 @@ impl Server {
     }
 
     /// Returns the address for the browser.
-    pub fn address(&self) -> String {
+    pub(crate) fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
     }
 
     /// Shows another preview, and tells the browsers.
-    pub fn show(&self, preview: Preview) {
+    pub(crate) fn show(&self, preview: Preview) {
         let mut shown = self.board.lock();
         *shown = (shown.0 + 1, Arc::new(preview));
         self.board.changed.notify_all();

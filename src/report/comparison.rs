@@ -1,36 +1,37 @@
 //! The report of a replay: which issues another style, other faces or another engine would set
 //! otherwise, with the pages side by side.
 
-use crate::catalogue::{Lang, phrase};
+use briefing_values::catalogue::{Lang, phrase};
+
 use crate::html::escaped;
 
 use super::{page, table};
 
 /// An archive that was set again, issue by issue.
 #[derive(Debug, Clone, Default)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// What set it again, in words.
-    pub against: String,
+    pub(crate) against: String,
     /// The issues.
-    pub issues: Vec<Compared>,
+    pub(crate) issues: Vec<Compared>,
 }
 
 /// One issue, as it was recorded and as it would be set now.
 #[derive(Debug, Clone)]
-pub struct Compared {
+pub(crate) struct Compared {
     /// What it is called by.
-    pub id: String,
+    pub(crate) id: String,
     /// Its first title.
-    pub title: String,
+    pub(crate) title: String,
     /// Whether it would change.
-    pub verdict: Verdict,
+    pub(crate) verdict: Verdict,
     /// The pages that would.
-    pub spreads: Vec<Spread>,
+    pub(crate) spreads: Vec<Spread>,
 }
 
 /// Whether an issue would change.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     /// Not a byte.
     SameBytes,
     /// Not a pixel, though its bytes would.
@@ -43,25 +44,25 @@ pub enum Verdict {
 
 /// A page, before and after.
 #[derive(Debug, Clone)]
-pub struct Spread {
+pub(crate) struct Spread {
     /// The page, from 1.
-    pub page: usize,
+    pub(crate) page: usize,
     /// How many pixels differ.
-    pub pixels: u64,
+    pub(crate) pixels: u64,
     /// The lines that differ: before and after.
-    pub lines: Vec<(Option<String>, Option<String>)>,
+    pub(crate) lines: Vec<(Option<String>, Option<String>)>,
     /// The pictures that there are, by the phrases that name them.
-    pub pictures: Vec<&'static str>,
+    pub(crate) pictures: Vec<&'static str>,
 }
 
 impl Comparison {
     /// Returns the file of a picture beside the report.
-    pub fn picture(id: &str, page: usize, name: &str) -> String {
+    pub(crate) fn picture(id: &str, page: usize, name: &str) -> String {
         format!("{id}-{page}-{name}.png")
     }
 
     /// Returns the report as a page.
-    pub fn html(&self, lang: Lang) -> String {
+    pub(crate) fn html(&self, lang: Lang) -> String {
         let mut body = format!("<p>{}</p>\n", escaped(&self.against));
         let headings = [
             "report-issue",
@@ -82,7 +83,7 @@ impl Comparison {
 
 impl Compared {
     /// Returns the issue's row in the table of all, in words.
-    pub fn words(&self, lang: Lang) -> Vec<String> {
+    pub(crate) fn words(&self, lang: Lang) -> Vec<String> {
         let verdict = match &self.verdict {
             Verdict::SameBytes => phrase("same-bytes", lang),
             Verdict::SamePages => phrase("same-pages", lang),
@@ -150,7 +151,7 @@ fn lines(changes: &[(Option<String>, Option<String>)]) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Compared, Comparison, Spread, Verdict};
-    use crate::catalogue::Lang;
+    use briefing_values::catalogue::Lang;
 
     #[test]
     fn words_of_an_issue_stay_words_and_pictures_are_named_for_their_page() {

@@ -3,43 +3,44 @@
 
 use serde::Serialize;
 
-use crate::catalogue::{Lang, phrase};
+use briefing_values::catalogue::{Lang, phrase};
+
 use crate::html::escaped;
 
 use super::{page, table};
 
 /// What is known of one property.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Property {
+pub(crate) struct Property {
     /// The phrase of the catalogue that names it: `authenticity`.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// Whether nothing speaks against it.
-    pub sound: bool,
+    pub(crate) sound: bool,
     /// What was looked at, in words.
-    pub looked_at: Vec<String>,
+    pub(crate) looked_at: Vec<String>,
     /// What is wrong, in words.
-    pub faults: Vec<String>,
+    pub(crate) faults: Vec<String>,
 }
 
 /// A verification in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Inspected {
+pub(crate) struct Inspected {
     /// The archive.
-    pub archive: String,
+    pub(crate) archive: String,
     /// When it was looked at.
-    pub time: String,
+    pub(crate) time: String,
     /// What looked at it.
-    pub program: String,
+    pub(crate) program: String,
     /// The fingerprint of the last entry of the log: who knows it can tell later that nothing before
     /// was taken back.
-    pub head: String,
+    pub(crate) head: String,
     /// The properties.
-    pub properties: Vec<Property>,
+    pub(crate) properties: Vec<Property>,
 }
 
 impl Inspected {
     /// Returns the report as a page.
-    pub fn html(&self, lang: Lang) -> String {
+    pub(crate) fn html(&self, lang: Lang) -> String {
         let say = |name: &str| escaped(&phrase(name, lang));
         let mut rows = Vec::new();
         for property in &self.properties {

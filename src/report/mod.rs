@@ -4,11 +4,12 @@
 mod comparison;
 mod inspection;
 
-use crate::catalogue::{Lang, phrase};
+use briefing_values::catalogue::{Lang, phrase};
+
 use crate::html::escaped;
 
-pub use comparison::{Compared, Comparison, Spread, Verdict};
-pub use inspection::{Inspected, Property};
+pub(crate) use comparison::{Compared, Comparison, Spread, Verdict};
+pub(crate) use inspection::{Inspected, Property};
 
 /// Returns a whole page.
 fn page(title: &str, body: &str, lang: Lang) -> String {

@@ -14,7 +14,7 @@ pub(crate) struct File {
 pub(crate) fn own() -> Vec<File> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut files = Vec::new();
-    for folder in ["data", "src/scaffold", "tests/issues", "tests/faults"] {
+    for folder in ["data", "crates/text/src/scaffold", "tests/issues", "tests/faults"] {
         collect(&root.join(folder), &mut files);
     }
     assert!(files.len() > 50, "there are only {} files to make cases of", files.len());

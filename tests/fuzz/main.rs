@@ -5,7 +5,6 @@
 //! follows from its number alone.
 #![expect(clippy::print_stdout, reason = "it says what it has tried")]
 
-mod chance;
 mod files;
 mod mutation;
 mod trial;
@@ -16,9 +15,9 @@ use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
-use briefing::desk::Desk;
+use briefing_desk::Desk;
+use briefing_support::chance::Chance;
 
-use chance::Chance;
 use files::File;
 use watch::Watch;
 

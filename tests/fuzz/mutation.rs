@@ -1,6 +1,7 @@
 //! Spoils a file in the ways of a tired editor, a broken disk and an attacker.
 
-use crate::chance::Chance;
+use briefing_support::chance::Chance;
+
 use crate::files::File;
 
 /// What is put in: the marks of a Chinese keyboard, of TOML, of no keyboard at all.

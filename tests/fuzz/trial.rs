@@ -1,10 +1,11 @@
 //! What must hold of every file, whatever its bytes are.
 
-use briefing::catalogue::Lang;
-use briefing::desk::{Desk, SourceText};
-use briefing::error::{Fault, Place};
-use briefing::manuscript::Manuscript;
-use briefing::sheet::Sheet;
+use briefing_desk::Desk;
+use briefing_desk::order::SourceText;
+use briefing_text::manuscript::Manuscript;
+use briefing_values::catalogue::Lang;
+use briefing_values::error::{Fault, Place};
+use briefing_values::sheet::Sheet;
 
 /// Checks a file as `briefing check` does, and says what must not be.
 pub(crate) fn try_out(desk: &Desk, bytes: &[u8]) -> Result<(), String> {

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::Path;
 
-use briefing::desk::DefectKind;
+use briefing_archive::archive::DefectKind;
+use briefing_support::chance::Chance;
 
-use crate::chance::Chance;
 use crate::scene::{Office, files as names};
 use crate::{Extent, Outcome};
 

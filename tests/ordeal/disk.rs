@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use briefing::desk::{Archive, Scope};
+use briefing_archive::archive::{Archive, Scope};
 
 use crate::scene::{Office, copy, words};
 use crate::{Extent, Outcome};

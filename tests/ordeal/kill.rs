@@ -3,7 +3,8 @@
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::chance::Chance;
+use briefing_support::chance::Chance;
+
 use crate::scene::Office;
 use crate::{Extent, Outcome};
 

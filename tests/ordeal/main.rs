@@ -14,8 +14,6 @@
     reason = "it damages files on purpose, and tells how long it took"
 )]
 
-#[path = "../fuzz/chance.rs"]
-mod chance;
 mod damage;
 mod disk;
 mod kill;

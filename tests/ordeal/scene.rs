@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::LazyLock;
 
-use briefing::desk::{Archive, Inspection, Scope};
 use tempfile::TempDir;
+
+use briefing_archive::archive::{Archive, Inspection, Scope};
 
 /// Returns an issue of the scene.
 pub(crate) fn issue(serial: u32) -> String {

@@ -1,8 +1,8 @@
 //! Who may come in, and what they may do.
 
-use crate::client::Request;
-use crate::server::{Server, signal, value_of};
-use crate::support::{ISSUE, Office};
+use briefing_support::client::Request;
+use briefing_support::office::{ISSUE, Office};
+use briefing_support::server::{Server, signal, value_of};
 
 const PASSWORD: &str = "小车间大扶贫小车间大扶贫";
 

@@ -3,10 +3,10 @@
 
 use serde_json::Value;
 
-use crate::client::Request;
-use crate::driver::Browser;
-use crate::server::Server;
-use crate::support::ISSUE;
+use briefing_support::browser::Browser;
+use briefing_support::client::Request;
+use briefing_support::office::ISSUE;
+use briefing_support::server::Server;
 
 /// The rules of WCAG 2.2, levels A and AA, and what axe-core's makers think good practice.
 const AXE: &str = "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })

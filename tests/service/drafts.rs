@@ -1,8 +1,8 @@
 //! Drafts: written in forms or as TOML, never lost, published once.
 
-use crate::client::Request;
-use crate::server::{Server, value_of};
-use crate::support::ISSUE;
+use briefing_support::client::Request;
+use briefing_support::office::ISSUE;
+use briefing_support::server::{Server, value_of};
 
 /// Uploads an issue, and returns the address of its draft.
 #[track_caller]
@@ -18,7 +18,7 @@ fn uploaded(server: &Server, issue: &str) -> String {
 }
 
 /// Sends a form of the editor, as a browser without scripts does.
-fn save(server: &Server, draft: &str, fields: &[(&str, &str)]) -> crate::client::Answer {
+fn save(server: &Server, draft: &str, fields: &[(&str, &str)]) -> briefing_support::client::Answer {
     let key = server.form_key();
     let mut all = vec![("form_key", key.as_str())];
     all.extend_from_slice(fields);
@@ -184,8 +184,8 @@ fn what_is_saved_of_a_draft_that_is_gone_becomes_another() {
 
 #[test]
 fn an_issue_is_revised_with_its_pictures() {
-    let folder = crate::support::project("tests/issues/full");
-    let office = crate::support::Office::new().file("briefing.toml", "");
+    let folder = briefing_support::office::project("tests/issues/full");
+    let office = briefing_support::office::Office::new().file("briefing.toml", "");
     let issue = folder.join("issue.toml");
     let words = ["publish", &issue.to_string_lossy(), "--archive", "archive", "--reason", "first"];
     office.run(&words).code(0);
@@ -201,7 +201,7 @@ fn an_issue_is_revised_with_its_pictures() {
 
 #[test]
 fn a_draft_that_is_not_set_in_time_can_still_be_mended() {
-    let office = crate::support::Office::new()
+    let office = briefing_support::office::Office::new()
         .file("briefing.toml", "")
         .file("templates/slow/style.toml", "entry = \"page.typ.j2\"\n")
         .file("templates/slow/page.typ.j2", "#for i in range(9000000) [line #i #linebreak()]");

@@ -4,9 +4,9 @@
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-use crate::client::{Answer, Request};
-use crate::server::Server;
-use crate::support::{ISSUE, Office};
+use briefing_support::client::{Answer, Request};
+use briefing_support::office::{ISSUE, Office};
+use briefing_support::server::Server;
 
 /// The time that a request may take, in seconds.
 const SECONDS: u64 = 4;

@@ -3,9 +3,9 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 
-use crate::client::Request;
-use crate::server::Server;
-use crate::support::{ISSUE, Office};
+use briefing_support::client::Request;
+use briefing_support::office::{ISSUE, Office};
+use briefing_support::server::Server;
 
 #[test]
 fn every_answer_is_sealed_and_named() {

@@ -1,8 +1,8 @@
 //! `/v1`: what other programs ask for.
 
-use crate::client::Request;
-use crate::server::Server;
-use crate::support::{ISSUE, project};
+use briefing_support::client::Request;
+use briefing_support::office::{ISSUE, project};
+use briefing_support::server::Server;
 
 /// Returns the parts of a form: each with its name, its file name if it is a file, and its bytes.
 fn parts(parts: &[(&str, Option<&str>, &[u8])]) -> Vec<u8> {

@@ -15,13 +15,8 @@
 
 mod access;
 mod browser;
-mod client;
 mod drafts;
-mod driver;
 mod hostile;
 mod http;
 mod interface;
-mod server;
-#[path = "../suite/support.rs"]
-mod support;
 mod worker;

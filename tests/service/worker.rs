@@ -4,12 +4,11 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use briefing::job::{Depth, Job, Work};
-use briefing::pool::{Asker, Outcome, Pool, Settings};
-
-use crate::client::Request;
-use crate::server::{Server, signal};
-use crate::support::{ISSUE, Office, skip};
+use briefing_support::client::Request;
+use briefing_support::office::{ISSUE, Office, skip};
+use briefing_support::server::{Server, signal};
+use briefing_worker::job::{Depth, Job, Work};
+use briefing_worker::pool::{Asker, Outcome, Pool, Settings};
 
 #[cfg(target_os = "linux")]
 #[test]

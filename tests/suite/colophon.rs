@@ -1,7 +1,7 @@
 //! The colophon (版记): at the foot of the last page, which is an even page, wherever the text ends
 //! (GB/T 9704-2012, 7.4 and 7.5; GB/T 33476.2-2016, 7.3.1).
 
-use briefing::proof::{Proof, Shape};
+use briefing_values::proof::{Proof, Shape};
 
 use crate::press::{issue, issue_176, near, proof, run};
 

@@ -3,17 +3,19 @@
 
 use std::fs;
 
-use briefing::catalogue::{self, Argument, Lang};
-use briefing::desk::{Desk, Order, SourceText};
-use briefing::gauge::{Faces, Quantity, Row, Verdict, measure, table};
-use briefing::issue::Limits;
-use briefing::proof::Proof;
-use briefing::sheet::Sheet;
 use snapbox::{file, str};
 use tempfile::TempDir;
 
+use briefing_desk::Desk;
+use briefing_desk::order::{Order, SourceText};
+use briefing_engine::gauge::{Faces, Quantity, Row, Verdict, measure, table};
+use briefing_support::office::assert;
+use briefing_values::catalogue::{self, Argument, Lang};
+use briefing_values::issue::Limits;
+use briefing_values::proof::Proof;
+use briefing_values::sheet::Sheet;
+
 use crate::press::{desk, issue, issue_176};
-use crate::support::assert;
 
 /// The folder of the built-in templates.
 const STYLE: &str = "templates/provincial-bulletin";

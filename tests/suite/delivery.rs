@@ -5,7 +5,7 @@ use std::process::Command;
 
 use snapbox::str;
 
-use crate::support::{ISSUE, Office, skip};
+use briefing_support::office::{ISSUE, Office, skip};
 
 /// The system calls by which an edition gets on the disk.
 const CALLS: [&str; 4] = ["write", "fsync", "/^rename", "/^open"];

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use briefing::proof::Proof;
+use briefing_values::proof::Proof;
 
 use crate::press::{proof, try_proof};
 

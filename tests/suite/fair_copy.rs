@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use briefing::manuscript::Manuscript;
-use briefing::sheet::Sheet;
-
-use crate::support::{ISSUE, files_below, project};
+use briefing_support::office::{ISSUE, files_below, project};
+use briefing_text::manuscript::Manuscript;
+use briefing_values::sheet::Sheet;
 
 fn read(issue: &str, house: Option<&str>) -> Manuscript {
     let house = house.map(|text| Sheet::of("briefing.toml", text));
@@ -51,8 +50,8 @@ fn it_is_the_same_issue() {
             is_the_same_issue(&text, None);
         }
     }
-    for made in crate::years::issues() {
-        is_the_same_issue(&made.toml, Some(crate::years::HOUSE));
+    for made in briefing_support::years::issues() {
+        is_the_same_issue(&made.toml, Some(briefing_support::years::HOUSE));
     }
 }
 

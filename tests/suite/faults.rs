@@ -10,7 +10,7 @@ use std::fs;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::support::{ISSUE, Office, Run, assert, files_below, project, recorded};
+use briefing_support::office::{ISSUE, Office, Run, assert, files_below, project, recorded};
 
 /// The languages, and the endings of what is recorded in them.
 const LANGUAGES: [(&str, &str); 2] = [("en", "stderr"), ("zh", "zh.stderr")];

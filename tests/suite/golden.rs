@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use crate::support::{Office, Run, assert, files_below, project, recorded};
+use briefing_support::office::{Office, Run, assert, files_below, project, recorded};
 
 /// The recorded files of a case.
 const RECORDS: [&str; 3] = ["edition.hash", "galley.typ", "layout.txt"];

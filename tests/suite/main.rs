@@ -13,12 +13,10 @@
 
 mod archive;
 mod beside;
-mod catalogue;
 mod check;
 mod cli;
 mod colophon;
 mod conformance;
-mod corpus;
 mod delivery;
 mod escape;
 mod fair_copy;
@@ -31,12 +29,7 @@ mod page;
 mod pdf;
 mod press;
 mod readme;
-mod rules;
-mod run_of_issues;
-mod slips;
 mod start;
 mod stock;
 mod styles;
-mod support;
 mod watch;
-mod years;

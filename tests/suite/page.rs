@@ -3,7 +3,7 @@
 //! The figures are those of GB/T 9704-2012 and GB/T 33476.2-2016; the tolerance is a tenth of a
 //! millimetre unless a test says otherwise.
 
-use briefing::proof::{Page, Run};
+use briefing_values::proof::{Page, Run};
 
 use crate::press::{Line, issue, issue_176, lines, near, proof, proof_at, run, try_proof};
 

@@ -4,8 +4,10 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
 
-use briefing::desk::{Desk, Manuscript, SourceText};
-use briefing::sheet::Sheet;
+use briefing_desk::Desk;
+use briefing_desk::order::SourceText;
+use briefing_text::manuscript::Manuscript;
+use briefing_values::sheet::Sheet;
 
 use crate::press::issue_176;
 

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use briefing::desk::{Desk, Order, SourceText};
-use briefing::error::Result;
-use briefing::proof::{Page, Proof, Run};
-use briefing::sheet::Sheet;
+use briefing_desk::Desk;
+use briefing_desk::order::{Order, SourceText};
+use briefing_values::error::Result;
+use briefing_values::proof::{Page, Proof, Run};
+use briefing_values::sheet::Sheet;
 
 static DESK: LazyLock<Desk> = LazyLock::new(|| Desk::open(None).expect("the built-in house opens"));
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::support::{Office, files_below, project};
+use briefing_support::office::{Office, files_below, project};
 
 /// The documents that show issues.
 const GUIDES: [&str; 3] = ["README.md", "README.zh.md", "data/README.md"];
@@ -206,7 +206,7 @@ fn every_command_of_the_guide_to_the_archive_does_what_it_shows() {
 
 /// The structures of `form.rs`, each with its fields and their types.
 fn form() -> BTreeMap<String, Vec<(String, String)>> {
-    let source = document("src/manuscript/form.rs");
+    let source = document("crates/text/src/manuscript/form.rs");
     let structures = source.split("pub(super) struct ").skip(1);
     let structure = |text: &str| {
         let (name, rest) = text.split_once(" {").expect("a structure has a body");

@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::support::{ISSUE, Office, files_below, project};
+use briefing_support::office::{ISSUE, Office, files_below, project};
 
 /// An office with the plain style, and with the issue that has every field.
 fn office() -> Office {

@@ -13,8 +13,8 @@ use std::time::Duration;
 use notify::event::{ModifyKind, RenameMode};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
-use crate::clock::now;
-use crate::error::{Problem, Result};
+use briefing_values::clock::now;
+use briefing_values::error::{Problem, Result};
 
 use super::sources::{Change, Sources};
 
@@ -126,7 +126,7 @@ fn says_more(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
 }
 
-fn refusal(path: &Path, error: &notify::Error) -> crate::error::Error {
+fn refusal(path: &Path, error: &notify::Error) -> briefing_values::error::Error {
     let (path, reason) = (path.display().to_string(), error.to_string());
     Problem::Access { action: "watch", path, reason }.into()
 }

@@ -10,17 +10,19 @@ use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
 
+use briefing_desk::Desk;
+use briefing_desk::order::Proofed;
+use briefing_engine::press::PageImage;
+use briefing_values::clock;
+use briefing_values::error::{Error, Fault, Problem, Result, Severity};
+
 use crate::args::WatchArgs;
-use crate::clock;
-use crate::desk::{Desk, PageImage, Proofed};
-use crate::error::{Error, Fault, Problem, Result, Severity};
 use crate::preview::{Page, Preview, Server, State};
 
 use super::inputs::Input;
 use super::plan::contradiction;
 use super::report::Reporter;
 use super::{Outcome, outputs, round};
-
 use lookout::Lookout;
 use sources::{Change, Sources};
 

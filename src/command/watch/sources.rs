@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::error::Result;
-use crate::house::{HOUSE_FILE, House};
+use briefing_engine::house::{HOUSE_FILE, House};
+use briefing_values::error::Result;
 
 use super::super::inputs::Input;
 use super::super::plan;

@@ -2,10 +2,13 @@
 
 use std::path::Path;
 
-use crate::clock;
-use crate::desk::{self, Archive, IssueId, Moment, Regenerated, Regenerator, Scope};
-use crate::error::{Problem, Result};
-use crate::job::{About, Verdict};
+use briefing_archive::archive::{Archive, Moment, Scope};
+use briefing_desk::regenerate::Regenerator;
+use briefing_desk::reprint::Regenerated;
+use briefing_values::clock;
+use briefing_values::error::{Problem, Result};
+use briefing_values::issue::IssueId;
+use briefing_worker::job::{About, Verdict};
 
 use super::super::testimony::Testimony;
 use super::super::{holdings, verify};
@@ -13,7 +16,7 @@ use super::{Done, Telling};
 
 /// Draws a page of a finished PDF.
 pub(super) fn draw(name: &str, pdf: Vec<u8>, page: u32, ppi: f32) -> Result<Done> {
-    let picture = desk::draw(name, pdf.into(), page, ppi)?;
+    let picture = briefing_desk::draw::draw(name, pdf.into(), page, ppi)?;
     let files = vec![(page.to_string(), picture)];
     Ok((files, Telling(Vec::new()), About::Nothing))
 }
@@ -27,7 +30,7 @@ pub(super) fn regenerate(archive: &Archive, id: &str, revision: u32) -> Result<D
     let log = archive.log()?;
     let latest = log.of(id).next_back().ok_or_else(|| Archive::not_there(id))?;
     let entry = holdings::revision(&log, latest, revision)?;
-    let built_in = desk::built_in()?;
+    let built_in = briefing_desk::regenerate::built_in()?;
     // What the program has need not be read from the disk: the fingerprint says that it is the same.
     let stock = |_: &str, wanted| match built_in(wanted) {
         Some(bytes) => Ok(bytes),
@@ -47,15 +50,15 @@ pub(super) fn verify(archive: &Archive, root: Option<&Path>, which: &[String]) -
     let keys = verify::keys(Vec::new(), root)?;
     let entries = (!which.is_empty()).then(|| verify::chosen(archive, which)).transpose()?;
     let scope = entries.as_ref().map_or(Scope::All, |entries| Scope::Entries(entries));
-    let found = desk::verify(archive, &scope, &keys)?;
+    let found = briefing_desk::verify::verify(archive, &scope, &keys)?;
     let testimony = Testimony::new(archive, &found, None);
     let told = Telling::of(&testimony.faults, None);
     let moment = Moment::after_1970(clock::seconds());
     let report = |lang| serde_json::to_value(testimony.report(lang, &moment)).unwrap_or_default();
     let report = serde_json::json!({
         "sound": found.is_sound() && testimony.faults.is_empty(),
-        "zh": report(crate::catalogue::Lang::Zh),
-        "en": report(crate::catalogue::Lang::En),
+        "zh": report(briefing_values::catalogue::Lang::Zh),
+        "en": report(briefing_values::catalogue::Lang::En),
     });
     Ok((Vec::new(), told, About::Report(report)))
 }

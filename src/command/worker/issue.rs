@@ -2,10 +2,13 @@
 
 use std::sync::Arc;
 
-use crate::desk::{Desk, Order, PageImage, Pictures, Proofed, SourceText, Warnings};
-use crate::error::{Error, Fault, Result, Severity};
-use crate::job::{About, Depth, Leaf, Product, Work};
-use crate::sheet::Sheet;
+use briefing_desk::Desk;
+use briefing_desk::order::{Order, Proofed, SourceText};
+use briefing_engine::pictures::Pictures;
+use briefing_engine::press::{PageImage, Warnings};
+use briefing_values::error::{Error, Fault, Result, Severity};
+use briefing_values::sheet::Sheet;
+use briefing_worker::job::{About, Depth, Leaf, Product, Work};
 
 use super::super::pages::Pages;
 use super::super::plan::{self, contradiction};
@@ -58,7 +61,7 @@ fn render(
     let chosen = pages.map(Pages::parse).transpose()?.unwrap_or_default();
     let product = match product {
         Product::Pdf(standards) => {
-            let standards = crate::desk::PdfSettings::standards_named(standards)
+            let standards = briefing_engine::press::PdfSettings::standards_named(standards)
                 .ok_or_else(|| contradiction("a standard that is not known"))?;
             plan::Product::Edition(plan::settings(standards, &chosen)?)
         }
@@ -89,7 +92,7 @@ fn check(desk: &Desk, copy: &SourceText, depth: Depth) -> Result<Made> {
     let measured = desk.render(copy, &order, &mut |_| {}, |pages: &Proofed| {
         let (rows, measured) = desk.measure(pages)?;
         let mut faults = [pages.remarks.clone(), measured].concat();
-        crate::desk::in_order(&mut faults);
+        briefing_desk::examine::in_order(&mut faults);
         let rows = serde_json::to_value(&rows).unwrap_or_default();
         Ok((Vec::new(), faults, About::Report(rows)))
     });

@@ -9,17 +9,18 @@ use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Read, Seek};
 use std::path::PathBuf;
 
+use briefing_archive::archive::Archive;
+use briefing_desk::Desk;
+use briefing_engine::house::House;
+use briefing_values::error::{Error, Problem, Result};
+use briefing_worker::job::wire::Message;
+use briefing_worker::job::{About, Answer, Job, Said, Work};
+use briefing_worker::sandbox::{self, Limits};
+
 use crate::args::WorkerArgs;
-use crate::desk::{Archive, Desk};
-use crate::error::{Error, Problem, Result};
-use crate::house::House;
-use crate::job::wire::Message;
-use crate::job::{About, Answer, Job, Said, Work};
-use crate::sandbox::{self, Limits};
 
 use super::outputs;
 use super::round::STACK;
-
 use telling::Telling;
 
 /// Reads jobs until there are no more.
@@ -66,7 +67,7 @@ struct Worker {
     /// The desk.
     desk: Option<Desk>,
     /// The state that the house was in when the worker began: it can read nothing that has come since.
-    house: crate::house::State,
+    house: briefing_engine::house::State,
     memory: Memory,
 }
 

@@ -1,8 +1,8 @@
 //! Faults as a server passes them on: each with the field that it lies in.
 
-use crate::desk::Manuscript;
-use crate::error::Fault;
-use crate::job::Diagnostic;
+use briefing_text::manuscript::Manuscript;
+use briefing_values::error::Fault;
+use briefing_worker::job::Diagnostic;
 
 /// How many faults are passed on: more than anyone mends before looking again.
 const MOST: usize = 500;

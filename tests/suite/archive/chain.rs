@@ -1,7 +1,8 @@
 //! The log: who did what, when and why, and that nobody can change it unseen.
 
+use briefing_support::office::{ISSUE, Office};
+
 use super::{published, two_years};
-use crate::support::{ISSUE, Office};
 
 #[test]
 fn the_log_says_who_published_what_when_and_why() {

@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use briefing_support::office::{ISSUE, Office};
+
 use super::{publish::archive_of, published};
-use crate::support::{ISSUE, Office};
 
 /// An office with a revised issue in its archive, and a copy of the archive beside it.
 fn office() -> Office {
@@ -214,7 +215,8 @@ fn with_28_refused(office: &Office) {
 #[test]
 fn an_intent_excuses_nothing_but_what_it_can_have_begun() {
     let office = office();
-    let hash = briefing::fingerprint::Fingerprint::of(office.read("archive/log/000002.toml"));
+    let hash =
+        briefing_values::fingerprint::Fingerprint::of(office.read("archive/log/000002.toml"));
     for (pending, excused) in [
         ("garbage".to_owned(), false),
         (format!("seq = 7\nentry = \"{hash}\"\nfiles = []\n"), false),
@@ -279,7 +281,8 @@ fn an_archive_that_has_lost_its_log_begins_no_other_history() {
     assert_eq!(archive_of(&office), files(&office, "copy"));
     // The last entry with its head, too.
     remove(&office, "log/000002.toml");
-    let first = briefing::fingerprint::Fingerprint::of(office.read("archive/log/000001.toml"));
+    let first =
+        briefing_values::fingerprint::Fingerprint::of(office.read("archive/log/000001.toml"));
     change(&office, "head.sha256", |bytes| {
         *bytes = format!("{first}  log/000001.toml\n").into_bytes();
     });
@@ -300,7 +303,7 @@ fn an_archive_that_tells_another_story_repairs_nothing() {
 fn what_is_broken_off_is_cleared_up_and_is_no_damage() {
     let office = office();
     office.write("archive/cache/.briefing-abc.part", "half");
-    let begun = briefing::fingerprint::Fingerprint::of("unfinished").to_string();
+    let begun = briefing_values::fingerprint::Fingerprint::of("unfinished").to_string();
     let begun = format!("objects/{}/{begun}", &begun[..2]);
     let pending = format!("seq = 3\nentry = \"{}\"\nfiles = [\"{begun}\"]\n", "0".repeat(64));
     office.write("archive/pending.toml", pending);

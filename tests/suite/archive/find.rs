@@ -1,10 +1,13 @@
 //! Search: every place of a word, with issue, page and context, and nothing else.
 
-use briefing::desk::{Archive, Query, search};
 use proptest::prelude::*;
 
+use briefing_archive::archive::Archive;
+use briefing_archive::index::Query;
+use briefing_desk::search::search;
+use briefing_support::office::{ISSUE, Office};
+
 use super::{published, two_years};
-use crate::support::{ISSUE, Office};
 
 fn json(office: &Office, words: &[&str]) -> serde_json::Value {
     let run = office.run(&[&["search", "--format", "json", "--limit", "100000"], words].concat());
@@ -14,7 +17,7 @@ fn json(office: &Office, words: &[&str]) -> serde_json::Value {
 /// Counts a word in the texts of all issues, as a person with a pencil would.
 fn counted(office: &Office, word: &str) -> usize {
     let mut count = 0;
-    for made in crate::years::issues() {
+    for made in briefing_support::years::issues() {
         let text = String::from_utf8(office.read(&format!("data/{}", made.name))).expect("text");
         let text: String = text.lines().filter(|line| !line.starts_with("opinion")).collect();
         count += text.matches(word).count();

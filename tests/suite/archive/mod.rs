@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::support::{Office, Run};
+use briefing_support::office::{Office, Run};
 
 mod chain;
 mod damage;
@@ -40,16 +40,16 @@ fn two_years() -> Office {
 
 fn publish_two_years() -> Office {
     let office = Office::new().with_years();
-    for (n, made) in crate::years::issues().iter().enumerate() {
+    for (n, made) in briefing_support::years::issues().iter().enumerate() {
         let file = format!("data/{}", made.name);
         // The first of an archive follows nothing; every other follows the one before.
         let run = publish(&office, &[&file]);
         run.code(0);
         assert!(run.words().contains("revision 1"), "{n}: {}", run.words());
     }
-    for serial in crate::years::REVISED {
+    for serial in briefing_support::years::REVISED {
         let file = format!("data/{serial}.toml");
-        office.write(&file, crate::years::revised(serial));
+        office.write(&file, briefing_support::years::revised(serial));
         published(&office, &[&file, "--revise", "--reason", "数字更正"]);
     }
     office

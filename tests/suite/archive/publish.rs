@@ -2,8 +2,9 @@
 
 use std::process::Stdio;
 
+use briefing_support::office::{ISSUE, Office, files_below};
+
 use super::{publish, published, two_years};
-use crate::support::{ISSUE, Office, files_below};
 
 fn office() -> Office {
     Office::new().issue("27.toml")
@@ -153,7 +154,10 @@ fn an_issue_with_faults_is_not_published() {
 fn two_years_are_published_in_their_order() {
     let office = two_years();
     let entries = office.files("archive/log").len();
-    assert_eq!(entries, crate::years::issues().len() + crate::years::REVISED.len());
+    assert_eq!(
+        entries,
+        briefing_support::years::issues().len() + briefing_support::years::REVISED.len()
+    );
     office.run(&["verify", "--all"]).code(0);
 }
 

@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
-use briefing::desk::{Archive, Regenerator};
 use snapbox::str;
 
+use briefing_archive::archive::Archive;
+use briefing_desk::regenerate::Regenerator;
+use briefing_support::office::{ISSUE, Office};
+
 use super::{publish, published, two_years};
-use crate::support::{ISSUE, Office};
 
 /// An office that has published an issue and then thrown everything else away.
 fn bereft() -> Office {
@@ -26,7 +28,7 @@ fn bereft() -> Office {
 
 /// Returns the built-in template of the colophon with a remark, so that it is another file.
 fn colophon() -> String {
-    let path = crate::support::project("templates/provincial-bulletin/colophon.typ.j2");
+    let path = briefing_support::office::project("templates/provincial-bulletin/colophon.typ.j2");
     std::fs::read_to_string(path).expect("the template") + "\n// 本单位的版记\n"
 }
 
@@ -54,10 +56,10 @@ fn a_pdf_alone_is_enough_with_the_archive_for_templates_and_faces() {
 
 #[test]
 fn a_pdf_of_the_built_in_house_needs_nothing_else() {
-    let full =
-        std::fs::read(crate::support::project("tests/issues/full/issue.toml")).expect("the issue");
-    let map =
-        std::fs::read(crate::support::project("tests/issues/full/map.png")).expect("the picture");
+    let full = std::fs::read(briefing_support::office::project("tests/issues/full/issue.toml"))
+        .expect("the issue");
+    let map = std::fs::read(briefing_support::office::project("tests/issues/full/map.png"))
+        .expect("the picture");
     let office = Office::new().file("issue.toml", full).file("map.png", map);
     office.run(&["render", "issue.toml", "-o", "1.pdf"]).code(0);
     let alone = Office::new().file("1.pdf", office.read("1.pdf"));
@@ -119,7 +121,7 @@ fn issues_are_called_by_number_range_year_and_supplement() {
     assert_eq!(count(&["2026年"]), 15);
     assert_eq!(count(&["增刊1", "s2"]), 2);
     assert_eq!(count(&["--all"]), 28);
-    for made in crate::years::issues() {
+    for made in briefing_support::years::issues() {
         let pdf = made.name.replace(".toml", ".pdf");
         assert_eq!(
             office.read(&format!("again/{pdf}")),
@@ -138,7 +140,7 @@ fn as_by_another_engine(office: &Office, say_other: bool) {
     office.write("other.toml", other);
     office.run(&["render", "other.toml", "-o", "other.pdf"]).success();
     let pdf = office.read("other.pdf");
-    let hash = |bytes: &[u8]| briefing::fingerprint::Fingerprint::of(bytes).to_string();
+    let hash = |bytes: &[u8]| briefing_values::fingerprint::Fingerprint::of(bytes).to_string();
     let put = |bytes: &[u8]| {
         let name = hash(bytes);
         office.write(&format!("archive/objects/{}/{name}", &name[..2]), bytes);
@@ -195,7 +197,7 @@ fn the_record_itself_comes_back_from_its_inputs() {
     let office = Office::new().issue("27.toml");
     published(&office, &["27.toml"]);
     let pdf = office.read("out/27.pdf");
-    let name = briefing::fingerprint::Fingerprint::of(&pdf).to_string();
+    let name = briefing_values::fingerprint::Fingerprint::of(&pdf).to_string();
     std::fs::remove_file(office.path(&format!("archive/objects/{}/{name}", &name[..2])))
         .expect("it was there");
     office.run(&["regenerate", "27", "-o", "again.pdf"]).success();
@@ -220,7 +222,7 @@ fn what_is_private_is_in_no_stream_of_the_pdf() {
     let office = Office::new().with_years();
     publish(&office, &["data/193.toml", "--note", "不外传"]).code(0);
     let pdf: Arc<[u8]> = office.read("out/193.pdf").into();
-    let sheet = briefing::pdf_reader::Sheet::new("193.pdf", pdf.clone()).expect("a PDF");
+    let sheet = briefing_archive::pdf_reader::Sheet::new("193.pdf", pdf.clone()).expect("a PDF");
     let mut all: Vec<u8> = pdf.to_vec();
     sheet.attachments().into_iter().for_each(|file| all.extend(file.bytes));
     let qpdf = office.path("plain.pdf");
@@ -229,7 +231,7 @@ fn what_is_private_is_in_no_stream_of_the_pdf() {
     if tool.output().is_ok() {
         all.extend(office.read("plain.pdf"));
     } else {
-        crate::support::skip("qpdf is not installed (Debian: qpdf)");
+        briefing_support::office::skip("qpdf is not installed (Debian: qpdf)");
     }
     for secret in ["每千字八十元", "刘局", "第二篇压后", "勿外传", "editor_fee", "王芳", "不外传"]
     {
@@ -254,7 +256,7 @@ fn the_machine_has_no_part_in_it() {
         shell.env("BRIEFING", env!("CARGO_BIN_EXE_briefing")).env("FOLDER", folder);
         shell.envs(variables.iter().copied());
         office.finish(&mut shell).success();
-        for made in crate::years::issues() {
+        for made in briefing_support::years::issues() {
             let pdf = made.name.replace(".toml", ".pdf");
             let (then, now) =
                 (office.read(&format!("out/{pdf}")), office.read(&format!("again-{jobs}/{pdf}")));
@@ -277,7 +279,7 @@ fn several_threads_set_the_same_bytes() {
             scope.spawn(|| {
                 for entry in log.entries().take(8) {
                     let again = regenerator.regenerate(&archive, entry).expect("it can be set");
-                    assert_eq!(again.verdict, briefing::desk::Verdict::Same);
+                    assert_eq!(again.verdict, briefing_desk::reprint::Verdict::Same);
                 }
             });
         }

@@ -1,7 +1,8 @@
 //! Replay: what a change of a template would change, seen before anybody decides.
 
+use briefing_support::office::{Office, project};
+
 use super::{publish::archive_of, published, two_years};
-use crate::support::{Office, project};
 
 #[test]
 fn the_house_of_then_changes_nothing() {
@@ -23,7 +24,7 @@ fn another_template_shows_page_by_page_what_would_change() {
     let masthead = std::fs::read_to_string(masthead).expect("the template");
     let smaller = masthead.replace("calc.min(52pt", "calc.min(40pt");
     assert_ne!(smaller, masthead);
-    office.write("draft/briefing.toml", crate::years::HOUSE);
+    office.write("draft/briefing.toml", briefing_support::years::HOUSE);
     office.write("draft/templates/provincial-bulletin/masthead.typ.j2", smaller);
     let run = office.run(&["replay", "180-182", "--against", "draft", "-o", "report"]);
     let text = String::from_utf8(run.success().bytes().to_vec()).expect("text");

@@ -2,8 +2,9 @@
 
 use std::process::Command;
 
+use briefing_support::office::{ISSUE, Office, skip};
+
 use super::published;
-use crate::support::{ISSUE, Office, skip};
 
 /// Runs the stock tool, or returns `None` where it is not installed.
 fn minisign(office: &Office, words: &[&str]) -> Option<std::process::Output> {

@@ -2,8 +2,9 @@
 
 use std::process::Command;
 
+use briefing_support::office::{Office, skip};
+
 use super::two_years;
-use crate::support::{Office, skip};
 
 /// Runs a tool of the system on a PDF, or returns `None` where it is not installed.
 fn tool(office: &Office, name: &str, words: &[&str]) -> Option<String> {

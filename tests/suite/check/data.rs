@@ -2,7 +2,7 @@
 
 use snapbox::str;
 
-use crate::support::{ISSUE, Office};
+use briefing_support::office::{ISSUE, Office};
 
 /// Ten faults of ten kinds: the keyboard, the names of fields, types, ranges, days, empty words.
 const TEN: &str = "\

@@ -2,8 +2,9 @@
 
 use snapbox::str;
 
+use briefing_support::office::{ISSUE, Office};
+
 use super::{slipped, warned, windows};
-use crate::support::{ISSUE, Office};
 
 #[test]
 fn errors_are_1() {

@@ -1,9 +1,9 @@
 //! `briefing explain` and `briefing schema`: what the rules are, and what can be written.
 
-use briefing::catalogue;
 use snapbox::str;
 
-use crate::support::{Office, Run};
+use briefing_support::office::{Office, Run};
+use briefing_values::catalogue;
 
 fn explain(words: &[&str]) -> Run {
     Office::new().run(&[&["explain"], words].concat())

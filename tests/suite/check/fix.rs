@@ -2,8 +2,9 @@
 
 use snapbox::str;
 
+use briefing_support::office::{ISSUE, Office, Run};
+
 use super::{files, slipped, warned};
-use crate::support::{ISSUE, Office, Run};
 
 fn fix(office: &Office) -> Run {
     office.run(&["check", "27.toml", "--fix"])
@@ -240,7 +241,7 @@ fn a_folder_that_cannot_be_written_is_3_and_the_file_stays() {
     let run = office.run(&["check", "data/27.toml", "--fix", "-f", "short"]);
     mode(0o755).expect("the mode is set");
     if !locked {
-        crate::support::skip("the superuser can write into any folder");
+        briefing_support::office::skip("the superuser can write into any folder");
         return;
     }
     let _ = run.code(3);

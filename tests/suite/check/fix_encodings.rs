@@ -2,8 +2,9 @@
 
 use encoding_rs::GB18030;
 
+use briefing_support::office::{ISSUE, Office};
+
 use super::{slipped, windows};
-use crate::support::{ISSUE, Office};
 
 /// Returns a text in UTF-16 behind its mark.
 fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {

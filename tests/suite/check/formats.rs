@@ -2,8 +2,9 @@
 
 use snapbox::str;
 
+use briefing_support::office::{ISSUE, Office};
+
 use super::{slipped, warned};
-use crate::support::{ISSUE, Office};
 
 fn office() -> Office {
     let issue = warned().replace("year = 2026", "year ＝ 2026");

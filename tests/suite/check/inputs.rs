@@ -2,8 +2,9 @@
 
 use snapbox::str;
 
+use briefing_support::office::{ISSUE, Office};
+
 use super::{slipped, warned};
-use crate::support::{ISSUE, Office};
 
 #[test]
 fn findings_come_in_the_order_of_the_inputs_and_of_each_file() {

@@ -1,10 +1,11 @@
 //! The JSON of `check`, held against its own schema, which is itself held against draft 7.
 
-use briefing::catalogue;
 use serde_json::{Value, json};
 
+use briefing_support::office::{ISSUE, Office, project};
+use briefing_values::catalogue;
+
 use super::{files, slipped, warned};
-use crate::support::{ISSUE, Office, project};
 
 fn schema() -> Value {
     let text = std::fs::read_to_string(project("docs/check.schema.json")).expect("the schema");

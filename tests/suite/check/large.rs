@@ -3,8 +3,9 @@
 
 use std::time::Duration;
 
-use briefing::desk::{Desk, SourceText};
-use briefing::sheet::Sheet;
+use briefing_desk::Desk;
+use briefing_desk::order::SourceText;
+use briefing_values::sheet::Sheet;
 
 /// How long any of the files may take without optimisation, on a machine that has other work.
 const LONGEST: Duration = Duration::from_secs(15);

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::support::{Office, project};
+use briefing_support::office::{Office, project};
 
 /// The linters: the word that starts each, and the words after it.
 const LINTERS: [(&str, &[&str]); 2] =

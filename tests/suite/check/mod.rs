@@ -15,7 +15,7 @@ mod policy;
 
 use std::path::Path;
 
-use crate::support::{ISSUE, files_below, project};
+use briefing_support::office::{ISSUE, files_below, project};
 
 /// An issue with a warning that `--fix` mends: half-width brackets beside Chinese text.
 pub(super) fn warned() -> String {

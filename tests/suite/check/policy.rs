@@ -2,8 +2,9 @@
 
 use snapbox::str;
 
+use briefing_support::office::{ISSUE, Office, Run};
+
 use super::{slipped, warned};
-use crate::support::{ISSUE, Office, Run};
 
 const RULE: &str = "\"punct/half-width-paren\"";
 

@@ -3,7 +3,7 @@
 
 use snapbox::str;
 
-use crate::support::{ISSUE, Office};
+use briefing_support::office::{ISSUE, Office};
 
 #[test]
 fn done_is_0() {

@@ -1,11 +1,11 @@
 //! What the program says of itself.
 
-use briefing::press::Press;
 use snapbox::str;
 
-use crate::support::{Office, assert, files_below, project, recorded};
+use briefing_engine::press::Press;
+use briefing_support::office::{Office, assert, files_below, project, recorded};
 
-fn help(words: &[&str]) -> crate::support::Run {
+fn help(words: &[&str]) -> briefing_support::office::Run {
     Office::new().run(words)
 }
 

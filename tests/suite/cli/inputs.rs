@@ -2,7 +2,7 @@
 
 use snapbox::str;
 
-use crate::support::{ISSUE, Office};
+use briefing_support::office::{ISSUE, Office};
 
 #[test]
 fn a_folder_stands_for_its_issues_in_the_order_of_their_names() {

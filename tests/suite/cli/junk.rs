@@ -3,7 +3,7 @@
 use encoding_rs::GB18030;
 use snapbox::str;
 
-use crate::support::{ISSUE, Office, Run};
+use briefing_support::office::{ISSUE, Office, Run};
 
 fn render(bytes: impl AsRef<[u8]>) -> Run {
     Office::new().file("27.toml", bytes).run(&["render", "27.toml"])

@@ -2,7 +2,7 @@
 
 use snapbox::str;
 
-use crate::support::{ISSUE, Office, Run};
+use briefing_support::office::{ISSUE, Office, Run};
 
 const ESCAPE: char = '\u{1b}';
 
@@ -40,7 +40,7 @@ For more information, try '--help'.
 fn on_a_terminal_no_color_decides() {
     // `script` gives the program a terminal.
     if !std::path::Path::new("/usr/bin/script").exists() {
-        return crate::support::skip("/usr/bin/script is not here");
+        return briefing_support::office::skip("/usr/bin/script is not here");
     }
     let office = faulty();
     let words = format!("{} render 27.toml", env!("CARGO_BIN_EXE_briefing"));

@@ -4,7 +4,7 @@ use std::process::Stdio;
 
 use snapbox::str;
 
-use crate::support::{ISSUE, Office};
+use briefing_support::office::{ISSUE, Office};
 
 #[test]
 fn an_edition_goes_into_out_and_its_path_alone_to_standard_output() {

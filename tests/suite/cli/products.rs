@@ -3,7 +3,7 @@
 use serde_json::Value;
 use snapbox::str;
 
-use crate::support::{ISSUE, Office};
+use briefing_support::office::{ISSUE, Office};
 
 fn office() -> Office {
     Office::new().issue("27.toml")
@@ -132,7 +132,8 @@ fn the_layout_tells_in_mm_where_every_run_stands() {
 
 #[test]
 fn the_source_is_written_beside_the_pictures_that_it_reads() {
-    let picture = std::fs::read(crate::support::project("tests/issues/full/map.png")).unwrap();
+    let picture =
+        std::fs::read(briefing_support::office::project("tests/issues/full/map.png")).unwrap();
     let more = "[[article.picture]]\nfile = \"maps/map.png\"\nalt = \"图\"\n\n[colophon]";
     let office = Office::new()
         .file("issues/27.toml", ISSUE.replace("[colophon]", more))

@@ -1,6 +1,6 @@
 //! The promise of a reprint: the same issue gives the same bytes, whatever is around it.
 
-use crate::support::{ISSUE, Office, project};
+use briefing_support::office::{ISSUE, Office, project};
 
 fn issue_176() -> Vec<u8> {
     std::fs::read(project("data/176.toml")).expect("issue 176 is there")

@@ -2,7 +2,7 @@
 
 use snapbox::str;
 
-use crate::support::Office;
+use briefing_support::office::Office;
 
 /// Prints the small issue with these words behind its name.
 fn print(words: &[&str]) -> Vec<u8> {

@@ -4,7 +4,7 @@ use std::fs;
 
 use snapbox::str;
 
-use crate::support::{ISSUE, Office, project};
+use briefing_support::office::{ISSUE, Office, project};
 
 use super::{pages, render};
 

@@ -2,7 +2,7 @@
 
 use snapbox::str;
 
-use crate::support::Office;
+use briefing_support::office::Office;
 
 use super::{pages, render};
 

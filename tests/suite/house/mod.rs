@@ -4,7 +4,7 @@ mod faces;
 mod house_file;
 mod templates;
 
-use crate::support::{Office, Run};
+use briefing_support::office::{Office, Run};
 
 /// Returns the text of the pages of an issue, run by run.
 fn pages(office: &Office, issue: &str) -> String {

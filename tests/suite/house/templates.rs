@@ -4,7 +4,7 @@ use std::fs;
 
 use snapbox::str;
 
-use crate::support::{Office, project};
+use briefing_support::office::{Office, project};
 
 use super::render;
 

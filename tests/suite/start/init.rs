@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 use snapbox::str;
 
-use crate::support::{Office, Run, skip};
+use briefing_support::office::{Office, Run, skip};
 
 /// Makes a project with a first issue of a fixed day.
 fn init(office: &Office, words: &[&str]) -> Run {

@@ -1,13 +1,13 @@
 //! `briefing new`: the next issue has the next numbers, keeps what stays the same, and says itself
 //! what is to be written.
 
-use briefing::issue::Date;
-use briefing::next_issue::NextIssue;
-use briefing::sheet::Sheet;
 use proptest::prelude::*;
 use snapbox::str;
 
-use crate::support::{ISSUE, Office, Run, assert, project, recorded};
+use briefing_support::office::{ISSUE, Office, Run, assert, project, recorded};
+use briefing_text::next_issue::NextIssue;
+use briefing_values::issue::Date;
+use briefing_values::sheet::Sheet;
 
 /// Makes the next issue, on a fixed day.
 fn new(office: &Office, words: &[&str]) -> Run {

@@ -5,7 +5,7 @@ mod watcher;
 
 use std::net::TcpListener;
 
-use crate::support::{ISSUE, Office, project};
+use briefing_support::office::{ISSUE, Office, project};
 
 use watcher::{PATIENCE, Watcher, addresses, lines};
 

@@ -6,7 +6,7 @@ use std::process::{Child, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use crate::support::Office;
+use briefing_support::office::Office;
 
 /// How long a test waits for what must come.
 pub(super) const PATIENCE: Duration = Duration::from_mins(1);

@@ -1,0 +1,154 @@
+//! An entry of the log (存档日志): one thing that was done to the archive, chained to the one before.
+
+use serde::{Deserialize, Serialize};
+
+use briefing_values::error::{Fault, Place, Problem, Result};
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::IssueId;
+
+use super::Moment;
+
+/// The form in which entries are written.
+const FORMAT: u32 = 1;
+
+/// One thing that was done to the archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    format: u32,
+    /// Which entry this is, from 1.
+    pub seq: u32,
+    /// The fingerprint of the entry before; the first has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous: Option<Fingerprint>,
+    /// What was done.
+    pub action: Action,
+    /// To which issue.
+    pub issue: IssueId,
+    /// Which revision it made.
+    pub revision: u32,
+    /// The lock that came of it.
+    pub lock: Fingerprint,
+    /// When, by the system's clock.
+    pub time: Moment,
+    /// Who did it, as the system or the person says.
+    pub by: String,
+    /// Why, where the archive asks for a reason.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// What else the person wanted to say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// The public key whose signature stands beside the entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signer: Option<String>,
+}
+
+/// What was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Action {
+    /// An issue was published.
+    Publish,
+    /// A published issue was published again, with other content.
+    Revise,
+}
+
+/// What a person says of a publication.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// When it is made.
+    pub time: Moment,
+    /// Who makes it.
+    pub by: String,
+    /// Why, where the archive asks for a reason.
+    pub reason: Option<String>,
+    /// What else is to be said.
+    pub note: Option<String>,
+}
+
+impl Entry {
+    /// Returns the entry that follows another.
+    pub(super) fn after(
+        last: Option<&(Self, Fingerprint)>,
+        (action, issue, revision): (Action, IssueId, u32),
+        lock: Fingerprint,
+        said: Statement,
+        signer: Option<String>,
+    ) -> Self {
+        let Statement { time, by, reason, note } = said;
+        Self {
+            format: FORMAT,
+            seq: last.map_or(1, |(last, _)| last.seq + 1),
+            previous: last.map(|(_, fingerprint)| *fingerprint),
+            action,
+            issue,
+            revision,
+            lock,
+            time,
+            by,
+            reason,
+            note,
+            signer,
+        }
+    }
+
+    /// Returns the file of the entry.
+    pub fn name(&self) -> String {
+        name(self.seq)
+    }
+
+    /// Returns the file of the signature beside the entry.
+    pub fn signature_name(&self) -> String {
+        signature_name(self.seq)
+    }
+
+    /// Returns the file of the lock that came of it.
+    pub fn lock_name(&self) -> String {
+        lock_name(self.issue, self.revision)
+    }
+
+    /// Returns the text of the entry's file.
+    pub(super) fn text(&self) -> String {
+        // Nothing in an entry is beyond TOML.
+        toml::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads the text of an entry's file.
+    pub(super) fn read(name: &str, text: &str) -> Result<Self> {
+        let entry: Self = toml::from_str(text).map_err(|error| {
+            let place = Place::new(name.into(), text.into(), error.span().unwrap_or(0..0));
+            Fault::at(Problem::Syntax { words: error.message().into() }, place)
+        })?;
+        if entry.format != FORMAT {
+            let words = vec![("path", name.to_owned()), ("found", entry.format.to_string())];
+            return Err(Problem::Noted { code: "archive/other-format", words }.into());
+        }
+        Ok(entry)
+    }
+}
+
+/// Returns the file of the lock of a revision.
+pub(super) fn lock_name(id: IssueId, revision: u32) -> String {
+    format!("issues/{}/{revision}.toml", id.stem())
+}
+
+/// Returns the file of the entry with a number.
+pub(super) fn name(seq: u32) -> String {
+    format!("log/{seq:06}.toml")
+}
+
+/// Returns the file of the signature beside an entry.
+pub(super) fn signature_name(seq: u32) -> String {
+    format!("{}.minisig", name(seq))
+}
+
+impl Action {
+    /// Returns the word for it in the catalogue.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Publish => "log-publish",
+            Self::Revise => "log-revise",
+        }
+    }
+}

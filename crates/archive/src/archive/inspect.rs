@@ -1,0 +1,255 @@
+//! Inspection: holds every file of the archive against what the archive says of it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::thread;
+
+use briefing_values::error::Result;
+use briefing_values::fingerprint::Fingerprint;
+
+use crate::lock::{Inputs, Lock};
+
+use super::chain::Chain;
+use super::disk::Look;
+use super::entry::{self, Entry, lock_name};
+use super::guard::Guard;
+use super::log::HEAD;
+use super::pending::PENDING;
+use super::{Archive, README_NAME, READMES, object_name};
+
+/// Which part of the archive is looked at. The log is always looked at whole.
+pub enum Scope<'s> {
+    /// Everything, and that there is nothing else.
+    All,
+    /// What these entries name.
+    Entries(&'s [Entry]),
+}
+
+/// A file that is not as the archive says.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Defect {
+    /// The file, from the archive's folder on.
+    pub name: String,
+    /// What is wrong with it.
+    pub kind: DefectKind,
+    /// What its bytes should be, where that is known.
+    pub wanted: Option<Fingerprint>,
+}
+
+/// What is wrong with a file.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DefectKind {
+    /// It is there, with other bytes.
+    Altered,
+    /// It holds the bytes of another file of the archive.
+    Swapped(String),
+    /// It is not there.
+    Missing,
+    /// It belongs to nothing.
+    Added,
+    /// It is a link, a folder or a device, not a file of its own.
+    NotPlain,
+    /// The disk does not give it, for this reason.
+    Unreadable(String),
+}
+
+impl DefectKind {
+    /// Returns what is wrong where a file with other bytes should stand.
+    pub(super) fn of(look: &Look) -> Self {
+        match look {
+            Look::Bytes(_) => Self::Altered,
+            Look::Nothing => Self::Missing,
+            Look::NotPlain => Self::NotPlain,
+            Look::Unreadable(error) => Self::Unreadable(error.to_string()),
+        }
+    }
+}
+
+/// What an inspection has found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inspection {
+    /// The entries that the log should have.
+    pub entries: u32,
+    /// The entries that can be relied on, the oldest first.
+    pub sound: Vec<Entry>,
+    /// How many files were read and held against their fingerprints.
+    pub files: usize,
+    /// Their size, in bytes.
+    pub bytes: u64,
+    /// The files that are not as they should be, in the order of their names.
+    pub defects: Vec<Defect>,
+    /// Whether a publication was broken off; the next one clears it up.
+    pub unfinished: bool,
+}
+
+impl Defect {
+    pub(super) fn new(kind: DefectKind, name: &str, wanted: Option<Fingerprint>) -> Self {
+        Self { name: name.into(), kind, wanted }
+    }
+}
+
+impl Archive {
+    /// Inspects the archive; nobody publishes meanwhile.
+    ///
+    /// # Errors
+    /// A folder or file that cannot be read.
+    pub fn inspect(&self, scope: &Scope<'_>) -> Result<Inspection> {
+        let _guard = Guard::shared(&self.disk);
+        self.inspect_held(scope)
+    }
+
+    /// Inspects the archive, for whoever holds it.
+    pub(super) fn inspect_held(&self, scope: &Scope<'_>) -> Result<Inspection> {
+        let chain = Chain::read(&self.disk)?;
+        let mut wanted = Wanted::default();
+        for (entry, _) in chain.sound.iter().filter(|(entry, _)| in_scope(scope, entry)) {
+            wanted.add(self, entry);
+        }
+        let mut found = self.hold_against(&wanted.files);
+        // Who is not relied on is an entry; head and intent tell of no objects.
+        let others = |defect: &Defect| defect.name != HEAD && defect.name != PENDING;
+        let chain_is_sound = !chain.defects.iter().any(others);
+        found.entries = chain.length;
+        found.defects.extend(chain.defects);
+        found.defects.extend(wanted.unsigned);
+        found.unfinished = chain.pending.is_some();
+        if matches!(scope, Scope::All) {
+            let complete = chain_is_sound && !wanted.in_part;
+            let mut known: BTreeSet<_> = wanted.files.into_keys().chain(wanted.others).collect();
+            known.extend((1..=chain.length).map(entry::name));
+            known.extend([HEAD, PENDING, README_NAME].map(String::from));
+            let begun = chain.pending.map(|pending| pending.files).unwrap_or_default();
+            known.extend(begun.into_iter().filter(|name| self.may_be_begun(name)));
+            found.defects.extend(self.strangers(&known, complete)?);
+            found.defects.extend(self.readme());
+        }
+        found.sound = chain.sound.into_iter().map(|(entry, _)| entry).collect();
+        found.defects.sort();
+        found.defects.dedup();
+        Ok(found)
+    }
+
+    /// Holds files against their fingerprints, as fast as the disk gives them.
+    fn hold_against(&self, wanted: &BTreeMap<String, Fingerprint>) -> Inspection {
+        let files: Vec<_> = wanted.iter().collect();
+        let next = AtomicUsize::new(0);
+        let work = || {
+            let mut found = Vec::new();
+            while let Some((name, _)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let look = self.disk.look(name);
+                let kind = DefectKind::of(&look);
+                let read = look.bytes().map(|bytes| (Fingerprint::of(&bytes), bytes.len()));
+                found.push(((*name).clone(), kind, read));
+            }
+            found
+        };
+        let workers = thread::available_parallelism().map_or(1, usize::from);
+        let found: Vec<_> = thread::scope(|scope| {
+            let threads: Vec<_> = (0..workers).map(|_| scope.spawn(work)).collect();
+            let join = |thread: thread::ScopedJoinHandle<'_, _>| {
+                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            };
+            threads.into_iter().map(join).collect()
+        });
+        let by_fingerprint: BTreeMap<_, _> = wanted.iter().map(|(name, it)| (it, name)).collect();
+        let mut inspection = Inspection::default();
+        for (name, kind, read) in found.into_iter().flatten() {
+            let wanted = wanted[&name];
+            inspection.files += 1;
+            inspection.bytes += read.map_or(0, |(_, size)| size as u64);
+            let kind = match read {
+                None => kind,
+                Some((fingerprint, _)) if fingerprint == wanted => continue,
+                Some((fingerprint, _)) => match by_fingerprint.get(&fingerprint) {
+                    Some(other) => DefectKind::Swapped((*other).clone()),
+                    None => DefectKind::Altered,
+                },
+            };
+            inspection.defects.push(Defect::new(kind, &name, Some(wanted)));
+        }
+        inspection
+    }
+
+    /// Lists the files that belong to nothing. Where a list is lost, nobody can tell which objects do.
+    fn strangers(&self, known: &BTreeSet<String>, complete: bool) -> Result<Vec<Defect>> {
+        let names = self.disk.names("")?;
+        let strange = names.iter().filter(|name| !known.contains(*name));
+        let telling = strange.filter(|name| complete || !name.starts_with("objects/"));
+        Ok(telling.map(|name| Defect::new(DefectKind::Added, name, None)).collect())
+    }
+
+    /// Returns whether a file can be one that an unfinished publication has written: an object under its
+    /// own fingerprint, a lock under its own number, the entry, whose bytes the intent names.
+    fn may_be_begun(&self, name: &str) -> bool {
+        let Some(bytes) = self.disk.look(name).bytes() else { return false };
+        if name.starts_with("objects/") {
+            return object_name(&Fingerprint::of(&bytes)) == name;
+        }
+        let lock = str::from_utf8(&bytes).ok().and_then(|text| Lock::read(name, text).ok());
+        let own = lock.map(|lock| lock.issue).map(|issue| lock_name(issue.id, issue.revision));
+        name.starts_with("log/") || own.as_deref() == Some(name)
+    }
+
+    /// Looks at the one file whose words the program knows.
+    fn readme(&self) -> Option<Defect> {
+        let look = self.disk.look(README_NAME);
+        let kind = DefectKind::of(&look);
+        let known =
+            look.bytes().is_some_and(|bytes| READMES.iter().any(|it| it.as_bytes() == bytes));
+        let wanted = Some(Fingerprint::of(READMES[0]));
+        (!known).then(|| Defect::new(kind, README_NAME, wanted))
+    }
+}
+
+fn in_scope(scope: &Scope<'_>, entry: &Entry) -> bool {
+    match scope {
+        Scope::All => true,
+        Scope::Entries(chosen) => chosen.contains(entry),
+    }
+}
+
+/// The files that should be there.
+#[derive(Default)]
+struct Wanted {
+    /// Those whose fingerprint is known.
+    files: BTreeMap<String, Fingerprint>,
+    /// The signatures, which are checked by their keys.
+    others: Vec<String>,
+    /// The signatures that are not there.
+    unsigned: Vec<Defect>,
+    /// Whether a lock or list could not be read: then nobody knows all the objects.
+    in_part: bool,
+}
+
+impl Wanted {
+    /// Adds what an entry asks for.
+    fn add(&mut self, archive: &Archive, entry: &Entry) {
+        let read = |name: &str, wanted: Fingerprint| {
+            let bytes = archive.disk.look(name).bytes();
+            let bytes = bytes.filter(|bytes| Fingerprint::of(bytes) == wanted);
+            bytes.and_then(|bytes| String::from_utf8(bytes).ok())
+        };
+        let lock_name = entry.lock_name();
+        self.files.insert(lock_name.clone(), entry.lock);
+        if entry.signer.is_some() {
+            let name = entry.signature_name();
+            let look = archive.disk.look(&name);
+            if !matches!(look, Look::Bytes(_)) {
+                self.unsigned.push(Defect::new(DefectKind::of(&look), &name, None));
+            }
+            self.others.push(name);
+        }
+        let text = read(&lock_name, entry.lock);
+        let Some(lock) = text.and_then(|text| Lock::read(&lock_name, &text).ok()) else {
+            self.in_part = true;
+            return;
+        };
+        let mut objects = lock.objects();
+        let list = read(&object_name(&lock.inputs.list), lock.inputs.list);
+        match list.and_then(|text| Inputs::read(&lock_name, &text).ok()) {
+            Some(inputs) => objects.extend(inputs.objects()),
+            None => self.in_part = true,
+        }
+        self.files.extend(objects.iter().map(|it| (object_name(it), *it)));
+    }
+}

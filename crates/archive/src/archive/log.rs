@@ -1,0 +1,117 @@
+//! The log of an archive: its entries in order, and what they say of the issues.
+
+use std::collections::BTreeMap;
+
+use briefing_values::error::{Problem, Result};
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::{IssueId, Series};
+
+use super::disk::Disk;
+use super::entry::{self, Entry};
+use super::pending::{PENDING, Pending};
+
+/// The file that names the last entry and its fingerprint, as `sha256sum` writes and checks it.
+pub(super) const HEAD: &str = "head.sha256";
+
+/// The entries of an archive, each with the fingerprint of its file.
+#[derive(Debug, Clone, Default)]
+pub struct Log {
+    pub(super) entries: Vec<(Entry, Fingerprint)>,
+}
+
+impl Log {
+    /// Reads the log.
+    ///
+    /// # Errors
+    /// The first entry that is missing, or that is not the one that the next names.
+    pub(super) fn read(disk: &Disk) -> Result<Self> {
+        let mut entries: Vec<(Entry, Fingerprint)> = Vec::new();
+        loop {
+            let name = entry::name(u32::try_from(entries.len()).unwrap_or(u32::MAX) + 1);
+            let Some(bytes) = disk.read(&name)? else { break };
+            let damaged = || damage(disk, &name);
+            let text = str::from_utf8(&bytes).map_err(|_| damaged())?;
+            let entry =
+                Entry::read(&name, text).map_err(|error| match error.faults[0].problem {
+                    Problem::Syntax { .. } => damaged().into(),
+                    _ => error,
+                })?;
+            let last = entries.last().map(|(_, fingerprint)| *fingerprint);
+            if entry.name() != name || entry.previous != last {
+                return Err(damaged().into());
+            }
+            entries.push((entry, Fingerprint::of(&bytes)));
+        }
+        let log = Self { entries };
+        log.ends_at_head(disk)?;
+        Ok(log)
+    }
+
+    /// Refuses a log that does not end where its head says. One that is longer by an entry was written by
+    /// a process that was killed before it wrote the head; its intent must say so.
+    fn ends_at_head(&self, disk: &Disk) -> Result<()> {
+        let head = disk.read(HEAD)?;
+        let line = |(entry, fingerprint): &(Entry, Fingerprint)| head_line(entry, *fingerprint);
+        let ends_at = |entries: &[(Entry, Fingerprint)]| {
+            entries.last().map(line).map(String::into_bytes) == head
+        };
+        let Some(((last, fingerprint), before)) = self.entries.split_last() else {
+            return if head.is_none() {
+                Ok(())
+            } else {
+                Err(missing(disk, &entry::name(1)).into())
+            };
+        };
+        let pending = disk.read(PENDING)?.and_then(|bytes| Pending::of(&bytes));
+        let begun = pending.is_some_and(|it| it.seq == last.seq && it.entry == *fingerprint);
+        if ends_at(&self.entries) || begun && ends_at(before) {
+            return Ok(());
+        }
+        let problem = if head.is_some() { damage(disk, HEAD) } else { missing(disk, HEAD) };
+        Err(problem.into())
+    }
+
+    /// Returns the entries, the oldest first.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries.iter().map(|(entry, _)| entry)
+    }
+
+    /// Returns the entries of an issue, by revision.
+    pub fn of(&self, id: IssueId) -> impl DoubleEndedIterator<Item = &Entry> {
+        self.entries().filter(move |entry| entry.issue == id)
+    }
+
+    /// Returns the entry of the latest revision of each issue, in the order of the issues.
+    pub fn latest(&self) -> Vec<&Entry> {
+        let latest: BTreeMap<_, _> = self.entries().map(|entry| (entry.issue, entry)).collect();
+        latest.into_values().collect()
+    }
+
+    /// Returns the greatest number of a series.
+    pub fn last(&self, series: Series) -> Option<IssueId> {
+        self.entries().map(|entry| entry.issue).filter(|id| id.series == series).max()
+    }
+}
+
+/// Returns the text of the head: the line of `sha256sum` for the last entry.
+pub(super) fn head_line(entry: &Entry, fingerprint: Fingerprint) -> String {
+    format!("{fingerprint}  {}\n", entry.name())
+}
+
+/// Returns the number of the entry that a head names.
+pub(super) fn seq_of_head(head: &[u8]) -> Option<u32> {
+    let line = str::from_utf8(head).ok()?;
+    line.trim_end().strip_suffix(".toml")?.rsplit_once('/')?.1.parse().ok()
+}
+
+/// Says that a file does not hold what the archive says.
+pub(super) fn damage(disk: &Disk, name: &str) -> Problem {
+    let words = vec![("path", disk.path(name).display().to_string())];
+    Problem::Noted { code: "archive/damaged", words }
+}
+
+/// Says that a file is not there.
+pub(super) fn missing(disk: &Disk, name: &str) -> Problem {
+    let words = vec![("path", disk.path(name).display().to_string())];
+    Problem::Noted { code: "archive/missing", words }
+}

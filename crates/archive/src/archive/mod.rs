@@ -1,0 +1,193 @@
+//! The archive (存档): every edition that was published, with everything that it follows from, in plain
+//! files that `cp` and `sha256sum` understand.
+//!
+//! Bytes are objects under their SHA-256; a lock names those of one revision; the log names the locks,
+//! one entry after another, each with the fingerprint of the one before. What is there is never
+//! changed: publishing adds files, under a lock of the system, with its intent written first.
+
+mod chain;
+mod disk;
+mod entry;
+mod guard;
+mod inspect;
+mod log;
+mod moment;
+mod pending;
+mod publish;
+mod repair;
+mod selection;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use briefing_values::error::{Error, Problem, Result};
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::IssueId;
+
+use crate::lock::{Inputs, Lock};
+
+use disk::Disk;
+use guard::Guard;
+
+pub use entry::{Action, Entry, Statement};
+pub use inspect::{Defect, DefectKind, Inspection, Scope};
+pub use log::Log;
+pub use moment::Moment;
+pub use publish::{Policy, Published, Signer, Submission};
+pub use repair::{Confirms, Repaired};
+pub use selection::Selection;
+
+/// What the archive says of itself to whoever finds it; behind it, what earlier programs wrote there.
+const READMES: [&str; 1] = [include_str!("README.txt")];
+/// The file that says so.
+const README_NAME: &str = "README.txt";
+
+/// An archive.
+#[derive(Debug, Clone)]
+pub struct Archive {
+    disk: Disk,
+}
+
+impl Archive {
+    /// Returns the archive in a folder, which need not be there yet; the first publication makes it.
+    pub fn at(folder: PathBuf) -> Self {
+        Self { disk: Disk::new(folder) }
+    }
+
+    /// Opens the archive in a folder.
+    ///
+    /// # Errors
+    /// A folder that holds no archive.
+    pub fn open(folder: PathBuf) -> Result<Self> {
+        let archive = Self::at(folder);
+        if archive.disk.path("log").is_dir() || archive.disk.path("objects").is_dir() {
+            return Ok(archive);
+        }
+        let words = vec![("path", archive.folder().display().to_string())];
+        Err(Problem::Noted { code: "archive/no-archive", words }.into())
+    }
+
+    /// Returns the folder.
+    pub fn folder(&self) -> PathBuf {
+        self.disk.path("")
+    }
+
+    /// Returns the folder for what can be worked out again from the archive at any time.
+    pub fn cache(&self) -> PathBuf {
+        self.disk.path(disk::CACHE)
+    }
+
+    /// Reads the log.
+    ///
+    /// # Errors
+    /// The first entry that is missing or damaged.
+    pub fn log(&self) -> Result<Log> {
+        let _guard = Guard::shared(&self.disk);
+        Log::read(&self.disk)
+    }
+
+    /// Returns a word for the state that the archive is in: another after every publication.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn state(&self) -> Result<String> {
+        let head = self.disk.read(log::HEAD)?.unwrap_or_default();
+        // A process that was killed may have left an entry of which the head does not know.
+        let behind = match log::seq_of_head(&head) {
+            Some(seq) => self.disk.is_plain(&entry::name(seq + 1)),
+            None => self.disk.is_plain(&entry::name(1)),
+        };
+        Ok(format!("{}{behind}", String::from_utf8_lossy(&head)))
+    }
+
+    /// Says that the archive has no such issue.
+    pub fn not_there(id: IssueId) -> Error {
+        Problem::Noted { code: "archive/not-there", words: vec![("words", id.to_string())] }.into()
+    }
+
+    /// Returns the lock that an entry names.
+    ///
+    /// # Errors
+    /// A lock that is missing or damaged.
+    pub fn lock(&self, entry: &Entry) -> Result<Lock> {
+        let name = entry.lock_name();
+        let bytes = self.sound(&name, entry.lock)?;
+        let text = str::from_utf8(&bytes).map_err(|_| log::damage(&self.disk, &name))?;
+        Lock::read(&name, text)
+    }
+
+    /// Returns the inputs that a lock names.
+    ///
+    /// # Errors
+    /// A list that is missing or damaged.
+    pub fn inputs(&self, lock: &Lock) -> Result<Inputs> {
+        let name = object_name(&lock.inputs.list);
+        Inputs::read(&name, &self.text(lock.inputs.list)?)
+    }
+
+    /// Returns an object.
+    ///
+    /// # Errors
+    /// One that is missing or damaged.
+    pub fn object(&self, fingerprint: Fingerprint) -> Result<Arc<[u8]>> {
+        self.sound(&object_name(&fingerprint), fingerprint).map(Arc::from)
+    }
+
+    /// Returns an object that is text.
+    ///
+    /// # Errors
+    /// One that is missing or damaged, or no text.
+    pub fn text(&self, fingerprint: Fingerprint) -> Result<String> {
+        let bytes = self.sound(&object_name(&fingerprint), fingerprint)?;
+        let damaged = |_| log::damage(&self.disk, &object_name(&fingerprint)).into();
+        String::from_utf8(bytes).map_err(damaged)
+    }
+
+    /// Returns the text of an entry's file, and that of the signature beside it, if both are there.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn signed(&self, entry: &Entry) -> Result<Option<(Vec<u8>, String)>> {
+        let (text, signature) =
+            (self.disk.read(&entry.name())?, self.disk.read(&entry.signature_name())?);
+        // A signature is ASCII; whatever else stands there confirms nothing.
+        let read = |signature: Vec<u8>| String::from_utf8(signature).unwrap_or_default();
+        Ok(text.zip(signature.map(read)))
+    }
+
+    /// Returns the fingerprint of an entry's file, if it is there.
+    ///
+    /// # Errors
+    /// A file that cannot be read.
+    pub fn fingerprint_of(&self, entry: &Entry) -> Result<Option<Fingerprint>> {
+        Ok(self.disk.read(&entry.name())?.map(Fingerprint::of))
+    }
+
+    /// Returns an object where the archive has it, whole.
+    pub fn find(&self, fingerprint: Fingerprint) -> Option<Arc<[u8]>> {
+        self.object(fingerprint).ok()
+    }
+
+    /// Returns the fingerprints of all objects that an entry needs.
+    pub(crate) fn objects_of(&self, entry: &Entry) -> Result<Vec<Fingerprint>> {
+        let lock = self.lock(entry)?;
+        let mut objects = lock.objects();
+        objects.extend(self.inputs(&lock)?.objects());
+        Ok(objects)
+    }
+
+    /// Returns the bytes of a file, if they are those of the fingerprint.
+    fn sound(&self, name: &str, fingerprint: Fingerprint) -> Result<Vec<u8>> {
+        match self.disk.read(name)? {
+            None => Err(log::missing(&self.disk, name).into()),
+            Some(bytes) if Fingerprint::of(&bytes) == fingerprint => Ok(bytes),
+            Some(_) => Err(log::damage(&self.disk, name).into()),
+        }
+    }
+}
+
+/// Returns the file of an object.
+fn object_name(fingerprint: &Fingerprint) -> String {
+    let name = fingerprint.to_string();
+    format!("objects/{}/{name}", &name[..2])
+}

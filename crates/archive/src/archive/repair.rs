@@ -1,0 +1,197 @@
+//! Repair: takes what is missing or damaged from another copy of the archive, if it is what the
+//! archive asks for.
+
+use std::collections::BTreeSet;
+
+use briefing_values::error::{Problem, Result};
+use briefing_values::fingerprint::Fingerprint;
+
+use super::entry::Entry;
+use super::guard::Guard;
+use super::inspect::{Defect, DefectKind, Inspection, Scope};
+use super::log::{HEAD, Log, head_line};
+use super::pending::{PENDING, recover};
+use super::{Archive, README_NAME, READMES};
+
+/// How often the archive is looked through again: a log, a lock and a list that come back each tell
+/// of more files.
+const ROUNDS: usize = 6;
+
+/// Says whether a signature is that of an entry's key for the text of the entry.
+pub type Confirms<'c> = dyn Fn(&Entry, &[u8], &str) -> bool + 'c;
+
+/// What a repair has done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repaired {
+    /// The files that were restored.
+    pub restored: Vec<String>,
+    /// How the archive stands now, but for what signatures say.
+    pub inspection: Inspection,
+}
+
+/// Another copy of an archive.
+struct Copy<'c> {
+    archive: &'c Archive,
+    /// Its log, if that is sound.
+    log: Option<Log>,
+    confirms: &'c Confirms<'c>,
+}
+
+impl Archive {
+    /// Restores what another copy still has. Nothing that is sound is touched, and nothing is taken
+    /// over that is not what is asked for.
+    ///
+    /// # Errors
+    /// Copies that tell different stories; what the disk refuses.
+    pub fn repair(&self, from: &Self, confirms: &Confirms<'_>) -> Result<Repaired> {
+        let _guard = Guard::exclusive(&self.disk)?;
+        // An intent that cannot be carried out because of the damage waits until that is mended.
+        let _ = recover(self);
+        let copy = Copy { archive: from, log: from.log().ok(), confirms };
+        let mut restored = Vec::new();
+        if let Some(log) = &copy.log {
+            self.agrees(log)?;
+            restored.extend(self.catch_up(&copy, log)?);
+        }
+        for _ in 0..ROUNDS {
+            let before = restored.len();
+            for defect in self.defects(confirms)? {
+                if self.restore(&copy, &defect)? {
+                    restored.push(defect.name);
+                }
+            }
+            if restored.len() == before {
+                break;
+            }
+        }
+        let _ = recover(self);
+        restored.sort();
+        restored.dedup();
+        Ok(Repaired { restored, inspection: self.inspect_held(&Scope::All)? })
+    }
+
+    /// Returns the defects of the archive, signatures that are not what they say among them.
+    fn defects(&self, confirms: &Confirms<'_>) -> Result<Vec<Defect>> {
+        let found = self.inspect_held(&Scope::All)?;
+        let mut defects = found.defects;
+        for entry in found.sound.iter().filter(|entry| entry.signer.is_some()) {
+            let signed = self.signed(entry).ok().flatten();
+            if signed.is_some_and(|(text, signature)| !confirms(entry, &text, &signature)) {
+                defects.push(Defect::new(DefectKind::Altered, &entry.signature_name(), None));
+            }
+        }
+        Ok(defects)
+    }
+
+    /// Refuses another copy whose log says something else than what can be relied on here.
+    fn agrees(&self, theirs: &Log) -> Result<()> {
+        let defects = self.inspect_held(&Scope::Entries(&[]))?.defects;
+        let damaged: BTreeSet<_> = defects.into_iter().map(|defect| defect.name).collect();
+        for (entry, fingerprint) in &theirs.entries {
+            let name = entry.name();
+            let Some(bytes) = self.disk.look(&name).bytes() else { continue };
+            // The last entry and its head vouch for each other alone, and are named together.
+            if !damaged.contains(&name) && Fingerprint::of(bytes) != *fingerprint {
+                let words = vec![("seq", entry.seq.to_string())];
+                return Err(Problem::Noted { code: "archive/fork", words }.into());
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes over entries that the other copy has behind the last one here: this copy is older, or
+    /// was put back. An entry comes only when all that it names is to be had.
+    fn catch_up(&self, copy: &Copy<'_>, theirs: &Log) -> Result<Vec<String>> {
+        let here = self.inspect_held(&Scope::Entries(&[]))?.entries;
+        let mut restored = Vec::new();
+        for (entry, fingerprint) in theirs.entries.iter().filter(|(entry, _)| entry.seq > here) {
+            let Ok(objects) = copy.archive.objects_of(entry) else { break };
+            let objects = objects.iter().map(|object| (super::object_name(object), *object));
+            let own = [(entry.lock_name(), entry.lock), (entry.name(), *fingerprint)];
+            let wanted: Vec<_> = objects.chain(own).collect();
+            let had = |(name, wanted): &(String, Fingerprint)| {
+                self.has(name, *wanted) || copy.archive.has(name, *wanted)
+            };
+            let signature = copy.signature(entry);
+            if !wanted.iter().all(had) || signature.is_some() != entry.signer.is_some() {
+                break;
+            }
+            if let Some(signature) = signature {
+                self.disk.write(&entry.signature_name(), signature.as_bytes())?;
+                restored.push(entry.signature_name());
+            }
+            for (name, wanted) in wanted.into_iter().filter(|(name, it)| !self.has(name, *it)) {
+                let bytes = copy.archive.disk.look(&name).bytes();
+                // It was there a moment ago; what is not the same any more waits for the next repair.
+                let Some(bytes) = bytes.filter(|it| Fingerprint::of(it) == wanted) else {
+                    continue;
+                };
+                self.disk.make_room(&name)?;
+                self.disk.write(&name, &bytes)?;
+                restored.push(name);
+            }
+            self.disk.write(HEAD, head_line(entry, *fingerprint).as_bytes())?;
+        }
+        Ok(restored)
+    }
+
+    /// Returns whether a file is here, with the bytes that it should have.
+    fn has(&self, name: &str, wanted: Fingerprint) -> bool {
+        self.disk.look(name).bytes().is_some_and(|bytes| Fingerprint::of(bytes) == wanted)
+    }
+
+    /// Restores one file, and returns whether that could be done.
+    fn restore(&self, copy: &Copy<'_>, defect: &Defect) -> Result<bool> {
+        if defect.kind == DefectKind::Added || defect.name == PENDING {
+            return Ok(false);
+        }
+        let name = &defect.name;
+        let bytes = match name.as_str() {
+            README_NAME => Some(READMES[0].as_bytes().to_vec()),
+            HEAD => self.head(copy),
+            name if name.ends_with(".minisig") => copy.signature_named(name),
+            name => {
+                let theirs = copy.archive.disk.look(name).bytes();
+                theirs.filter(|bytes| copy.vouches_for(name, bytes, defect.wanted))
+            }
+        };
+        let Some(bytes) = bytes else { return Ok(false) };
+        // A folder that holds something is in the way only until a person has looked at it.
+        let same = self.disk.look(name).bytes().as_ref() == Some(&bytes);
+        if same || self.disk.make_room(name).is_err() {
+            return Ok(false);
+        }
+        self.disk.write(name, &bytes)?;
+        Ok(true)
+    }
+
+    /// Returns the head, if the last entry here is one that the other copy has, too: nobody else vouches
+    /// for it.
+    fn head(&self, copy: &Copy<'_>) -> Option<Vec<u8>> {
+        let (last, fingerprint) = copy.log.as_ref()?.entries.last()?;
+        let same = self.has(&last.name(), *fingerprint);
+        same.then(|| head_line(last, *fingerprint).into_bytes())
+    }
+}
+
+impl Copy<'_> {
+    /// Returns whether bytes are those that are asked for, or those of an entry of the sound log.
+    fn vouches_for(&self, name: &str, bytes: &[u8], wanted: Option<Fingerprint>) -> bool {
+        let fingerprint = Fingerprint::of(bytes);
+        let mut entries = self.log.iter().flat_map(|log| &log.entries);
+        wanted == Some(fingerprint)
+            || entries.any(|(entry, known)| entry.name() == name && *known == fingerprint)
+    }
+
+    /// Returns the signature of an entry, if it is one.
+    fn signature(&self, entry: &Entry) -> Option<String> {
+        let (text, signature) = self.archive.signed(entry).ok().flatten()?;
+        (self.confirms)(entry, &text, &signature).then_some(signature)
+    }
+
+    fn signature_named(&self, name: &str) -> Option<Vec<u8>> {
+        let mut entries = self.log.iter().flat_map(Log::entries);
+        let entry = entries.find(|entry| entry.signature_name() == name)?;
+        self.signature(entry).map(String::into_bytes)
+    }
+}

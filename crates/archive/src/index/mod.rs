@@ -1,0 +1,273 @@
+//! The index (索引): finds words in all issues of an archive.
+//!
+//! It is a cache in one file of `SQLite`: whatever is in it can be worked out from the archive again, and is
+//! where the file is gone, damaged or of an older form. Words are found wherever they stand, be they
+//! one character long or a sentence: each pair of neighbouring characters is a token, and a word is a
+//! phrase of such tokens.
+
+mod place;
+mod tables;
+mod token;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+
+use briefing_values::error::{Error, Problem, Result};
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::{Date, IssueId, YearNumber};
+
+pub use place::pages;
+
+/// One revision of an issue, with its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Volume {
+    /// What the issue is called by.
+    pub id: IssueId,
+    /// The revision.
+    pub revision: u32,
+    /// Its number within the year.
+    pub number: YearNumber,
+    /// The day of printing.
+    pub print_date: Date,
+    /// Its text.
+    pub units: Vec<Unit>,
+}
+
+/// A text that is searched as one: a title, a paragraph, a recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// The field that it stands in.
+    pub field: String,
+    /// The title of the article that it belongs to; empty outside of articles.
+    pub title: String,
+    /// The words.
+    pub words: String,
+    /// Where the words stand: from which byte on, on which page.
+    pub pages: Vec<(usize, u32)>,
+}
+
+/// A revision that the archive has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// What the issue is called by.
+    pub id: IssueId,
+    /// The revision.
+    pub revision: u32,
+    /// Its lock, which tells it from every other.
+    pub lock: Fingerprint,
+    /// Whether it is the latest of its issue.
+    pub is_latest: bool,
+}
+
+/// What is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// The words; those that blanks part are looked for each, in the same text.
+    pub words: String,
+    /// Only issues of this year.
+    pub year: Option<u16>,
+    /// The most places that are returned.
+    pub limit: usize,
+    /// The most places that are returned of one issue.
+    pub per_issue: usize,
+}
+
+/// A place where the words stand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Hit {
+    /// What the issue is called by.
+    pub id: String,
+    /// The revision.
+    pub revision: u32,
+    /// The year and the number.
+    pub number: (u16, u32),
+    /// The day of printing.
+    pub print_date: String,
+    /// The page.
+    pub page: u32,
+    /// The field.
+    pub field: String,
+    /// The title of the article.
+    pub title: String,
+    /// The text before the words, the words as they stand, the text behind them.
+    pub context: (String, String, String),
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The places, the newest issue first.
+    pub hits: Vec<Hit>,
+    /// In how many issues the words stand.
+    pub issues: usize,
+    /// In how many texts.
+    pub texts: usize,
+}
+
+/// The index of one archive.
+pub struct Index {
+    connection: Connection,
+}
+
+impl Index {
+    /// Opens the index in a file, made anew if it is not there or is no index of this form.
+    ///
+    /// # Errors
+    /// A file that cannot be opened, written or waited for; [`Index::in_memory`] does without one.
+    pub fn open(path: &Path) -> Result<Self> {
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(|error| unusable(&error.to_string()))?;
+        }
+        let connection = match tables::open(path) {
+            Err(error) if tables::is_no_index(&error) => {
+                fs::remove_file(path).map_err(|error| unusable(&error.to_string()))?;
+                tables::open(path)
+            }
+            opened => opened,
+        };
+        Ok(Self { connection: connection.map_err(refusal)? })
+    }
+
+    /// Removes the file of an index that cannot be used.
+    pub fn discard(path: &Path) {
+        // One that stays there is tried again the next time.
+        let _ = fs::remove_file(path);
+    }
+
+    /// Makes an index that goes with the process.
+    ///
+    /// # Errors
+    /// A database that cannot be made at all.
+    pub fn in_memory() -> Result<Self> {
+        let connection = Connection::open_in_memory().map_err(refusal)?;
+        connection.execute_batch(tables::TABLES).map_err(refusal)?;
+        Ok(Self { connection })
+    }
+
+    /// Returns whether the index holds an archive in this state.
+    pub fn is_at(&self, state: &str) -> bool {
+        let known = self
+            .connection
+            .query_row("SELECT value FROM state WHERE name = 'archive'", [], |row| row.get(0))
+            .optional();
+        known.ok().flatten().is_some_and(|known: String| known == state)
+    }
+
+    /// Makes the index hold exactly these revisions. `load` is asked for those that are new.
+    ///
+    /// # Errors
+    /// What `load` returns; a disk that refuses.
+    pub fn refresh(
+        &mut self,
+        state: &str,
+        held: &[Held],
+        mut load: impl FnMut(&Held) -> Result<Volume>,
+    ) -> Result<()> {
+        let behavior = TransactionBehavior::Immediate;
+        let transaction = self.connection.transaction_with_behavior(behavior).map_err(refusal)?;
+        tables::forget(&transaction, held).map_err(refusal)?;
+        for one in held {
+            let lock = one.lock.to_string();
+            let latest = params![one.is_latest, lock];
+            let known = transaction
+                .execute("UPDATE revision SET latest = ?1 WHERE lock = ?2", latest)
+                .map_err(refusal)?;
+            if known == 0 {
+                tables::add(&transaction, one, &load(one)?).map_err(refusal)?;
+            }
+        }
+        let statement = "INSERT OR REPLACE INTO state VALUES ('archive', ?1)";
+        transaction.execute(statement, [state]).map_err(refusal)?;
+        transaction.commit().map_err(refusal)
+    }
+
+    /// Finds words in the latest revisions.
+    ///
+    /// # Errors
+    /// A database that is damaged.
+    pub fn search(&self, query: &Query) -> Result<Found> {
+        let words: Vec<String> = query.words.split_whitespace().map(token::folded).collect();
+        if words.is_empty() {
+            return Ok(Found::default());
+        }
+        let phrases: Vec<_> = words.iter().map(|word| token::phrase(word)).collect();
+        self.find(&words, &phrases.join(" AND "), query).map_err(refusal)
+    }
+
+    fn find(&self, words: &[String], phrases: &str, query: &Query) -> rusqlite::Result<Found> {
+        let counts = self.counts(phrases)?;
+        let mut found = Found::default();
+        let mut revisions = self.connection.prepare(
+            "SELECT key, id, revision, year, number, print_date FROM revision
+             WHERE latest AND (?1 IS NULL OR year = ?1) ORDER BY print_date DESC, key DESC",
+        )?;
+        let mut rows = revisions.query([query.year.map(i64::from)])?;
+        while let Some(row) = rows.next()? {
+            let key: i64 = row.get(0)?;
+            let Some(texts) = counts.get(&key) else { continue };
+            found.issues += 1;
+            found.texts += texts;
+            if found.hits.len() < query.limit {
+                let hit = Hit {
+                    id: row.get(1)?,
+                    revision: row.get(2)?,
+                    number: (row.get(3)?, row.get(4)?),
+                    print_date: row.get(5)?,
+                    ..Hit::default()
+                };
+                let before = found.hits.len();
+                self.hits(key, &hit, words, phrases, &mut found.hits)?;
+                found.hits.truncate(query.limit.min(before.saturating_add(query.per_issue)));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Returns in how many texts of each revision the words stand.
+    fn counts(&self, phrases: &str) -> rusqlite::Result<BTreeMap<i64, usize>> {
+        let statement = "SELECT rowid >> 20, count(*) FROM pair WHERE pair MATCH ?1 GROUP BY 1";
+        let mut statement = self.connection.prepare(statement)?;
+        let counts = statement.query_map([phrases], |row| {
+            Ok((row.get(0)?, usize::try_from(row.get::<_, i64>(1)?).unwrap_or_default()))
+        })?;
+        counts.collect()
+    }
+
+    /// Adds the places in one revision, each as `hit` with what is its own.
+    fn hits(
+        &self,
+        revision: i64,
+        hit: &Hit,
+        words: &[String],
+        phrases: &str,
+        hits: &mut Vec<Hit>,
+    ) -> rusqlite::Result<()> {
+        let mut statement = self.connection.prepare(
+            "SELECT field, title, words, pages FROM pair JOIN unit ON unit.key = pair.rowid
+             WHERE pair MATCH ?1 AND pair.rowid BETWEEN ?2 AND ?3 ORDER BY pair.rowid",
+        )?;
+        let (first, last) = tables::keys_of(revision);
+        let mut rows = statement.query(params![phrases, first, last])?;
+        while let Some(row) = rows.next()? {
+            let (text, pages): (String, String) = (row.get(2)?, row.get(3)?);
+            for (range, context) in token::places(&text, words) {
+                let page = place::page_at(&pages, range.start);
+                let (field, title) = (row.get(0)?, row.get(1)?);
+                hits.push(Hit { page, field, title, context, ..hit.clone() });
+            }
+        }
+        Ok(())
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is handed on by `map_err`")]
+fn refusal(error: rusqlite::Error) -> Error {
+    unusable(&error.to_string())
+}
+
+fn unusable(reason: &str) -> Error {
+    Problem::Access { action: "use", path: "the index".into(), reason: reason.into() }.into()
+}

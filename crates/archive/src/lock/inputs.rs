@@ -1,0 +1,164 @@
+//! The inputs (用料): everything that the bytes of an edition follow from, and nothing else.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use briefing_values::error::{Problem, Result};
+use briefing_values::faces::Role;
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::{Date, IssueId};
+
+use super::{day, known, read, text};
+
+/// Everything that the bytes of an edition follow from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Inputs {
+    /// The form of the list: [`super::FORMAT`].
+    pub format: u32,
+    /// What sets the pages.
+    pub engine: Engine,
+    /// How the PDF is written.
+    pub pdf: Pdf,
+    /// The issue's fields, with those of the house file below them.
+    pub data: Data,
+    /// The templates.
+    pub style: StyleInput,
+    /// The pictures, by the paths under which the issue names them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pictures: BTreeMap<String, Fingerprint>,
+    /// What each role is set in.
+    pub roles: BTreeMap<String, Role>,
+    /// The files of the faces that the roles name, in the order in which the press tries them. A face
+    /// that lends no character is among them: that it lacks one is why another face has it.
+    #[serde(rename = "face")]
+    pub faces: Vec<FaceInput>,
+}
+
+/// What sets the pages. Two programs with the same engine give the same bytes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Engine {
+    /// The version of this program.
+    pub briefing: String,
+    /// The version of Typst.
+    pub typst: String,
+}
+
+/// How the PDF is written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pdf {
+    /// The standards that it keeps, by the engine's names for them.
+    pub standards: Vec<String>,
+    /// The pages from 1, as ranges with both ends; none for all.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<(usize, usize)>,
+    /// The program that it names as its maker.
+    pub creator: String,
+    /// What tells it from the PDFs of other issues.
+    pub identity: String,
+    /// The day that it bears.
+    #[serde(with = "day")]
+    pub date: Date,
+}
+
+/// The issue's fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Data {
+    /// The name under which the PDF carries them.
+    pub name: String,
+    /// Their text.
+    pub sha256: Fingerprint,
+}
+
+/// The templates of a style.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct StyleInput {
+    /// The name of its folder.
+    pub name: String,
+    /// The template that takes in the others.
+    pub entry: String,
+    /// The fields that it leaves off the page on purpose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub omits: Vec<String>,
+    /// The templates, by their names.
+    pub templates: BTreeMap<String, Fingerprint>,
+}
+
+/// A file of faces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaceInput {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its bytes.
+    pub sha256: Fingerprint,
+}
+
+impl std::fmt::Display for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "briefing {} (Typst {})", self.briefing, self.typst)
+    }
+}
+
+impl Inputs {
+    /// Returns the text of the list.
+    pub fn text(&self) -> String {
+        text(self)
+    }
+
+    /// Reads the text of a list.
+    ///
+    /// # Errors
+    /// The place where it is none, or one of a form that this program does not know.
+    pub fn read(name: &str, text: &str) -> Result<Self> {
+        let inputs: Self = read(name, text)?;
+        known(name, inputs.format)?;
+        if inputs.id().is_none() {
+            // Files are named after it, and a list may come out of a stranger's PDF.
+            let words = vec![("path", name.to_owned()), ("found", inputs.data.name)];
+            return Err(Problem::Noted { code: "archive/no-issue-name", words }.into());
+        }
+        Ok(inputs)
+    }
+
+    /// Returns the issue that the data are named after.
+    pub fn id(&self) -> Option<IssueId> {
+        self.data.name.strip_suffix(".toml")?.parse().ok()
+    }
+
+    /// Returns the fingerprints of all that the list names.
+    pub fn objects(&self) -> Vec<Fingerprint> {
+        let templates = self.style.templates.values();
+        let faces = self.faces.iter().map(|face| &face.sha256);
+        let all = [&self.data.sha256].into_iter().chain(templates).chain(faces);
+        all.chain(self.pictures.values()).copied().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Inputs;
+
+    fn list(name: &str) -> String {
+        let zeros = "0".repeat(64);
+        format!(
+            "format = 1\nface = []\n[engine]\nbriefing = \"1\"\ntypst = \"1\"\n[pdf]\nstandards = []\n\
+             creator = \"\"\nidentity = \"\"\ndate = 2026-03-05\n[data]\nname = \"{name}\"\n\
+             sha256 = \"{zeros}\"\n[style]\nname = \"\"\nentry = \"\"\n[style.templates]\n[roles]\n"
+        )
+    }
+
+    #[test]
+    fn files_are_named_after_issues_alone() {
+        assert!(Inputs::read("a.lock.toml", &list("176.toml")).is_ok());
+        assert!(Inputs::read("a.lock.toml", &list("s3.toml")).is_ok());
+        for name in ["/etc/passwd", "../176.toml", "a/176.toml", "176", "x.toml", ""] {
+            assert!(Inputs::read("a.lock.toml", &list(name)).is_err(), "{name}");
+        }
+    }
+}

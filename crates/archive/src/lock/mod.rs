@@ -1,0 +1,186 @@
+//! The lock (存档锁): what one edition was made from, what came out, and what was checked, each named
+//! by its fingerprint.
+//!
+//! The [`Inputs`] go into the PDF itself, so they tell nothing of the office or of the machine; the
+//! [`Lock`] around them stays in the archive.
+
+mod day;
+mod inputs;
+
+use serde::{Deserialize, Serialize};
+
+use briefing_values::error::{Fault, Place, Problem, Result};
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::{Date, IssueId};
+
+pub use inputs::{Data, Engine, FaceInput, Inputs, Pdf, StyleInput};
+
+/// The form in which locks are written. A program that does not know it leaves the lock alone.
+pub const FORMAT: u32 = 1;
+
+/// What the archive knows of one revision of an issue.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Lock {
+    /// The form of the lock: [`FORMAT`].
+    pub format: u32,
+    /// Which issue this is.
+    pub issue: Subject,
+    /// What went in.
+    pub inputs: Stored,
+    /// What came out.
+    pub output: Output,
+    /// The program that made the edition.
+    pub program: Program,
+    /// What was checked before the edition was printed.
+    #[serde(default, rename = "check")]
+    pub checks: Vec<Check>,
+}
+
+/// Which issue a lock is about, in the words by which it is asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Subject {
+    /// What the issue is called by.
+    pub id: IssueId,
+    /// The revision, from 1.
+    pub revision: u32,
+    /// The bulletin's name.
+    pub name: String,
+    /// The year of its number.
+    pub year: u16,
+    /// The number within the year.
+    pub number: u32,
+    /// The day of printing.
+    #[serde(with = "day")]
+    pub print_date: Date,
+    /// The titles of the articles, in printed order, without line ends.
+    pub titles: Vec<String>,
+}
+
+/// What went in, as objects of the archive.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stored {
+    /// The issue's file, as its editor left it.
+    pub file: File,
+    /// The house file that lay below it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub house: Option<Fingerprint>,
+    /// The [`Inputs`], which name the rest.
+    pub list: Fingerprint,
+}
+
+/// A file that came from outside.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct File {
+    /// Its name, without folders.
+    pub name: String,
+    /// Its bytes.
+    pub sha256: Fingerprint,
+}
+
+/// What came out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Output {
+    /// The edition.
+    pub sha256: Fingerprint,
+    /// Its size, in bytes.
+    pub size: u64,
+    /// Its pages.
+    pub pages: u32,
+    /// Its text as it was laid out, line by line.
+    pub lines: Fingerprint,
+}
+
+/// The program that made an edition, as far as it knows itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Program {
+    /// The version of this program.
+    pub briefing: String,
+    /// The version of Typst.
+    pub typst: String,
+    /// The compiler that built it.
+    pub rustc: String,
+    /// The machine that it was built for.
+    pub target: String,
+    /// The versions of everything in it: the fingerprint of its `Cargo.lock`.
+    pub cargo_lock: Fingerprint,
+    /// The program's own file, where it could be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub binary: Option<Fingerprint>,
+}
+
+/// A check that the issue has passed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// What checked.
+    pub tool: String,
+    /// Its version.
+    pub version: String,
+    /// What it said.
+    pub verdict: Verdict,
+    /// What it found worth a look: the codes, with how often each was told, as `punct/x ×3`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
+}
+
+/// What a check said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// Nothing stands in the way.
+    Passed,
+}
+
+impl Lock {
+    /// Returns the text of the lock's file.
+    pub fn text(&self) -> String {
+        text(self)
+    }
+
+    /// Returns the fingerprints of all objects that the lock names itself.
+    pub fn objects(&self) -> Vec<Fingerprint> {
+        let Stored { file, house, list } = &self.inputs;
+        let mut objects = vec![file.sha256, *list, self.output.sha256, self.output.lines];
+        objects.extend(house);
+        objects
+    }
+
+    /// Reads the text of a lock's file.
+    ///
+    /// # Errors
+    /// The place where it is no lock, or one of a form that this program does not know.
+    pub fn read(name: &str, text: &str) -> Result<Self> {
+        let lock: Self = read(name, text)?;
+        known(name, lock.format)?;
+        Ok(lock)
+    }
+}
+
+/// Returns the TOML text of a value of this part.
+fn text(value: &impl Serialize) -> String {
+    // Nothing in these values is beyond TOML: no map with other keys than text, no unit, no large number.
+    toml::to_string_pretty(value).unwrap_or_default()
+}
+
+/// Reads TOML that the program has written.
+fn read<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> Result<T> {
+    toml::from_str(text).map_err(|error| {
+        let place = Place::new(name.into(), text.into(), error.span().unwrap_or(0..0));
+        Fault::at(Problem::Syntax { words: error.message().into() }, place).into()
+    })
+}
+
+/// Refuses what a later version of the program has written.
+fn known(name: &str, format: u32) -> Result<()> {
+    if format == FORMAT {
+        return Ok(());
+    }
+    let words = vec![("path", name.to_owned()), ("found", format.to_string())];
+    Err(Problem::Noted { code: "archive/other-format", words }.into())
+}

@@ -1,0 +1,61 @@
+//! The pdf_reader (看样台): looks at finished PDFs. It sees what a reader's program would see, and knows
+//! nothing of how they were made.
+
+mod attachment;
+mod limits;
+mod picture;
+mod scan;
+
+use std::panic::resume_unwind;
+use std::sync::Arc;
+use std::thread;
+
+use hayro_syntax::Pdf;
+use hayro_syntax::object::{Dict, Object};
+
+use briefing_values::error::{Problem, Result};
+
+pub use attachment::Attachment;
+pub use picture::{Difference, Picture};
+
+/// A PDF on the pdf_reader.
+pub struct Sheet {
+    pdf: Pdf,
+}
+
+impl Sheet {
+    /// Puts a PDF on the pdf_reader; `name` is the one by which the user knows it.
+    ///
+    /// # Errors
+    /// Bytes that are no PDF, or one that is locked.
+    pub fn new(name: &str, bytes: Arc<[u8]>) -> Result<Self> {
+        let refusal =
+            || Problem::Noted { code: "archive/no-pdf", words: vec![("path", name.to_owned())] };
+        if !bytes.starts_with(b"%PDF-") || !limits::allow(&bytes) {
+            return Err(refusal().into());
+        }
+        Ok(Self { pdf: on_a_large_stack(|| Pdf::new(Arc::new(bytes)).map_err(|_| refusal()))? })
+    }
+
+    /// Returns the number of pages.
+    pub fn pages(&self) -> usize {
+        self.pdf.pages().len()
+    }
+
+    /// Returns the dictionary that everything hangs on.
+    fn catalog(&self) -> Option<Dict<'_>> {
+        let xref = self.pdf.xref();
+        xref.get::<Object<'_>>(xref.root_id())?.into_dict()
+    }
+}
+
+/// Does some work on a stack that no file can overflow which was let in.
+fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().stack_size(limits::STACK);
+        match worker.spawn_scoped(scope, work) {
+            Ok(thread) => thread.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(error) => resume_unwind(Box::new(error)),
+        }
+    })
+}

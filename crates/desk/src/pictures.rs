@@ -1,0 +1,67 @@
+//! Fetches the pictures of an issue, looked at before they go to the press.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use briefing_engine::house::House;
+use briefing_engine::pictures::Pictures;
+use briefing_engine::press::Press;
+use briefing_text::manuscript::Manuscript;
+use briefing_values::error::{Fault, Result};
+use briefing_values::issue::{Block, Issue};
+
+use crate::order::SourceText;
+
+/// Reads the pictures of an issue, by the paths under which it names them, and says which cannot be.
+pub(crate) fn read(
+    enclosed: &Pictures,
+    manuscript: &Manuscript,
+    issue: &Issue,
+) -> (BTreeMap<String, Arc<[u8]>>, Vec<Fault>) {
+    let (mut pictures, mut faults) = (BTreeMap::new(), Vec::new());
+    for (n, article) in issue.articles.iter().enumerate() {
+        let all = article.blocks.iter().filter_map(|block| match block {
+            // The reader leaves no path where it has told a fault of it.
+            Block::Picture(picture) if !picture.file.is_empty() => Some(picture),
+            _ => None,
+        });
+        for picture in all {
+            let looked_at = enclosed
+                .picture(&picture.file)
+                .and_then(|bytes| Press::inspect(&picture.file, bytes));
+            match looked_at {
+                Ok(bytes) => {
+                    pictures.insert(picture.file.clone(), bytes);
+                }
+                Err(problem) => {
+                    let place =
+                        manuscript.place(&format!("article.{n}.picture.{}.file", picture.number));
+                    faults.push(Fault::at(problem, place));
+                }
+            }
+        }
+    }
+    (pictures, faults)
+}
+
+/// Returns the paths under which an issue names its pictures.
+pub(crate) fn named(issue: &Issue) -> Vec<String> {
+    let blocks = issue.articles.iter().flat_map(|article| &article.blocks);
+    let named = blocks.filter_map(|block| match block {
+        Block::Picture(picture) => Some(picture.file.clone()),
+        _ => None,
+    });
+    named.collect()
+}
+
+/// Returns the pictures of an issue that can be read, for a process that cannot; it says what is wrong
+/// with the others.
+///
+/// # Errors
+/// A house file that cannot be read.
+pub fn enclosed(copy: &SourceText, house: &House) -> Result<Vec<(String, Vec<u8>)>> {
+    let manuscript = Manuscript::parse(copy.sheet.clone(), house.sheet()?);
+    let (issue, _) = manuscript.examine();
+    let picture = |file: String| Some((file.clone(), copy.pictures.picture(&file).ok()?.to_vec()));
+    Ok(named(&issue).into_iter().filter_map(picture).collect())
+}

@@ -1,0 +1,152 @@
+//! The recipe (卷宗): everything that the bytes of one edition follow from, at hand.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use briefing_archive::lock::{self, Data, FaceInput, Inputs, Pdf, StyleInput};
+use briefing_engine::composer::Attachment;
+use briefing_engine::press::{PdfSettings, Press};
+use briefing_values::faces::{FaceFile, Faces};
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::Issue;
+use briefing_values::style::Style;
+
+use crate::program;
+
+/// Everything that the bytes of an edition follow from.
+#[derive(Debug, Clone)]
+pub struct Recipe {
+    /// The list of the rest.
+    pub inputs: Inputs,
+    /// The text of the list, as the PDF carries it.
+    pub list: String,
+    /// The fair copy of the issue.
+    pub data: String,
+    /// The templates.
+    pub style: Arc<Style>,
+    /// The files of the faces, in the order in which the press tries them.
+    pub faces: Vec<FaceFile>,
+    /// The pictures, by the paths under which the issue names them.
+    pub pictures: BTreeMap<String, Arc<[u8]>>,
+}
+
+impl Recipe {
+    /// Takes down what an issue is about to be set from.
+    pub(crate) fn new(
+        issue: &Issue,
+        data: String,
+        style: Arc<Style>,
+        (roles, press): (&Faces, &Press),
+        pictures: BTreeMap<String, Arc<[u8]>>,
+        settings: &PdfSettings,
+    ) -> Self {
+        let faces: Vec<_> =
+            press.files(|family| is_named(family, roles, &style)).into_iter().cloned().collect();
+        let inputs = Inputs {
+            format: lock::FORMAT,
+            engine: program::engine(),
+            pdf: Pdf {
+                standards: settings.standard_names(),
+                pages: settings.pages.clone(),
+                creator: settings.creator.clone(),
+                identity: issue.identity(),
+                date: issue.colophon.print_date,
+            },
+            data: Data {
+                name: format!("{}.toml", issue.masthead.id().stem()),
+                sha256: Fingerprint::of(&data),
+            },
+            style: style_input(&style),
+            pictures: fingerprints(&pictures),
+            roles: roles.0.clone(),
+            faces: faces.iter().map(face_input).collect(),
+        };
+        Self { list: inputs.text(), inputs, data, style, faces, pictures }
+    }
+
+    /// Returns what the PDF carries: the data, the list, the pictures. Templates and faces it names by
+    /// their fingerprints alone; they are the program's or the office's.
+    pub fn attachments(&self) -> Vec<Attachment> {
+        let name = &self.inputs.data.name;
+        let text = |name: &str, relationship, description, text: &str| Attachment {
+            name: name.into(),
+            relationship,
+            mime: "application/toml",
+            description,
+            text: Some(text.into()),
+        };
+        let stem = name.trim_end_matches(".toml");
+        let mut all = vec![
+            text(name, "source", "The data of this issue", &self.data),
+            text(
+                &format!("{stem}.lock.toml"),
+                "supplement",
+                "What this issue was made from, by SHA-256",
+                &self.list,
+            ),
+        ];
+        all.extend(self.pictures.iter().map(|(file, bytes)| Attachment {
+            name: file.clone(),
+            relationship: "source",
+            mime: mime(bytes),
+            description: "A picture of this issue",
+            text: None,
+        }));
+        all
+    }
+
+    /// Returns all that the archive keeps of the recipe but the faces, under the fingerprints that name
+    /// it.
+    pub fn objects(&self) -> Vec<(Fingerprint, &[u8])> {
+        let Inputs { data, style, pictures, .. } = &self.inputs;
+        let mut all = vec![
+            (Fingerprint::of(&self.list), self.list.as_bytes()),
+            (data.sha256, self.data.as_bytes()),
+        ];
+        all.extend(style.templates.iter().filter_map(|(name, fingerprint)| {
+            Some((*fingerprint, self.style.templates.get(name)?.text.as_bytes()))
+        }));
+        all.extend(pictures.iter().filter_map(|(name, fingerprint)| {
+            Some((*fingerprint, self.pictures.get(name)?.as_ref()))
+        }));
+        all
+    }
+
+    /// Returns the faces, under the fingerprints that name them.
+    pub fn faces(&self) -> impl Iterator<Item = (Fingerprint, &[u8])> {
+        self.faces.iter().map(|it| (it.bytes.fingerprint(), it.bytes.as_ref()))
+    }
+}
+
+/// Returns whether a family may set a character: a role names it, or a template does by itself.
+fn is_named(family: &str, roles: &Faces, style: &Style) -> bool {
+    let family = family.to_lowercase();
+    let by_role = roles.0.values().flat_map(|role| &role.families);
+    by_role.map(|name| name.to_lowercase()).any(|name| name == family)
+        || style.templates.values().any(|it| it.text.to_lowercase().contains(&family))
+}
+
+fn style_input(style: &Style) -> StyleInput {
+    let template = |(name, template): (&String, &briefing_values::style::Template)| {
+        (name.clone(), Fingerprint::of(&*template.text))
+    };
+    StyleInput {
+        name: style.name.clone(),
+        entry: style.entry.clone(),
+        omits: style.omits.clone(),
+        templates: style.templates.iter().map(template).collect(),
+    }
+}
+
+fn fingerprints(pictures: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, Fingerprint> {
+    pictures.iter().map(|(file, bytes)| (file.clone(), Fingerprint::of(bytes))).collect()
+}
+
+fn face_input(file: &FaceFile) -> FaceInput {
+    FaceInput { name: file.plain_name().into(), sha256: file.bytes.fingerprint() }
+}
+
+/// Returns the kind of a picture: PNG, or else JPEG, since the press takes no other.
+fn mime(bytes: &[u8]) -> &'static str {
+    if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" }
+}

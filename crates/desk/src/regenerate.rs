@@ -1,0 +1,167 @@
+//! Regeneration (重印): sets an edition again from what it was made from, and from nothing else.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use briefing_archive::lock::{FaceInput, Inputs, Pdf};
+use briefing_engine::composer::{Composer, Enclosures};
+use briefing_engine::edition::Edition;
+use briefing_engine::house::House;
+use briefing_engine::press::{Forme, PdfSettings, Press, Warnings};
+use briefing_text::manuscript::Manuscript;
+use briefing_values::error::{Error, Problem, Result};
+use briefing_values::faces::{FaceBytes, FaceFile, Faces};
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::sheet::Sheet;
+use briefing_values::style::{Style, Template};
+
+use crate::recipe::Recipe;
+
+/// Where the bytes come from that a list of inputs names, each with its name there.
+pub type Stock<'s> = dyn Fn(&str, Fingerprint) -> Result<Arc<[u8]>> + Sync + 's;
+
+/// Sets editions again. What several have in common is read once.
+pub struct Regenerator<'s> {
+    stock: &'s Stock<'s>,
+    presses: Mutex<BTreeMap<Vec<Fingerprint>, Arc<Press>>>,
+    composers: Mutex<BTreeMap<Vec<Fingerprint>, Arc<Composer>>>,
+}
+
+impl<'s> Regenerator<'s> {
+    /// Returns a regenerator that takes everything from one stock.
+    pub fn new(stock: &'s Stock<'s>) -> Self {
+        Self { stock, presses: Mutex::default(), composers: Mutex::default() }
+    }
+
+    /// Returns the recipe of a list of inputs, by the name under which the user knows it.
+    ///
+    /// # Errors
+    /// A text that is no list, or something on it that the stock does not have.
+    pub fn recipe(&self, name: &str, list: String) -> Result<Recipe> {
+        let inputs = Inputs::read(name, &list)?;
+        let data = self.text(&inputs.data.name, inputs.data.sha256)?;
+        let mut pictures = BTreeMap::new();
+        for (file, fingerprint) in &inputs.pictures {
+            pictures.insert(file.clone(), self.bytes(file, *fingerprint)?);
+        }
+        Ok(Recipe {
+            style: Arc::new(self.style(&inputs)?),
+            faces: Vec::new(),
+            inputs,
+            list,
+            data,
+            pictures,
+        })
+    }
+
+    /// Sets the edition of a recipe, and hands it on with its pages.
+    ///
+    /// # Errors
+    /// What this program refuses of the data, the templates or the pages; what `take` returns.
+    pub fn set<T>(
+        &self,
+        recipe: &Recipe,
+        take: impl FnOnce(&Forme, Edition) -> Result<T>,
+    ) -> Result<T> {
+        let taken = self.impose(recipe).and_then(|(forme, settings)| {
+            let edition = forme.print(&settings)?;
+            take(&forme, edition)
+        });
+        Press::clean();
+        taken
+    }
+
+    fn impose(&self, recipe: &Recipe) -> Result<(Forme, PdfSettings)> {
+        let Inputs { data, roles, faces, pdf, .. } = &recipe.inputs;
+        let issue = Manuscript::read(Sheet::of(&data.name, &recipe.data), None)?.issue()?;
+        let composer = self.composer(&recipe.style, &recipe.inputs)?;
+        let record = recipe.attachments();
+        let enclosures = Enclosures { pictures: recipe.pictures.clone(), record };
+        let mut galley = composer.compose(&issue, &Faces(roles.clone()), enclosures)?;
+        galley.identity.clone_from(&pdf.identity);
+        galley.date = pdf.date;
+        // What the engine warned of was judged when the edition was made.
+        let forme = self.press(faces)?.impose(galley, Warnings::Allow)?;
+        Ok((forme, settings(pdf)?))
+    }
+
+    fn style(&self, inputs: &Inputs) -> Result<Style> {
+        let wanted = &inputs.style;
+        let mut templates = BTreeMap::new();
+        for (name, fingerprint) in &wanted.templates {
+            let text = self.text(name, *fingerprint)?.into();
+            templates.insert(name.clone(), Template { file: name.as_str().into(), text });
+        }
+        let (name, entry) = (wanted.name.clone(), wanted.entry.clone());
+        Ok(Style { name, entry, omits: wanted.omits.clone(), templates })
+    }
+
+    fn composer(&self, style: &Arc<Style>, inputs: &Inputs) -> Result<Arc<Composer>> {
+        let key: Vec<_> = inputs.style.templates.values().copied().collect();
+        let mut composers = self.composers.lock().unwrap_or_else(PoisonError::into_inner);
+        // The same templates under other names are another style.
+        let known = composers.get(&key).filter(|composer| *composer.style() == **style);
+        if let Some(composer) = known {
+            return Ok(composer.clone());
+        }
+        let composer = Arc::new(Composer::new(style.clone())?);
+        composers.insert(key, composer.clone());
+        Ok(composer)
+    }
+
+    fn press(&self, faces: &[FaceInput]) -> Result<Arc<Press>> {
+        let key: Vec<_> = faces.iter().map(|face| face.sha256).collect();
+        let mut presses = self.presses.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(press) = presses.get(&key) {
+            return Ok(press.clone());
+        }
+        let mut files = Vec::new();
+        for FaceInput { name, sha256 } in faces {
+            let bytes = FaceBytes::read(self.bytes(name, *sha256)?.to_vec());
+            files.push(FaceFile { name: name.as_str().into(), bytes });
+        }
+        let press = Arc::new(Press::new(&files)?);
+        presses.insert(key, press.clone());
+        Ok(press)
+    }
+
+    fn bytes(&self, name: &str, fingerprint: Fingerprint) -> Result<Arc<[u8]>> {
+        (self.stock)(name, fingerprint)
+    }
+
+    fn text(&self, name: &str, fingerprint: Fingerprint) -> Result<String> {
+        let bytes = self.bytes(name, fingerprint)?;
+        String::from_utf8(bytes.to_vec()).map_err(|_| Problem::NotText { path: name.into() }.into())
+    }
+}
+
+/// Says that something that the pages need is nowhere to be had.
+pub fn not_at_hand(name: &str, fingerprint: Fingerprint) -> Error {
+    let words = vec![("name", name.to_owned()), ("sha256", fingerprint.to_string())];
+    Problem::Noted { code: "archive/not-at-hand", words }.into()
+}
+
+/// Returns what is built into this program, by its fingerprint.
+pub fn built_in() -> Result<impl Fn(Fingerprint) -> Option<Arc<[u8]>> + Sync> {
+    let house = House::open(None)?;
+    let mut files = BTreeMap::new();
+    for style in house.styles()? {
+        for template in house.style(&style)?.templates.values() {
+            files.insert(Fingerprint::of(&*template.text), Arc::from(template.text.as_bytes()));
+        }
+    }
+    let faces = house.face_files()?;
+    Ok(move |wanted| {
+        let face = || faces.iter().find(|face| face.bytes.fingerprint() == wanted);
+        files.get(&wanted).cloned().or_else(|| Some(Arc::from(face()?.bytes.as_ref())))
+    })
+}
+
+/// Returns how a PDF is to be written again.
+fn settings(pdf: &Pdf) -> Result<PdfSettings> {
+    let standards = PdfSettings::standards_named(&pdf.standards).ok_or_else(|| {
+        let words = format!("unknown standard: {}", pdf.standards.join(", "));
+        Error::from(Problem::CommandLine { words })
+    })?;
+    Ok(PdfSettings { standards, pages: pdf.pages.clone(), creator: pdf.creator.clone() })
+}

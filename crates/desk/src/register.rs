@@ -1,0 +1,103 @@
+//! The register (期号登记): which issue is the latest, and which one follows.
+
+use std::path::{Path, PathBuf};
+
+use briefing_engine::house::House;
+use briefing_text::manuscript::Manuscript;
+use briefing_text::next_issue;
+use briefing_values::error::{Error, Fault, Problem, Result};
+use briefing_values::issue::{Date, Serial};
+use briefing_values::sheet::Sheet;
+
+use crate::order::SourceText;
+
+pub use briefing_text::next_issue::{NextIssue, Numbering};
+
+/// The register of one house. It needs no faces and no press.
+pub struct Register {
+    house: Option<Sheet>,
+}
+
+impl Register {
+    /// Opens the register of a project folder, or of the built-in house.
+    ///
+    /// # Errors
+    /// A house file that cannot be read.
+    pub fn open(root: Option<PathBuf>) -> Result<Self> {
+        Ok(Self { house: House::open(root)?.sheet()? })
+    }
+
+    /// Returns the index of the latest of these issues, the one with the greatest serial; of two with
+    /// the same, the one that is named after it. Files without a masthead are no issues.
+    ///
+    /// # Errors
+    /// What is wrong with a file that may be a later one: its name is a greater number, or none.
+    pub fn latest(&self, issues: &[(PathBuf, Result<SourceText>)]) -> Result<Option<usize>> {
+        let mut latest = None;
+        let mut unread = Vec::new();
+        for (index, (path, copy)) in issues.iter().enumerate() {
+            let named = number(path);
+            let serial = copy.as_ref().map_err(Clone::clone);
+            match serial.and_then(|copy| next_issue::serial(&copy.sheet)) {
+                Ok(Some(serial)) => {
+                    latest = latest.max(Some((serial, named == Some(serial), usize::MAX - index)));
+                }
+                Ok(None) => {}
+                Err(error) => unread.push((named, copy, error)),
+            }
+        }
+        let greatest = latest.map(|(serial, ..)| serial);
+        for (named, copy, error) in unread {
+            if named.is_none() || named > greatest {
+                // In the words, and at the place, that rendering it would give.
+                let read = copy.as_ref().map(|copy| self.read(copy));
+                return Err(read.ok().and_then(Result::err).unwrap_or(error));
+            }
+        }
+        Ok(latest.map(|(.., index)| usize::MAX - index))
+    }
+
+    /// Returns the next_issue of an issue, and what the person who asked for it should know.
+    ///
+    /// # Errors
+    /// Files that are not of the right form, or a number that is missing or has no next.
+    pub fn next_issue(&self, copy: &SourceText, day: Date) -> Result<(NextIssue, Vec<Fault>)> {
+        let manuscript = self.read(copy)?;
+        let next_issue = NextIssue::of(&copy.sheet, self.house.as_ref(), day)
+            .map_err(|error| placed(error, &manuscript))?;
+        let mut warnings = Vec::new();
+        let mut warn = |field, code, words| {
+            let problem = Problem::Noted { code, words };
+            warnings.push(Fault::at(problem, manuscript.place(field)));
+        };
+        if let Some(before) = next_issue.before.print_date.filter(|before| day < *before) {
+            let words = vec![("day", day.to_string()), ("before", before.to_string())];
+            warn("colophon.print_date", "data/new-before-last", words);
+        }
+        if next_issue.overrules_year {
+            let year = next_issue.numbering.number.year.to_string();
+            warn("masthead.year", "data/new-year", vec![("year", year)]);
+        }
+        Ok((next_issue, warnings))
+    }
+
+    fn read(&self, copy: &SourceText) -> Result<Manuscript> {
+        Manuscript::read(copy.sheet.clone(), self.house.clone())
+    }
+}
+
+/// Returns the serial that a file is named after, where its name is a number.
+fn number(path: &Path) -> Option<Serial> {
+    let stem = path.file_stem()?.to_str()?;
+    stem.parse().ok().map(Serial)
+}
+
+/// Points faults in fields at the fields.
+fn placed(mut error: Error, manuscript: &Manuscript) -> Error {
+    for fault in &mut error.faults {
+        if let Problem::Missing { field } | Problem::OutOfRange { field, .. } = &fault.problem {
+            fault.place = Some(manuscript.place(field));
+        }
+    }
+    error
+}

@@ -1,0 +1,163 @@
+//! Fills an issue into the templates of a style: composition (排字).
+
+mod literal;
+mod volume;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use minijinja::value::Serde;
+use minijinja::{
+    AutoEscape, Environment, ErrorKind, OutputSpan, OutputSpanKind, UndefinedBehavior, Value,
+    context,
+};
+use serde::Serialize;
+
+use briefing_values::error::{Error, Fault, Problem, Result};
+use briefing_values::faces::Faces;
+use briefing_values::issue::{Date, Grid, Issue};
+use briefing_values::style::Style;
+
+use crate::galley::{Galley, Origin, Part};
+
+/// What filling an issue may use up; issue 176 uses a fortieth of it.
+const FUEL: u64 = 1_000_000;
+/// How deep templates may include and call each other.
+const DEPTH: usize = 64;
+/// The filters that would let a value past the escaping.
+const UNSAFE_FILTERS: [&str; 3] = ["safe", "escape", "e"];
+
+/// The templates of one style, ready to be filled.
+#[derive(Debug)]
+pub struct Composer {
+    style: Arc<Style>,
+    templates: Environment<'static>,
+}
+
+/// The files that go with an issue.
+#[derive(Debug, Clone, Default)]
+pub struct Enclosures {
+    /// The pictures, by the paths under which the issue names them.
+    pub pictures: BTreeMap<String, Arc<[u8]>>,
+    /// What the PDF is to carry, so that it can be made again.
+    pub record: Vec<Attachment>,
+}
+
+/// What a galley has besides its source.
+struct Filled {
+    files: BTreeMap<String, Arc<[u8]>>,
+    date: Date,
+    identity: String,
+}
+
+/// A file that a PDF carries.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Attachment {
+    /// Its name.
+    pub name: String,
+    /// What it is to the pages, in the words of PDF/A-3: `source` or `supplement`.
+    pub relationship: &'static str,
+    /// Its kind.
+    pub mime: &'static str,
+    /// What it is, for a reader.
+    pub description: &'static str,
+    /// Its text; a file without one is the picture of its name.
+    pub text: Option<String>,
+}
+
+impl Composer {
+    /// Reads the templates of a style.
+    ///
+    /// # Errors
+    /// The place of the first template that is not well formed.
+    pub fn new(style: Arc<Style>) -> Result<Self> {
+        let mut templates = Environment::new();
+        templates.set_auto_escape_callback(|_| AutoEscape::Custom("typst".into()));
+        templates.set_formatter(|out, _, value| {
+            if value.is_safe() {
+                out.write_str(&value.to_string())?;
+            } else {
+                // The semicolon ends the expression: text behind it can neither call nor index it.
+                write!(out, "#{};", literal::literal(value)?)?;
+            }
+            Ok(())
+        });
+        templates.add_filter("code", |value: &Value| {
+            literal::literal(value).map(Value::from_safe_string)
+        });
+        for filter in UNSAFE_FILTERS {
+            templates.remove_filter(filter);
+        }
+        templates.set_undefined_behavior(UndefinedBehavior::Strict);
+        templates.set_fuel(Some(FUEL));
+        templates.set_recursion_limit(DEPTH);
+        templates.set_debug(true);
+        for (name, template) in &style.templates {
+            templates
+                .add_template_owned(name.clone(), template.text.to_string())
+                .map_err(|error| refusal(&style, &error))?;
+        }
+        Ok(Self { style, templates })
+    }
+
+    /// Returns the style.
+    pub fn style(&self) -> Arc<Style> {
+        self.style.clone()
+    }
+
+    /// Returns the galley of an issue.
+    ///
+    /// # Errors
+    /// The place in a template that asks for something an issue does not have, or does not end.
+    pub fn compose(&self, issue: &Issue, faces: &Faces, enclosures: Enclosures) -> Result<Galley> {
+        let context = context! {
+            issue => Value::from(Serde(issue)),
+            grid => Value::from(Serde(Grid::from(issue.layout.clone()))),
+            faces => Value::from(Serde(faces)),
+            record => Value::from(Serde(&enclosures.record)),
+        };
+        let filled = Filled {
+            files: enclosures.pictures,
+            date: issue.colophon.print_date,
+            identity: issue.identity(),
+        };
+        self.fill(context, filled)
+    }
+
+    /// Fills the templates.
+    fn fill(&self, context: Value, filled: Filled) -> Result<Galley> {
+        let refusal = |error| refusal(&self.style, &error);
+        let entry = self.templates.get_template(&self.style.entry).map_err(refusal)?;
+        let (source, spans) = entry.render_with_spans(context).map_err(refusal)?;
+        let Filled { files, date, identity } = filled;
+        let origins = spans.iter().map(origin).collect();
+        Ok(Galley { source, files, origins, style: self.style.clone(), date, identity })
+    }
+}
+
+fn origin(span: &OutputSpan) -> Origin {
+    Origin {
+        output: span.output_range(),
+        template: span.name().into(),
+        input: span.source_range(),
+        part: match span.kind() {
+            OutputSpanKind::Raw => Part::Template,
+            _ => Part::Value,
+        },
+    }
+}
+
+/// Says what minijinja refuses, at its place in the template.
+fn refusal(style: &Style, error: &minijinja::Error) -> Error {
+    let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref());
+    if let Some(cause) = cause {
+        return refusal(style, cause);
+    }
+    let words = match error.detail() {
+        _ if error.kind() == ErrorKind::OutOfFuel => "the template does not come to an end".into(),
+        Some(detail) => format!("{}: {detail}", error.kind()),
+        None => error.kind().to_string(),
+    };
+    let place = error.name().zip(error.range()).and_then(|(name, range)| style.place(name, range));
+    Fault::new(Problem::Template { words }, place).into()
+}

@@ -1,0 +1,82 @@
+//! The colophon (版记): where it stands, and where it ends (GB/T 9704-2012, 7.4).
+
+use briefing_values::issue::Issue;
+use briefing_values::proof::{Run, Shape};
+
+use super::figure::{Figure, Tolerance};
+use super::places::Places;
+use super::stream::visible;
+use super::{Quantity, Required, Row, Verdict};
+
+/// The height of the sheet, in mm.
+const SHEET_HEIGHT: f64 = 297.0;
+
+/// The colophon on its page.
+pub(super) struct Colophon<'a> {
+    /// The page, from 0.
+    pub(super) page: usize,
+    /// The heights of its rules, in mm, from the top.
+    pub(super) rules: Vec<f64>,
+    /// The runs between its first rule and its last, or else those of the line with the print date.
+    pub(super) runs: Vec<&'a Run>,
+}
+
+impl<'a> Colophon<'a> {
+    /// Finds the colophon by its print date.
+    pub(super) fn new(issue: &Issue, places: &Places<'a>) -> Option<Self> {
+        let date = issue.colophon.print_date;
+        let words = visible(&format!("{}年{}月{}日", date.year, date.month, date.day));
+        let glyphs = &places.stream.glyphs;
+        let dated = glyphs[places.stream.rfind(&words, 0..glyphs.len())?.start];
+        let page = &places.pages[dated.page];
+        let text = places.lines_on(dated.page).last().map_or(0.0, |(_, line)| line.bottom());
+        let middle = |shape: &Shape| shape.frame.y + shape.frame.height / 2.0;
+        let rule = |shape: &&Shape| {
+            let flat = shape.frame.height < 1.0 && shape.frame.width > page.width / 2.0;
+            flat && middle(shape) > text
+        };
+        let mut rules: Vec<f64> = page.shapes.iter().filter(rule).map(middle).collect();
+        rules.sort_by(f64::total_cmp);
+        let within = |run: &&Run| match (rules.first(), rules.last()) {
+            (Some(first), Some(last)) => (*first..=*last).contains(&run.y),
+            _ => (run.y - dated.run.y).abs() < 0.01,
+        };
+        let runs = page.runs.iter().filter(|run| !run.artifact).filter(within).collect();
+        Some(Self { page: dated.page, rules, runs })
+    }
+}
+
+/// Returns the rows on the place of the colophon.
+pub(super) fn rows(
+    issue: &Issue,
+    places: &Places<'_>,
+    colophon: Option<&Colophon<'_>>,
+) -> Vec<Row> {
+    let place = Row::new("page/colophon", "colophon-place")
+        .clause("GB/T 33476.2-2016 7.3.1")
+        .asks(Required::exactly(Quantity::Word("last-even-page")));
+    let foot = Figure {
+        code: "page/colophon",
+        item: "colophon-foot",
+        clause: "GB/T 9704-2012 7.4.1",
+        unit: Quantity::Mm,
+        standard: 262.0,
+        tolerance: Tolerance::Measuring(0.3),
+        house: SHEET_HEIGHT - issue.layout.bottom,
+        field: Some("layout.bottom"),
+    };
+    let Some(colophon) = colophon else { return vec![place, foot.row([])] };
+    let (page, pages) = (colophon.page + 1, places.pages.len());
+    let measured = Quantity::Text(format!("{page} / {pages}"));
+    let verdict = Verdict::of(page == pages && page.is_multiple_of(2));
+    let last = colophon.rules.last().map(|rule| (colophon.page, *rule));
+    let mut foot = foot.row(last);
+    if last.is_none() {
+        foot = foot.found(Quantity::Word("none"), Verdict::Broken).on(colophon.page);
+    }
+    let case = |row: Row| {
+        let broken = row.verdict == Verdict::Broken;
+        if broken { row.case("foot") } else { row }
+    };
+    vec![place.found(measured, verdict).on(colophon.page), case(foot)]
+}

@@ -1,0 +1,78 @@
+//! The gauge (量规): measures the laid-out pages, and holds them against the standard and the office's
+//! limits, row by row. What it finds never comes from the settings; those only tell whether a page
+//! that differs from the standard was meant to.
+
+mod area;
+mod breaks;
+mod colophon;
+mod faces;
+mod figure;
+mod flow;
+mod folio;
+mod length;
+mod places;
+mod quantity;
+mod roles;
+mod row;
+mod stream;
+mod substitutes;
+mod table;
+mod titles;
+
+use std::collections::BTreeMap;
+
+use briefing_values::issue::{Issue, Limits};
+use briefing_values::proof::Proof;
+
+use area::Area;
+use colophon::Colophon;
+use folio::Folio;
+use places::Places;
+
+pub use quantity::{Bound, Quantity, Required};
+pub use row::{Row, Verdict};
+pub use table::table;
+
+/// The PostScript names of the faces that set each role of the house, the first choice first.
+pub type Faces = BTreeMap<String, Vec<String>>;
+
+/// Measures the pages of an issue. The pages are those that the proofreader has passed.
+pub fn measure(issue: &Issue, proof: &Proof, faces: &Faces, limits: &Limits) -> Vec<Row> {
+    let places = Places::new(issue, proof);
+    let area = Area::new(issue, &places);
+    let colophon = Colophon::new(issue, &places);
+    let colophon = colophon.as_ref();
+    let foot = area.foot(issue);
+    let folios = Folio::all(&places, foot);
+    let letters = roles::letters(&places, colophon, &folios);
+
+    let mut rows = vec![area::sheet(&places)];
+    rows.extend(area.rows(issue));
+    rows.extend(faces::sizes(issue, &letters));
+    rows.extend(faces::faces(&letters, faces));
+    rows.extend(substitutes::rows(issue, &places, &letters, faces));
+    rows.push(breaks::first_page(issue, &places));
+    rows.extend(titles::rows(&places));
+    rows.extend(breaks::stranded(&places));
+    rows.extend(breaks::short_last_lines(&places));
+    rows.extend(folio::rows(issue, &places, colophon, &folios, foot));
+    rows.extend(colophon::rows(issue, &places, colophon));
+    rows.extend(passed());
+    rows.extend(length::limits(issue, &places, limits));
+    rows.extend(length::fit(issue, &places, &area, colophon, limits));
+    rows
+}
+
+/// Returns the rows on what the proofreader has looked for: pages with such a fault do not come here.
+fn passed() -> impl Iterator<Item = Row> {
+    let faults = [
+        ("page/missing-glyph", "missing-glyphs"),
+        ("page/beyond-sheet", "beyond-sheet"),
+        ("page/run-together", "run-together"),
+        ("page/not-printed", "not-printed"),
+    ];
+    faults.into_iter().map(|(code, item)| {
+        let none = Quantity::count(0);
+        Row::new(code, item).asks(Required::exactly(none.clone())).found(none, Verdict::Kept)
+    })
+}

@@ -1,0 +1,132 @@
+//! A project folder: what one office puts in front of the built-in house.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use briefing_values::error::{Error, Problem, Result};
+use briefing_values::faces::{FaceBytes, FaceFile};
+use briefing_values::sheet::Sheet;
+
+/// The endings of files that hold faces.
+const FACES: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
+
+/// A project folder.
+#[derive(Debug)]
+pub(super) struct Project {
+    root: PathBuf,
+}
+
+impl Project {
+    pub(super) fn new(root: PathBuf) -> Self {
+        Self { root }
+    }
+
+    pub(super) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Names a file of the project for the user.
+    pub(super) fn name(&self, path: &str) -> Arc<str> {
+        super::shown(&self.root.join(path))
+    }
+
+    /// Returns the bytes of a file, or `None` if the project does not have it.
+    pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        match fs::read(self.root.join(path)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(self.refusal("read", path, &error)),
+        }
+    }
+
+    /// Returns the text files of a folder, by their names.
+    pub(super) fn files(&self, folder: &str) -> Result<BTreeMap<String, Sheet>> {
+        let mut files = BTreeMap::new();
+        for name in self.names(folder, Path::is_file)? {
+            let path = format!("{folder}/{name}");
+            if let Some(bytes) = self.read(&path)? {
+                files.insert(name, Sheet::new(&self.name(&path), &bytes)?);
+            }
+        }
+        Ok(files)
+    }
+
+    /// Returns the names of the folders in a folder.
+    pub(super) fn folders(&self, folder: &str) -> Result<Vec<String>> {
+        self.names(folder, Path::is_dir)
+    }
+
+    /// Returns the files of a folder that hold faces, in the order of their names: where two have
+    /// the same face the first is used, on every machine.
+    pub(super) fn faces(&self, folder: &str) -> Result<Vec<FaceFile>> {
+        let mut faces = Vec::new();
+        for name in self.names(folder, Path::is_file)? {
+            let ending = Path::new(&name).extension().and_then(OsStr::to_str).unwrap_or_default();
+            if !FACES.contains(&ending.to_lowercase().as_str()) {
+                continue;
+            }
+            let path = format!("{folder}/{name}");
+            if let Some(bytes) = self.read(&path)? {
+                faces.push(FaceFile { name: self.name(&path), bytes: FaceBytes::read(bytes) });
+            }
+        }
+        Ok(faces)
+    }
+
+    /// Lists the entries of a folder that are of a kind, sorted; a folder that is not there is empty.
+    /// Hidden ones are no part of the house: editors keep their own there while a file is open.
+    fn names(&self, folder: &str, kind: fn(&Path) -> bool) -> Result<Vec<String>> {
+        let entries = match fs::read_dir(self.root.join(folder)) {
+            Ok(entries) => entries,
+            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            Err(error) => return Err(self.refusal("list", folder, &error)),
+        };
+        let mut names = Vec::new();
+        for entry in entries {
+            let entry = entry.map_err(|error| self.refusal("list", folder, &error))?;
+            if let (true, Some(name)) = (kind(&entry.path()), entry.file_name().to_str())
+                && !name.starts_with('.')
+            {
+                names.push(name.to_owned());
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// Returns what can be told of a project's files without reading them.
+    pub(super) fn state(&self) -> State {
+        let mut state = State::default();
+        for path in super::House::parts() {
+            note(&self.root.join(path), &mut state);
+        }
+        state
+    }
+
+    fn refusal(&self, action: &'static str, path: &str, error: &io::Error) -> Error {
+        Problem::Access { action, path: self.name(path).to_string(), reason: error.to_string() }
+            .into()
+    }
+}
+
+/// What can be told of files without reading them: when each was changed, and how large it is. A house
+/// in the same state need not be opened again.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct State(Vec<(PathBuf, u64, Option<SystemTime>)>);
+
+/// Notes a file, or the files of a folder.
+fn note(path: &Path, state: &mut State) {
+    let Ok(about) = fs::metadata(path) else { return };
+    state.0.push((path.to_owned(), about.len(), about.modified().ok()));
+    let entries = fs::read_dir(path).into_iter().flatten();
+    let mut below: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    below.sort();
+    for path in &below {
+        note(path, state);
+    }
+}

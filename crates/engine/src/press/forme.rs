@@ -1,0 +1,46 @@
+//! The forme (版): the pages of one issue, laid out and ready to print.
+
+use typst::syntax::Source;
+use typst_layout::PagedDocument;
+
+use briefing_values::error::Fault;
+use briefing_values::proof::Proof;
+
+use crate::galley::Galley;
+
+use super::{digest, walk};
+
+/// The pages of one issue.
+pub struct Forme {
+    pub(super) document: PagedDocument,
+    pub(super) galley: Galley,
+    pub(super) source: Source,
+    pub(super) warnings: Vec<Fault>,
+}
+
+impl Forme {
+    /// Returns what stands on the pages.
+    pub fn proof(&self) -> Proof {
+        Proof { pages: self.document.pages().iter().map(walk::page).collect() }
+    }
+
+    /// Returns the galley that was laid out.
+    pub fn galley(&self) -> &Galley {
+        &self.galley
+    }
+
+    /// Returns the number of pages.
+    pub fn pages(&self) -> usize {
+        self.document.pages().len()
+    }
+
+    /// Returns, for each page, a number that it shares with a page that looks the same.
+    pub fn digests(&self) -> Vec<u64> {
+        self.document.pages().iter().map(digest::page).collect()
+    }
+
+    /// Returns the engine's warnings, where they were allowed.
+    pub fn warnings(&self) -> &[Fault] {
+        &self.warnings
+    }
+}

@@ -1,0 +1,55 @@
+//! Makes sure that every value stands in the galley as the literal that the composer wrote.
+//!
+//! A value is a string of data; it must never be anything else to the engine. A template that puts
+//! `{{ value }}` between quotation marks of its own would end the string and start code; here the
+//! engine's own parser is asked, before anything is evaluated.
+
+use typst::syntax::{LinkedNode, Side, Source, SyntaxKind};
+
+use briefing_values::error::{Fault, Problem, Result};
+
+use crate::galley::{Galley, Origin, Part};
+
+/// Refuses a galley in which a value is not read as the one literal that it is.
+pub(super) fn check(source: &Source, galley: &Galley) -> Result<()> {
+    let root = LinkedNode::new(source.root());
+    for origin in galley.origins.iter().filter(|origin| origin.part == Part::Value) {
+        if !is_literal(&root, source.text(), origin) {
+            let words = "the value is not read as text here; leave out the quotation marks, and \
+                         write {{ … | code }} where the template has code";
+            let place = galley.style.place(&origin.template, origin.input.clone());
+            return Err(Fault::new(Problem::Template { words: words.into() }, place).into());
+        }
+    }
+    Ok(())
+}
+
+fn is_literal(root: &LinkedNode<'_>, text: &str, origin: &Origin) -> bool {
+    let output = &text[origin.output.clone()];
+    // In markup a value is written `#"…";`, in code `"…"`.
+    let in_markup = output.starts_with('#') && output.ends_with(';');
+    let around = usize::from(in_markup);
+    let (start, end) = (origin.output.start + around, origin.output.end - around);
+    let Some(mut node) = root.leaf_at(start, Side::After) else {
+        return start == end;
+    };
+    loop {
+        let range = node.range();
+        if range.start < start {
+            return false;
+        }
+        // A length such as `37mm` is a value with a unit of the template's.
+        if (range.end == end && of_data(node.kind())) || node.kind() == SyntaxKind::Numeric {
+            return true;
+        }
+        let Some(parent) = node.parent() else {
+            return false;
+        };
+        node = parent.clone();
+    }
+}
+
+fn of_data(kind: SyntaxKind) -> bool {
+    use SyntaxKind::{Array, Bool, Dict, Float, Int, None, Parenthesized, Str};
+    matches!(kind, Str | Int | Float | Bool | None | Array | Dict | Parenthesized)
+}

@@ -1,0 +1,168 @@
+//! Sets galleys in pages and prints them, with the Typst engine.
+//!
+//! Typst lets missing glyphs, unknown families and layouts that do not settle pass with a warning
+//! or with nothing; here each of them stops the work.
+
+mod digest;
+mod export;
+mod face;
+mod fault;
+mod forme;
+mod literals;
+mod picture;
+mod walk;
+mod world;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use typst::utils::LazyHash;
+use typst::{Library, LibraryExt};
+use typst_kit::fonts::FontStore;
+use typst_layout::PagedDocument;
+
+use briefing_values::error::{Error, Problem, Result, Severity};
+use briefing_values::faces::{FaceFile, Faces, Role};
+
+use crate::galley::Galley;
+
+use world::GalleyWorld;
+
+pub use export::{PageImage, PdfSettings, Standard};
+pub use forme::Forme;
+
+/// For how many documents the engine keeps what it worked out: enough to share work between the
+/// passes of one issue, few enough for memory to stay flat over thousands.
+const MEMORY: usize = 2;
+
+/// What to do about the engine's warnings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Warnings {
+    /// A warning stops the work.
+    #[default]
+    Deny,
+    /// Warnings are handed on with the pages.
+    Allow,
+}
+
+/// The engine and its faces.
+pub struct Press {
+    library: LazyHash<Library>,
+    faces: FontStore,
+    files: Vec<FaceFile>,
+}
+
+impl Press {
+    /// Returns a press with these faces. Where two have the same family, weight and style, the
+    /// first is used.
+    ///
+    /// # Errors
+    /// The first file that holds no face.
+    pub fn new(files: &[FaceFile]) -> Result<Self> {
+        let loaded = face::load(files)?;
+        let files = loaded.iter().map(|face| face.file.clone()).collect();
+        let mut faces = FontStore::new();
+        for face in loaded {
+            let info = face.font.info().clone();
+            faces.push((face, info));
+        }
+        Ok(Self { library: LazyHash::new(Library::builder().build()), faces, files })
+    }
+
+    /// Returns whether the press has the faces of these files, and no others.
+    pub fn has(&self, files: &[FaceFile]) -> bool {
+        let mut own = self.files.clone();
+        own.dedup_by(|a, b| a.is_same(b));
+        own.len() == files.len() && own.iter().zip(files).all(|(a, b)| a.is_same(b))
+    }
+
+    /// Returns the file whose face sets a family in a weight, or `None` if no face has the family.
+    pub fn face(&self, family: &str, weight: u16) -> Option<&FaceFile> {
+        face::select(self.faces.book(), family, weight).map(|index| &self.files[index])
+    }
+
+    /// Returns the PostScript names of the faces that set each role, in the order in which they are
+    /// tried: the names by which a proof calls them.
+    pub fn names(&self, faces: &Faces) -> BTreeMap<String, Vec<String>> {
+        let name = |role: &Role, family: &String| {
+            let index = face::select(self.faces.book(), family, role.weight)?;
+            self.faces.font(index)?.post_script_name()
+        };
+        let names = |role: &Role| role.families.iter().filter_map(|it| name(role, it)).collect();
+        faces.0.iter().map(|(key, role)| (key.clone(), names(role))).collect()
+    }
+
+    /// Returns the files that hold a face of one of these families, in the order in which the press
+    /// tries them.
+    pub fn files(&self, wanted: impl Fn(&str) -> bool) -> Vec<&FaceFile> {
+        let family = |index: usize| Some(self.faces.book().info(index)?.family.as_str());
+        let faces = self.files.iter().enumerate();
+        let wanted = faces.filter(|(index, _)| family(*index).is_some_and(&wanted));
+        let mut files: Vec<_> = wanted.map(|(_, file)| file).collect();
+        files.dedup_by(|a, b| a.name == b.name);
+        files
+    }
+
+    /// Prepares the first face of each role, beside the work that comes before it is needed.
+    pub fn warm_up(&self, faces: &Faces) {
+        let first = |role: &Role| {
+            let index = face::select(self.faces.book(), role.families.first()?, role.weight)?;
+            self.faces.font(index)
+        };
+        face::warm_up(faces.0.values().filter_map(first).collect());
+    }
+
+    /// Returns the families that the press can set, sorted.
+    pub fn families(&self) -> Vec<String> {
+        self.faces.book().families().map(|(name, _)| name.to_owned()).collect()
+    }
+
+    /// Sets a galley in pages.
+    ///
+    /// # Errors
+    /// Every fault that the engine finds, at its place in a template; and its warnings, unless they
+    /// are allowed.
+    pub fn impose(&self, galley: Galley, warnings: Warnings) -> Result<Forme> {
+        let world = GalleyWorld::new(&self.library, &self.faces, &galley);
+        let source = world.main_source().clone();
+        literals::check(&source, &galley)?;
+        let compiled = typst::compile::<PagedDocument>(&world);
+        let document = compiled.output.map_err(|said| fault::error(&source, &galley, &said))?;
+        let mut found = fault::faults(&source, &galley, &compiled.warnings);
+        if warnings == Warnings::Allow {
+            for fault in &mut found {
+                fault.severity = Severity::Warning;
+            }
+        } else if !found.is_empty() {
+            return Err(Error { faults: found });
+        }
+        Ok(Forme { document, galley, source, warnings: found })
+    }
+
+    /// Makes sure that every value in a galley is read as the text that it is.
+    ///
+    /// # Errors
+    /// The place in a template where one is not.
+    pub fn check(galley: &Galley) -> Result<()> {
+        literals::check(&world::source(galley), galley)
+    }
+
+    /// Returns a picture, if the engine can print it.
+    ///
+    /// # Errors
+    /// Why it cannot.
+    pub fn inspect(file: &str, bytes: Arc<[u8]>) -> std::result::Result<Arc<[u8]>, Problem> {
+        picture::inspect(file, bytes)
+    }
+
+    /// Forgets what was worked out for earlier issues. To be called after each.
+    pub fn clean() {
+        typst::comemo::evict(MEMORY);
+    }
+
+    /// Returns the version of the engine.
+    pub fn engine() -> Cow<'static, str> {
+        typst::utils::version().raw().into()
+    }
+}

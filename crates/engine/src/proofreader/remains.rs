@@ -1,0 +1,175 @@
+//! What remains of the pages' text while the words of an issue are found on it, one after another.
+
+use std::cmp::Reverse;
+use std::ops::Range;
+
+use briefing_values::issue::Text;
+use briefing_values::proof::{Page, Proof};
+
+/// The text of the pages that no field has claimed.
+pub(super) struct Remains {
+    pages: Vec<PageText>,
+    /// All pages as they were.
+    whole: PageText,
+}
+
+/// A text without its white space. Words that a field has claimed are blotted out.
+#[derive(Default)]
+struct PageText {
+    text: String,
+    /// Where runs begin: figures that meet there are two numbers, in two cells of a table.
+    runs: Vec<usize>,
+}
+
+impl Remains {
+    pub(super) fn new(proof: &Proof) -> Self {
+        Self::of(&proof.pages.iter().map(Page::text_runs).collect::<Vec<_>>())
+    }
+
+    fn of(pages: &[Vec<&str>]) -> Self {
+        let whole = PageText::new(&pages.concat());
+        Self { whole, pages: pages.iter().map(|runs| PageText::new(runs)).collect() }
+    }
+
+    /// Returns the texts whose words are on no page. The longest are looked for first: a name that
+    /// also stands in the middle of a paragraph must be there once more for its own field.
+    pub(super) fn missing(mut self, texts: &[Text]) -> Vec<&Text> {
+        let mut order: Vec<(usize, &Text)> = texts.iter().enumerate().collect();
+        order.sort_by_key(|(_, text)| Reverse(text.words.len()));
+        order.retain(|(_, text)| {
+            let words = visible(&text.words);
+            !self.claim(&words) && !self.accounts_for(&words, texts)
+        });
+        order.sort_by_key(|&(place, _)| place);
+        order.into_iter().map(|(_, text)| text).collect()
+    }
+
+    /// Returns whether words stand on the pages as often as in all fields together: then it was
+    /// another field that claimed their place, across the border of two.
+    fn accounts_for(&self, words: &str, texts: &[Text]) -> bool {
+        let in_field = |text: &Text| PageText::new(&[&text.words]).places(words).len();
+        self.whole.places(words).len() >= texts.iter().map(in_field).sum()
+    }
+
+    /// Claims the first place where the words stand, and returns whether there is one.
+    fn claim(&mut self, words: &str) -> bool {
+        for page in &mut self.pages {
+            if let Some(at) = page.best_place(words) {
+                page.blot(at..at + words.len());
+                return true;
+            }
+        }
+        (0..self.pages.len()).any(|page| self.claim_from(page, words))
+    }
+
+    /// Claims words that begin on a page and run on from the top of the next.
+    fn claim_from(&mut self, first: usize, words: &str) -> bool {
+        let page = &self.pages[first];
+        let longest = page.longest_beginning(words);
+        let ends: Vec<usize> =
+            words[..longest].char_indices().map(|(at, c)| at + c.len_utf8()).collect();
+        let run_on = |&&end: &&usize| end < words.len() && self.runs_on(first + 1, &words[end..]);
+        let Some(&end) = ends.iter().rev().find(run_on) else { return false };
+        let Some(at) = page.text.rfind(&words[..end]) else { return false };
+        self.pages[first].blot(at..at + end);
+        let mut rest = words.len() - end;
+        for page in &mut self.pages[first + 1..] {
+            let length = rest.min(page.text.len());
+            page.blot(0..length);
+            rest -= length;
+        }
+        true
+    }
+
+    /// Returns whether words stand at the top of a page, or fill it and go on from the next.
+    fn runs_on(&self, page: usize, words: &str) -> bool {
+        let Some(PageText { text, .. }) = self.pages.get(page) else { return false };
+        let beyond = |rest| !text.is_empty() && self.runs_on(page + 1, rest);
+        text.starts_with(words) || words.strip_prefix(text.as_str()).is_some_and(beyond)
+    }
+}
+
+impl PageText {
+    fn new(runs: &[&str]) -> Self {
+        let mut page = Self::default();
+        for run in runs {
+            page.runs.push(page.text.len());
+            page.text.push_str(&visible(run));
+        }
+        page
+    }
+
+    /// Returns the places where words stand, figures only as a whole number, not as a part of one.
+    fn places(&self, words: &str) -> Vec<usize> {
+        // An empty cell is nowhere.
+        let Some(first) = words.chars().next() else { return vec![0] };
+        let number = words.chars().all(|c| c.is_ascii_digit());
+        let parted = |at| !number || (self.parted(at) && self.parted(at + words.len()));
+        // Two places may overlap. To make ready for a search for all the words would take longer.
+        let firsts = self.text.match_indices(first).map(|(at, _)| at);
+        firsts.filter(|&at| self.text[at..].starts_with(words) && parted(at)).collect()
+    }
+
+    /// Returns the length of the longest beginning of some words that stands in the text.
+    fn longest_beginning(&self, words: &str) -> usize {
+        let Some(first) = words.chars().next() else { return 0 };
+        let shared = |(at, _)| {
+            let pairs = words.chars().zip(self.text[at..].chars());
+            pairs.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
+        };
+        self.text.match_indices(first).map(shared).max().unwrap_or_default()
+    }
+
+    /// Returns the first of the best places for words: those that have runs to themselves are better
+    /// than those that begin or end within one, and may belong to two fields.
+    fn best_place(&self, words: &str) -> Option<usize> {
+        let border = |at: usize| at == self.text.len() || self.runs.contains(&at);
+        let alone = |&at: &usize| u8::from(border(at)) + u8::from(border(at + words.len()));
+        self.places(words).into_iter().rev().max_by_key(alone)
+    }
+
+    /// Returns whether no number goes on at a place.
+    fn parted(&self, at: usize) -> bool {
+        let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+        let (before, after) = self.text.split_at(at);
+        let within = digit(before.chars().next_back()) && digit(after.chars().next());
+        !within || self.runs.contains(&at)
+    }
+
+    /// Blots words out, in as many bytes as they have, so that places stay what they are.
+    fn blot(&mut self, range: Range<usize>) {
+        let blot = "\0".repeat(range.len());
+        self.text.replace_range(range, &blot);
+    }
+}
+
+/// Returns words without their white space.
+pub(super) fn visible(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Remains;
+
+    fn claims(words: &[&str]) -> Vec<bool> {
+        let pages = ["版头2018年第14期某办公室第一页的文", "字到这里某办公室2018年", "结束"];
+        let mut remains = Remains::of(&pages.map(|text| vec![text]));
+        words.iter().map(|words| remains.claim(words)).collect()
+    }
+
+    #[test]
+    fn words_may_run_over_the_foot_of_a_page() {
+        assert_eq!(claims(&["第一页的文字到这里", "没有", "的文字没"]), [true, false, false]);
+    }
+
+    #[test]
+    fn words_are_claimed_once() {
+        assert_eq!(claims(&["某办公室", "某办公室", "某办公室"]), [true, true, false]);
+    }
+
+    #[test]
+    fn a_number_is_not_found_in_a_longer_one() {
+        assert_eq!(claims(&["4", "14", "201", "2018"]), [false, true, false, true]);
+    }
+}

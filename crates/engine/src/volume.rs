@@ -1,0 +1,125 @@
+//! The bound volume (合订本): the issues of a year, as they were printed, between two covers.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use briefing_values::issue::{Byline, Date};
+
+/// The issues of a year, ready to be bound.
+#[derive(Debug, Clone, Serialize)]
+pub struct Volume {
+    /// The bulletin's name.
+    pub name: String,
+    /// The year.
+    pub year: u16,
+    /// The office that edits the bulletin.
+    pub office: String,
+    /// The issues, in the order in which they are bound.
+    pub issues: Vec<Bound>,
+    /// Who wrote in the year: units and people, each with the pages of their articles.
+    pub index: Vec<Contributor>,
+}
+
+/// One issue of a volume.
+#[derive(Debug, Clone, Serialize)]
+pub struct Bound {
+    /// The name of its file: `176`, `s3`.
+    pub stem: String,
+    /// Whether it is a supplement.
+    pub supplement: bool,
+    /// The number since the bulletin began.
+    pub serial: u32,
+    /// The number within the year.
+    pub number: u32,
+    /// The day of printing.
+    pub print_date: Date,
+    /// How many pages it has.
+    pub pages: usize,
+    /// The page of the volume that it begins on.
+    pub start: usize,
+    /// The articles.
+    pub articles: Vec<BoundArticle>,
+    /// The PDF.
+    #[serde(skip)]
+    pub pdf: Arc<[u8]>,
+}
+
+/// One article of an issue.
+#[derive(Debug, Clone, Serialize)]
+pub struct BoundArticle {
+    /// Which article of the issue it is, from 1.
+    pub nth: usize,
+    /// The title, in one line.
+    pub title: String,
+    /// Who wrote it, as it is printed.
+    pub byline: Option<String>,
+    /// The page of the issue that it begins on.
+    pub page: usize,
+}
+
+/// A unit or a person, with the pages of the volume.
+#[derive(Debug, Clone, Serialize)]
+pub struct Contributor {
+    /// The name.
+    pub name: String,
+    /// For a person, the unit that is named before it.
+    pub unit: Option<String>,
+    /// The pages, in order.
+    pub pages: Vec<usize>,
+}
+
+impl Volume {
+    /// Puts issues in the order of their days, gives each its first page, which is a right-hand one,
+    /// and makes the index; `collation` tells the order of names.
+    pub fn new(
+        (name, year, office): (String, u16, String),
+        mut issues: Vec<Bound>,
+        collation: impl Fn(&str) -> Vec<u8>,
+    ) -> Self {
+        // A supplement follows the issue that it was printed with.
+        issues.sort_by_key(|issue| (issue.print_date, issue.supplement, issue.serial));
+        let mut next = 1;
+        for issue in &mut issues {
+            issue.start = next;
+            next += issue.pages.next_multiple_of(2);
+        }
+        let index = index(&issues, collation);
+        Self { name, year, office, issues, index }
+    }
+
+    /// Returns the last day of printing: the day that the volume bears.
+    pub fn date(&self) -> Option<Date> {
+        self.issues.iter().map(|issue| issue.print_date).max()
+    }
+}
+
+/// Returns who wrote, unit by unit, and below each its people.
+fn index(issues: &[Bound], collation: impl Fn(&str) -> Vec<u8>) -> Vec<Contributor> {
+    let mut entries: BTreeMap<(Vec<u8>, Vec<u8>), Contributor> = BTreeMap::new();
+    let mut note = |unit: &str, author: Option<&String>, page: usize| {
+        let key = (collation(unit), author.map(|author| collation(author)).unwrap_or_default());
+        let entry = entries.entry(key).or_insert_with(|| Contributor {
+            name: author.map_or(unit, String::as_str).to_owned(),
+            unit: author.map(|_| unit.to_owned()),
+            pages: Vec::new(),
+        });
+        if entry.pages.last() != Some(&page) {
+            entry.pages.push(page);
+        }
+    };
+    for issue in issues {
+        for article in &issue.articles {
+            let page = issue.start + article.page - 1;
+            let byline = article.byline.as_deref().map(Byline::read).unwrap_or_default();
+            for (unit, authors) in byline.parts {
+                note(&unit, None, page);
+                for author in &authors {
+                    note(&unit, Some(author), page);
+                }
+            }
+        }
+    }
+    entries.into_values().collect()
+}

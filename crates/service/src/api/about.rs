@@ -1,0 +1,147 @@
+//! What the service says of itself: to editors' plug-ins, to monitoring systems, to people.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_TYPE, HeaderMap};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use briefing_archive::lock::Engine;
+use briefing_worker::job::{About, Job, Work};
+
+use super::super::guard::Caller;
+use super::super::metrics;
+use super::super::office::Shared;
+use super::super::refusal::Refusal;
+use super::file::{FileAnswer, Kind};
+
+/// The version of a program.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Version {
+    /// The version of this program.
+    briefing: String,
+    /// The version of Typst.
+    typst: String,
+}
+
+/// How the service is.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Health {
+    /// `ok`.
+    status: String,
+}
+
+/// Whether the service can work.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Readiness {
+    /// Whether it can.
+    ready: bool,
+    /// How many workers there are.
+    workers: usize,
+    /// How many jobs are at work.
+    running: usize,
+    /// How many wait.
+    waiting: usize,
+}
+
+/// Say that the service is there
+#[utoipa::path(
+    get, path = "/health", tag = "service",
+    responses((status = 200, description = "it is", body = Health))
+)]
+pub(super) async fn health() -> Json<Health> {
+    Json(Health { status: "ok".into() })
+}
+
+/// Say whether the service can work
+#[utoipa::path(
+    get, path = "/ready", tag = "service",
+    responses((status = 200, description = "it can", body = Readiness))
+)]
+pub(super) async fn ready(State(office): State<Shared>) -> Result<Json<Readiness>, Refusal> {
+    office.blocking(|office| office.store.users()).await?;
+    let tally = office.pool.tally();
+    if tally.standing == 0 {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        let words = vec![("how", String::from("…"))];
+        return Err(Refusal::noted(status, "service/no-worker", words));
+    }
+    Ok(Json(Readiness {
+        ready: true,
+        workers: tally.standing,
+        running: tally.busy,
+        waiting: tally.waiting,
+    }))
+}
+
+/// Say which program this is
+#[utoipa::path(
+    get, path = "/version", tag = "service",
+    responses((status = 200, description = "the versions", body = Version))
+)]
+pub(super) async fn version() -> Json<Version> {
+    let Engine { briefing, typst } = briefing_desk::program::engine();
+    Json(Version { briefing, typst })
+}
+
+/// Count what was done, in the form of Prometheus
+#[utoipa::path(
+    get, path = "/metrics", tag = "service",
+    responses((status = 200, description = "the counts", body = String,
+               content_type = "application/openmetrics-text"))
+)]
+pub(super) async fn metrics(State(office): State<Shared>, _: Caller) -> Response {
+    let text = office.metrics.text(office.pool.tally(), metrics::memory());
+    let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    ([(CONTENT_TYPE, kind)], text).into_response()
+}
+
+/// Hand out the JSON Schema of issues, for the plug-ins of editors
+#[utoipa::path(
+    get, path = "/v1/schema/issue.json", tag = "house",
+    responses(
+        (status = 200, description = "the schema", body = serde_json::Value),
+        (status = 304, description = "the client has it already"),
+    )
+)]
+pub(super) async fn schema(_: Caller, headers: HeaderMap) -> Response {
+    FileAnswer::new(Kind::Json, "issue.schema", briefing_desk::schema().into_bytes())
+        .answer(&headers)
+}
+
+/// List the roles of the page, and the faces behind each
+#[utoipa::path(
+    get, path = "/v1/fonts", tag = "house",
+    responses((status = 200, description = "the roles", body = serde_json::Value))
+)]
+pub(super) async fn fonts(
+    State(office): State<Shared>,
+    _: Caller,
+) -> Result<Json<serde_json::Value>, Refusal> {
+    match office.make(Job::of(Work::Faces)).await?.about {
+        About::Report(faces) => Ok(Json(faces)),
+        _ => Ok(Json(serde_json::Value::Null)),
+    }
+}
+
+/// The styles that issues can be set in.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Templates {
+    /// Their names.
+    styles: Vec<String>,
+}
+
+/// List the styles that issues can be set in
+#[utoipa::path(
+    get, path = "/v1/templates", tag = "house",
+    responses((status = 200, description = "the styles", body = Templates))
+)]
+pub(super) async fn templates(
+    State(office): State<Shared>,
+    _: Caller,
+) -> Result<Json<Templates>, Refusal> {
+    let styles = office.blocking(|office| office.house()?.styles()).await?;
+    Ok(Json(Templates { styles }))
+}

@@ -1,0 +1,87 @@
+//! `POST /v1/check`: everything that is wrong with an issue, or worth a look.
+
+use axum::Json;
+use axum::extract::{Query, State};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use briefing_values::catalogue::Severity;
+use briefing_worker::job::{About, Depth, Diagnostic, Job, Work};
+
+use super::super::bundle::Bundle;
+use super::super::guard::Caller;
+use super::super::locale::Locale;
+use super::super::office::Shared;
+use super::super::problem::Finding;
+use super::super::refusal::Refusal;
+use super::render::BundleForm;
+
+/// How far the issue is taken.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct CheckQuery {
+    /// Whether to set the pages and measure them, too.
+    #[serde(default)]
+    page: bool,
+}
+
+/// What was found.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Checked {
+    /// How many errors there are: with one, the issue is not printed.
+    errors: usize,
+    /// How many warnings.
+    warnings: usize,
+    /// How many hints.
+    hints: usize,
+    /// Everything that was found, in the order of the file.
+    diagnostics: Vec<Finding>,
+    /// What the pages measure, if they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<serde_json::Value>,
+}
+
+/// Say everything that is wrong with an issue, or worth a look
+#[utoipa::path(
+    post, path = "/v1/check", tag = "issues", params(CheckQuery),
+    request_body(content(
+        (String = "application/toml"),
+        (serde_json::Value = "application/json"),
+        (BundleForm = "multipart/form-data"),
+    )),
+    responses((status = 200, description = "what was found", body = Checked))
+)]
+pub(super) async fn check(
+    State(office): State<Shared>,
+    _: Caller,
+    Locale(lang): Locale,
+    Query(query): Query<CheckQuery>,
+    bundle: Bundle,
+) -> Result<Json<Checked>, Refusal> {
+    let depth = if query.page { Depth::Pages } else { Depth::Text };
+    let name = bundle.name();
+    let work = Work::Check { depth };
+    let job = Job { work, name, file: bundle.file, pictures: bundle.pictures };
+    let (found, rows) = match office.make(job).await {
+        Ok(made) => match made.about {
+            About::Report(rows) => (made.remarks, Some(rows)),
+            _ => (made.remarks, None),
+        },
+        // What cannot even be read is told as everything else is.
+        Err(refusal) if refusal.status == axum::http::StatusCode::UNPROCESSABLE_ENTITY => {
+            (refusal.faults, None)
+        }
+        Err(refusal) => return Err(refusal),
+    };
+    let found =
+        if bundle.json { found.into_iter().map(Diagnostic::placeless).collect() } else { found };
+    let count = |severity| found.iter().filter(|it: &&Diagnostic| it.severity == severity).count();
+    Ok(Json(Checked {
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        hints: count(Severity::Hint),
+        diagnostics: found.iter().map(|it| Finding::of(it, lang)).collect(),
+        rows,
+    }))
+}

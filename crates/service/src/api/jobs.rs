@@ -1,0 +1,66 @@
+//! `/v1/jobs`: what takes its time, and how far it is.
+
+use axum::Json;
+use axum::extract::{Path, State};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use briefing_archive::archive::Moment;
+
+use super::super::guard::Caller;
+use super::super::office::Shared;
+use super::super::refusal::Refusal;
+
+/// A job that was begun.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Begun {
+    /// Its number.
+    pub(super) job: i64,
+}
+
+/// How far a job is.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Progress {
+    /// Its number.
+    job: i64,
+    /// What is done: `publish`, `verify`.
+    kind: String,
+    /// What it is about.
+    about: String,
+    /// Who began it.
+    by: String,
+    /// When.
+    begun: String,
+    /// When it ended.
+    ended: Option<String>,
+    /// `begun`, `done`, `failed`, or `lost` where the server ended first.
+    state: String,
+    /// What came of it.
+    answer: Option<serde_json::Value>,
+}
+
+/// Say how far a job is
+#[utoipa::path(
+    get, path = "/v1/jobs/{job}", tag = "archive",
+    params(("job" = i64, Path, description = "the number of the job")),
+    responses((status = 200, description = "how far it is", body = Progress))
+)]
+pub(super) async fn job(
+    State(office): State<Shared>,
+    _: Caller,
+    Path(job): Path<i64>,
+) -> Result<Json<Progress>, Refusal> {
+    let deed = office.blocking(move |office| office.store.job(job)).await?;
+    let deed = deed.ok_or_else(Refusal::absent)?;
+    let moment = |at: i64| Moment::after_1970(at.try_into().unwrap_or_default()).to_string();
+    Ok(Json(Progress {
+        job: deed.id,
+        kind: deed.kind,
+        about: deed.about,
+        by: deed.by,
+        begun: moment(deed.begun),
+        ended: deed.ended.map(moment),
+        state: deed.state.name().into(),
+        answer: deed.answer.and_then(|answer| serde_json::from_str(&answer).ok()),
+    }))
+}

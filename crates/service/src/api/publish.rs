@@ -1,0 +1,226 @@
+//! `PUT /v1/issues/{id}`: an issue into the archive, once and for ever.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::http::header::{ETAG, HeaderMap, IF_MATCH, IF_NONE_MATCH};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use briefing_archive::archive::{Moment, Policy, Published, Statement};
+use briefing_archive::lock::Lock;
+use briefing_desk::publish::Handover;
+use briefing_values::clock;
+use briefing_values::issue::IssueId;
+use briefing_worker::job::{Diagnostic, Job, Work};
+
+use crate::store::{Role, State as Progress};
+
+use super::super::bundle::Bundle;
+use super::super::guard::Caller;
+use super::super::locale::Locale;
+use super::super::office::{Office, Shared};
+use super::super::problem::Finding;
+use super::super::refusal::Refusal;
+use super::issues::issue_id;
+use super::render::BundleForm;
+
+/// What is said of a publication.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct PutQuery {
+    /// Why: asked for where a number is left out, or where a published issue gets a revision.
+    reason: Option<String>,
+    /// What else is to be noted in the log.
+    note: Option<String>,
+}
+
+/// What became of a publication.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Receipt {
+    /// The issue.
+    id: String,
+    /// The revision.
+    revision: u32,
+    /// When it was published.
+    published: String,
+    /// The SHA-256 of its PDF.
+    sha256: String,
+    /// Whether the same content had been published before: the record is the one of then.
+    unchanged: bool,
+    /// What is to be said of the issue, though it can be printed.
+    diagnostics: Vec<Finding>,
+}
+
+/// Publish an issue
+///
+/// With `If-None-Match: *` it is published for the first time; sent again, the same content is answered as
+/// before, and other content is refused with 412. With `If-Match` and the tag of its PDF it gets a revision.
+#[utoipa::path(
+    put, path = "/v1/issues/{id}", tag = "archive",
+    params(
+        ("id" = String, Path, description = "the issue: what its file says, too"), PutQuery,
+        ("If-None-Match" = Option<String>, Header, description = "`*`: for the first time"),
+        ("If-Match" = Option<String>, Header, description = "the tag of the PDF that is revised"),
+    ),
+    request_body(content(
+        (String = "application/toml"),
+        (serde_json::Value = "application/json"),
+        (BundleForm = "multipart/form-data"),
+    )),
+    responses(
+        (status = 200, description = "the same content had been published before", body = Receipt),
+        (status = 201, description = "it is published", body = Receipt),
+        (status = 409, description = "the number is taken, or does not follow",
+         body = super::Problem, content_type = "application/problem+json"),
+    )
+)]
+pub(super) async fn put(
+    State(office): State<Shared>,
+    caller: Caller,
+    Locale(lang): Locale,
+    Path(id): Path<String>,
+    Query(query): Query<PutQuery>,
+    headers: HeaderMap,
+    bundle: Bundle,
+) -> Result<Response, Refusal> {
+    caller.may(Role::Publisher)?;
+    let id = issue_id(&id)?;
+    let policy = condition(&office, id, &headers).await?;
+    let publication = Publication {
+        id: Some(id),
+        policy,
+        by: caller.user.name,
+        reason: query.reason,
+        note: query.note,
+    };
+    let (published, lock, remarks) =
+        publish(&office, bundle, publication).await.map_err(|mut it| {
+            // The condition was that there is none, or that it is still the one of the tag.
+            let code = it.faults.first().map(|it| it.code.as_str());
+            let taken = matches!(code, Some("archive/other-content" | "archive/revised-since"));
+            if taken {
+                it.status = StatusCode::PRECONDITION_FAILED;
+            }
+            it
+        })?;
+    let (entry, unchanged) = match published {
+        Published::New(entry) => (entry, false),
+        Published::Unchanged(entry) => (entry, true),
+    };
+    let sha256 = lock.output.sha256.to_string();
+    let receipt = Receipt {
+        id: entry.issue.stem(),
+        revision: entry.revision,
+        published: entry.time.to_string(),
+        sha256: sha256.clone(),
+        unchanged,
+        diagnostics: remarks.iter().map(|it| Finding::of(it, lang)).collect(),
+    };
+    let status = if unchanged { StatusCode::OK } else { StatusCode::CREATED };
+    let address = format!("/v1/issues/{}", entry.issue.stem());
+    let headers = [("location", address), (ETAG.as_str(), format!("\"{sha256}\""))];
+    Ok((status, headers, Json(receipt)).into_response())
+}
+
+/// Returns what to do where there is one already.
+async fn condition(office: &Shared, id: IssueId, headers: &HeaderMap) -> Result<Policy, Refusal> {
+    let word =
+        |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
+    if let Some(tags) = word(IF_MATCH) {
+        let holding = office.holding(id, None).await?;
+        let latest = holding.lock.output.sha256;
+        let tags: Vec<_> = tags.split(',').map(|tag| tag.trim().trim_matches('"')).collect();
+        if tags.iter().any(|tag| *tag == "*" || *tag == latest.to_string()) {
+            return Ok(Policy::ReviseOf(latest));
+        }
+        // The archive decides, under its lock: what is sent again is answered as before.
+        if let Some(seen) = tags.iter().find_map(|tag| tag.parse().ok()) {
+            return Ok(Policy::ReviseOf(seen));
+        }
+        let revision = holding.entry.revision.to_string();
+        let words = vec![("id", id.to_string()), ("revision", revision)];
+        let status = StatusCode::PRECONDITION_FAILED;
+        return Err(Refusal::noted(status, "archive/revised-since", words));
+    }
+    if word(IF_NONE_MATCH).map(str::trim) == Some("*") {
+        return Ok(Policy::First);
+    }
+    let status = StatusCode::PRECONDITION_REQUIRED;
+    Err(Refusal::noted(status, "service/no-condition", Vec::new()))
+}
+
+/// What is asked for with an issue.
+pub(crate) struct Publication {
+    /// Which issue it is said to be.
+    pub(crate) id: Option<IssueId>,
+    /// What to do where there is one already.
+    pub(crate) policy: Policy,
+    /// Who publishes it.
+    pub(crate) by: String,
+    /// Why.
+    pub(crate) reason: Option<String>,
+    /// What else is to be noted.
+    pub(crate) note: Option<String>,
+}
+
+/// Sets an issue in the pool, and publishes what came of it. The store notes that it was begun, so
+/// that a server that was killed knows afterwards what it was at.
+pub(crate) async fn publish(
+    office: &Shared,
+    bundle: Bundle,
+    publication: Publication,
+) -> Result<(Published, Lock, Vec<Diagnostic>), Refusal> {
+    let name = bundle.name();
+    let job = Job { work: Work::Submit, name, file: bundle.file, pictures: bundle.pictures };
+    let made = office.make(job).await.map_err(|it| it.of(bundle.json))?;
+    let mut files = made.files.into_iter();
+    let lock = files.next().map(|(_, bytes)| bytes).unwrap_or_default();
+    let lock = String::from_utf8(lock).unwrap_or_default();
+    let handover = Handover { lock, objects: files.map(|(_, bytes)| bytes).collect() };
+    let said = Lock::read("lock.toml", &handover.lock)?.issue.id;
+    if let Some(id) = publication.id.filter(|id| *id != said) {
+        let words = vec![("id", id.to_string()), ("said", said.to_string())];
+        let status = StatusCode::UNPROCESSABLE_ENTITY;
+        return Err(Refusal::noted(status, "service/other-issue", words));
+    }
+    let (published, lock) =
+        office.blocking(move |office| file(office, &handover, said, publication)).await?;
+    Ok((published, lock, made.remarks))
+}
+
+/// Takes an edition into the archive.
+fn file(
+    office: &Office,
+    handover: &Handover,
+    id: IssueId,
+    publication: Publication,
+) -> briefing_values::error::Result<(Published, Lock)> {
+    let now = || i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+    let Publication { policy, by, reason, note, .. } = publication;
+    let job = office.store.begin_job("publish", &id.stem(), &by, now())?;
+    let time = Moment::after_1970(clock::seconds());
+    let statement = Statement { time, by, reason: said(reason), note: said(note) };
+    let published = handover.publish(&office.house()?, &office.archive, policy, statement);
+    let (state, answer) = match &published {
+        Ok(Published::New(entry) | Published::Unchanged(entry)) => {
+            (Progress::Done, format!("{{\"revision\": {}}}", entry.revision))
+        }
+        Err(_) => (Progress::Failed, "{}".to_owned()),
+    };
+    // What the archive has taken is published, whatever the store says.
+    if office.store.end_job(job, state, &answer, now()).is_err() {
+        tracing::error!(job, "the end of a job could not be noted");
+    }
+    let published = published?;
+    let (Published::New(entry) | Published::Unchanged(entry)) = &published;
+    let lock = office.archive.lock(entry)?;
+    Ok((published, lock))
+}
+
+/// Returns what somebody said, if it is anything.
+fn said(words: Option<String>) -> Option<String> {
+    words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty())
+}

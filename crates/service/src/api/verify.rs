@@ -1,0 +1,147 @@
+//! Setting again and verifying what is in the archive.
+
+use std::time::Duration;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{HeaderMap, LOCATION};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use briefing_values::catalogue::Lang;
+use briefing_values::clock;
+use briefing_worker::job::{About, Job, Verdict, Work};
+
+use crate::store::{Role, State as Progress};
+
+use super::super::guard::Caller;
+use super::super::locale::Locale;
+use super::super::office::{Made, Shared};
+use super::super::problem::Finding;
+use super::super::refusal::Refusal;
+use super::file::{FileAnswer, Kind, name_of};
+use super::files::RevisionQuery;
+use super::issues::issue_id;
+use super::jobs::Begun;
+
+/// How long the whole archive may take.
+const LONG: Duration = Duration::from_hours(1);
+
+/// What a verification has found.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Report {
+    /// Whether all is well.
+    sound: bool,
+    /// What was looked at and found, by the four properties of DA/T 70-2018.
+    #[serde(rename = "report")]
+    words: serde_json::Value,
+    /// What is wrong.
+    diagnostics: Vec<Finding>,
+}
+
+/// Set an issue again, and hand out the record
+///
+/// The header `briefing-verdict` says whether what was set now is the record, byte for byte: `same` or `other`.
+/// Whatever it says, the answer is the record.
+#[utoipa::path(
+    post, path = "/v1/issues/{id}/regenerate", tag = "archive",
+    params(("id" = String, Path, description = "the issue"), RevisionQuery),
+    responses(
+        (status = 200, description = "the PDF", body = Vec<u8>, content_type = "application/pdf"),
+        (status = 304, description = "the client has it already"),
+    )
+)]
+pub(super) async fn regenerate(
+    State(office): State<Shared>,
+    _: Caller,
+    Path(id): Path<String>,
+    Query(query): Query<RevisionQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let id = issue_id(&id)?;
+    let holding = office.holding(id, query.revision).await?;
+    let (id, revision) = (holding.entry.issue.stem(), holding.entry.revision);
+    let made = office.make(Job::of(Work::Regenerate { id, revision })).await?;
+    let verdict = match made.about {
+        About::Regenerated(Verdict::Same) => "same",
+        _ => "other",
+    };
+    let bytes = made.files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
+    let mut response = FileAnswer::new(Kind::Pdf, &name_of(&holding.lock), bytes).answer(&headers);
+    response.headers_mut().insert("briefing-verdict", HeaderValue::from_static(verdict));
+    Ok(response)
+}
+
+/// Hold all revisions of an issue against what the archive says of them
+#[utoipa::path(
+    post, path = "/v1/issues/{id}/verify", tag = "archive",
+    params(("id" = String, Path, description = "the issue")),
+    responses((status = 200, description = "what was found", body = Report))
+)]
+pub(super) async fn verify(
+    State(office): State<Shared>,
+    _: Caller,
+    Locale(lang): Locale,
+    Path(id): Path<String>,
+) -> Result<Json<Report>, Refusal> {
+    let id = issue_id(&id)?;
+    office.holding(id, None).await?;
+    let made = office.make(Job::of(Work::Verify { which: vec![id.stem()] })).await?;
+    Ok(Json(report(made, lang)))
+}
+
+/// Hold every file of the archive against what the archive says of it
+///
+/// It takes its time: the answer names a job, which is asked for until it has ended.
+#[utoipa::path(
+    post, path = "/v1/verify", tag = "archive",
+    responses((status = 202, description = "it was begun", body = Begun))
+)]
+pub(super) async fn verify_all(
+    State(office): State<Shared>,
+    caller: Caller,
+    Locale(lang): Locale,
+) -> Result<Response, Refusal> {
+    caller.may(Role::Editor)?;
+    let now = || i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+    let by = caller.user.name;
+    let id = office
+        .blocking(move |office| office.store.begin_job("verify", "archive", &by, now()))
+        .await?;
+    let there = office.clone();
+    tokio::spawn(async move {
+        let made = there.make_within(Job::of(Work::Verify { which: Vec::new() }), LONG).await;
+        let (state, answer) = match made {
+            Ok(made) => (Progress::Done, serde_json::to_string(&report(made, lang))),
+            Err(refusal) => {
+                let found: Vec<_> = refusal.faults.iter().map(|it| Finding::of(it, lang)).collect();
+                (Progress::Failed, serde_json::to_string(&found))
+            }
+        };
+        let answer = answer.unwrap_or_default();
+        let ended = there.blocking(move |it| it.store.end_job(id, state, &answer, now())).await;
+        if ended.is_err() {
+            tracing::error!(job = id, "the end of a job could not be noted");
+        }
+    });
+    let address = HeaderValue::try_from(format!("/v1/jobs/{id}"));
+    let mut response = (StatusCode::ACCEPTED, Json(Begun { job: id })).into_response();
+    if let Ok(address) = address {
+        response.headers_mut().insert(LOCATION, address);
+    }
+    Ok(response)
+}
+
+fn report(made: Made, lang: Lang) -> Report {
+    let About::Report(mut report) = made.about else {
+        return Report { sound: false, words: serde_json::Value::Null, diagnostics: Vec::new() };
+    };
+    let words = report[if lang == Lang::Zh { "zh" } else { "en" }].take();
+    Report {
+        sound: report["sound"].as_bool().unwrap_or_default(),
+        words,
+        diagnostics: made.remarks.iter().map(|it| Finding::of(it, lang)).collect(),
+    }
+}

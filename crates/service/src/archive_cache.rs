@@ -1,0 +1,95 @@
+//! The archive_cache (书架): what the archive holds, at hand. Locks never change, so each is read once; the log
+//! is read again when the archive says that it has changed.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use briefing_archive::archive::{Archive, Entry};
+use briefing_archive::lock::Lock;
+use briefing_values::error::{Error, Problem, Result};
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::IssueId;
+
+/// A revision of an issue.
+#[derive(Debug, Clone)]
+pub(crate) struct Holding {
+    pub(crate) entry: Entry,
+    pub(crate) lock: Lock,
+}
+
+/// What an archive holds.
+#[derive(Debug, Default)]
+pub(crate) struct Holdings {
+    /// All revisions whose locks can be read, by issue.
+    pub(crate) issues: BTreeMap<IssueId, Vec<Arc<Holding>>>,
+    /// What cannot be read: one damaged file does not hide all others.
+    pub(crate) damaged: Vec<(IssueId, Error)>,
+}
+
+/// What the archive holds.
+#[derive(Default)]
+pub(crate) struct ArchiveCache(Mutex<Option<(String, Arc<Holdings>)>>);
+
+impl ArchiveCache {
+    /// Returns what an archive holds; nothing where there is none.
+    pub(crate) fn holdings(&self, archive: &Archive) -> Result<Arc<Holdings>> {
+        if Archive::open(archive.folder()).is_err() {
+            return Ok(Arc::default());
+        }
+        let state = archive.state()?;
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((before, holdings)) = &*kept
+            && *before == state
+        {
+            return Ok(holdings.clone());
+        }
+        let known: BTreeMap<Fingerprint, Arc<Holding>> = kept
+            .iter()
+            .flat_map(|(_, holdings)| holdings.issues.values().flatten())
+            .map(|it| (it.entry.lock, it.clone()))
+            .collect();
+        let mut holdings = Holdings::default();
+        for entry in archive.log()?.entries() {
+            let read = || {
+                let lock = archive.lock(entry)?;
+                Ok(Arc::new(Holding { entry: entry.clone(), lock }))
+            };
+            let holding = known.get(&entry.lock).cloned().map_or_else(read, Ok);
+            match holding {
+                Ok(holding) => holdings.issues.entry(entry.issue).or_default().push(holding),
+                Err(error) => holdings.damaged.push((entry.issue, error)),
+            }
+        }
+        let holdings = Arc::new(holdings);
+        // What is damaged may be mended without another publication.
+        *kept = holdings.damaged.is_empty().then(|| (state, holdings.clone()));
+        Ok(holdings)
+    }
+
+    /// Returns a revision of an issue, the latest where none is named.
+    pub(crate) fn holding(
+        &self,
+        archive: &Archive,
+        id: IssueId,
+        revision: Option<u32>,
+    ) -> Result<Arc<Holding>> {
+        let holdings = self.holdings(archive)?;
+        if let Some((_, error)) = holdings.damaged.iter().find(|(damaged, _)| *damaged == id) {
+            return Err(error.clone());
+        }
+        let all = holdings.issues.get(&id).ok_or_else(|| Archive::not_there(id))?;
+        let found = match revision {
+            None => all.last(),
+            Some(revision) => all.iter().find(|it| it.entry.revision == revision),
+        };
+        found.cloned().ok_or_else(|| {
+            let words = vec![
+                ("id", id.to_string()),
+                ("stem", id.stem()),
+                ("revision", revision.unwrap_or_default().to_string()),
+                ("count", all.len().to_string()),
+            ];
+            Problem::Noted { code: "archive/no-revision", words }.into()
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! Credentials: passwords and the keys of sessions and programs, of which only hashes are kept.
+
+use argon2::password_hash::phc::PasswordHash;
+use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use subtle::ConstantTimeEq;
+
+use briefing_values::error::{Problem, Result};
+use briefing_values::fingerprint::Fingerprint;
+
+/// The shortest password, in characters (NIST SP 800-63B-4, 3.1.1.2, asks for 15 where nothing else is
+/// asked for, and for 8 at least).
+pub const SHORTEST: usize = 10;
+
+/// The hash of a password that nobody has, with the costs of all others.
+const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$0000000000000000000000000000000000000000000";
+
+/// Returns the hash of a password, with its salt and costs: Argon2id in the PHC form.
+///
+/// # Errors
+/// A password that is too short; a machine without random numbers.
+pub fn hash(password: &str) -> Result<String> {
+    if password.chars().count() < SHORTEST {
+        let words = vec![("least", SHORTEST.to_string())];
+        return Err(Problem::Noted { code: "service/short-password", words }.into());
+    }
+    let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|error| {
+        let (path, reason) = ("a random number".into(), error.to_string());
+        Problem::Access { action: "make", path, reason }
+    })?;
+    Ok(hash.to_string())
+}
+
+/// Returns whether a password is the one of a hash. Without a hash it takes as long to say no, so that
+/// nobody learns which names there are.
+pub fn is_of(password: &str, hash: Option<&str>) -> bool {
+    let Ok(parsed) = PasswordHash::new(hash.unwrap_or(NOBODY)) else { return false };
+    let same = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
+    same && hash.is_some()
+}
+
+/// Returns a key that nobody can guess: 256 random bits, in hexadecimal digits.
+///
+/// # Errors
+/// A machine without random numbers.
+pub fn key() -> Result<String> {
+    let mut bits = [0; 32];
+    getrandom::fill(&mut bits).map_err(|error| {
+        let (path, reason) = ("a random number".into(), error.to_string());
+        Problem::Access { action: "make", path, reason }
+    })?;
+    // Hashed, they are as random, and are written in hexadecimal digits.
+    Ok(Fingerprint::of(bits).to_string())
+}
+
+/// Returns what is kept of a key. It is random already, so no salt and no costs are needed; and whoever
+/// looks for it by its hash cannot learn from the time how much of it is right.
+pub fn kept(key: &str) -> String {
+    Fingerprint::of(key).to_string()
+}
+
+/// Returns whether two words are the same, in a time that does not depend on where they differ.
+pub fn same(one: &str, other: &str) -> bool {
+    one.as_bytes().ct_eq(other.as_bytes()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{hash, is_of, kept, key, same};
+
+    #[test]
+    fn a_password_is_known_by_its_hash() {
+        let hashed = hash("天等县的小车间和大扶贫啊").expect("it is long enough");
+        assert!(hashed.starts_with("$argon2id$v=19$"), "{hashed}");
+        assert!(is_of("天等县的小车间和大扶贫啊", Some(&hashed)));
+        assert!(!is_of("天等县的小车间和大扶贫", Some(&hashed)));
+        assert!(!is_of("天等县的小车间和大扶贫啊", None));
+        assert!(hash("short").is_err());
+    }
+
+    #[test]
+    fn nobody_has_a_hash_that_can_be_worked_out() {
+        // One that could not be read would be refused at once, and tell that there is no such name.
+        assert!(argon2::password_hash::phc::PasswordHash::new(super::NOBODY).is_ok());
+    }
+
+    #[test]
+    fn keys_differ_and_are_kept_as_hashes() {
+        let (one, other) = (key().expect("random"), key().expect("random"));
+        assert_eq!((one.len(), kept(&one).len()), (64, 64));
+        assert!(one != other && kept(&one) != one && same(&one, &one) && !same(&one, &other));
+    }
+}

@@ -1,0 +1,181 @@
+//! A bundle (来件): an issue as it comes in a request, with its pictures.
+
+use axum::body::{Body, Bytes};
+use axum::extract::multipart::Field;
+use axum::extract::{FromRequest, Multipart, Request};
+use axum::http::StatusCode;
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+
+use briefing_text::issue_form;
+use briefing_values::error::Error;
+
+use crate::refusal::Refusal;
+
+/// The largest issue, in bytes: more text than any bulletin has.
+pub(crate) const LARGEST_ISSUE: usize = 2 * 1024 * 1024;
+/// The largest request with pictures, in bytes.
+pub(crate) const LARGEST: usize = 66 * 1024 * 1024;
+/// The most parts of a request.
+const MOST_PARTS: usize = 200;
+
+/// An issue with its pictures.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Bundle {
+    /// The name of the file, if one was given.
+    pub(crate) name: Option<String>,
+    /// The file: TOML, in whatever encoding an office writes.
+    pub(crate) file: Vec<u8>,
+    /// The pictures, by the paths under which the issue names them.
+    pub(crate) pictures: Vec<(String, Vec<u8>)>,
+    /// Whether the issue came as JSON: its lines are not those of the file that was made of it.
+    pub(crate) json: bool,
+    /// What else a form holds.
+    pub(crate) words: Vec<(String, String)>,
+}
+
+impl Bundle {
+    /// Returns the name of the file, or one for those that have none.
+    pub(crate) fn name(&self) -> String {
+        self.name.clone().unwrap_or_else(|| "issue.toml".into())
+    }
+
+    /// Returns a word of the form.
+    pub(crate) fn word(&self, name: &str) -> Option<&str> {
+        let word = self.words.iter().find(|(key, _)| key == name)?;
+        Some(&word.1)
+    }
+
+    /// Puts JSON in the form that an editor would have written.
+    fn from_json(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
+        let text = str::from_utf8(bytes).map_err(|_| Refusal::bad("the body is not in UTF-8"))?;
+        let refusal = |error: Error| {
+            let mut refusal = Refusal::from(error);
+            refusal.status = StatusCode::BAD_REQUEST;
+            refusal
+        };
+        issue_form::from_json(text).map(String::into_bytes).map_err(refusal)
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Bundle {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        let kind = content_type(request.headers());
+        match kind.as_str() {
+            "application/toml" | "text/plain" | "text/x-toml" => {
+                let file = body(request, LARGEST_ISSUE).await?.to_vec();
+                Ok(Self { file, ..Self::default() })
+            }
+            "application/json" => {
+                let file = Self::from_json(&body(request, LARGEST_ISSUE).await?)?;
+                Ok(Self { file, json: true, ..Self::default() })
+            }
+            "multipart/form-data" => parts(request, state).await,
+            _ => {
+                let words = vec![("found", kind)];
+                let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
+                Err(Refusal::noted(status, "service/media-type", words))
+            }
+        }
+    }
+}
+
+/// Returns the type of a body, without its parameters.
+pub(crate) fn content_type(headers: &HeaderMap) -> String {
+    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    value.and_then(|it| it.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Reads a body of at most so many bytes; one that says that it is larger is not read.
+pub(crate) async fn body(request: Request, most: usize) -> Result<Bytes, Refusal> {
+    announced(request.headers(), most)?;
+    read(request.into_body(), most).await
+}
+
+/// Refuses a body that says that it is too large.
+pub(crate) fn announced(headers: &HeaderMap, most: usize) -> Result<(), Refusal> {
+    let length = headers.get(CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > most as u64) {
+        return Err(Refusal::too_large(most));
+    }
+    Ok(())
+}
+
+async fn read(body: Body, most: usize) -> Result<Bytes, Refusal> {
+    axum::body::to_bytes(body, most).await.map_err(|error| {
+        let mut cause: Option<&dyn std::error::Error> = Some(&error);
+        while let Some(one) = cause {
+            if one.to_string().contains("length limit") {
+                return Refusal::too_large(most);
+            }
+            cause = one.source();
+        }
+        Refusal::bad("the body did not come in time, or not whole")
+    })
+}
+
+/// Reads the parts of a form: the issue is the part of that name, or the one whose file is TOML.
+async fn parts<S: Send + Sync>(request: Request, state: &S) -> Result<Bundle, Refusal> {
+    announced(request.headers(), LARGEST)?;
+    let unreadable = |_| Refusal::bad("the parts of the form cannot be read");
+    let mut parts = Multipart::from_request(request, state)
+        .await
+        .map_err(|_| Refusal::bad("a form with files says what parts its parts: boundary=…"))?;
+    let mut bundle = Bundle::default();
+    let (mut count, mut bytes) = (0, 0);
+    while let Some(part) = parts.next_field().await.map_err(unreadable)? {
+        count += 1;
+        if count > MOST_PARTS {
+            return Err(Refusal::too_large(LARGEST));
+        }
+        let (name, file) = (part.name().unwrap_or_default().to_owned(), file_name(&part));
+        let json = part.content_type().is_some_and(|it| it.starts_with("application/json"));
+        let content = whole(part, LARGEST - bytes).await?;
+        bytes += content.len();
+        let is_toml = file.as_deref().is_some_and(|file| file.to_lowercase().ends_with(".toml"));
+        match file {
+            _ if name == "issue" || is_toml => {
+                if content.len() > LARGEST_ISSUE {
+                    return Err(Refusal::too_large(LARGEST_ISSUE));
+                }
+                bundle.name = file.or(bundle.name);
+                bundle.json = json;
+                bundle.file = if json { Bundle::from_json(&content)? } else { content };
+            }
+            // A form that names no file sends an empty one.
+            Some(file) if !file.is_empty() => bundle.pictures.push((file, content)),
+            Some(_) => {}
+            None => {
+                let words = String::from_utf8(content)
+                    .map_err(|_| Refusal::bad("a field of the form is not in UTF-8"))?;
+                bundle.words.push((name, words));
+            }
+        }
+    }
+    Ok(bundle)
+}
+
+/// Returns the file name of a part, without folders but those below the issue's own.
+fn file_name(part: &Field<'_>) -> Option<String> {
+    let name = part.file_name()?.replace('\\', "/");
+    let plain = |piece: &&str| !matches!(*piece, "" | "." | "..") && !piece.contains('\0');
+    Some(name.split('/').filter(plain).collect::<Vec<_>>().join("/"))
+}
+
+async fn whole(mut part: Field<'_>, most: usize) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    loop {
+        match part.chunk().await {
+            Ok(Some(piece)) if bytes.len() + piece.len() > most => {
+                return Err(Refusal::too_large(LARGEST));
+            }
+            Ok(Some(piece)) => bytes.extend_from_slice(&piece),
+            Ok(None) => return Ok(bytes),
+            Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
+                return Err(Refusal::too_large(LARGEST));
+            }
+            Err(_) => return Err(Refusal::bad("the form did not come in time, or not whole")),
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! The service (服务): the same house for those who open no terminal, as pages in a browser and as an
+//! interface for other programs. What it sets is set in the pool; what it publishes goes into the
+//! archive; everything else is in the store.
+
+mod api;
+mod archive_cache;
+pub mod auth;
+mod bundle;
+mod guard;
+mod leaves;
+mod locale;
+mod metrics;
+mod office;
+mod problem;
+mod refusal;
+mod server;
+pub mod store;
+mod web;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use briefing_archive::archive::Archive;
+use briefing_values::error::{Problem, Result};
+use briefing_worker::pool::{self, Pool};
+
+use crate::store::Store;
+
+use office::Office;
+
+pub use api::openapi;
+
+/// How the service is fitted out.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Where it listens.
+    pub bind: SocketAddr,
+    /// The address by which browsers reach it, if a proxy stands before it: `https://jianbao.example`.
+    pub origin: Option<String>,
+    /// The project folder.
+    pub root: Option<PathBuf>,
+    /// The folder of the archive.
+    pub archive: PathBuf,
+    /// The file of the store.
+    pub store: PathBuf,
+    /// How the pool is fitted out.
+    pub pool: pool::Settings,
+    /// How long a request may take, waiting included.
+    pub patience: Duration,
+    /// How many connections are served at once.
+    pub connections: usize,
+}
+
+/// Serves until the system asks to end; `ready` is told the address as soon as it listens.
+///
+/// # Errors
+/// An address that cannot be listened at, or one that others can reach while nobody has an account.
+pub fn run(settings: &Settings, ready: impl FnOnce(SocketAddr) -> Result<()>) -> Result<()> {
+    let store = Store::open(&settings.store)?;
+    let open = store.users()?.is_empty();
+    if open && !settings.bind.ip().is_loopback() {
+        let words = vec![("address", settings.bind.to_string())];
+        return Err(Problem::Noted { code: "service/open-to-all", words }.into());
+    }
+    if open && settings.origin.is_some() {
+        return Err(Problem::Noted { code: "service/origin-without-users", words: vec![] }.into());
+    }
+    store.lose_jobs()?;
+    let pool = Pool::open(settings.pool.clone())?;
+    let archive = Archive::at(settings.archive.clone());
+    let office = Office::new(settings, store, pool, archive, open)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| {
+        let (path, reason) = ("the service".into(), error.to_string());
+        Problem::Access { action: "start", path, reason }
+    })?;
+    runtime.block_on(server::serve(settings, office, ready))
+}

@@ -1,0 +1,172 @@
+//! The office (办公室): what all requests share, and the ways from a request to its work.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use tokio::sync::{Semaphore, oneshot};
+
+use briefing_archive::archive::Archive;
+use briefing_engine::house::House;
+use briefing_values::clock;
+use briefing_values::error::{self, Error};
+use briefing_values::issue::IssueId;
+use briefing_worker::job::{About, Answer, Diagnostic, Job, Said};
+use briefing_worker::pool::{Asker, Full, Outcome, Pool};
+
+use crate::Settings;
+use crate::archive_cache::{ArchiveCache, Holding};
+use crate::auth;
+use crate::guard::Attempts;
+use crate::leaves::Leaves;
+use crate::metrics::Metrics;
+use crate::refusal::Refusal;
+use crate::store::Store;
+
+/// What all requests share.
+pub(crate) struct Office {
+    pub(crate) store: Store,
+    pub(crate) pool: Pool,
+    pub(crate) archive: Archive,
+    pub(crate) archive_cache: ArchiveCache,
+    pub(crate) leaves: Leaves,
+    pub(crate) metrics: Metrics,
+    pub(crate) attempts: Attempts,
+    /// How many passwords are looked at at once.
+    pub(crate) login: Semaphore,
+    pub(crate) root: Option<PathBuf>,
+    pub(crate) patience: Duration,
+    /// What every form carries while nobody has an account.
+    pub(crate) form_key: String,
+    /// Whether everybody who reaches the service may do everything: nobody had an account when it
+    /// began, and only this machine reaches it.
+    pub(crate) open: bool,
+    /// The address by which browsers reach the service through a proxy.
+    pub(crate) origin: Option<String>,
+}
+
+/// The office, as every request holds it.
+pub(crate) type Shared = Arc<Office>;
+
+/// What a job has made: files, what is to be said of them, and what else there is to say.
+pub(crate) struct Made {
+    pub(crate) files: Vec<(String, Vec<u8>)>,
+    pub(crate) remarks: Vec<Diagnostic>,
+    pub(crate) about: About,
+}
+
+impl Office {
+    pub(crate) fn new(
+        settings: &Settings,
+        store: Store,
+        pool: Pool,
+        archive: Archive,
+        open: bool,
+    ) -> error::Result<Shared> {
+        let form_key = store.form_key(&auth::key()?)?;
+        Ok(Arc::new(Self {
+            store,
+            pool,
+            archive,
+            archive_cache: ArchiveCache::default(),
+            leaves: Leaves::default(),
+            metrics: Metrics::default(),
+            attempts: Attempts::default(),
+            login: Semaphore::new(2),
+            root: settings.root.clone(),
+            patience: settings.patience,
+            form_key,
+            open,
+            origin: settings.origin.clone(),
+        }))
+    }
+
+    /// Has a job done in the pool.
+    pub(crate) async fn make(&self, job: Job) -> Result<Made, Refusal> {
+        self.make_within(job, self.patience).await
+    }
+
+    /// Has a job done in the pool for which somebody has more time than a request has.
+    pub(crate) async fn make_within(&self, job: Job, patience: Duration) -> Result<Made, Refusal> {
+        let Answer { said, files, .. } = self.answer(job, patience).await?;
+        match said {
+            Said::Done { remarks, about } => Ok(Made { files, remarks, about }),
+            Said::Refused { exit, faults, .. } => Err(Refusal::told(exit, faults)),
+            // The pool has asked another.
+            Said::Outdated => Err(Refusal::out_of_time(patience)),
+        }
+    }
+
+    async fn answer(&self, job: Job, patience: Duration) -> Result<Answer, Refusal> {
+        let (sender, receiver) = oneshot::channel();
+        let until = clock::now() + patience;
+        let waiting = Box::new(Waiting(sender));
+        self.pool.submit(job, until, waiting).map_err(|Full| Refusal::busy())?;
+        match receiver.await {
+            Ok(Outcome::Answered(answer)) => Ok(*answer),
+            Ok(Outcome::Died(how)) => {
+                tracing::warn!(how = how.escape_debug().to_string(), "a worker died of a job");
+                let status = StatusCode::UNPROCESSABLE_ENTITY;
+                Err(Refusal::noted(status, "service/too-much", vec![("how", how)]))
+            }
+            Ok(Outcome::NoWorker(how)) => {
+                tracing::error!(how = how.escape_debug().to_string(), "no worker can be started");
+                let status = StatusCode::SERVICE_UNAVAILABLE;
+                Err(Refusal::noted(status, "service/no-worker", vec![("how", how)]))
+            }
+            Ok(Outcome::OutOfTime) | Err(_) => Err(Refusal::out_of_time(patience)),
+        }
+    }
+
+    /// Does something that waits for a disk, beside the threads that wait for the network.
+    pub(crate) async fn blocking<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> error::Result<T> + Send + 'static,
+    ) -> Result<T, Refusal> {
+        let office = self.clone();
+        match tokio::task::spawn_blocking(move || work(&office)).await {
+            Ok(done) => done.map_err(Refusal::from),
+            Err(panic) => match panic.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_) => Err(Refusal::out_of_time(self.patience)),
+            },
+        }
+    }
+
+    /// Returns a revision of an issue, the latest where none is named.
+    pub(crate) async fn holding(
+        self: &Arc<Self>,
+        id: IssueId,
+        revision: Option<u32>,
+    ) -> Result<Arc<Holding>, Refusal> {
+        self.blocking(move |office| office.archive_cache.holding(&office.archive, id, revision))
+            .await
+    }
+
+    /// Opens the house. It is small without its faces, and what is opened is never old.
+    pub(crate) fn house(&self) -> error::Result<House> {
+        House::open(self.root.clone())
+    }
+}
+
+/// A request that waits for its job.
+struct Waiting(oneshot::Sender<Outcome>);
+
+impl Asker for Waiting {
+    fn is_gone(&self) -> bool {
+        self.0.is_closed()
+    }
+
+    fn tell(self: Box<Self>, outcome: Outcome) {
+        // Whoever asked may be gone by then.
+        let _ = self.0.send(outcome);
+    }
+}
+
+impl From<Error> for Refusal {
+    fn from(error: Error) -> Self {
+        let faults = error.faults.iter().map(|fault| Diagnostic::of(fault, None)).collect();
+        Self::told(error.kind().exit_code(), faults)
+    }
+}

@@ -1,0 +1,178 @@
+//! The problem (传达): puts refusals into words that whoever asked can read: a problem (RFC 9457) for
+//! programs, a page for people. It is the one place that words leave by, so none is left out.
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, VARY};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use briefing_values::catalogue::{Lang, Severity};
+use briefing_worker::job::Diagnostic;
+
+use crate::locale::Locale;
+use crate::refusal::Refusal;
+use crate::server::RequestId;
+use crate::web;
+
+/// Why a request was not done (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// The code of the first diagnostic: `urn:briefing:data/missing`.
+    r#type: String,
+    /// What is wrong.
+    title: String,
+    /// The status of the answer.
+    status: u16,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    /// The request, as the log names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance: Option<String>,
+    /// Everything that is wrong, as `check` tells it.
+    diagnostics: Vec<Finding>,
+}
+
+/// Something that is wrong with an issue, or worth a look.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Finding {
+    /// The rule; `briefing explain` says what it asks.
+    code: String,
+    /// How grave it is.
+    #[schema(value_type = Grade)]
+    severity: Severity,
+    /// The file.
+    file: Option<String>,
+    /// The line, from 1.
+    line: Option<usize>,
+    /// The column in characters, from 1.
+    column: Option<usize>,
+    /// The number of characters.
+    length: Option<usize>,
+    /// The field, as a JSON pointer (RFC 6901): `/article/0/title`.
+    pointer: Option<String>,
+    /// What is wrong, in the language of the request.
+    message: String,
+    /// What to do.
+    hint: Option<String>,
+    /// The standard and clause.
+    clause: Option<String>,
+}
+
+/// How grave a finding is.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[expect(dead_code, reason = "it describes the values for other programs")]
+pub(crate) enum Grade {
+    /// Worth a look.
+    Hint,
+    /// Probably wrong, but the issue can be printed.
+    Warning,
+    /// The issue is not printed.
+    Error,
+}
+
+/// Why a library has refused a request.
+const UNREADABLE: &str = "its address, its query or its form cannot be read";
+
+impl Finding {
+    /// Returns a diagnostic in one language.
+    pub(crate) fn of(it: &Diagnostic, lang: Lang) -> Self {
+        Self {
+            code: it.code.clone(),
+            severity: it.severity,
+            file: it.file.clone(),
+            line: it.line,
+            column: it.column,
+            length: it.length,
+            pointer: it.pointer.clone(),
+            message: it.message.in_lang(lang).to_owned(),
+            hint: it.hint.as_ref().map(|hint| hint.in_lang(lang).to_owned()),
+            clause: it.clause.clone(),
+        }
+    }
+}
+
+/// Puts what went wrong into words.
+pub(crate) async fn speak(request: Request, next: Next) -> Response {
+    let locale = Locale::of(request.uri().query(), request.headers());
+    let id = request.extensions().get::<RequestId>().cloned();
+    let path = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
+    // Who has written something is not sent elsewhere: the text is one step back.
+    let asks = request.method() == axum::http::Method::GET;
+    let page = wants_page(request.uri().path(), request.headers());
+    let response = next.run(request).await;
+    let status = response.status();
+    if !status.is_client_error() && !status.is_server_error() {
+        return response;
+    }
+    let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+    let refusal = match response.extensions().get::<Refusal>() {
+        Some(refusal) => refusal.clone(),
+        // A page of ours that says itself what is wrong.
+        None if kind.is_some_and(|kind| kind.starts_with("text/html")) => return response,
+        None => plain(status),
+    };
+    let (mut parts, _) = response.into_parts();
+    parts.headers.remove(CONTENT_LENGTH);
+    parts.headers.append(VARY, HeaderValue::from_static("accept-language"));
+    if page && asks && status == StatusCode::UNAUTHORIZED {
+        let next = percent_encoding::utf8_percent_encode(&path, percent_encoding::NON_ALPHANUMERIC);
+        let there = HeaderValue::try_from(format!("/login?next={next}"));
+        parts.headers.insert(LOCATION, there.unwrap_or(HeaderValue::from_static("/login")));
+        parts.status = StatusCode::SEE_OTHER;
+        return Response::from_parts(parts, Body::empty());
+    }
+    let (kind, words) = if page {
+        ("text/html; charset=utf-8", web::refusal(&refusal, locale.0))
+    } else {
+        let problem = problem(&refusal, locale.0, id.map(|id| id.0));
+        ("application/problem+json", serde_json::to_string_pretty(&problem).unwrap_or_default())
+    };
+    parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    Response::from_parts(parts, Body::from(words))
+}
+
+fn problem(refusal: &Refusal, lang: Lang, instance: Option<String>) -> Problem {
+    let diagnostics: Vec<_> = refusal.faults.iter().map(|it| Finding::of(it, lang)).collect();
+    let first = diagnostics.first();
+    Problem {
+        r#type: first.map_or("about:blank".into(), |it| format!("urn:briefing:{}", it.code)),
+        title: first.map_or_else(String::new, |it| it.message.clone()),
+        status: refusal.status.as_u16(),
+        detail: first.and_then(|it| it.hint.clone()),
+        instance,
+        diagnostics,
+    }
+}
+
+/// Returns the refusal that a library has made of a request.
+fn plain(status: StatusCode) -> Refusal {
+    match status {
+        StatusCode::NOT_FOUND => Refusal::absent(),
+        StatusCode::METHOD_NOT_ALLOWED => Refusal::noted(status, "service/method", Vec::new()),
+        StatusCode::PAYLOAD_TOO_LARGE => Refusal::too_large(crate::bundle::LARGEST_ISSUE),
+        status if status.is_server_error() => {
+            Refusal::noted(status, "service/our-fault", Vec::new())
+        }
+        status => {
+            Refusal::noted(status, "service/bad-request", vec![("why", String::from(UNREADABLE))])
+        }
+    }
+}
+
+/// Returns whether a request comes from a person who looks at a page.
+fn wants_page(path: &str, headers: &HeaderMap) -> bool {
+    let accepts = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    !path.starts_with("/v1/") && accepts.contains("text/html")
+}
+
+/// Returns the answer after a handler of ours has panicked: a defect, which the log tells of.
+pub(crate) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    let status = StatusCode::INTERNAL_SERVER_ERROR;
+    Refusal::noted(status, "service/our-fault", Vec::new()).into_response()
+}

@@ -1,0 +1,249 @@
+//! The server (服务器): connections in, answers out, and an end that loses nothing.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::header::{HeaderName, HeaderValue};
+use axum::http::{Extensions, HeaderMap, Method, StatusCode};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::Predicate;
+use tower_http::timeout::RequestBodyTimeoutLayer;
+
+use briefing_values::clock;
+use briefing_values::error::{Error, Problem, Result};
+
+use crate::auth;
+use crate::metrics::Route;
+use crate::office::Shared;
+use crate::{Settings, api, guard, problem, web};
+
+/// How long a client may take for the head of a request, and may then be silent.
+const HEAD: Duration = Duration::from_secs(10);
+/// How long a client may be silent within a body.
+const BODY: Duration = Duration::from_secs(30);
+/// How long a request may take beside the work that is done for it: to come, for the most part.
+const WHOLE: Duration = Duration::from_mins(2);
+/// How long requests that were taken on may take after the service was asked to end.
+const GRACE: Duration = Duration::from_mins(1);
+/// The header that names a request in the log.
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// What a request is called in the log.
+#[derive(Debug, Clone)]
+pub(crate) struct RequestId(pub(crate) String);
+
+/// Serves until the system asks to end.
+pub(crate) async fn serve(
+    settings: &Settings,
+    office: Shared,
+    ready: impl FnOnce(SocketAddr) -> Result<()>,
+) -> Result<()> {
+    let refusal = |error: std::io::Error| {
+        let (path, reason) = (settings.bind.to_string(), error.to_string());
+        Error::from(Problem::Access { action: "listen at", path, reason })
+    };
+    let listener = TcpListener::bind(settings.bind).await.map_err(refusal)?;
+    ready(listener.local_addr().map_err(refusal)?)?;
+    let app = TowerToHyperService::new(app(office.clone()));
+    let room = Arc::new(Semaphore::new(settings.connections));
+    let graceful = GracefulShutdown::new();
+    let mut end = std::pin::pin!(end());
+    loop {
+        // Who finds no room waits in the system's queue.
+        let permit = tokio::select! {
+            () = &mut end => break,
+            permit = room.clone().acquire_owned() => permit,
+        };
+        let Ok(permit) = permit else { break };
+        tokio::select! {
+            () = &mut end => break,
+            accepted = listener.accept() => match accepted {
+                Ok((stream, _)) => talk(stream, &app, &office, &graceful, permit),
+                // As when there are too many open files: those who are served go on.
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            },
+        }
+    }
+    drop(listener);
+    tracing::info!("ending: what was taken on is still answered");
+    let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
+    Ok(())
+}
+
+/// Answers what comes over a connection.
+fn talk(
+    stream: TcpStream,
+    app: &TowerToHyperService<Router>,
+    office: &Shared,
+    graceful: &GracefulShutdown,
+    permit: OwnedSemaphorePermit,
+) {
+    // Small answers are not held back.
+    let _ = stream.set_nodelay(true);
+    let connection = hyper::server::conn::http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEAD)
+        .max_headers(100)
+        .max_buf_size(64 * 1024)
+        .serve_connection(TokioIo::new(stream), app.clone());
+    let connection = graceful.watch(connection);
+    let office = office.clone();
+    tokio::spawn(async move {
+        office.metrics.connections().inc();
+        // A client that goes away in the middle is no fault of ours.
+        let _ = connection.await;
+        office.metrics.connections().dec();
+        drop(permit);
+    });
+}
+
+/// Waits until the system asks to end.
+async fn end() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}
+
+/// Returns everything that a request goes through.
+fn app(office: Shared) -> Router {
+    let routes = api::router().merge(web::router()).fallback(absent);
+    routes
+        .layer(from_fn_with_state(office.clone(), guard::stand))
+        .layer(CatchPanicLayer::custom(problem::panicked))
+        .layer(RequestBodyTimeoutLayer::new(BODY))
+        .layer(from_fn_with_state(office.clone(), timely))
+        .layer(from_fn(problem::speak))
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(Words))
+        .layer(from_fn(sealed))
+        .layer(from_fn_with_state(office.clone(), noted))
+        .with_state(office)
+}
+
+async fn absent() -> crate::refusal::Refusal {
+    crate::refusal::Refusal::absent()
+}
+
+/// What is worth compressing: words that are no record. A record has its hash for a name, and is handed
+/// out as it is.
+#[derive(Clone, Copy)]
+struct Words;
+
+impl Predicate for Words {
+    fn should_compress<B: axum::body::HttpBody>(&self, response: &axum::http::Response<B>) -> bool {
+        let kind = response.headers().get(axum::http::header::CONTENT_TYPE);
+        let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();
+        let words = kind.starts_with("text/") || kind.contains("json") || kind.contains("svg");
+        let small = response.body().size_hint().upper().is_some_and(|size| size < 1024);
+        words && !small && !response.headers().contains_key(axum::http::header::ETAG)
+    }
+}
+
+/// Ends a request that does not come to its end.
+async fn timely(State(office): State<Shared>, request: Request, next: Next) -> Response {
+    let whole = tokio::time::timeout(office.patience + WHOLE, next.run(request));
+    whole.await.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
+}
+
+/// Names a request, counts it, and notes it in the log.
+async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -> Response {
+    let start = clock::now();
+    let id = request_id(request.headers());
+    request.extensions_mut().insert(RequestId(id.clone()));
+    let method = method(request.method());
+    let path = route(request.extensions());
+    let mut response = next.run(request).await;
+    let seconds = start.elapsed().as_secs_f64();
+    let status = response.status().as_u16();
+    let ms = start.elapsed().as_millis();
+    // Neither a header nor the address of a client goes into the log as it came.
+    tracing::info!(id, method, path, status, ms, "answered");
+    office.metrics.count(&Route { method, path, status }, seconds);
+    if let Ok(id) = HeaderValue::from_str(&id) {
+        response.headers_mut().insert(REQUEST_ID, id);
+    }
+    response
+}
+
+/// Returns the name of a method; those that a client has made up have none.
+fn method(method: &Method) -> String {
+    let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE];
+    let known = known.contains(method) || *method == Method::OPTIONS;
+    if known { method.to_string() } else { "other".into() }
+}
+
+/// Returns the path of the route that a request takes.
+fn route(extensions: &Extensions) -> String {
+    extensions.get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned()
+}
+
+/// Returns the name that a client has given to a request, if it is a plain word, or a new one.
+fn request_id(headers: &HeaderMap) -> String {
+    let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    match given.filter(|id| (1..=64).contains(&id.len()) && id.chars().all(plain)) {
+        Some(id) => id.to_owned(),
+        None => auth::key().map(|key| key[..16].to_owned()).unwrap_or_default(),
+    }
+}
+
+/// Says what browsers may do with an answer: nothing but what our own pages need.
+async fn sealed(request: Request, next: Next) -> Response {
+    let docs = request.uri().path().starts_with("/docs");
+    let mut response = next.run(request).await;
+    // The pages of the interface's description set styles in their elements.
+    let policy = if docs {
+        "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+         frame-ancestors 'none'; base-uri 'none'"
+    } else {
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; \
+         connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+    };
+    let headers = response.headers_mut();
+    let mut set = |name: &'static str, value: &'static str| {
+        headers.entry(HeaderName::from_static(name)).or_insert(HeaderValue::from_static(value));
+    };
+    set("content-security-policy", policy);
+    set("x-content-type-options", "nosniff");
+    set("referrer-policy", "same-origin");
+    set("cross-origin-opener-policy", "same-origin");
+    set("cross-origin-resource-policy", "same-origin");
+    set("cache-control", "no-store");
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HeaderMap, request_id};
+
+    #[test]
+    fn a_request_keeps_the_name_that_its_client_gave_it_if_it_is_plain() {
+        let mut headers = HeaderMap::new();
+        headers.insert("x-request-id", "ab-12.C_d".parse().expect("a value"));
+        assert_eq!(request_id(&headers), "ab-12.C_d");
+        headers.insert("x-request-id", "a b\tc".parse().expect("a value"));
+        assert_eq!(request_id(&headers).len(), 16);
+        assert_ne!(request_id(&headers), request_id(&HeaderMap::new()));
+    }
+}

@@ -1,0 +1,296 @@
+//! Drafts (草稿): issues that are being written. Every text that was saved stays, and a save that does
+//! not know of the last one is refused, so nobody's words are lost.
+
+use rusqlite::{OptionalExtension, Row, params};
+
+use briefing_values::error::Result;
+
+use super::{Seconds, Store};
+
+/// The number of a draft.
+pub type DraftId = i64;
+
+/// The number of a save, from 1.
+pub type Version = i64;
+
+/// A draft, as it was last saved or at an earlier save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// Its number.
+    pub id: DraftId,
+    /// The name of its file.
+    pub name: String,
+    /// The save.
+    pub version: Version,
+    /// Its text.
+    pub text: String,
+    /// Who saved it.
+    pub by: String,
+    /// When.
+    pub time: Seconds,
+}
+
+/// What is told of a draft in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outline {
+    /// Its number.
+    pub id: DraftId,
+    /// The name of its file.
+    pub name: String,
+    /// The last save.
+    pub version: Version,
+    /// Who saved it.
+    pub by: String,
+    /// When.
+    pub time: Seconds,
+}
+
+/// A text, and who saves it when.
+#[derive(Debug, Clone, Copy)]
+pub struct Edit<'e> {
+    /// The text.
+    pub text: &'e str,
+    /// Who.
+    pub by: &'e str,
+    /// When.
+    pub time: Seconds,
+}
+
+/// Which drafts are meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// Those that are being written.
+    Desk,
+    /// Those that were put away.
+    Away,
+}
+
+/// What became of a save.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Saved {
+    /// It is saved, as this version.
+    Yes(Version),
+    /// Somebody else has saved since: this is what.
+    Conflict(Draft),
+    /// There is no such draft.
+    NoDraft,
+}
+
+impl Store {
+    /// Begins a draft.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn begin_draft(&self, name: &str, edit: Edit<'_>) -> Result<DraftId> {
+        self.change(|it| {
+            it.execute("INSERT INTO draft (name, version) VALUES (?1, 1)", [name])?;
+            let id = it.last_insert_rowid();
+            insert(it, id, 1, edit).map(|()| id)
+        })
+    }
+
+    /// Saves a draft that its writer has from version `from`.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn save_draft(&self, id: DraftId, from: Version, edit: Edit<'_>) -> Result<Saved> {
+        self.change(|it| {
+            let Some(last) = last(it, id)? else { return Ok(Saved::NoDraft) };
+            if last.text == edit.text {
+                return Ok(Saved::Yes(last.version));
+            }
+            // Where only pictures have come since, nobody's words are written over.
+            let seen = at(it, id, from)?;
+            if last.version != from && seen.is_none_or(|seen| seen.text != last.text) {
+                return Ok(Saved::Conflict(last));
+            }
+            next(it, id, last.version, edit).map(Saved::Yes)
+        })
+    }
+
+    /// Returns a draft as it was last saved.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn draft(&self, id: DraftId) -> Result<Option<Draft>> {
+        self.ask(|it| last(it, id))
+    }
+
+    /// Returns a draft as it was at a save, also one that was put away.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn draft_at(&self, id: DraftId, version: Version) -> Result<Option<Draft>> {
+        self.ask(|it| at(it, id, version))
+    }
+
+    /// Lists the saves of a draft, the last first.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn saves(&self, id: DraftId) -> Result<Vec<Outline>> {
+        self.ask(|it| {
+            let mut saves = it.prepare(
+                "SELECT id, name, version.version, by, time FROM draft JOIN version ON draft = id
+                 WHERE id = ?1 ORDER BY version.version DESC",
+            )?;
+            saves.query_map([id], outline)?.collect()
+        })
+    }
+
+    /// Lists the drafts, the last that was saved first.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn drafts(&self, place: Place) -> Result<Vec<Outline>> {
+        self.ask(|it| {
+            let mut drafts = it.prepare(
+                "SELECT id, name, version, by, time FROM draft JOIN version USING (version)
+                 WHERE draft = id AND gone = ?1 ORDER BY time DESC, id DESC",
+            )?;
+            drafts.query_map([place == Place::Away], outline)?.collect()
+        })
+    }
+
+    /// Puts a draft away, if it is still at this save; returns whether it is. Its texts stay.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn put_draft_away(&self, id: DraftId, version: Version) -> Result<bool> {
+        self.change(|it| {
+            let away = "UPDATE draft SET gone = 1 WHERE id = ?1 AND version = ?2";
+            Ok(it.execute(away, [id, version])? > 0)
+        })
+    }
+
+    /// Takes a draft out again that was put away.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn take_draft_back(&self, id: DraftId) -> Result<()> {
+        self.change(|it| it.execute("UPDATE draft SET gone = 0 WHERE id = ?1", [id]).map(drop))
+    }
+}
+
+/// Saves the last text again, as a version of its own.
+pub(super) fn touch(
+    it: &rusqlite::Connection,
+    id: DraftId,
+    (by, time): (&str, Seconds),
+) -> rusqlite::Result<()> {
+    match last(it, id)? {
+        Some(last) => next(it, id, last.version, Edit { text: &last.text, by, time }).map(drop),
+        None => Ok(()),
+    }
+}
+
+/// Saves a text as the version after another.
+fn next(
+    it: &rusqlite::Connection,
+    id: DraftId,
+    before: Version,
+    edit: Edit<'_>,
+) -> rusqlite::Result<Version> {
+    let next = before + 1;
+    insert(it, id, next, edit)?;
+    it.execute("UPDATE draft SET version = ?2 WHERE id = ?1", [id, next])?;
+    Ok(next)
+}
+
+fn insert(
+    it: &rusqlite::Connection,
+    id: DraftId,
+    version: Version,
+    Edit { text, by, time }: Edit<'_>,
+) -> rusqlite::Result<()> {
+    it.execute(
+        "INSERT INTO version (draft, version, text, by, time) VALUES (?1, ?2, ?3, ?4, ?5)",
+        params![id, version, text, by, time],
+    )
+    .map(drop)
+}
+
+fn last(it: &rusqlite::Connection, id: DraftId) -> rusqlite::Result<Option<Draft>> {
+    it.query_row(
+        "SELECT id, name, version, text, by, time FROM draft JOIN version USING (version)
+         WHERE draft = id AND id = ?1 AND gone = 0",
+        [id],
+        draft,
+    )
+    .optional()
+}
+
+fn at(it: &rusqlite::Connection, id: DraftId, version: Version) -> rusqlite::Result<Option<Draft>> {
+    it.query_row(
+        "SELECT id, name, version.version, text, by, time FROM draft JOIN version ON draft = id
+         WHERE id = ?1 AND version.version = ?2",
+        [id, version],
+        draft,
+    )
+    .optional()
+}
+
+fn outline(row: &Row<'_>) -> rusqlite::Result<Outline> {
+    let (id, name, version) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    Ok(Outline { id, name, version, by: row.get(3)?, time: row.get(4)? })
+}
+
+fn draft(row: &Row<'_>) -> rusqlite::Result<Draft> {
+    let (id, name, version) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    Ok(Draft { id, name, version, text: row.get(3)?, by: row.get(4)?, time: row.get(5)? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Edit, Place, Saved, Store};
+
+    fn store() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&folder.path().join("cabinet.sqlite")).expect("it opens");
+        (folder, store)
+    }
+
+    fn edit(text: &str) -> Edit<'_> {
+        Edit { text, by: "韦", time: 7 }
+    }
+
+    #[test]
+    fn the_second_of_two_who_edit_sees_what_the_first_has_saved() {
+        let (_folder, store) = store();
+        let id = store.begin_draft("177.toml", edit("a")).expect("begun");
+        assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
+        let Ok(Saved::Conflict(other)) = store.save_draft(id, 1, edit("c")) else {
+            panic!("it was written over");
+        };
+        assert_eq!((other.text.as_str(), other.version), ("b", 2));
+        assert_eq!(store.save_draft(id, 2, edit("c")), Ok(Saved::Yes(3)));
+        let draft = store.draft(id).expect("read").expect("there");
+        assert_eq!((draft.text.as_str(), draft.version), ("c", 3));
+    }
+
+    #[test]
+    fn saving_the_same_text_again_changes_nothing() {
+        let (_folder, store) = store();
+        let id = store.begin_draft("177.toml", edit("a")).expect("begun");
+        assert_eq!(store.save_draft(id, 1, edit("a")), Ok(Saved::Yes(1)));
+        // As after an answer that was lost on its way.
+        assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
+        assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
+    }
+
+    #[test]
+    fn what_is_put_away_is_not_listed() {
+        let (_folder, store) = store();
+        let id = store.begin_draft("177.toml", edit("a")).expect("begun");
+        assert_eq!(store.drafts(Place::Desk).expect("read").len(), 1);
+        assert_eq!(store.put_draft_away(id, 2), Ok(false));
+        assert_eq!(store.put_draft_away(id, 1), Ok(true));
+        assert_eq!(store.drafts(Place::Desk), Ok(Vec::new()));
+        assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::NoDraft));
+        assert_eq!(store.draft_at(id, 1).expect("read").expect("there").text, "a");
+        assert_eq!(store.drafts(Place::Away).expect("read").len(), 1);
+        store.take_draft_back(id).expect("taken back");
+        assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
+        assert_eq!(store.saves(id).expect("read").len(), 2);
+    }
+}

@@ -1,0 +1,186 @@
+//! The store (文件柜): what the service keeps that is no edition: users, sessions, drafts, jobs. It is
+//! one file of `SQLite`, and nobody outside knows that: a server's database can take its place.
+
+mod draft;
+mod job;
+mod picture;
+mod session;
+mod user;
+
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use rusqlite::Connection;
+
+use briefing_values::error::{Error, Problem, Result};
+
+pub use draft::{Draft, DraftId, Edit, Outline, Place, Saved, Version};
+pub use job::{JobId, JobRecord, State};
+pub use picture::Picture;
+pub use session::Session;
+pub use user::{Role, User};
+
+/// What makes the tables, step by step; a step that has been done is never changed.
+const STEPS: [&str; 1] = [include_str!("1.sql")];
+/// How long a write waits for another.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// A moment, in seconds after 1970 began in UTC.
+pub type Seconds = i64;
+
+/// The store. Who reads does not wait for who writes.
+pub struct Store {
+    writer: Mutex<Connection>,
+    reader: Mutex<Connection>,
+    name: String,
+}
+
+impl Store {
+    /// Opens the store in a file, which is made if it is not there.
+    ///
+    /// # Errors
+    /// A file that is no store, that a later version of the program has written, or that cannot be
+    /// written.
+    pub fn open(file: &Path) -> Result<Self> {
+        let name = file.display().to_string();
+        let refusal = |error: rusqlite::Error| refusal("open", &name, &error);
+        private(file);
+        let connection = Connection::open(file).map_err(refusal)?;
+        connection.busy_timeout(PATIENCE).map_err(refusal)?;
+        // What was said to be saved is saved, also after the machine loses its power.
+        let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+                        PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;";
+        connection.execute_batch(settings).map_err(refusal)?;
+        let reader = Connection::open(file).map_err(refusal)?;
+        reader.busy_timeout(PATIENCE).map_err(refusal)?;
+        let (writer, reader) = (Mutex::new(connection), Mutex::new(reader));
+        let store = Self { writer, reader, name };
+        store.migrate()?;
+        Ok(store)
+    }
+
+    /// Does the steps that have not been done; two programs that come at once do them once.
+    fn migrate(&self) -> Result<()> {
+        let done = self.change(|it| {
+            let version = |row: &rusqlite::Row<'_>| row.get::<_, u32>(0);
+            let done = it.query_row("PRAGMA user_version", [], version)? as usize;
+            for (number, step) in STEPS.iter().enumerate().skip(done) {
+                it.execute_batch(step)?;
+                let next = u32::try_from(number + 1).unwrap_or(u32::MAX);
+                it.pragma_update(None, "user_version", next)?;
+            }
+            Ok(done)
+        })?;
+        if done > STEPS.len() {
+            let words = vec![("path", self.name.clone())];
+            return Err(Problem::Noted { code: "service/later-cabinet", words }.into());
+        }
+        Ok(())
+    }
+
+    /// Reads something.
+    fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        ask(&lock(&self.reader)).map_err(|error| refusal("read", &self.name, &error))
+    }
+
+    /// Changes something: all of it, or nothing.
+    fn change<T>(&self, change: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        let mut connection = lock(&self.writer);
+        let changed = connection
+            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .and_then(|transaction| {
+                let changed = change(&transaction)?;
+                transaction.commit().map(|()| changed)
+            });
+        changed.map_err(|error| refusal("write", &self.name, &error))
+    }
+
+    /// Returns the key that forms carry while nobody has an account: the one that was kept, or `new`.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn form_key(&self, new: &str) -> Result<String> {
+        self.change(|it| {
+            it.execute("INSERT OR IGNORE INTO own (name, value) VALUES ('form key', ?1)", [new])?;
+            it.query_row("SELECT value FROM own WHERE name = 'form key'", [], |row| row.get(0))
+        })
+    }
+}
+
+fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
+    connection.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn refusal(action: &'static str, path: &str, error: &rusqlite::Error) -> Error {
+    Problem::Access { action, path: path.into(), reason: error.to_string() }.into()
+}
+
+/// Lets nobody but its owner read the file, before anything is in it: its log is made with the same
+/// rights.
+fn private(file: &Path) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+        // What cannot be made is told when it is opened.
+        let _ = std::fs::File::options().create(true).append(true).mode(0o600).open(file);
+        let _ = std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600));
+    }
+    #[cfg(not(unix))]
+    let _ = file;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Connection, Store};
+
+    #[test]
+    fn a_cabinet_is_made_once_and_opened_again() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("cabinet.sqlite");
+        for _ in 0..2 {
+            assert!(Store::open(&file).expect("it opens").users().expect("it reads").is_empty());
+        }
+    }
+
+    #[test]
+    fn many_who_come_at_once_make_one_cabinet() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("cabinet.sqlite");
+        std::thread::scope(|scope| {
+            for _ in 0..8 {
+                scope.spawn(|| assert!(Store::open(&file).is_ok_and(|it| it.users().is_ok())));
+            }
+        });
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn nobody_else_can_read_it_nor_its_log() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().expect("a folder");
+        let _cabinet = Store::open(&folder.path().join("cabinet.sqlite")).expect("it opens");
+        for entry in std::fs::read_dir(folder.path()).expect("it is there") {
+            let about = entry.and_then(|entry| entry.metadata()).expect("it is there");
+            assert_eq!(about.permissions().mode() & 0o077, 0);
+        }
+    }
+
+    #[test]
+    fn a_cabinet_of_a_later_program_is_left_alone() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("cabinet.sqlite");
+        let later = Connection::open(&file).expect("it opens");
+        later.pragma_update(None, "user_version", 99).expect("it writes");
+        assert!(Store::open(&file).is_err());
+    }
+
+    #[test]
+    fn a_file_that_is_no_cabinet_is_refused() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("cabinet.sqlite");
+        #[expect(clippy::disallowed_methods, reason = "nobody prints what a test writes")]
+        std::fs::write(&file, "[masthead]\nname = \"简报\"\n".repeat(99)).expect("it writes");
+        assert!(Store::open(&file).is_err());
+    }
+}

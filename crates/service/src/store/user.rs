@@ -1,0 +1,150 @@
+//! Users (用户) and the keys of their programs.
+
+use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
+use rusqlite::{OptionalExtension, ToSql, params};
+
+use briefing_values::error::{Problem, Result};
+
+use super::{Seconds, Store};
+
+/// What a person may do. Each may do what those before may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Role {
+    /// Read what is published, render and check.
+    Reader,
+    /// Write drafts.
+    Editor,
+    /// Publish.
+    Publisher,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: [Self; 3] = [Self::Reader, Self::Editor, Self::Publisher];
+
+    /// Returns the name of the role.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Reader => "reader",
+            Self::Editor => "editor",
+            Self::Publisher => "publisher",
+        }
+    }
+
+    /// Returns the role of a name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
+impl ToSql for Role {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        self.name().to_sql()
+    }
+}
+
+impl FromSql for Role {
+    fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
+        Self::named(value.as_str()?).ok_or(FromSqlError::InvalidType)
+    }
+}
+
+/// A person who may come in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// The name.
+    pub name: String,
+    /// What the person may do.
+    pub role: Role,
+}
+
+impl Store {
+    /// Adds a user, or gives one another role and password; who was in then has to come in again.
+    ///
+    /// # Errors
+    /// A name that cannot be one; what the disk refuses.
+    pub fn put_user(&self, user: &User, password_hash: &str) -> Result<()> {
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
+        if user.name.is_empty() || user.name.chars().count() > 64 || !user.name.chars().all(plain) {
+            let words = vec![("name", user.name.clone())];
+            return Err(Problem::Noted { code: "service/user-name", words }.into());
+        }
+        self.change(|it| {
+            it.execute(
+                "INSERT INTO user (name, role, password) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (name) DO UPDATE SET role = ?2, password = ?3",
+                params![user.name, user.role, password_hash],
+            )?;
+            it.execute("DELETE FROM session WHERE user = ?1", [&user.name]).map(drop)
+        })
+    }
+
+    /// Removes a user, with all keys; returns whether there was one.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn remove_user(&self, name: &str) -> Result<bool> {
+        self.change(|it| Ok(it.execute("DELETE FROM user WHERE name = ?1", [name])? > 0))
+    }
+
+    /// Lists the users.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn users(&self) -> Result<Vec<User>> {
+        self.ask(|it| {
+            let mut users = it.prepare("SELECT name, role FROM user ORDER BY name")?;
+            let users =
+                users.query_map([], |row| Ok(User { name: row.get(0)?, role: row.get(1)? }))?;
+            users.collect()
+        })
+    }
+
+    /// Returns a user with the hash of the password.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn user(&self, name: &str) -> Result<Option<(User, String)>> {
+        self.ask(|it| {
+            it.query_row("SELECT name, role, password FROM user WHERE name = ?1", [name], |row| {
+                Ok((User { name: row.get(0)?, role: row.get(1)? }, row.get(2)?))
+            })
+            .optional()
+        })
+    }
+
+    /// Keeps the key of a program that acts for a user; `key` is what is kept of it.
+    ///
+    /// # Errors
+    /// A user that is not there; what the disk refuses.
+    pub fn put_token(&self, user: &str, key: &str, now: Seconds) -> Result<()> {
+        if self.user(user)?.is_none() {
+            let words = vec![("name", user.to_owned())];
+            return Err(Problem::Noted { code: "service/no-user", words }.into());
+        }
+        let token = params![key, user, now];
+        self.change(|it| {
+            it.execute("INSERT INTO token (key, user, made) VALUES (?1, ?2, ?3)", token).map(drop)
+        })
+    }
+
+    /// Forgets all keys of a user's programs.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn remove_tokens(&self, user: &str) -> Result<()> {
+        self.change(|it| it.execute("DELETE FROM token WHERE user = ?1", [user]).map(drop))
+    }
+
+    /// Returns for whom the program with a key acts.
+    ///
+    /// # Errors
+    /// What the disk refuses.
+    pub fn user_of_token(&self, key: &str) -> Result<Option<User>> {
+        self.ask(|it| {
+            let user = "SELECT name, role FROM user JOIN token ON user = name WHERE key = ?1";
+            let row = |row: &rusqlite::Row<'_>| Ok(User { name: row.get(0)?, role: row.get(1)? });
+            it.query_row(user, [key], row).optional()
+        })
+    }
+}

@@ -1,0 +1,298 @@
+//! One draft: saved, kept although somebody else has saved, put away, handed out.
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{ACCEPT, HeaderMap};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::Deserialize;
+use serde_json::json;
+use similar::ChangeTag;
+
+use briefing_text::issue_form::{self, Fields};
+use briefing_values::clock;
+use briefing_values::sheet::Sheet;
+use briefing_worker::job::{Job, Product, Work};
+
+use crate::store::{Draft, DraftId, Edit, Role, Saved, Version};
+
+use super::super::api::{FileAnswer, Kind};
+use super::super::guard::Caller;
+use super::super::locale::Locale;
+use super::super::office::{Office, Shared};
+use super::super::refusal::Refusal;
+use super::drafts::moment;
+use super::{Form, Paper};
+
+/// What a form of the editor says.
+pub(super) struct Sent {
+    fields: Fields,
+    pub(super) version: Version,
+    pub(super) action: String,
+    tab: &'static str,
+}
+
+impl Sent {
+    /// Reads a form that comes from one of our pages.
+    pub(super) fn read(form: Form, caller: &Caller) -> Result<Self, Refusal> {
+        caller.may(Role::Editor)?;
+        form.is_of(caller)?;
+        let mut fields: Fields = form.0.into_iter().collect();
+        let mut take = |name: &str| fields.remove(name).unwrap_or_default();
+        let (version, action, tab) = (take("version"), take("action"), take("tab"));
+        let tab = if tab == "toml" { "toml" } else { "form" };
+        let version = version.parse().map_err(|_| Refusal::bad("version is a number"))?;
+        let mut sent = Self { fields, version, action, tab };
+        sent.act();
+        Ok(sent)
+    }
+
+    /// Adds, moves or takes out an article, as the button says that was pressed.
+    fn act(&mut self) {
+        let is_article = |name: &&String| name.rsplit('.').next() == Some("was");
+        let count = self.fields.keys().filter(is_article).count();
+        let number = |prefix: &str| self.action.strip_prefix(prefix)?.parse::<usize>().ok();
+        if self.action == "add" {
+            self.fields.insert(format!("article.{count}.was"), String::new());
+        } else if let Some(number) = number("up-").filter(|it| (1..count).contains(it)) {
+            self.swap(number - 1, number);
+        } else if let Some(number) = number("down-").filter(|it| it + 1 < count) {
+            self.swap(number, number + 1);
+        } else if let Some(number) = number("remove-") {
+            let prefix = format!("article.{number}.");
+            self.fields.retain(|name, _| !name.starts_with(&prefix));
+        }
+    }
+
+    fn swap(&mut self, one: usize, other: usize) {
+        let (one, other) = (format!("article.{one}."), format!("article.{other}."));
+        let renamed = |name: String| {
+            if let Some(key) = name.strip_prefix(&one) {
+                format!("{other}{key}")
+            } else if let Some(key) = name.strip_prefix(&other) {
+                format!("{one}{key}")
+            } else {
+                name
+            }
+        };
+        let fields = std::mem::take(&mut self.fields);
+        self.fields = fields.into_iter().map(|(name, words)| (renamed(name), words)).collect();
+    }
+
+    /// Returns the text that the form stands for: its TOML, or the draft as its writer has had it with
+    /// what was filled in.
+    pub(super) fn text(&self, before: &Draft) -> briefing_values::error::Result<String> {
+        match self.fields.get("toml") {
+            Some(toml) => {
+                let plain = toml.replace("\r\n", "\n");
+                let two = before.text.contains("\r\n");
+                Ok(if two { plain.replace('\n', "\r\n") } else { plain })
+            }
+            None => issue_form::fill(&Sheet::of(&before.name, &before.text), &self.fields),
+        }
+    }
+}
+
+/// Saves a draft, and goes where the button says. A person who was shown two texts sends one of them on
+/// top of the other's save: both stay.
+pub(super) async fn save(
+    State(office): State<Shared>,
+    caller: Caller,
+    Locale(lang): Locale,
+    uri: Uri,
+    Path(id): Path<DraftId>,
+    headers: HeaderMap,
+    form: Form,
+) -> Result<Response, Refusal> {
+    let sent = Sent::read(form, &caller)?;
+    let (action, tab, by) = (sent.action.clone(), sent.tab, caller.user.name.clone());
+    let (saved, text) = office.blocking(move |office| saved(office, id, &sent, &by)).await?;
+    let json = headers.get(ACCEPT).is_some_and(|accept| accept == "application/json");
+    match saved {
+        Saved::Yes(version) if json => Ok(Json(json!({ "version": version })).into_response()),
+        Saved::Yes(_) => Ok(Redirect::to(&next(id, &action, tab)).into_response()),
+        Saved::NoDraft if json => {
+            Err(Refusal::noted(StatusCode::CONFLICT, "service/draft-gone", Vec::new()))
+        }
+        Saved::NoDraft => again(&office, id, text, caller.user.name).await,
+        Saved::Conflict(_) if json => {
+            Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()))
+        }
+        Saved::Conflict(theirs) => {
+            // Another page in another language would be one without the text.
+            let paper = Paper::new(&uri, lang, Some(caller)).at("");
+            Ok((StatusCode::CONFLICT, conflict(&paper, &theirs, &text)).into_response())
+        }
+    }
+}
+
+fn saved(
+    office: &Office,
+    id: DraftId,
+    sent: &Sent,
+    by: &str,
+) -> briefing_values::error::Result<(Saved, String)> {
+    let Some(before) = office.store.draft_at(id, sent.version)? else {
+        // A save of which nobody knows, as after the store was put back: both texts are shown.
+        let Some(last) = office.store.draft(id)? else {
+            return Ok((Saved::NoDraft, String::new()));
+        };
+        let text = sent.text(&last)?;
+        return Ok((Saved::Conflict(last), text));
+    };
+    let text = sent.text(&before)?;
+    let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+    let saved = office.store.save_draft(id, sent.version, Edit { text: &text, by, time })?;
+    Ok((saved, text))
+}
+
+/// Begins a draft with the text of one that was put away while somebody wrote on.
+async fn again(
+    office: &Shared,
+    id: DraftId,
+    text: String,
+    by: String,
+) -> Result<Response, Refusal> {
+    if text.is_empty() {
+        return Err(Refusal::absent());
+    }
+    let id = office
+        .blocking(move |office| {
+            let Some(before) = office.store.draft_at(id, 1)? else { return Ok(None) };
+            let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+            let edit = Edit { text: &text, by: &by, time };
+            let pictures = office.store.pictures(id)?;
+            let id = office.store.begin_draft(&before.name, edit)?;
+            if !pictures.is_empty() {
+                office.store.put_pictures(id, &pictures, (&by, time))?;
+            }
+            Ok(Some(id))
+        })
+        .await?;
+    let id = id.ok_or_else(Refusal::absent)?;
+    Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
+}
+
+/// Returns where a button leads.
+fn next(id: DraftId, action: &str, tab: &str) -> String {
+    match action {
+        "publish" => format!("/drafts/{id}/publish"),
+        "tab-toml" => format!("/drafts/{id}?tab=toml"),
+        "tab-form" => format!("/drafts/{id}"),
+        "show" => format!("/drafts/{id}?tab={tab}#pages-title"),
+        _ => format!("/drafts/{id}?tab={tab}"),
+    }
+}
+
+/// Shows both of two texts, and where they differ.
+fn conflict(paper: &Paper, theirs: &Draft, mine: &str) -> Response {
+    let (old, new) = (theirs.text.replace("\r\n", "\n"), mine.replace("\r\n", "\n"));
+    let changes = changes(&old, &new);
+    let own = context! {
+        theirs => context! {
+            id => theirs.id, version => theirs.version, text => theirs.text.clone(),
+            by => theirs.by.clone(), time => moment(theirs.time),
+        },
+        mine => new,
+        changes => Serde(changes),
+    };
+    paper.answer("conflict.html", own)
+}
+
+/// Returns the lines that only one of two texts has, each with `-` for the first and `+` for the second.
+fn changes(old: &str, new: &str) -> Vec<(&'static str, String)> {
+    let difference = similar::TextDiff::from_lines(old, new);
+    let line = |change: similar::Change<&str>| match change.tag() {
+        ChangeTag::Equal => None,
+        ChangeTag::Delete => Some(("-", change.value().trim_end().to_owned())),
+        ChangeTag::Insert => Some(("+", change.value().trim_end().to_owned())),
+    };
+    difference.iter_all_changes().filter_map(line).collect()
+}
+
+/// Puts a draft away.
+pub(super) async fn put_away(
+    State(office): State<Shared>,
+    caller: Caller,
+    Path(id): Path<DraftId>,
+    form: Form,
+) -> Result<Response, Refusal> {
+    caller.may(Role::Editor)?;
+    form.is_of(&caller)?;
+    let version = form.word("version").and_then(|version| version.parse().ok());
+    let version = version.ok_or_else(|| Refusal::bad("version is a number"))?;
+    // What a colleague has saved since is not put away unseen.
+    if !office.blocking(move |office| office.store.put_draft_away(id, version)).await? {
+        return Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()));
+    }
+    Ok(Redirect::to("/drafts").into_response())
+}
+
+/// Takes a draft out again that was put away.
+pub(super) async fn take_back(
+    State(office): State<Shared>,
+    caller: Caller,
+    Path(id): Path<DraftId>,
+    form: Form,
+) -> Result<Response, Refusal> {
+    caller.may(Role::Editor)?;
+    form.is_of(&caller)?;
+    office.blocking(move |office| office.store.take_draft_back(id)).await?;
+    Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
+}
+
+/// Which save of a draft is meant.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Save {
+    #[serde(default)]
+    version: Option<Version>,
+}
+
+/// Hands out the TOML of a draft, as it is or as it was.
+pub(super) async fn toml(
+    State(office): State<Shared>,
+    caller: Caller,
+    Path(id): Path<DraftId>,
+    Query(save): Query<Save>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    caller.may(Role::Editor)?;
+    let draft = match save.version {
+        None => draft(&office, id).await?,
+        Some(version) => {
+            let draft = office.blocking(move |office| office.store.draft_at(id, version)).await?;
+            draft.ok_or_else(Refusal::absent)?
+        }
+    };
+    let stem = draft.name.trim_end_matches(".toml");
+    let mut file = FileAnswer::new(Kind::Toml, stem, draft.text.into_bytes());
+    file.attached = true;
+    Ok(file.answer(&headers))
+}
+
+/// Sets a draft, and hands out its PDF.
+pub(super) async fn pdf(
+    State(office): State<Shared>,
+    caller: Caller,
+    Path(id): Path<DraftId>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    caller.may(Role::Editor)?;
+    let draft = draft(&office, id).await?;
+    let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
+    let product = Product::Pdf(Vec::new());
+    let work = Work::Render { product, pages: None, allow_warnings: false, tell: None };
+    let name = draft.name.clone();
+    let job = Job { work, name, file: draft.text.into_bytes(), pictures };
+    let made = office.make(job).await?;
+    let bytes = made.files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
+    Ok(FileAnswer::new(Kind::Pdf, draft.name.trim_end_matches(".toml"), bytes).answer(&headers))
+}
+
+/// Returns a draft as it was last saved.
+pub(super) async fn draft(office: &Shared, id: DraftId) -> Result<Draft, Refusal> {
+    let draft = office.blocking(move |office| office.store.draft(id)).await?;
+    draft.ok_or_else(Refusal::absent)
+}

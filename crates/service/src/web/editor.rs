@@ -1,0 +1,189 @@
+//! The editor: the form or the TOML of a draft, beside its pages and what is wrong with them.
+
+use std::collections::BTreeMap;
+
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::Uri;
+use axum::response::Response;
+use minijinja::context;
+use minijinja::value::Serde;
+use serde::{Deserialize, Serialize};
+
+use briefing_text::issue_form::{self, Fields};
+use briefing_values::sheet::Sheet;
+use briefing_worker::job::{About, Job, Leaf, Work};
+
+use crate::store::{DraftId, Role};
+
+use super::super::guard::Caller;
+use super::super::locale::Locale;
+use super::super::office::{Office, Shared};
+use super::super::refusal::Refusal;
+use super::draft::{Sent, draft};
+use super::drafts::{Listed, moment};
+use super::faults::{MOST, Told, marks};
+use super::fields::Filling;
+use super::{Form, Paper};
+
+/// How many saves of a draft are listed.
+const SAVES: usize = 50;
+
+/// Which side of the editor is shown.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Tab {
+    #[serde(default)]
+    tab: String,
+}
+
+/// A page, as a browser shows it.
+#[derive(Debug, Clone, Serialize)]
+struct Page {
+    src: String,
+    width: f64,
+    height: f64,
+}
+
+/// What is to be seen of a text: its pages, if it has any, and what is wrong.
+struct Sight {
+    pages: Option<Vec<Page>>,
+    told: Vec<Told>,
+}
+
+/// Shows the editor.
+pub(super) async fn show(
+    State(office): State<Shared>,
+    caller: Caller,
+    Locale(lang): Locale,
+    uri: Uri,
+    Path(id): Path<DraftId>,
+    Query(tab): Query<Tab>,
+) -> Result<Response, Refusal> {
+    caller.may(Role::Editor)?;
+    let draft = draft(&office, id).await?;
+    let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
+    let names: Vec<_> = pictures.iter().map(|(name, _)| name.clone()).collect();
+    let paper = Paper::new(&uri, lang, Some(caller));
+    let sight = see(&office, &draft.name, &draft.text, pictures, &paper).await;
+    let fields = issue_form::read(&Sheet::of(&draft.name, &draft.text));
+    let unreadable = fields.is_err();
+    let tab = if tab.tab == "toml" || unreadable { "toml" } else { "form" };
+    let house = office.blocking(house).await?;
+    let saves = office.blocking(move |office| office.store.saves(id)).await?;
+    let saves: Vec<_> = saves.into_iter().take(SAVES).map(Listed::of).collect();
+    let marks = marks(&sight.told);
+    let fields = fields.unwrap_or_default();
+    let filling = Filling { fields: &fields, house: &house, marks: &marks, lang };
+    let (before, behind) = filling.groups();
+    let own = context! {
+        draft => context! {
+            id => draft.id, name => draft.name, version => draft.version, text => draft.text,
+            by => draft.by, time => moment(draft.time),
+        },
+        before => Serde(before), behind => Serde(behind), articles => Serde(filling.articles()),
+        count => count(&sight.told, &paper),
+        more => sight.told.len().saturating_sub(MOST),
+        faults => Serde(&sight.told[..sight.told.len().min(MOST)]),
+        sheets => Serde(sight.pages.unwrap_or_default()),
+        saves => Serde(saves),
+        tab, unreadable, names, editor => "",
+    };
+    Ok(paper.answer("editor.html", own))
+}
+
+/// What the script is told.
+#[derive(Serialize)]
+pub(super) struct Seen {
+    /// The pages; none where the text has none.
+    pages: Option<Vec<Page>>,
+    /// What is wrong, as the page shows it.
+    faults: String,
+    /// How many there are.
+    count: String,
+    /// What is said at each field.
+    marks: BTreeMap<String, Vec<Told>>,
+}
+
+/// Shows what becomes of a form that was not saved.
+pub(super) async fn preview(
+    State(office): State<Shared>,
+    caller: Caller,
+    Locale(lang): Locale,
+    uri: Uri,
+    Path(id): Path<DraftId>,
+    form: Form,
+) -> Result<Json<Seen>, Refusal> {
+    let sent = Sent::read(form, &caller)?;
+    let (name, text, pictures) = office
+        .blocking(move |office| {
+            let Some(before) = office.store.draft_at(id, sent.version)? else { return Ok(None) };
+            let text = sent.text(&before)?;
+            Ok(Some((before.name, text, office.store.pictures(id)?)))
+        })
+        .await?
+        .ok_or_else(Refusal::absent)?;
+    let paper = Paper::new(&uri, lang, Some(caller));
+    let sight = see(&office, &name, &text, pictures, &paper).await;
+    let own = context! {
+        editor => "",
+        more => sight.told.len().saturating_sub(MOST),
+        faults => Serde(&sight.told[..sight.told.len().min(MOST)]),
+    };
+    Ok(Json(Seen {
+        pages: sight.pages,
+        faults: paper.page("faults.html", own),
+        count: count(&sight.told, &paper),
+        marks: marks(&sight.told),
+    }))
+}
+
+/// Sets a text, and keeps its pages for the browser that is about to ask for them.
+async fn see(
+    office: &Shared,
+    name: &str,
+    text: &str,
+    pictures: Vec<(String, Vec<u8>)>,
+    paper: &Paper,
+) -> Sight {
+    let work = Work::Preview { known: office.leaves.names() };
+    let job = Job { work, name: name.into(), file: text.into(), pictures };
+    let made = match office.make(job).await {
+        Ok(made) => made,
+        // Whatever it is, the text has to be there to be mended.
+        Err(refusal) => {
+            return Sight { pages: None, told: Told::all(&refusal.faults, paper.lang) };
+        }
+    };
+    for (digest, svg) in made.files {
+        office.leaves.put(digest, svg);
+    }
+    let pages = match made.about {
+        About::Leaves(leaves) => leaves.iter().map(page).collect(),
+        _ => Vec::new(),
+    };
+    Sight { pages: Some(pages), told: Told::all(&made.remarks, paper.lang) }
+}
+
+/// Returns a page with its size in CSS pixels, of which an inch has 96.
+fn page(leaf: &Leaf) -> Page {
+    let pixels = |mm: f64| (mm / 25.4 * 96.0).round();
+    let src = format!("/leaves/{}.svg", leaf.digest);
+    Page { src, width: pixels(leaf.width), height: pixels(leaf.height) }
+}
+
+/// Says how many there are of each severity.
+fn count(told: &[Told], paper: &Paper) -> String {
+    let of = |severity: &str| told.iter().filter(|it| it.severity == severity).count();
+    let part = |severity: &str| {
+        let label = briefing_values::catalogue::phrase(severity, paper.lang);
+        format!("{label} {}", of(severity))
+    };
+    let comma = paper.words("list-comma");
+    ["error", "warning", "hint"].map(part).join(&comma)
+}
+
+/// Returns what the house file says, for the fields that an issue leaves out.
+fn house(office: &Office) -> briefing_values::error::Result<Fields> {
+    let sheet = office.house()?.sheet()?;
+    Ok(sheet.and_then(|sheet| issue_form::read(&sheet).ok()).unwrap_or_default())
+}

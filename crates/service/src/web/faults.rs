@@ -1,0 +1,102 @@
+//! Diagnostics as the pages show them: in the reader's language, each with the field of the form that it
+//! belongs to.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use briefing_values::catalogue::{Lang, Severity, phrase};
+use briefing_worker::job::{Diagnostic, Excerpt};
+
+/// How many are shown: more than anyone mends before looking again.
+pub(super) const MOST: usize = 60;
+
+/// A diagnostic, as a page shows it.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Told {
+    pub(super) code: String,
+    /// `error`, `warning` or `hint`.
+    pub(super) severity: &'static str,
+    /// The same, in the reader's language.
+    label: String,
+    pub(super) message: String,
+    hint: Option<String>,
+    clause: Option<String>,
+    line: Option<usize>,
+    column: Option<usize>,
+    excerpt: Option<Excerpt>,
+    /// The field of the form.
+    pub(super) field: Option<String>,
+}
+
+impl Told {
+    /// Returns a diagnostic for a reader.
+    pub(super) fn of(it: &Diagnostic, lang: Lang) -> Self {
+        Self {
+            code: it.code.clone(),
+            severity: it.severity.name(),
+            label: phrase(it.severity.name(), lang),
+            message: it.message.in_lang(lang).to_owned(),
+            hint: it.hint.as_ref().map(|hint| hint.in_lang(lang).to_owned()),
+            clause: it.clause.clone(),
+            line: it.line,
+            column: it.column,
+            excerpt: it.excerpt.clone(),
+            field: it.pointer.as_deref().and_then(field),
+        }
+    }
+
+    /// Returns whether it stands in the way of printing.
+    pub(super) fn is_error(&self) -> bool {
+        self.severity == Severity::Error.name()
+    }
+
+    /// Returns diagnostics for a reader, the gravest first.
+    pub(super) fn all(all: &[Diagnostic], lang: Lang) -> Vec<Self> {
+        let mut order: Vec<_> = all.iter().collect();
+        order.sort_by_key(|it| std::cmp::Reverse(it.severity));
+        order.into_iter().map(|it| Self::of(it, lang)).collect()
+    }
+}
+
+/// Returns the field of the form in which a pointer lies: `/article/0/body`, `/distribution/send_to/3`.
+fn field(pointer: &str) -> Option<String> {
+    let parts: Vec<_> = pointer.trim_start_matches('/').split('/').collect();
+    match parts.as_slice() {
+        ["article", number, key, ..] => Some(format!("article.{number}.{key}")),
+        ["article", number] => Some(format!("article.{number}.title")),
+        ["style", ..] => Some("style".into()),
+        [part, key, ..] => Some(format!("{part}.{key}")),
+        _ => None,
+    }
+}
+
+/// Returns what is said at each field.
+pub(super) fn marks(all: &[Told]) -> BTreeMap<String, Vec<Told>> {
+    let mut marks: BTreeMap<String, Vec<Told>> = BTreeMap::new();
+    for told in all.iter().filter(|told| told.severity != Severity::Hint.name()) {
+        if let Some(field) = &told.field {
+            marks.entry(field.clone()).or_default().push(told.clone());
+        }
+    }
+    marks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::field;
+
+    #[test]
+    fn a_pointer_leads_to_a_field_of_the_form() {
+        for (pointer, wanted) in [
+            ("/masthead/office", Some("masthead.office")),
+            ("/article/2/body", Some("article.2.body")),
+            ("/article/2", Some("article.2.title")),
+            ("/article/0/table/1/rows/0/2", Some("article.0.table")),
+            ("/distribution/send_to/3/1", Some("distribution.send_to")),
+            ("/allow", None),
+        ] {
+            assert_eq!(field(pointer).as_deref(), wanted, "{pointer}");
+        }
+    }
+}

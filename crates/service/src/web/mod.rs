@@ -1,0 +1,71 @@
+//! The pages for those who open no terminal. They are whole without a script; the script shows the
+//! pages of an issue while it is being written.
+
+mod draft;
+mod drafts;
+mod editor;
+mod faults;
+mod fields;
+mod form;
+mod issues;
+mod login;
+mod paper;
+mod pictures;
+mod publication;
+mod statics;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use briefing_values::catalogue::Lang;
+
+use super::bundle::LARGEST;
+use super::office::Shared;
+use super::refusal::Refusal;
+use faults::Told;
+use form::Form;
+use paper::Paper;
+
+/// The largest form, in bytes: a browser writes a Chinese character in nine.
+const LARGEST_FORM: usize = 20 * 1024 * 1024;
+
+/// Returns the routes of the pages.
+pub(super) fn router() -> Router<Shared> {
+    let files = Router::new()
+        .route("/drafts/upload", post(drafts::upload))
+        .route("/drafts/{id}/pictures", post(pictures::add))
+        .layer(DefaultBodyLimit::max(LARGEST + 1024 * 1024));
+    let drafts = Router::new()
+        .route("/drafts", get(drafts::list).post(drafts::begin))
+        .route("/drafts/{id}", get(editor::show).post(draft::save))
+        .route("/drafts/{id}/preview", post(editor::preview))
+        .route("/drafts/{id}/pictures/remove", post(pictures::remove))
+        .route("/drafts/{id}/away", post(draft::put_away))
+        .route("/drafts/{id}/back", post(draft::take_back))
+        .route("/drafts/{id}/toml", get(draft::toml))
+        .route("/drafts/{id}/pdf", get(draft::pdf))
+        .route("/drafts/{id}/publish", get(publication::ask).post(publication::publish))
+        .layer(DefaultBodyLimit::max(LARGEST_FORM));
+    Router::new()
+        .route("/", get(issues::list))
+        .route("/issues/{id}", get(issues::show))
+        .route("/issues/{id}/verify", post(issues::verify))
+        .route("/leaves/{name}", get(statics::leaf))
+        .route("/static/{name}", get(statics::file))
+        .route("/login", get(login::show).post(login::come_in))
+        .route("/logout", post(login::go))
+        .route("/form-key", get(login::form_key))
+        .merge(drafts)
+        .merge(files)
+}
+
+/// Returns the page that says why something was not done.
+pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
+    let faults: Vec<_> = refusal.faults.iter().map(|it| Told::of(it, lang)).collect();
+    let paper = Paper::plain(lang);
+    paper.page(
+        "refusal.html",
+        minijinja::context! { editor => Option::<&str>::None, faults => minijinja::value::Serde(faults) },
+    )
+}

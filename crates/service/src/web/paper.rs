@@ -1,0 +1,192 @@
+//! Paper (纸): the templates of the pages, and what all of them show. Whatever an issue says is text in
+//! them, never markup.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderValue, Uri};
+use axum::response::{Html, IntoResponse, Response};
+use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
+use serde::Deserialize;
+
+use briefing_values::catalogue::Lang;
+
+use crate::store::Role;
+
+use super::super::guard::Caller;
+use super::super::locale;
+
+/// The templates.
+const TEMPLATES: [(&str, &str); 10] = [
+    ("base.html", include_str!("pages/base.html")),
+    ("conflict.html", include_str!("pages/conflict.html")),
+    ("drafts.html", include_str!("pages/drafts.html")),
+    ("editor.html", include_str!("pages/editor.html")),
+    ("faults.html", include_str!("pages/faults.html")),
+    ("issue.html", include_str!("pages/issue.html")),
+    ("issues.html", include_str!("pages/issues.html")),
+    ("login.html", include_str!("pages/login.html")),
+    ("publish.html", include_str!("pages/publish.html")),
+    ("refusal.html", include_str!("pages/refusal.html")),
+];
+
+/// The words of the pages.
+const WORDS: &str = include_str!("words.toml");
+
+/// Some words, in both languages.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Phrase {
+    zh: String,
+    en: String,
+}
+
+static PHRASES: LazyLock<BTreeMap<String, Phrase>> = LazyLock::new(|| {
+    // The file is part of the program, and a test reads it.
+    toml::from_str(WORDS).unwrap_or_default()
+});
+
+static PAGES: LazyLock<Environment<'static>> = LazyLock::new(environment);
+
+fn environment() -> Environment<'static> {
+    let mut environment = Environment::new();
+    environment.set_undefined_behavior(UndefinedBehavior::Strict);
+    environment.set_auto_escape_callback(|_| AutoEscape::Html);
+    environment.remove_filter("safe");
+    environment.add_function("zh", |name: &str| words(name, Lang::Zh));
+    environment.add_function("en", |name: &str| words(name, Lang::En));
+    for (name, text) in TEMPLATES {
+        // The templates are part of the program, and a test fills each.
+        let _ = environment.add_template(name, text);
+    }
+    environment
+}
+
+/// Returns words of the pages.
+pub(super) fn words(name: &str, lang: Lang) -> String {
+    let phrase = PHRASES.get(name);
+    let words = phrase.map(|phrase| match lang {
+        Lang::Zh => &phrase.zh,
+        Lang::En => &phrase.en,
+    });
+    words.map_or_else(|| name.to_owned(), Clone::clone)
+}
+
+/// What a page is printed on.
+pub(super) struct Paper {
+    pub(super) lang: Lang,
+    /// The address, without the choice of a language.
+    here: String,
+    chosen: Option<Lang>,
+    caller: Option<Caller>,
+}
+
+impl Paper {
+    /// Returns the paper for somebody's page.
+    pub(super) fn new(uri: &Uri, lang: Lang, caller: Option<Caller>) -> Self {
+        let query = uri.query().unwrap_or_default().split('&');
+        let kept: Vec<_> =
+            query.filter(|part| !part.is_empty() && !part.starts_with("lang=")).collect();
+        let here = match kept.as_slice() {
+            [] => format!("{}?", uri.path()),
+            kept => format!("{}?{}&", uri.path(), kept.join("&")),
+        };
+        Self { lang, here, chosen: locale::chosen(uri.query()), caller }
+    }
+
+    /// Returns the paper for an answer that has no address of its own: this is the page to go on with.
+    pub(super) fn at(mut self, address: &str) -> Self {
+        self.here = if address.is_empty() { String::new() } else { format!("{address}?") };
+        self
+    }
+
+    /// Returns paper without anything of its reader.
+    pub(super) fn plain(lang: Lang) -> Self {
+        Self { lang, here: "/?".into(), chosen: None, caller: None }
+    }
+
+    /// Returns words of the pages.
+    pub(super) fn words(&self, name: &str) -> String {
+        words(name, self.lang)
+    }
+
+    /// Fills a template.
+    pub(super) fn page(&self, template: &str, own: Value) -> String {
+        let lang = self.lang;
+        let caller = self.caller.as_ref().map(|it| {
+            context! {
+                name => it.user.name.clone(),
+                has_account => it.has_account,
+                edits => it.user.role >= Role::Editor,
+                publishes => it.user.role >= Role::Publisher,
+            }
+        });
+        let form_key = self.caller.as_ref().map(|it| it.form_key.clone()).unwrap_or_default();
+        let all = context! {
+            lang => if lang == Lang::Zh { "zh-CN" } else { "en" },
+            here => self.here.clone(),
+            caller => caller,
+            form_key => form_key,
+            t => Value::from_function(move |name: &str| words(name, lang)),
+            ..own
+        };
+        let filled = PAGES.get_template(template).and_then(|template| template.render(all));
+        filled.unwrap_or_else(|error| {
+            tracing::error!(template, error = error.to_string(), "a page cannot be filled");
+            String::new()
+        })
+    }
+
+    /// Returns a page as an answer. A language that was chosen is kept in mind.
+    pub(super) fn answer(&self, template: &str, own: Value) -> Response {
+        let mut response = Html(self.page(template, own)).into_response();
+        if let Some(lang) = self.chosen {
+            let name = if lang == Lang::Zh { "zh" } else { "en" };
+            let cookie = format!(
+                "{}={name}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict",
+                locale::COOKIE_NAME
+            );
+            if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+        }
+        response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PHRASES, TEMPLATES, environment};
+
+    #[test]
+    fn every_template_can_be_read() {
+        let environment = environment();
+        for (name, _) in TEMPLATES {
+            assert!(environment.get_template(name).is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_pages_is_there_in_both_languages() {
+        assert!(PHRASES.len() > 50, "the words cannot be read");
+        for (name, text) in TEMPLATES {
+            for (at, _) in text.match_indices("t(\"") {
+                let rest = &text[at + 3..];
+                let word = rest.split('"').next().unwrap_or_default();
+                // A name that ends in a dot goes on with a word that the page is given.
+                let known = PHRASES
+                    .keys()
+                    .any(|it| it == word || word.ends_with('.') && it.starts_with(word));
+                assert!(known, "{name}: {word}");
+            }
+        }
+        for (name, phrase) in PHRASES.iter() {
+            // English says “No. 3” where Chinese says “第3期”.
+            assert!(
+                !phrase.zh.is_empty() && (name == "number-after" || !phrase.en.is_empty()),
+                "{name}"
+            );
+        }
+    }
+}

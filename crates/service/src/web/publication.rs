@@ -1,0 +1,132 @@
+//! Publishing a draft: what is about to be published is shown once more, and then published.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, Uri};
+use axum::response::{IntoResponse, Redirect, Response};
+use minijinja::context;
+use minijinja::value::Serde;
+
+use briefing_archive::archive::{Policy, Published};
+use briefing_text::issue_form::{self, Fields};
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::IssueId;
+use briefing_values::sheet::Sheet;
+use briefing_worker::job::{Depth, Job, Work};
+
+use crate::store::{Draft, DraftId, Role};
+
+use super::super::api::{self, Publication};
+use super::super::archive_cache::Holding;
+use super::super::bundle::Bundle;
+use super::super::guard::Caller;
+use super::super::locale::Locale;
+use super::super::office::Shared;
+use super::super::refusal::Refusal;
+use super::draft::draft;
+use super::faults::{MOST, Told};
+use super::{Form, Paper};
+
+/// Shows what is about to be published.
+pub(super) async fn ask(
+    State(office): State<Shared>,
+    caller: Caller,
+    Locale(lang): Locale,
+    uri: Uri,
+    Path(id): Path<DraftId>,
+) -> Result<Response, Refusal> {
+    caller.may(Role::Publisher)?;
+    let draft = draft(&office, id).await?;
+    let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
+    let file = draft.text.clone().into_bytes();
+    let work = Work::Check { depth: Depth::Pages };
+    let job = Job { work, name: draft.name.clone(), file, pictures };
+    let told = match office.make(job).await {
+        Ok(made) => Told::all(&made.remarks, lang),
+        Err(refusal) => Told::all(&refusal.faults, lang),
+    };
+    let (fields, before) = known(&office, &draft).await?;
+    let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
+    let paper = Paper::new(&uri, lang, Some(caller));
+    let own = context! {
+        draft => context! { id => draft.id, name => draft.name, version => draft.version },
+        editor => format!("/drafts/{}", draft.id),
+        errors => told.iter().any(Told::is_error),
+        name => field("masthead.name"), number => field("masthead.number"),
+        serial => field("masthead.serial"), print_date => field("colophon.print_date"),
+        before => before.map(|it| context! {
+            revision => it.entry.revision, published => it.entry.time.to_string(),
+            by => it.entry.by.clone(), sha256 => it.lock.output.sha256.to_string(),
+        }),
+        count => told.len(),
+        more => told.len().saturating_sub(MOST),
+        faults => Serde(&told[..told.len().min(MOST)]),
+    };
+    Ok(paper.answer("publish.html", own))
+}
+
+/// Returns what a draft says, the house file below it, and the revision that was published before.
+async fn known(office: &Shared, draft: &Draft) -> Result<(Fields, Option<Arc<Holding>>), Refusal> {
+    let sheet = Sheet::of(&draft.name, &draft.text);
+    office
+        .blocking(move |office| {
+            let house = office.house()?.sheet()?;
+            let house = house.and_then(|sheet| issue_form::read(&sheet).ok()).unwrap_or_default();
+            let mut fields = issue_form::glance(&sheet).unwrap_or_default();
+            for (name, words) in house {
+                let own = fields.entry(name).or_default();
+                if own.is_empty() {
+                    *own = words;
+                }
+            }
+            let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
+            let prefix = if field("masthead.supplement") == "true" { "s" } else { "" };
+            let id = format!("{prefix}{}", field("masthead.serial")).parse::<IssueId>();
+            let holdings = office.archive_cache.holdings(&office.archive)?;
+            let before = id.ok().and_then(|id| holdings.issues.get(&id)?.last().cloned());
+            Ok((fields, before))
+        })
+        .await
+}
+
+/// Publishes a draft as its publisher has seen it.
+pub(super) async fn publish(
+    State(office): State<Shared>,
+    caller: Caller,
+    Path(id): Path<DraftId>,
+    form: Form,
+) -> Result<Response, Refusal> {
+    caller.may(Role::Publisher)?;
+    form.is_of(&caller)?;
+    if form.word("sure").is_none() {
+        return Err(Refusal::bad("a publication is confirmed"));
+    }
+    // Pictures first: one that comes now makes another version, which is not the one that was confirmed.
+    let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
+    let draft = draft(&office, id).await?;
+    if form.word("version") != Some(draft.version.to_string()) {
+        return Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()));
+    }
+    let bundle = Bundle {
+        name: Some(draft.name),
+        file: draft.text.into_bytes(),
+        pictures,
+        ..Bundle::default()
+    };
+    // A revision is one of what the page has shown.
+    let seen = form.word("revise").and_then(|seen| seen.parse::<Fingerprint>().ok());
+    let policy = seen.map_or(Policy::First, Policy::ReviseOf);
+    let publication = Publication {
+        id: None,
+        policy,
+        by: caller.user.name,
+        reason: form.word("reason"),
+        note: form.word("note"),
+    };
+    let (published, _, _) = api::publish(&office, bundle, publication).await?;
+    let (Published::New(entry) | Published::Unchanged(entry)) = published;
+    // What somebody has saved meanwhile was not published, and stays.
+    office.blocking(move |office| office.store.put_draft_away(id, draft.version)).await?;
+    Ok(Redirect::to(&format!("/issues/{}", entry.issue.stem())).into_response())
+}

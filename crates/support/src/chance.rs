@@ -1,0 +1,27 @@
+//! Numbers without a pattern that are the same in every run (splitmix64).
+
+/// A source of numbers.
+pub struct Chance(u64);
+
+impl Chance {
+    /// Returns the source that belongs to a case.
+    pub fn of(case: u64) -> Self {
+        Self(case.wrapping_mul(0x2545_f491_4f6c_dd1d))
+    }
+
+    /// Returns the next number, from 0 to one less than `end`, which is above 0.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^= z >> 31;
+        usize::try_from(z % end as u64).expect("it is less than a usize")
+    }
+
+    /// Returns one of the things.
+    #[allow(dead_code, reason = "the ordeal, which takes numbers from here, too, chooses nothing")]
+    pub fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
+        of[self.below(of.len())]
+    }
+}

@@ -1,0 +1,24 @@
+//! Times the commands of the benchmarks.
+
+use std::io;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// Returns how long a command takes that ends with one of the accepted codes.
+#[expect(clippy::disallowed_methods, reason = "to look at the clock is the purpose of a benchmark")]
+pub fn timed(command: &mut Command, accepted: &[i32]) -> io::Result<Duration> {
+    let start = Instant::now();
+    let output = command.stdin(Stdio::null()).output()?;
+    let time = start.elapsed();
+    if !output.status.code().is_some_and(|code| accepted.contains(&code)) {
+        let words = String::from_utf8_lossy(&output.stderr);
+        return Err(io::Error::other(format!("{command:?} failed\n{words}")));
+    }
+    Ok(time)
+}
+
+/// Returns the middle of the times, in milliseconds.
+pub fn milliseconds(mut times: Vec<Duration>) -> f64 {
+    times.sort_unstable();
+    times[times.len() / 2].as_secs_f64() * 1e3
+}

@@ -1,0 +1,96 @@
+//! Halves of pairs that stand alone, or where they cannot.
+
+use briefing_values::passage::{Part, Passage};
+
+use super::addresses::addresses;
+use super::document_number::wrong_years;
+use super::pairs::{Half, Kind, Pairing};
+use super::quotes::lone_straight;
+use super::text::{at, before, is_han, within};
+use super::{Note, Reading};
+
+/// Finds marks without their other half, and quotation marks the wrong way round.
+pub(super) fn unpaired(reading: &Reading<'_>) -> Vec<(usize, Note)> {
+    let mut notes = Vec::new();
+    for (n, passage) in reading.passages.iter().enumerate() {
+        let next = reading.passages.get(n + 1).filter(|next| next.field == passage.field);
+        let goes_on = next.is_some_and(|next| next.text.starts_with('“'));
+        let loose = loose(passage, goes_on);
+        notes.extend(loose.into_iter().map(|half| {
+            let note = Note::on(half.at..half.end()).with("mark", half.mark);
+            (n, note.with("other", other(half.mark)))
+        }));
+    }
+    notes
+}
+
+/// Returns the marks of a passage to be spoken of.
+fn loose(passage: &Passage, goes_on: bool) -> Vec<Half> {
+    if !passage.part.is_chinese() {
+        return Vec::new();
+    }
+    let text = &passage.text;
+    let mut loose = Pairing::of(text).loose;
+    if loose.is_empty() {
+        return loose;
+    }
+    let (years, addresses) = (wrong_years(text), addresses(text));
+    loose.retain(|half| is_slip(passage, half) && !within(&years, half.at));
+    loose.retain(|half| !within(&addresses, half.at));
+    // A quotation of several paragraphs is opened in each and closed in the last
+    // (GB/T 15834-2011, 4.8.3.5).
+    if goes_on && let Some(at) = loose.iter().rposition(|half| half.mark == '“') {
+        loose.remove(at);
+    }
+    one_of_two_kinds(&mut loose);
+    one_for_two(&mut loose, Kind::Quote);
+    one_for_two(&mut loose, Kind::InnerQuote);
+    loose
+}
+
+/// Returns whether a mark without its other half is a slip that no other rule speaks of.
+fn is_slip(passage: &Passage, half: &Half) -> bool {
+    let text = &passage.text;
+    let (front, back) = (before(text, half.at), at(text, half.end()));
+    match half.kind {
+        Kind::Quote => !lone_straight(text),
+        // workers’, ‘90s
+        Kind::InnerQuote if half.mark == '’' => !front.is_some_and(|c| c.is_ascii_alphanumeric()),
+        Kind::InnerQuote => !back.is_some_and(|c| c.is_ascii_digit()),
+        // The form of a byline has its own rule.
+        Kind::Round if passage.part == Part::Byline => false,
+        Kind::Round | Kind::Square if half.mark.is_ascii() => {
+            front.is_some_and(is_han) || back.is_some_and(is_han)
+        }
+        _ => true,
+    }
+}
+
+/// Leaves the first of two quotation marks that are meant as a pair and are of two kinds: ‘甲”.
+fn one_of_two_kinds(loose: &mut Vec<Half>) {
+    let quoting = |half: &Half| matches!(half.kind, Kind::Quote | Kind::InnerQuote);
+    let belong = |a: &Half, b: &Half| {
+        quoting(a) && quoting(b) && a.kind != b.kind && a.is_open() && !b.is_open()
+    };
+    while let Some(n) = loose.windows(2).position(|two| belong(&two[0], &two[1])) {
+        loose.remove(n + 1);
+    }
+}
+
+/// Leaves one of two quotation marks of a kind that should be a pair: “甲“ is one slip, and the
+/// second of the two is wrong; of ”甲” and ”甲“ it is the first.
+fn one_for_two(loose: &mut Vec<Half>, kind: Kind) {
+    let of_kind: Vec<_> = loose.iter().copied().filter(|half| half.kind == kind).collect();
+    for two in of_kind.chunks_exact(2) {
+        let spared = if two[0].is_open() { two[0] } else { two[1] };
+        loose.retain(|half| *half != spared);
+    }
+}
+
+/// Returns the other half of a mark.
+fn other(mark: char) -> char {
+    const PAIRS: [&str; 12] =
+        ["“”", "‘’", "《》", "〈〉", "（）", "()", "［］", "[]", "〔〕", "【】", "「」", "『』"];
+    let pair = PAIRS.iter().find(|pair| pair.contains(mark));
+    pair.and_then(|pair| pair.chars().find(|c| *c != mark)).unwrap_or(mark)
+}

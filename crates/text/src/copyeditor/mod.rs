@@ -1,0 +1,214 @@
+//! The copy-editor (审校): reads the text of an issue for slips of punctuation, figures, wording and
+//! structure. Each rule is one function; the catalogue has its words.
+
+mod addresses;
+mod approximate;
+mod bounds;
+mod brackets;
+mod bylines;
+mod calendar;
+mod clause;
+mod counting;
+mod dashes;
+mod dates;
+mod decimals;
+mod digits;
+mod document_number;
+mod ellipses;
+mod emails;
+mod estimate;
+mod events;
+mod figures;
+mod halves;
+mod hyphens;
+mod intervals;
+mod levels;
+mod magnitude;
+mod marks;
+mod measure;
+mod numeral;
+mod offices;
+mod ordinals;
+mod outline;
+mod pairs;
+mod pauses;
+mod phones;
+mod quotes;
+mod ratio;
+mod recipients;
+mod relative;
+mod serials;
+mod spaces;
+mod terms;
+mod text;
+mod titles;
+mod totals;
+mod unit;
+mod until;
+mod words;
+
+use std::ops::Range;
+
+use briefing_values::issue::Issue;
+use briefing_values::lexicon::Lexicon;
+use briefing_values::passage::Passage;
+
+pub use serials::compare;
+
+/// What the copy-editor has on the desk.
+#[derive(Debug, Clone, Copy)]
+pub struct Reading<'a> {
+    /// The text, in the order of the issue's file.
+    pub passages: &'a [Passage],
+    /// The issue, where the data is without fault.
+    pub issue: Option<&'a Issue>,
+    /// The office's own list of words.
+    pub lexicon: &'a Lexicon,
+}
+
+/// A slip in an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The code of the rule.
+    pub code: &'static str,
+    /// Where it is.
+    pub at: At,
+    /// The bytes of the passage's text that are meant, and what is said of them.
+    pub note: Note,
+}
+
+/// Where a slip is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum At {
+    /// A whole field that is no text, such as `masthead.year`; the range of the note is empty.
+    Field(&'static str),
+    /// A passage, by its place in the reading.
+    Passage(usize),
+}
+
+/// What a rule says of a place in a passage.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// The bytes of the passage's text.
+    pub range: Range<usize>,
+    /// What the catalogue's words are filled with.
+    pub words: Vec<(&'static str, String)>,
+    /// What to write instead, where only one thing can be meant.
+    pub fix: Option<String>,
+}
+
+impl Note {
+    /// Returns a note on some bytes of a passage.
+    fn on(range: Range<usize>) -> Self {
+        Self { range, words: Vec::new(), fix: None }
+    }
+
+    /// Returns a note on a field that is no text.
+    fn on_field() -> Self {
+        Self::on(0..0)
+    }
+
+    /// Adds a word for the message.
+    fn with(mut self, name: &'static str, word: impl Into<String>) -> Self {
+        self.words.push((name, word.into()));
+        self
+    }
+
+    /// Says what to write instead.
+    fn fixed(mut self, text: impl Into<String>) -> Self {
+        self.fix = Some(text.into());
+        self
+    }
+}
+
+/// How a rule looks at an issue.
+enum Check {
+    /// At each passage alone.
+    Passage(fn(&Passage) -> Vec<Note>),
+    /// At all passages together; notes go with the number of their passage.
+    Whole(fn(&Reading<'_>) -> Vec<(usize, Note)>),
+    /// At the fields of an issue without fault that are no text; notes go with the field's name.
+    Fields(fn(&Issue) -> Vec<(&'static str, Note)>),
+}
+
+/// Every rule, under its code.
+const RULES: &[(&str, Check)] = &[
+    ("punct/half-width-paren", Check::Passage(brackets::half_width)),
+    ("punct/mixed-paren", Check::Passage(brackets::mixed)),
+    ("punct/half-width-mark", Check::Passage(marks::half_width)),
+    ("punct/straight-quote", Check::Passage(quotes::straight)),
+    ("punct/unpaired", Check::Whole(halves::unpaired)),
+    ("punct/nested-quote", Check::Passage(quotes::nested)),
+    ("punct/stop-in-quote", Check::Passage(quotes::stop)),
+    ("punct/pause-between-quotes", Check::Whole(pauses::between_quotes)),
+    ("punct/pause-before-conjunction", Check::Passage(pauses::before_conjunction)),
+    ("punct/pause-before-deng", Check::Passage(pauses::before_deng)),
+    ("punct/range-dash", Check::Passage(hyphens::long_in_amounts)),
+    ("punct/range-hyphen", Check::Passage(hyphens::short_in_ranges)),
+    ("punct/phone-dash", Check::Passage(hyphens::long_in_phones)),
+    ("punct/ellipsis", Check::Passage(ellipses::form)),
+    ("punct/doubled-mark", Check::Passage(marks::doubled)),
+    ("punct/space-in-han", Check::Passage(spaces::in_han)),
+    ("punct/space-at-digits", Check::Passage(spaces::at_digits)),
+    ("punct/document-number", Check::Passage(document_number::brackets)),
+    ("punct/dash", Check::Passage(dashes::broken)),
+    ("structure/byline-form", Check::Whole(bylines::in_one_form)),
+    ("structure/byline-missing", Check::Whole(bylines::missing)),
+    ("structure/date-order", Check::Fields(dates::after_print)),
+    ("structure/duplicate-recipient", Check::Whole(recipients::twice)),
+    ("structure/email", Check::Passage(emails::impossible)),
+    ("structure/event-after-print", Check::Whole(events::after_print)),
+    ("structure/level-mark", Check::Passage(levels::marks)),
+    ("structure/level-order", Check::Whole(levels::order)),
+    ("structure/list-mark", Check::Passage(recipients::own_mark)),
+    ("structure/office", Check::Whole(offices::differing)),
+    ("structure/phone", Check::Passage(phones::impossible)),
+    ("structure/print-year", Check::Fields(dates::print_year)),
+    ("structure/serial", Check::Fields(serials::above)),
+    ("structure/title-mark", Check::Passage(titles::end_mark)),
+    ("structure/title-space", Check::Passage(titles::half_width_space)),
+    ("number/approximate", Check::Passage(approximate::doubled)),
+    ("number/bare-wan", Check::Passage(magnitude::bare)),
+    ("number/day-hao", Check::Passage(calendar::day_hao)),
+    ("number/decimals", Check::Passage(decimals::uneven)),
+    ("number/full-width-digit", Check::Passage(digits::full_width)),
+    ("number/leading-zero", Check::Passage(digits::leading_zero)),
+    ("number/measure-word", Check::Passage(measure::missing)),
+    ("number/range-unit", Check::Passage(magnitude::range)),
+    ("number/ratio", Check::Passage(ratio::contradictions)),
+    ("number/short-year", Check::Passage(calendar::short_year)),
+    ("wording/doubled-total", Check::Passage(totals::doubled)),
+    ("wording/house-word", Check::Whole(words::house)),
+    ("wording/jiezhi", Check::Passage(until::jiezhi)),
+    ("wording/lexicon", Check::Whole(words::built_in)),
+    ("wording/quoted-term", Check::Whole(terms::bare)),
+    ("wording/relative-time", Check::Whole(relative::times)),
+];
+
+/// Reads an issue, and returns what the rules find, in the order of the text.
+pub fn read(reading: &Reading<'_>) -> Vec<Finding> {
+    let in_passage = |(n, note)| (At::Passage(n), note);
+    let mut findings = Vec::new();
+    for (code, check) in RULES {
+        let found: Vec<(At, Note)> = match check {
+            Check::Passage(check) => {
+                let passages = reading.passages.iter().enumerate();
+                let notes = |(n, passage)| check(passage).into_iter().map(move |note| (n, note));
+                passages.flat_map(notes).map(in_passage).collect()
+            }
+            Check::Whole(check) => check(reading).into_iter().map(in_passage).collect(),
+            Check::Fields(check) => {
+                let notes = reading.issue.into_iter().flat_map(check);
+                notes.map(|(field, note)| (At::Field(field), note)).collect()
+            }
+        };
+        findings.extend(found.into_iter().map(|(at, note)| Finding { code, at, note }));
+    }
+    findings.sort_by_key(|finding| (finding.at, finding.note.range.start, finding.code));
+    findings
+}
+
+/// Lists the codes of the rules.
+pub fn codes() -> impl Iterator<Item = &'static str> {
+    RULES.iter().map(|(code, _)| *code)
+}

@@ -1,0 +1,121 @@
+//! Rules on the numbers of issues: the number within the year (期号) and the running one (总期号).
+
+use std::collections::BTreeMap;
+
+use briefing_values::issue::{Issue, Serial, Series, YearNumber};
+
+use super::{At, Finding, Note};
+
+/// The code of all that is said here.
+const CODE: &str = "structure/serial";
+
+/// Finds a number within the year that is greater than the running number.
+pub(super) fn above(issue: &Issue) -> Vec<(&'static str, Note)> {
+    let (number, serial) = (issue.masthead.number.number, issue.masthead.serial.0);
+    if number <= serial {
+        return Vec::new();
+    }
+    let note = Note::on_field().with("number", number.to_string());
+    vec![("masthead.number", note.with("serial", serial.to_string()))]
+}
+
+/// The numbers of an issue among others.
+#[derive(Clone, Copy)]
+struct Numbers {
+    /// Its place in the run.
+    at: usize,
+    number: YearNumber,
+    serial: Serial,
+}
+
+impl Numbers {
+    /// Returns how many issues there were before the year, as the numbers have it.
+    fn before_the_year(self) -> i64 {
+        i64::from(self.serial.0) - i64::from(self.number.number)
+    }
+
+    fn said(self) -> String {
+        let YearNumber { year, number } = self.number;
+        format!("{year}年第{number}期（总第{}期）", self.serial.0)
+    }
+
+    /// Returns a finding of a case of the rule, with the issue that this one contradicts.
+    fn against(self, other: Self, case: &str) -> (usize, Finding) {
+        let serial = i64::from(self.number.number) + other.before_the_year();
+        let note = Note::on_field().with("case", case);
+        let note = note.with("issue", self.said()).with("other", other.said());
+        let note = note.with("serial", serial.to_string());
+        (self.at, Finding { code: CODE, at: At::Field("masthead.serial"), note })
+    }
+}
+
+/// Compares the numbers of the issues of one run, bulletin by bulletin and supplements by themselves,
+/// and returns what does not agree, each with the place of its issue in the run; at most one finding an issue.
+pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
+    let mut bulletins: BTreeMap<(&str, Series), Vec<Numbers>> = BTreeMap::new();
+    for (at, issue) in issues.iter().enumerate() {
+        let masthead = &issue.masthead;
+        let numbers = Numbers { at, number: masthead.number, serial: masthead.serial };
+        bulletins.entry((&masthead.name, masthead.series)).or_default().push(numbers);
+    }
+    let mut found = Vec::new();
+    for run in bulletins.values_mut() {
+        run.sort_by_key(|it| (it.number, it.serial, it.at));
+        found.extend(twice(run));
+        let mut earlier: Option<Numbers> = None;
+        for year in run.chunk_by(|a, b| a.number.year == b.number.year) {
+            let usual = usual(year);
+            found.extend(out_of_step(year, usual));
+            let in_step = year.iter().filter(|it| it.before_the_year() == usual);
+            // The first of a year comes after all of the years before it.
+            let first = in_step.clone().min_by_key(|it| it.serial).copied();
+            if let (Some(first), Some(last)) = (first, earlier)
+                && i64::from(last.serial.0) > usual
+            {
+                found.push(first.against(last, "year"));
+            }
+            earlier = in_step.copied().chain(earlier).max_by_key(|it| it.serial);
+        }
+    }
+    found.sort_by_key(|(at, _)| *at);
+    found.dedup_by_key(|(at, _)| *at);
+    found
+}
+
+/// Finds the issues whose running number another has.
+fn twice(run: &[Numbers]) -> Vec<(usize, Finding)> {
+    let mut first = BTreeMap::new();
+    let mut found = Vec::new();
+    for it in run {
+        match first.get(&it.serial) {
+            Some(other) => found.push(it.against(*other, "twice")),
+            None => {
+                first.insert(it.serial, *it);
+            }
+        }
+    }
+    found
+}
+
+/// Returns the difference of the two numbers that most issues of a year have; of several, the one
+/// that comes first.
+fn usual(year: &[Numbers]) -> i64 {
+    let count = |usual: i64| year.iter().filter(|other| other.before_the_year() == usual).count();
+    let mut best = (0, 0);
+    for it in year {
+        let times = count(it.before_the_year());
+        if times > best.0 {
+            best = (times, it.before_the_year());
+        }
+    }
+    best.1
+}
+
+/// Finds the issues of a year whose two numbers do not differ as those of most others do.
+fn out_of_step(year: &[Numbers], usual: i64) -> Vec<(usize, Finding)> {
+    let Some(witness) = year.iter().find(|it| it.before_the_year() == usual) else {
+        return Vec::new();
+    };
+    let odd = year.iter().filter(|it| it.before_the_year() != usual);
+    odd.map(|it| it.against(*witness, "step")).collect()
+}

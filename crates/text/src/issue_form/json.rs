@@ -1,0 +1,103 @@
+//! An issue as other programs write it: JSON of the same fields, turned into the file that an editor
+//! would have written.
+
+use serde_json::Value;
+use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, InlineTable, Item, Table};
+
+use briefing_values::error::{Problem, Result};
+
+/// The fields that hold a day: JSON has no value for one.
+const DAYS: [(&str, &str); 2] = [("masthead", "date"), ("colophon", "print_date")];
+
+/// Returns the file of an issue that is given in JSON.
+///
+/// # Errors
+/// Words that are no JSON, or no object.
+pub fn from_json(json: &str) -> Result<String> {
+    let refusal = |words: String| Problem::Syntax { words };
+    let value = serde_json::from_str(json).map_err(|error| refusal(error.to_string()))?;
+    let Value::Object(fields) = value else {
+        return Err(refusal("an issue is an object".into()).into());
+    };
+    let mut file = DocumentMut::new();
+    *file.as_table_mut() = table(fields);
+    for (part, key) in DAYS {
+        let day = file.get_mut(part).and_then(|part| part.get_mut(key));
+        if let Some(day) = day
+            && let Some(Ok(date)) = day.as_str().map(str::parse::<Datetime>)
+        {
+            *day = Item::Value(date.into());
+        }
+    }
+    Ok(file.to_string())
+}
+
+fn table(fields: serde_json::Map<String, Value>) -> Table {
+    let mut table = Table::new();
+    for (key, value) in fields {
+        table.insert(&key, item(value));
+    }
+    table
+}
+
+/// Returns what a value of JSON is in the file; `null` is nothing.
+fn item(value: Value) -> Item {
+    match value {
+        Value::Object(fields) => Item::Table(table(fields)),
+        Value::Array(all) if !all.is_empty() && all.iter().all(Value::is_object) => {
+            let tables = all.into_iter().filter_map(|it| match it {
+                Value::Object(fields) => Some(table(fields)),
+                _ => None,
+            });
+            Item::ArrayOfTables(tables.collect::<ArrayOfTables>())
+        }
+        other => inline(other).map_or(Item::None, Item::Value),
+    }
+}
+
+fn inline(value: Value) -> Option<toml_edit::Value> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Bool(flag) => flag.into(),
+        Value::Number(number) => match number.as_i64() {
+            Some(number) => number.into(),
+            None => number.as_f64()?.into(),
+        },
+        Value::String(words) => words.into(),
+        Value::Array(all) => all.into_iter().filter_map(inline).collect::<Array>().into(),
+        Value::Object(fields) => {
+            let fields = fields.into_iter().filter_map(|(key, it)| Some((key, inline(it)?)));
+            fields.collect::<InlineTable>().into()
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::from_json;
+
+    #[test]
+    fn json_becomes_the_file_of_an_issue() {
+        let json = r#"{"masthead": {"name": "简报", "year": 2026, "serial": null},
+                       "article": [{"title": "一", "body": "甲。\n\n乙。\n"}],
+                       "distribution": {"report_to": [["党委", "人大"], "政府"]},
+                       "colophon": {"print_date": "2026-03-05"}}"#;
+        let file = from_json(json).expect("it is JSON");
+        for line in [
+            "name = \"简报\"",
+            "[[article]]",
+            "report_to = [[\"党委\", \"人大\"], \"政府\"]",
+            "print_date = 2026-03-05",
+        ] {
+            assert!(file.contains(line), "{line}: {file}");
+        }
+        assert!(!file.contains("serial"), "{file}");
+    }
+
+    #[test]
+    fn what_is_no_issue_is_refused() {
+        for json in ["", "[", "[]", "3", "{\"a\": }"] {
+            assert!(from_json(json).is_err(), "{json}");
+        }
+    }
+}

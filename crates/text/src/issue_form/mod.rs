@@ -1,0 +1,165 @@
+//! The issue_form (文书): lays out an issue's file as a form whose fields are plain words, and writes what was
+//! filled in back into the file. What the form does not show stays as it is, and so do remarks, but for
+//! those of what is taken out.
+
+mod articles;
+mod json;
+mod value;
+
+use std::collections::BTreeMap;
+
+use toml_edit::{DocumentMut, Item, Table};
+
+use briefing_values::error::{Fault, Place, Problem, Result};
+use briefing_values::sheet::Sheet;
+
+use value::Kind;
+
+pub use json::from_json;
+
+/// What stands in the fields of a form, by their names: `masthead.office`, `article.0.title`. The
+/// `article.N.was` of an article is its number in the file, or nothing where it is new.
+pub type Fields = BTreeMap<String, String>;
+
+/// The fields of the form outside the articles.
+const FIELDS: [(&str, Kind); 23] = [
+    ("masthead.name", Kind::Words),
+    ("masthead.year", Kind::Number),
+    ("masthead.number", Kind::Number),
+    ("masthead.serial", Kind::Number),
+    ("masthead.supplement", Kind::Flag),
+    ("masthead.office", Kind::Words),
+    ("masthead.date", Kind::Day),
+    ("masthead.classification", Kind::Words),
+    ("masthead.copy_number", Kind::Words),
+    ("instruction.style", Kind::Words),
+    ("instruction.label", Kind::Words),
+    ("instruction.lines", Kind::Number),
+    ("instruction.width", Kind::Number),
+    ("distribution.report_to", Kind::Groups),
+    ("distribution.send_to", Kind::Groups),
+    ("distribution.issue_to", Kind::Groups),
+    ("colophon.office", Kind::Words),
+    ("colophon.print_date", Kind::Day),
+    ("colophon.copies", Kind::Number),
+    ("contact.people", Kind::List),
+    ("contact.phone", Kind::Words),
+    ("contact.email", Kind::Words),
+    ("style", Kind::Words),
+];
+
+/// Reads a file as a form.
+///
+/// # Errors
+/// A file that is not TOML, or that is written in a way which the form cannot show.
+pub fn read(sheet: &Sheet) -> Result<Fields> {
+    let file = parse(sheet)?;
+    has_form(&file)?;
+    let mut fields = glance(sheet)?;
+    articles::read(&file, &mut fields);
+    Ok(fields)
+}
+
+/// Reads what stands outside the articles, also where the form cannot show all of a file.
+///
+/// # Errors
+/// A file that is not TOML.
+pub fn glance(sheet: &Sheet) -> Result<Fields> {
+    let file = parse(sheet)?;
+    let field = |(name, kind): (&str, Kind)| (name.to_owned(), kind.words(find(&file, name)));
+    Ok(FIELDS.into_iter().map(field).collect())
+}
+
+/// Returns the text of a file with what was filled in. A field that the form does not have, or that
+/// says what the file says, changes nothing; one that is empty is taken out.
+///
+/// # Errors
+/// A file that is not TOML, or that is written in a way which the form cannot show.
+pub fn fill(sheet: &Sheet, fields: &Fields) -> Result<String> {
+    let mut file = parse(sheet)?;
+    has_form(&file)?;
+    for (name, kind) in FIELDS {
+        if let Some(words) = fields.get(name) {
+            put(file.as_table_mut(), name, kind, words);
+        }
+    }
+    articles::fill(&mut file, fields);
+    let text = file.to_string();
+    // What is new ends its lines as all others do; where they differ, nobody can say how they should.
+    let ends_in_two = sheet.text.matches("\r\n").count() == sheet.text.matches('\n').count();
+    if ends_in_two && sheet.text.contains('\r') {
+        return Ok(text.replace("\r\n", "\n").replace('\n', "\r\n"));
+    }
+    Ok(text)
+}
+
+/// Writes words into a field of a table, if they are not those that it says already.
+fn put(table: &mut Table, name: &str, kind: Kind, words: &str) {
+    let words = value::lines_of(words);
+    let (place, key) = match name.split_once('.') {
+        Some((part, key)) => {
+            if !table.contains_key(part) && words.trim().is_empty() {
+                return;
+            }
+            let part = table.entry(part).or_insert_with(|| Item::Table(Table::new()));
+            match part.as_table_like_mut() {
+                Some(part) => (part, key),
+                // The file says something else there, and is told what is wrong with it.
+                None => return,
+            }
+        }
+        None => (table as &mut dyn toml_edit::TableLike, name),
+    };
+    let before = place.get(key);
+    if !kind.can_show(before) {
+        return;
+    }
+    if kind.words(before).trim_end_matches('\n') == words.trim_end_matches('\n') {
+        return;
+    }
+    if words.trim().is_empty() {
+        place.remove(key);
+        return;
+    }
+    let value = kind.value_after(&words, before);
+    match place.get_mut(key).and_then(Item::as_value_mut) {
+        Some(old) => {
+            let decor = old.decor().clone();
+            *old = value;
+            *old.decor_mut() = decor;
+        }
+        None => drop(place.insert(key, Item::Value(value))),
+    }
+}
+
+/// Refuses a file some part of which the form would not show, and so would write over.
+fn has_form(file: &DocumentMut) -> Result<()> {
+    let parts = FIELDS.iter().filter_map(|(name, _)| Some(name.split_once('.')?.0));
+    let strange = |part: &&str| file.get(part).is_some_and(|item| item.as_table_like().is_none());
+    let article = ["article"].into_iter().filter(|_| !articles::are_plain(file));
+    match parts.filter(strange).chain(article).next() {
+        None => Ok(()),
+        Some(part) => {
+            let words = vec![("part", part.to_owned())];
+            Err(Problem::Noted { code: "service/no-form", words }.into())
+        }
+    }
+}
+
+fn find<'f>(file: &'f DocumentMut, name: &str) -> Option<&'f Item> {
+    match name.split_once('.') {
+        Some((part, key)) => file.get(part)?.as_table_like()?.get(key),
+        None => file.get(name),
+    }
+}
+
+fn parse(sheet: &Sheet) -> Result<DocumentMut> {
+    sheet.text.parse().map_err(|error: toml_edit::TomlError| {
+        let range = error.span().unwrap_or(0..0);
+        let place = Place::new(sheet.name.clone(), sheet.text.clone(), range);
+        Fault::at(Problem::Syntax { words: error.message().into() }, place).into()
+    })
+}
+
+#[cfg(test)]
+mod tests;

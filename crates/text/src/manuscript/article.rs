@@ -1,0 +1,77 @@
+//! Reads the articles: titles, notes, bodies, bylines.
+
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
+use briefing_values::error::Problem;
+use briefing_values::issue::{Article, Note};
+
+use super::reader::Reader;
+use super::{body, figure, form, words};
+
+impl Reader<'_> {
+    pub(super) fn articles(&mut self, forms: &[form::Article]) -> Vec<Article> {
+        if forms.is_empty() {
+            self.missing::<()>("article");
+        }
+        self.duplicates(forms);
+        forms
+            .iter()
+            .enumerate()
+            .map(|(n, form)| self.article(&format!("article.{n}"), form))
+            .collect()
+    }
+
+    /// Finds articles that were pasted in twice.
+    fn duplicates(&mut self, forms: &[form::Article]) {
+        let mut known = BTreeMap::new();
+        for (n, form) in forms.iter().enumerate() {
+            let (Some(title), Some(body)) = (&form.title, &form.body) else { continue };
+            let words = (title.trim(), body.trim());
+            if words.1.is_empty() {
+                continue;
+            }
+            match known.entry(words) {
+                Entry::Vacant(place) => drop(place.insert(n)),
+                Entry::Occupied(first) => {
+                    let (first, again) = (first.get() + 1, n + 1);
+                    let words = vec![("first", first.to_string()), ("again", again.to_string())];
+                    let problem = Problem::Noted { code: "data/duplicate-article", words };
+                    self.fault(&format!("article.{n}.title"), problem);
+                }
+            }
+        }
+    }
+
+    fn article(&mut self, name: &str, form: &form::Article) -> Article {
+        let body = self.given(&format!("{name}.body"), form.body.as_ref());
+        let (tables, pictures) = figure::figures(name, form, self);
+        let (blocks, problems) = body::blocks(body, tables, pictures);
+        for problem in problems {
+            self.fault(&format!("{name}.body"), problem);
+        }
+        Article {
+            title: self.title(&format!("{name}.title"), form.title.as_ref()),
+            byline: self.optional(&format!("{name}.byline"), form.byline.as_ref()),
+            note: form.note.as_ref().map(|note| self.note(name, form, note)),
+            blocks,
+        }
+    }
+
+    fn title(&mut self, field: &str, text: Option<&String>) -> Vec<String> {
+        let lines = self.given(field, text).lines().map(str::trim);
+        let lines: Vec<_> = lines.filter(|line| !line.is_empty()).map(String::from).collect();
+        if lines.len() > 2 {
+            self.fault(field, Problem::TitleLines { found: lines.len() });
+        }
+        lines
+    }
+
+    fn note(&mut self, name: &str, form: &form::Article, note: &str) -> Note {
+        let label = self.optional(&format!("{name}.note_label"), form.note_label.as_ref());
+        Note {
+            label: label.unwrap_or_else(|| "编者按：".into()),
+            paragraphs: words::paragraphs(self.text(&format!("{name}.note"), note)),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The body of an article: paragraphs, with the tables and pictures that stand between them.
+
+use briefing_values::error::Problem;
+use briefing_values::issue::{Block, Paragraph, Picture, Table};
+
+use super::words;
+
+/// Returns the blocks of a body. A paragraph that is only the marker 【表1】 or 【图1】 is the place
+/// of that table or picture; those without a marker follow the text.
+///
+/// The second list holds the markers that stand for nothing.
+pub(super) fn blocks(
+    text: &str,
+    tables: Vec<Table>,
+    pictures: Vec<Picture>,
+) -> (Vec<Block>, Vec<Problem>) {
+    let mut tables: Vec<_> = tables.into_iter().map(|table| Some(Block::Table(table))).collect();
+    let mut pictures: Vec<_> =
+        pictures.into_iter().map(|picture| Some(Block::Picture(picture))).collect();
+    let (mut blocks, mut problems) = (Vec::new(), Vec::new());
+    for paragraph in words::paragraphs(text) {
+        let figure = match marker(&paragraph) {
+            Some((Figure::Table, number)) => take(&mut tables, number),
+            Some((Figure::Picture, number)) => take(&mut pictures, number),
+            None => Some(Block::Paragraph(Paragraph::new(&paragraph))),
+        };
+        match figure {
+            Some(block) => blocks.push(block),
+            None => problems.push(Problem::NoSuchFigure { marker: paragraph }),
+        }
+    }
+    blocks.extend(tables.into_iter().chain(pictures).flatten());
+    (blocks, problems)
+}
+
+enum Figure {
+    Table,
+    Picture,
+}
+
+fn marker(paragraph: &str) -> Option<(Figure, usize)> {
+    let inner = paragraph.strip_prefix('【')?.strip_suffix('】')?;
+    let (figure, number) = match inner.strip_prefix('表') {
+        Some(number) => (Figure::Table, number),
+        None => (Figure::Picture, inner.strip_prefix('图')?),
+    };
+    Some((figure, number.parse().ok()?))
+}
+
+/// Returns whether a paragraph is the place of a figure.
+pub(super) fn is_marker(paragraph: &str) -> bool {
+    marker(paragraph).is_some()
+}
+
+/// Takes the figure of a number, counted from 1; each can be taken once.
+fn take(figures: &mut [Option<Block>], number: usize) -> Option<Block> {
+    figures.get_mut(number.checked_sub(1)?)?.take()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::blocks;
+    use briefing_values::error::Problem;
+    use briefing_values::issue::{Block, Picture};
+
+    fn picture(file: &str) -> Picture {
+        Picture { number: 0, file: file.into(), alt: "图".into(), caption: None, width: None }
+    }
+
+    fn shape(text: &str, files: &[&str]) -> (Vec<String>, Vec<Problem>) {
+        let (blocks, problems) =
+            blocks(text, Vec::new(), files.iter().map(|file| picture(file)).collect());
+        let names = blocks.into_iter().map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.rest,
+            Block::Picture(picture) => picture.file,
+            Block::Table(_) => "table".into(),
+        });
+        (names.collect(), problems)
+    }
+
+    #[test]
+    fn a_marker_is_the_place_of_its_picture() {
+        let (names, problems) = shape("甲\n\n【图2】\n\n乙", &["1.png", "2.png"]);
+        assert_eq!(names, ["甲", "2.png", "乙", "1.png"]);
+        assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn a_marker_for_nothing_is_a_problem() {
+        let (_, problems) = shape("【图1】\n\n【图1】\n\n【表1】\n\n【图0】", &["1.png"]);
+        let markers: Vec<_> = problems
+            .into_iter()
+            .map(|problem| match problem {
+                Problem::NoSuchFigure { marker } => marker,
+                other => panic!("{other}"),
+            })
+            .collect();
+        assert_eq!(markers, ["【图1】", "【表1】", "【图0】"]);
+    }
+
+    #[test]
+    fn brackets_around_other_words_are_text() {
+        assert_eq!(shape("【编者按】\n\n【图甲】", &[]).0, ["【编者按】", "【图甲】"]);
+    }
+}

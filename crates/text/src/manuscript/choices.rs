@@ -1,0 +1,115 @@
+//! What the files choose of the house: its style and faces, how grave its rules are, its limits.
+
+use std::collections::BTreeMap;
+
+use briefing_values::catalogue::{self, Severity};
+use briefing_values::error::{Fault, Place, Problem};
+use briefing_values::issue::Limits;
+
+use super::{MOST, Manuscript, form};
+
+/// What the files choose of the house.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The style, by the name of its folder.
+    pub style: Option<String>,
+    /// The folder for what is printed, relative to the project's.
+    pub output: Option<String>,
+    /// The families that the office puts in front of a role's own.
+    pub faces: BTreeMap<String, Vec<String>>,
+    /// How grave the office takes a rule to be, by its code; `None` switches it off.
+    pub rules: BTreeMap<String, Option<Severity>>,
+    /// The places where a rule is not to be kept.
+    pub exceptions: Vec<Exception>,
+    /// What the office allows an issue to fill.
+    pub limits: Limits,
+}
+
+/// A place of one issue where a rule is not to be kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exception {
+    /// The code of the rule.
+    pub rule: String,
+    /// The words at the place.
+    pub words: String,
+    /// Where the exception is written.
+    pub place: Place,
+}
+
+impl Manuscript {
+    /// Returns what the files choose of the house.
+    pub fn choices(&self) -> Choices {
+        let form = &self.front.form;
+        let faces = form.faces.iter();
+        let rules = form.rules.iter();
+        Choices {
+            style: form.style.clone(),
+            output: form.output.clone(),
+            faces: faces.map(|(role, names)| (role.clone(), names.clone().into())).collect(),
+            rules: rules.map(|(code, level)| (code.clone(), severity(*level))).collect(),
+            exceptions: self.exceptions(),
+            limits: Limits {
+                pages: form.limits.pages,
+                characters: form.limits.characters,
+                fit: form.fit.pages,
+            },
+        }
+    }
+
+    fn exceptions(&self) -> Vec<Exception> {
+        let exceptions = self.front.form.allow.iter().enumerate().filter_map(|(n, allow)| {
+            let (rule, words) = (allow.rule.clone()?, allow.words.clone()?);
+            // What is wrong with the exception itself is told; that it is not needed follows from it.
+            let sound = refusal(&rule).is_none() && allow.reason.is_some();
+            sound.then(|| Exception { rule, words, place: self.place(&format!("allow.{n}.rule")) })
+        });
+        exceptions.collect()
+    }
+
+    /// Says which choices of rules cannot be made: of rules that are not there, or that no house can
+    /// change, or without a reason.
+    pub(super) fn check_rules(&self) -> Vec<Fault> {
+        let form = &self.front.form;
+        let named = form.rules.keys().map(|code| (code, format!("rules.{code}")));
+        let allowed = form.allow.iter().enumerate();
+        let allowed = allowed
+            .filter_map(|(n, allow)| Some((allow.rule.as_ref()?, format!("allow.{n}.rule"))));
+        let problems =
+            named.chain(allowed).filter_map(|(code, field)| Some((refusal(code)?, field)));
+        let problems = problems.take(MOST);
+        let mut faults: Vec<_> =
+            problems.map(|(problem, field)| Fault::at(problem, self.place(&field))).collect();
+        for (n, allow) in form.allow.iter().enumerate().take(MOST) {
+            for (name, value) in
+                [("rule", &allow.rule), ("words", &allow.words), ("reason", &allow.reason)]
+            {
+                if value.as_ref().is_none_or(|words| words.trim().is_empty()) {
+                    let field = format!("allow.{n}.{name}");
+                    let place = self.place(&field);
+                    faults.push(Fault::at(Problem::Missing { field }, place));
+                }
+            }
+        }
+        faults
+    }
+}
+
+/// Returns why a rule cannot be chosen.
+fn refusal(code: &str) -> Option<Problem> {
+    match catalogue::entry(code) {
+        None => Some(Problem::UnknownRule { code: code.into(), near: catalogue::nearest(code) }),
+        Some(entry) if entry.severity == Severity::Error => {
+            Some(Problem::Noted { code: "data/fixed-rule", words: vec![("rule", code.into())] })
+        }
+        Some(_) => None,
+    }
+}
+
+fn severity(level: form::Level) -> Option<Severity> {
+    match level {
+        form::Level::Error => Some(Severity::Error),
+        form::Level::Warning => Some(Severity::Warning),
+        form::Level::Hint => Some(Severity::Hint),
+        form::Level::Off => None,
+    }
+}

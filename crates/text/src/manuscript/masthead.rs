@@ -1,0 +1,42 @@
+//! Reads what stands at the head of page 1: masthead and instruction.
+
+use briefing_values::issue::{Instruction, InstructionStyle, Masthead, Serial, Series, YearNumber};
+
+use super::form;
+use super::reader::Reader;
+
+impl Reader<'_> {
+    pub(super) fn masthead(&mut self, form: &form::Masthead, office: Option<&String>) -> Masthead {
+        Masthead {
+            name: self.required("masthead.name", form.name.as_ref()),
+            number: YearNumber {
+                year: match form.year {
+                    Some(year) => self.within("masthead.year", year, 1900, 2999),
+                    None => self.missing("masthead.year"),
+                },
+                number: self.count("masthead.number", form.number),
+            },
+            series: match form.supplement {
+                Some(true) => Series::Supplement,
+                Some(false) | None => Series::Regular,
+            },
+            serial: Serial(self.count("masthead.serial", form.serial)),
+            office: self.required("masthead.office", office),
+            date: form.date.as_ref().and_then(|date| self.date("masthead.date", date)),
+            classification: self.optional("masthead.classification", form.classification.as_ref()),
+            copy_number: self.optional("masthead.copy_number", form.copy_number.as_ref()),
+        }
+    }
+
+    pub(super) fn instruction(&mut self, form: &form::Instruction) -> Instruction {
+        let lines = self.within("instruction.lines", form.lines.unwrap_or(5), 2, 40);
+        let width = self.within("instruction.width", form.width.unwrap_or(7), 5, 20);
+        let label = form.label.as_ref().map(|label| self.line("instruction.label", label));
+        Instruction {
+            style: form.style.unwrap_or(InstructionStyle::Box),
+            label: label.unwrap_or_else(|| "领导批示".into()),
+            lines,
+            width,
+        }
+    }
+}

@@ -1,0 +1,151 @@
+//! Reads what an editor wrote: an issue's TOML, laid over the house file's, into an [`Issue`].
+
+mod article;
+mod audit;
+mod body;
+mod choices;
+mod colophon;
+mod damage;
+mod dates;
+mod fair_copy;
+mod figure;
+mod form;
+mod front;
+mod masthead;
+mod mended;
+mod page;
+mod passages;
+mod pile;
+mod reader;
+mod schema;
+mod slips;
+mod spelling;
+mod words;
+
+use std::ops::Range;
+
+use briefing_values::error::{Error, Fault, Place, Result};
+use briefing_values::issue::Issue;
+use briefing_values::passage::Passage;
+use briefing_values::sheet::Sheet;
+
+use front::Front;
+
+pub use choices::{Choices, Exception};
+
+/// How many faults of one kind are kept: more than anyone mends before looking again, and few enough
+/// for a file of nothing else to be read in a moment.
+const MOST: usize = 500;
+
+/// An issue's file, laid field by field over the house file.
+#[derive(Debug, Clone)]
+pub struct Manuscript {
+    front: Front,
+}
+
+impl Manuscript {
+    /// Reads an issue's file and, where the project has one, the house file below it. Whatever the
+    /// files hold, as much of them is read as can be; [`Manuscript::faults`] has the rest.
+    pub fn parse(issue: Sheet, house: Option<Sheet>) -> Self {
+        let mut front = Front::read(issue, house);
+        front.house_only();
+        front.issue_only();
+        Self { front }
+    }
+
+    /// Reads an issue's file over the house file.
+    ///
+    /// # Errors
+    /// Every place where a file is not TOML, or does not fit the form.
+    pub fn read(issue: Sheet, house: Option<Sheet>) -> Result<Self> {
+        Self::parse(issue, house).sound()
+    }
+
+    /// Reads a house file alone.
+    ///
+    /// # Errors
+    /// Every place where it is not TOML, or does not fit the form.
+    pub fn house(sheet: Sheet) -> Result<Self> {
+        Self { front: Front::read(sheet, None) }.sound()
+    }
+
+    fn sound(self) -> Result<Self> {
+        Error::unless(self.front.faults.clone(), self)
+    }
+
+    /// Returns the places where the files are not TOML, or do not fit the form.
+    pub fn faults(&self) -> &[Fault] {
+        &self.front.faults
+    }
+
+    /// Returns the schema of the form (JSON Schema, draft 7), for the plug-ins of editors.
+    pub fn schema() -> String {
+        let schema = serde_json::to_string_pretty(&schema::for_editors());
+        schema.unwrap_or_default() + "\n"
+    }
+
+    /// Returns the issue.
+    ///
+    /// # Errors
+    /// Every fault of the files, and every field that is missing, empty, or cannot be printed.
+    pub fn issue(&self) -> Result<Issue> {
+        let (issue, faults) = self.examine();
+        Error::unless(faults, issue)
+    }
+
+    /// Returns the issue as far as it can be read, and every fault that stands in its way: those of
+    /// the files, and every field that is missing, empty, or cannot be printed.
+    pub fn examine(&self) -> (Issue, Vec<Fault>) {
+        let (issue, mut faults) = reader::read(self);
+        faults.extend(self.check_rules());
+        (issue, faults)
+    }
+
+    /// Returns the text of the manuscript, in the order of its fields.
+    pub fn passages(&self) -> Vec<Passage> {
+        passages::all(self)
+    }
+
+    /// Returns the place of some bytes of a passage.
+    pub fn place_of(&self, passage: &Passage, range: Range<usize>) -> Place {
+        self.front.pile.place(passage.origin(range))
+    }
+
+    /// Returns the place of a field, or of the nearest table around it that is written down.
+    pub fn place(&self, field: &str) -> Place {
+        let mut name = field;
+        loop {
+            if let Some(span) = self.front.spans.get(name) {
+                return self.front.pile.place(span.clone());
+            }
+            match name.rfind('.') {
+                Some(dot) => name = &name[..dot],
+                None => return self.front.pile.place(0..0),
+            }
+        }
+    }
+
+    /// Returns the name of the smallest field that a place lies in.
+    pub fn field_at(&self, place: &Place) -> Option<&str> {
+        let around = |span: &Range<usize>| {
+            let it = self.front.pile.place(span.clone());
+            it.file == place.file
+                && it.range.start <= place.range.start
+                && place.range.end <= it.range.end
+        };
+        let fields = self.front.spans.iter().filter(|(_, span)| around(span));
+        fields.min_by_key(|(_, span)| span.len()).map(|(name, _)| name.as_str())
+    }
+
+    /// Returns the place of `words` within a field, or of the field where they cannot be found.
+    pub fn place_in(&self, field: &str, words: &str) -> Place {
+        let place = self.place(field);
+        match place.text[place.range.clone()].find(words) {
+            Some(at) if !words.is_empty() => {
+                let start = place.range.start + at;
+                Place { range: start..start + words.len(), ..place }
+            }
+            _ => place,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Turns the form into an issue, and collects every fault on the way.
+
+use toml::value::Datetime;
+
+use briefing_values::error::{Fault, Place, Problem};
+use briefing_values::issue::{Date, Issue};
+
+use super::{MOST, Manuscript, page, words};
+
+/// Returns the issue that a manuscript holds, as far as it can be read, and what stands in its way.
+pub(super) fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
+    let form = &manuscript.front.form;
+    let mut reader = Reader { manuscript, faults: manuscript.front.faults.clone(), found: 0 };
+    let office = form.masthead.office.as_ref().or(form.colophon.office.as_ref());
+    let masthead = reader.masthead(&form.masthead, office);
+    let limits = [
+        ("limits.pages", form.limits.pages),
+        ("limits.characters", form.limits.characters),
+        ("fit.pages", form.fit.pages),
+    ];
+    for (field, limit) in limits {
+        reader.within(field, limit.unwrap_or(1), 1, u32::MAX);
+    }
+    let issue = Issue {
+        instruction: reader.instruction(&form.instruction),
+        articles: reader.articles(&form.article),
+        distribution: reader.distribution(&form.distribution),
+        colophon: reader.colophon(&form.colophon, &masthead.office),
+        contact: reader.contact(&form.contact),
+        layout: page::layout(&form.layout, &mut reader),
+        masthead,
+    };
+    (issue, reader.faults)
+}
+
+/// Reads the parts of a form; faults are kept until all parts are read.
+pub(super) struct Reader<'a> {
+    manuscript: &'a Manuscript,
+    faults: Vec<Fault>,
+    /// How many faults were found, kept or not.
+    found: usize,
+}
+
+impl Reader<'_> {
+    /// Keeps a fault at the place of a field.
+    pub(super) fn fault(&mut self, field: &str, problem: Problem) {
+        let lack = matches!(problem, Problem::Missing { .. } | Problem::Empty { .. });
+        self.found += 1;
+        if self.found > MOST || (lack && self.manuscript.front.damaged.explains(field)) {
+            return;
+        }
+        let place = match &problem {
+            Problem::Character { character } => {
+                self.manuscript.place_in(field, &character.to_string())
+            }
+            Problem::Noted { code: "data/slip-path", .. } => self.manuscript.place_in(field, "\\"),
+            Problem::NoSuchFigure { marker } => self.manuscript.place_in(field, marker),
+            _ => self.manuscript.place(field),
+        };
+        // A backslash may be all that is wrong with a path.
+        let slip = |fault: &Fault| {
+            let within = |inner: &Place| {
+                inner.file == place.file && place.range.contains(&inner.range.start)
+            };
+            fault.problem.code() == "data/slip-path" && fault.place.as_ref().is_some_and(within)
+        };
+        if matches!(problem, Problem::PicturePath { .. }) && self.faults.iter().any(slip) {
+            return;
+        }
+        self.faults.push(Fault::at(problem, place));
+    }
+
+    /// Returns how many faults were found so far.
+    pub(super) fn faults(&self) -> usize {
+        self.found
+    }
+
+    /// Keeps a fault, and stands in for the value that the issue cannot do without.
+    pub(super) fn missing<T: Default>(&mut self, field: &str) -> T {
+        self.fault(field, Problem::Missing { field: field.into() });
+        T::default()
+    }
+
+    /// Returns text that must say something, once its characters are known to print.
+    pub(super) fn text<'t>(&mut self, field: &str, text: &'t str) -> &'t str {
+        if text.trim().is_empty() {
+            self.fault(field, Problem::Empty { field: field.into() });
+        }
+        if let Some(character) = words::unprintable(text) {
+            self.fault(field, Problem::Character { character });
+        }
+        text
+    }
+
+    /// Returns text that an issue cannot do without.
+    pub(super) fn given<'t>(&mut self, field: &str, text: Option<&'t String>) -> &'t str {
+        match text {
+            Some(text) => self.text(field, text),
+            None => self.missing(field),
+        }
+    }
+
+    /// Returns the words of a field of one line.
+    pub(super) fn line(&mut self, field: &str, text: &str) -> String {
+        words::one_line(self.text(field, text))
+    }
+
+    /// Returns the words of a field that may be left out.
+    pub(super) fn optional(&mut self, field: &str, text: Option<&String>) -> Option<String> {
+        text.map(|text| self.line(field, text))
+    }
+
+    /// Returns the words of a field that an issue cannot do without.
+    pub(super) fn required(&mut self, field: &str, text: Option<&String>) -> String {
+        words::one_line(self.given(field, text))
+    }
+
+    /// Returns a number, which must be from `least` to `most`.
+    pub(super) fn within<T: Copy + Into<f64>>(
+        &mut self,
+        field: &str,
+        value: T,
+        least: u32,
+        most: u32,
+    ) -> T {
+        // NaN, which TOML can say, is in no range.
+        if !(f64::from(least)..=f64::from(most)).contains(&value.into()) {
+            self.fault(field, Problem::OutOfRange { field: field.into(), least, most });
+        }
+        value
+    }
+
+    /// Returns a number that counts from 1.
+    pub(super) fn count(&mut self, field: &'static str, value: Option<u32>) -> u32 {
+        match value {
+            Some(value) => self.within(field, value, 1, u32::MAX),
+            None => self.missing(field),
+        }
+    }
+
+    /// Returns a day of the calendar, written without a time.
+    pub(super) fn date(&mut self, field: &str, value: &Datetime) -> Option<Date> {
+        let date = value.date.filter(|_| value.time.is_none() && value.offset.is_none());
+        let date = date.and_then(|date| Date::new(date.year, date.month, date.day));
+        if date.is_none() {
+            self.fault(field, Problem::NoSuchDay { found: value.to_string() });
+        }
+        date
+    }
+}

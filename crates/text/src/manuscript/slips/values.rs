@@ -1,0 +1,149 @@
+//! Finds the slips in values that are no strings: numbers, dates, words without quotes.
+
+use briefing_values::error::Fix;
+
+use crate::manuscript::dates;
+
+use super::lines::is_digit;
+use super::scanner::Scanner;
+use super::{Mending, Slip, half_width};
+
+/// Marks that end a sentence, and that some write at the end of a line of data.
+const ENDS: [char; 5] = [',', '，', '；', ';', '。'];
+
+impl Scanner<'_> {
+    /// What stands where a value should.
+    pub(super) fn value(&mut self, c: char) {
+        match c {
+            '[' | '{' | '【' | '［' | '〔' | '｛' => self.open(c),
+            ']' | '}' | '】' | '］' | '〕' | '｝' => self.close(c),
+            '"' | '\'' => self.string(c),
+            '“' | '”' | '＂' | '„' | '‘' | '’' => self.curly(c),
+            ',' | '，' | '、' | '；' | ';' | '。' if !self.open.is_empty() => self.comma(c),
+            '＝' if !self.open.is_empty() => self.slip("data/slip-equals", c.len_utf8(), "="),
+            '=' | '+' | '-' | '.' => self.at += 1,
+            c if is_digit(c) => self.figure(),
+            _ => self.word(),
+        }
+    }
+
+    /// What stands behind the value of a field: a mark at the end of the line is a slip, all else is
+    /// left to the parser.
+    pub(super) fn after(&mut self, c: char) {
+        let rest = self.rest()[c.len_utf8()..].trim_start();
+        if ENDS.contains(&c) && (rest.is_empty() || rest.starts_with(['#', '＃'])) {
+            self.slip("data/slip-comma", c.len_utf8(), "");
+            self.case("end");
+        } else {
+            self.at = self.line.end;
+        }
+    }
+
+    /// Returns whether a value is complete where this text follows it.
+    pub(super) fn ends(&self, rest: &str) -> bool {
+        let rest = rest.trim_start();
+        if rest.is_empty() || rest.starts_with(['#', '＃']) {
+            return true;
+        }
+        if self.open.is_empty() {
+            let behind = rest.strip_prefix(ENDS).map(str::trim_start);
+            return behind.is_some_and(|rest| rest.is_empty() || rest.starts_with(['#', '＃']));
+        }
+        let marks = [',', '，', '、', '；', ';', ']', '】', '］', '〕', '}', '｝', '=', '＝'];
+        rest.starts_with(marks)
+    }
+
+    /// Digits: a number, or a date.
+    fn figure(&mut self) {
+        let rest = self.rest();
+        if let Some((length, iso)) = dates::written(rest) {
+            self.meant("data/slip-date", length, &iso);
+            return self.value_ends();
+        }
+        let length = self.figure_length(rest);
+        let narrow = rest[..length].chars().filter(|c| !matches!(c, ',' | '，')).map(half_width);
+        let (meant, behind): (String, _) = (narrow.collect(), &rest[length..]);
+        let unit = behind.trim_end();
+        if self.ends(behind) {
+            self.meant("data/slip-digit", length, &meant);
+        } else if behind.starts_with(|c: char| c.is_ascii_graphic()) {
+            // Another form of a number, such as 1e3 or 0x1f, or a time.
+            let end = behind.find(|c: char| !c.is_ascii_graphic() || c == ',' || c == ']');
+            self.at += length + end.unwrap_or(behind.len());
+        } else if self.open.is_empty() && unit.chars().count() <= 2 {
+            let range = self.at..self.at + length + unit.len();
+            self.at = range.end;
+            self.note("data/slip-digit", range, &meant, Mending::Asked);
+            self.case("unit");
+        } else {
+            return self.bare();
+        }
+        self.value_ends();
+    }
+
+    /// Goes behind what is written here, and notes a slip if it is not what is meant.
+    fn meant(&mut self, code: &'static str, length: usize, meant: &str) {
+        if self.rest()[..length] == *meant {
+            self.at += length;
+        } else {
+            self.slip(code, length, meant);
+        }
+    }
+
+    /// Returns how many bytes of a text are a figure, with the commas between thousands.
+    fn figure_length(&self, text: &str) -> usize {
+        let plain = |c: char| is_digit(c) || matches!(c, '.' | '．' | '_' | '－');
+        let length = |text: &str| text.find(|c| !plain(c)).unwrap_or(text.len());
+        let mut end = length(text);
+        while self.open.is_empty()
+            && let Some(rest) = text[end..].strip_prefix([',', '，'])
+            && rest.chars().take_while(|c| is_digit(*c)).count() == 3
+        {
+            end = text.len() - rest.len() + length(rest);
+        }
+        end
+    }
+
+    /// A word: one of TOML's own, the name of a field in a table, or text that lacks its quotes.
+    fn word(&mut self) {
+        let rest = self.rest();
+        let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-');
+        let (word, behind) = rest.split_at(length.unwrap_or(rest.len()));
+        let named = !self.open.is_empty() && !self.in_list() && !word.is_empty();
+        if named || matches!(word, "true" | "false" | "inf" | "nan") && self.ends(behind) {
+            self.at += word.len();
+            return self.value_ends();
+        }
+        if let Some((length, iso)) = dates::written(rest) {
+            self.slip("data/slip-date", length, &iso);
+            return self.value_ends();
+        }
+        self.bare();
+    }
+
+    /// Text without quotes: up to the end of the line, or of the list's entry.
+    pub(super) fn bare(&mut self) {
+        let rest = self.rest();
+        let marks = [',', '，', '、', '；', ';', ']', '】', '］', '〕', '}', '｝'];
+        let end = if self.open.is_empty() { rest.find(" #") } else { rest.find(marks) };
+        let end = end.unwrap_or(rest.len());
+        let words = rest[..end].trim_end();
+        let Some(first) = words.chars().next() else {
+            self.at += rest.chars().next().map_or(1, char::len_utf8);
+            return;
+        };
+        let (at, end) = (self.at, self.at + words.len());
+        let quote = |c: char| matches!(c, '“' | '”' | '"' | '＂' | '„');
+        let last = words.chars().next_back().filter(|c| quote(*c) && words.chars().count() > 1);
+        let length = |c: Option<char>| c.map_or(0, char::len_utf8);
+        let opening = at..at + length(Some(first).filter(|c| quote(*c) && last != Some('”')));
+        let closing = end - length(last.filter(|_| opening.is_empty() || first == '"'))..end;
+        let within = self.escapes(opening.end..closing.start);
+        let mark = |range| Fix { range, text: "\"".to_owned() };
+        let edits = [vec![mark(opening)], within, vec![mark(closing)]].concat();
+        let (code, mending) = ("data/slip-quote", Mending::Asked);
+        self.slips.push(Slip { code, case: Some("missing"), range: at..end, edits, mending });
+        self.at = end;
+        self.value_ends();
+    }
+}
