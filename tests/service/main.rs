@@ -16,6 +16,7 @@
 mod access;
 mod browser;
 mod drafts;
+mod format_1;
 mod hostile;
 mod http;
 mod interface;

@@ -4,6 +4,7 @@
 pub mod browser;
 pub mod chance;
 pub mod client;
+pub mod format_1;
 pub mod generate;
 pub mod office;
 pub mod server;

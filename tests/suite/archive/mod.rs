@@ -7,6 +7,7 @@ use briefing_support::office::{Office, Run};
 mod chain;
 mod damage;
 mod find;
+mod format_1;
 mod publish;
 mod regenerate;
 mod replay;
