@@ -10,8 +10,8 @@ use briefing_values::error::{Problem, Result};
 
 use crate::args::BindArgs;
 
+use super::holdings;
 use super::outputs::{self, Output};
-use super::{holdings, round};
 
 /// Binds the volume, and writes it.
 pub(super) fn run(args: &BindArgs, root: Option<PathBuf>) -> Result<()> {
@@ -23,7 +23,7 @@ pub(super) fn run(args: &BindArgs, root: Option<PathBuf>) -> Result<()> {
     let desk = Desk::open(root)?;
     let output = Output::or_of(args.output.as_deref(), desk.house())?;
     let bound = thread::scope(|scope| {
-        let worker = thread::Builder::new().stack_size(round::STACK);
+        let worker = thread::Builder::new().stack_size(briefing_engine::press::STACK);
         let work = || desk.bind(&archive, &entries, args.year);
         let worker = worker.spawn_scoped(scope, work).map_err(|error| Problem::Access {
             action: "start",

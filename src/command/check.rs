@@ -3,14 +3,9 @@
 use std::path::PathBuf;
 
 use briefing_desk::Desk;
-use briefing_desk::examine::Examined;
-use briefing_desk::order::{Order, Proofed};
-use briefing_engine::gauge::Row;
+use briefing_desk::check::{Checked, Depth};
 use briefing_engine::house::HOUSE_FILE;
-use briefing_engine::press::Warnings;
-use briefing_text::manuscript::Manuscript;
-use briefing_values::error::{Fault, Kind, Result, Severity};
-use briefing_values::issue::Issue;
+use briefing_values::error::{Kind, Result};
 
 use crate::args::{CheckArgs, Findings};
 
@@ -27,15 +22,6 @@ struct Plan {
     inputs: Vec<Input>,
     depth: Depth,
     mending: Mending,
-}
-
-/// How far an issue is taken.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Depth {
-    /// As far as the text.
-    Text,
-    /// As far as the pages.
-    Pages,
 }
 
 impl Plan {
@@ -77,48 +63,19 @@ pub(super) fn run(args: &CheckArgs, root: Option<PathBuf>, reporter: &Reporter) 
 fn round(plan: &Plan, reporter: &Reporter, ledger: &mut Ledger<'_>) -> Result<()> {
     let mut sound = Vec::new();
     for input in &plan.inputs {
-        match check(plan, input, reporter) {
-            Ok(checked) => {
-                sound.extend(checked.issue.filter(|_| plan.inputs.len() > 1));
-                ledger.add(input.name(), checked.faults)?;
+        match mend::mend(&plan.desk, input, plan.mending, reporter) {
+            Ok(source) => {
+                let Checked { manuscript, issue, faults, rows } =
+                    plan.desk.check(&source, plan.depth);
+                let compared = issue.filter(|_| plan.inputs.len() > 1);
+                sound.extend(compared.map(|issue| (manuscript, issue)));
+                ledger.add(input.name(), faults)?;
                 if plan.depth == Depth::Pages {
-                    ledger.measured(input.name(), checked.rows)?;
+                    ledger.measured(input.name(), rows)?;
                 }
             }
             Err(error) => ledger.add(input.name(), error.faults)?,
         }
     }
     ledger.tell(String::new(), briefing_desk::examine::compare(&sound))
-}
-
-/// What is found in one issue.
-struct Checked {
-    faults: Vec<Fault>,
-    /// What its pages measure, if they were asked for.
-    rows: Vec<Row>,
-    /// The issue and what it was read from, if it can be set.
-    issue: Option<(Manuscript, Issue)>,
-}
-
-/// Checks one issue, after it has been mended.
-fn check(plan: &Plan, input: &Input, reporter: &Reporter) -> Result<Checked> {
-    let copy = mend::mend(&plan.desk, input, plan.mending, reporter)?;
-    let Examined { manuscript, issue, faults, .. } = plan.desk.examine(&copy);
-    let sound = faults.iter().all(|fault| fault.severity < Severity::Error);
-    let issue = sound.then_some((manuscript, issue));
-    if plan.depth == Depth::Text || !sound {
-        return Ok(Checked { faults, rows: Vec::new(), issue });
-    }
-    let order = Order { warnings: Warnings::Allow, ..Order::default() };
-    let measure = |pages: &Proofed| {
-        let (rows, measured) = plan.desk.measure(pages)?;
-        let mut faults = [pages.remarks.clone(), measured].concat();
-        briefing_desk::examine::in_order(&mut faults);
-        Ok((rows, faults))
-    };
-    let (rows, faults) = match plan.desk.render(&copy, &order, &mut |_| {}, measure) {
-        Ok(measured) => measured,
-        Err(error) => (Vec::new(), [faults, error.faults].concat()),
-    };
-    Ok(Checked { faults, rows, issue })
 }

@@ -4,9 +4,10 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use briefing_desk::Desk;
+use briefing_desk::faces::{FaceListing, RoleListing};
 use briefing_engine::house::House;
 use briefing_values::error::Result;
-use briefing_values::faces::{FaceFile, Faces};
+use briefing_values::faces::Faces;
 
 use crate::args::FontsArgs;
 
@@ -27,46 +28,12 @@ pub(super) fn run(args: &FontsArgs, root: Option<PathBuf>) -> Result<()> {
 
 fn table(desk: &Desk, faces: &Faces) -> String {
     let mut table = String::new();
-    for (name, role) in &faces.0 {
+    for RoleListing { chinese, faces, role, weight } in desk.role_listings(faces) {
         // Writing to a string cannot fail.
-        let _ = writeln!(table, "{name} {} (weight {})", role.chinese, role.weight);
-        for family in &role.families {
-            if let Some(file) = desk.press().face(family, role.weight) {
-                let _ = writeln!(table, "  {family}\n    {}", about(desk, file).join("\n    "));
-            }
+        let _ = writeln!(table, "{role} {chinese} (weight {weight})");
+        for FaceListing { family, file, licence, sha256 } in faces {
+            let _ = writeln!(table, "  {family}\n    {file}\n    sha256 {sha256}\n    {licence}");
         }
     }
     table
-}
-
-/// Returns the roles, and what is known of the faces behind each, as a program reads it.
-pub(super) fn list(desk: &Desk, faces: &Faces) -> serde_json::Value {
-    let face = |family: &String, weight: u16| {
-        let file = desk.press().face(family, weight)?;
-        let [name, hash, licence] = about(desk, file);
-        let sha256 = hash.trim_start_matches("sha256 ");
-        Some(serde_json::json!({
-            "family": family, "file": name, "sha256": sha256, "licence": licence,
-        }))
-    };
-    let role = |(name, role): (&String, &briefing_values::faces::Role)| {
-        let faces: Vec<_> = role.families.iter().filter_map(|it| face(it, role.weight)).collect();
-        serde_json::json!({
-            "role": name, "chinese": role.chinese, "weight": role.weight, "faces": faces,
-        })
-    };
-    faces.0.iter().map(role).collect()
-}
-
-/// Returns the file, the hash and the licence of a face.
-fn about(desk: &Desk, file: &FaceFile) -> [String; 3] {
-    let hash = file.bytes.fingerprint();
-    let entry = desk.house().face_entries().iter().find(|entry| entry.sha256 == hash);
-    let licence = match entry {
-        Some(entry) => {
-            format!("{}, from {} {}", entry.licence, entry.origin.package, entry.origin.version)
-        }
-        None => "the project's own; its licence is the office's to know".into(),
-    };
-    [file.name.to_string(), format!("sha256 {hash}"), licence]
 }

@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use briefing_desk::order::SourceText;
 use briefing_engine::house::HOUSE_FILE;
 use briefing_values::error::{Problem, Result};
-use briefing_values::sheet::Sheet;
 
 /// Where an issue is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,13 +75,11 @@ impl Input {
 
     /// Returns the issue that the bytes of its file hold.
     pub(super) fn read_from(&self, bytes: &[u8]) -> Result<SourceText> {
-        let name = self.name();
-        let folder = match self {
-            Self::File(path) => path.parent().unwrap_or(Path::new("")),
+        let path = match self {
+            Self::File(path) => path,
             Self::Pipe => Path::new(""),
         };
-        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        Ok(SourceText { sheet: Sheet::new(&name, bytes)?, pictures: folder.to_owned().into() })
+        SourceText::of(path, &self.name(), bytes)
     }
 
     /// Reads the bytes of the issue's file.

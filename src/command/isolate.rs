@@ -5,15 +5,16 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use briefing_desk::product::Product;
 use briefing_engine::press::{PageImage, Warnings};
 use briefing_values::error::{Error, Kind, Problem, Result};
-use briefing_worker::job::{self, Answer, Job, Said, Work};
+use briefing_worker::job::{self, About, Answer, Job, Render, Rendered, Said};
 use briefing_worker::pool::{Outcome as Ended, Pool, Settings};
 
 use crate::args::RenderArgs;
 
 use super::inputs::Input;
-use super::plan::{Plan, Product, contradiction};
+use super::plan::{Plan, contradiction};
 use super::report::Reporter;
 use super::{Outcome, outputs, render, round};
 
@@ -101,8 +102,8 @@ fn job(plan: &Plan, input: &Input, pages: Option<String>, reporter: &Reporter) -
         Product::Layout | Product::Source => job::Product::Layout,
     };
     let allow_warnings = plan.warnings == Warnings::Allow;
-    let work = Work::Render { product, pages, allow_warnings, tell: Some(reporter.lang()) };
-    Ok(Job { work, name: input.name(), file, pictures })
+    let render = Render { product, pages, allow_warnings, tell: Some(reporter.lang()) };
+    Ok(Job { work: render.into(), about: About { name: input.name(), file, pictures } })
 }
 
 /// Returns the answer, if there is one.
@@ -119,10 +120,10 @@ fn answered(ended: Ended, limit: Limit) -> Result<Answer> {
 /// Writes what was made of an issue, or says why nothing was; returns whose turn it is then.
 fn deliver(plan: &Plan, input: &Input, made: Result<Answer>, reporter: &Reporter) -> Option<Kind> {
     let delivered = made.and_then(|Answer { said, files, .. }| match said {
-        Said::Done { remarks, .. } => {
+        Said::Done { remarks, done } => {
             reporter.told_remarks(&remarks, &input.name());
-            let page = |name: &str| name.parse().ok();
-            let printed = files.into_iter().map(|(name, bytes)| (page(&name), bytes)).collect();
+            let parts = Rendered::try_from(done).map(|rendered| rendered.parts).unwrap_or_default();
+            let printed = parts.into_iter().zip(files).collect();
             let files = outputs::deliver(render::name(plan, input, printed)?)?;
             outputs::name(&files).map(|()| None)
         }

@@ -31,7 +31,7 @@ pub(super) fn run(args: &ListArgs, root: Option<&Path>, lang: Lang) -> Result<()
     let archive = holdings::open(&args.archive, root)?;
     let log = archive.log()?;
     let mut items = Vec::new();
-    for entry in holdings::chosen(&archive, &log, &args.which)? {
+    for entry in archive.latest(&log, &args.which)? {
         let lock = archive.lock(entry)?;
         let issue = lock.issue;
         items.push(Item {
@@ -87,7 +87,7 @@ struct Deed {
 pub(super) fn log(args: &LogArgs, root: Option<&Path>, lang: Lang) -> Result<()> {
     let archive = holdings::open(&args.archive, root)?;
     let log = archive.log()?;
-    let chosen: Vec<_> = holdings::chosen(&archive, &log, &args.which)?;
+    let chosen: Vec<_> = archive.latest(&log, &args.which)?;
     let issues: Vec<_> = chosen.iter().map(|entry| entry.issue).collect();
     let entries = log.entries().filter(|entry| issues.contains(&entry.issue));
     let deeds: Vec<_> = entries

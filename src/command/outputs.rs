@@ -62,8 +62,11 @@ impl Output {
     }
 }
 
-/// Writes the files of a product, and returns their paths; bytes without one go to standard output.
-pub(super) fn deliver(files: Vec<(Option<PathBuf>, Vec<u8>)>) -> Result<Vec<PathBuf>> {
+/// The files of a product; the one without a path goes to standard output.
+pub(super) type Files = Vec<(Option<PathBuf>, Vec<u8>)>;
+
+/// Writes the files of a product, and returns their paths.
+pub(super) fn deliver(files: Files) -> Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for (path, bytes) in files {
         match path {

@@ -3,79 +3,16 @@
 use std::path::PathBuf;
 
 use briefing_desk::Desk;
-use briefing_desk::order::{Proofed, Record};
+use briefing_desk::product::{PageChoice, Product};
 use briefing_engine::house::House;
-use briefing_engine::press::{PageImage, PdfSettings, Standard, Warnings};
+use briefing_engine::press::{PageImage, Warnings};
 use briefing_values::error::{Problem, Result};
 
 use crate::args::{Format, RenderArgs};
 
 use super::inputs::Input;
 use super::outputs::Output;
-use super::pages::Pages;
 use super::round;
-
-/// What was made: bytes, each with its page, from 1, where it is one page's alone.
-pub(super) type Printed = Vec<(Option<usize>, Vec<u8>)>;
-
-/// What is made of the pages of an issue.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Product {
-    /// A PDF.
-    Edition(PdfSettings),
-    /// Pictures of some pages.
-    Pictures(PageImage),
-    /// The composed source, with the files that it reads.
-    Source,
-    /// What stands on the pages.
-    Layout,
-}
-
-impl Product {
-    /// Returns the ending of the product's files.
-    pub(super) fn ending(&self) -> &'static str {
-        match self {
-            Self::Edition(_) => "pdf",
-            Self::Pictures(PageImage::Png(_)) => "png",
-            Self::Pictures(PageImage::Svg) => "svg",
-            Self::Source => "typ",
-            Self::Layout => "json",
-        }
-    }
-
-    /// Returns whether the product can carry the issue's file.
-    pub(super) fn record(&self) -> Record {
-        let carries = |standard: &Standard| {
-            let name = serde_json::to_value(standard).unwrap_or_default();
-            let name = name.as_str().unwrap_or_default();
-            !name.starts_with("a-") || name.starts_with("a-3") || name == "a-4f"
-        };
-        match self {
-            Self::Edition(settings) if !settings.standards.iter().all(carries) => Record::LeftOut,
-            Self::Edition(settings) => Record::Attached(settings.clone()),
-            _ => Record::default(),
-        }
-    }
-
-    /// Makes the product of the chosen pages: bytes, each with its page where it is one page's alone.
-    pub(super) fn print(&self, proofed: &Proofed, chosen: &Pages) -> Result<Printed> {
-        let forme = &proofed.forme;
-        let pages = chosen.of(forme.pages())?;
-        match self {
-            Self::Edition(settings) => Ok(vec![(None, forme.print(settings)?.bytes)]),
-            Self::Pictures(image) => {
-                let picture = |page| Ok((Some(page + 1), forme.picture(page, *image)?));
-                pages.into_iter().map(picture).collect()
-            }
-            Self::Layout => {
-                let mut json = serde_json::to_vec_pretty(&proofed.proof).unwrap_or_default();
-                json.push(b'\n');
-                Ok(vec![(None, json)])
-            }
-            Self::Source => Ok(Vec::new()),
-        }
-    }
-}
 
 /// What `briefing render` is to do.
 pub(super) struct Plan {
@@ -83,7 +20,7 @@ pub(super) struct Plan {
     pub(super) inputs: Vec<Input>,
     pub(super) output: Output,
     pub(super) product: Product,
-    pub(super) pages: Pages,
+    pub(super) pages: PageChoice,
     pub(super) warnings: Warnings,
     pub(super) jobs: usize,
     pub(super) timings: bool,
@@ -101,24 +38,24 @@ impl Plan {
         let jobs = round::workers(args.jobs, inputs.len());
         let warnings = if args.allow_warnings { Warnings::Allow } else { Warnings::Deny };
         let timings = args.timings;
-        let pages = args.pages.as_deref().map(Pages::parse).transpose()?.unwrap_or_default();
+        let pages = args.pages.as_deref().map(PageChoice::parse).transpose()?.unwrap_or_default();
         let product = product(args, &pages)?;
         collisions(&inputs, &output, &product)?;
         Ok(Self { desk, inputs, output, product, pages, warnings, jobs, timings })
     }
 }
 
-fn product(args: RenderArgs, pages: &Pages) -> Result<Product> {
+fn product(args: RenderArgs, pages: &PageChoice) -> Result<Product> {
     if args.format != Format::Pdf && !args.pdf_standard.is_empty() {
         return Err(contradiction("--pdf-standard goes with PDF"));
     }
     if args.format != Format::Png && args.ppi.is_some() {
         return Err(contradiction("--ppi goes with PNG pictures"));
     }
-    let ppi = resolution(args.ppi.unwrap_or(144.0))?;
+    let png = Product::png(args.ppi.unwrap_or(144.0))?;
     match args.format {
-        Format::Pdf => settings(args.pdf_standard, pages).map(Product::Edition),
-        Format::Png => Ok(Product::Pictures(PageImage::Png(ppi))),
+        Format::Pdf => Product::edition(args.pdf_standard, pages),
+        Format::Png => Ok(png),
         Format::Svg => Ok(Product::Pictures(PageImage::Svg)),
         Format::Typ | Format::Layout if !pages.is_all() => {
             Err(contradiction("--pages goes with PDF and pictures"))
@@ -126,33 +63,6 @@ fn product(args: RenderArgs, pages: &Pages) -> Result<Product> {
         Format::Typ => Ok(Product::Source),
         Format::Layout => Ok(Product::Layout),
     }
-}
-
-/// Returns a resolution, if pages can be drawn in it.
-pub(super) fn resolution(ppi: f32) -> Result<f32> {
-    if (1.0..=2400.0).contains(&ppi) {
-        return Ok(ppi);
-    }
-    Err(contradiction("--ppi must be between 1 and 2400"))
-}
-
-/// Returns how a PDF is to be written, if the standards allow it.
-pub(super) fn settings(standards: Vec<Standard>, pages: &Pages) -> Result<PdfSettings> {
-    let tagged = [Standard::A_1a, Standard::A_2a, Standard::A_3a, Standard::Ua_1];
-    if !pages.is_all() && standards.iter().any(|standard| tagged.contains(standard)) {
-        return Err(contradiction(
-            "PDF/A-1a, -2a, -3a and PDF/UA-1 describe a whole issue; with --pages take a-3b or another",
-        ));
-    }
-    let mut settings = PdfSettings::default();
-    if !pages.is_all() {
-        settings.standards = vec![Standard::A_3b];
-        settings.pages = pages.ranges().to_vec();
-    }
-    if !standards.is_empty() {
-        settings.standards = standards;
-    }
-    Ok(settings)
 }
 
 /// Refuses an output that would take the place of an issue, or of another issue's output.

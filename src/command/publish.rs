@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use briefing_archive::archive::{Archive, Moment, Policy, Published, Signer, Statement};
+use briefing_archive::archive::{Archive, Entry, Moment, Policy, Published, Signer, Statement};
 use briefing_archive::signature::SecretKey;
 use briefing_desk::Desk;
 use briefing_values::clock;
@@ -26,10 +26,9 @@ pub(super) fn run(args: &PublishArgs, root: Option<PathBuf>, reporter: &Reporter
     let root = root_of(std::slice::from_ref(&input), root)?;
     let archive = Archive::at(holdings::folder(&args.archive, root.as_deref(), input.path()));
     let desk = Desk::open(root)?;
-    let bytes = input.read_bytes()?;
-    let copy = input.read_from(&bytes)?;
-    let ready = desk.ready(&copy, bytes)?;
-    reporter.remarks(&ready.remarks, &copy.sheet.name);
+    let source = input.read()?;
+    let (handover, remarks) = desk.hand_over(&source)?;
+    reporter.remarks(&remarks, &source.sheet.name);
     let policy = if args.revise { Policy::Revise } else { Policy::First };
     let key = args.sign.as_deref().map(|key| secret_key(key, args.password_file.as_deref()));
     let key = key.transpose()?;
@@ -38,14 +37,16 @@ pub(super) fn run(args: &PublishArgs, root: Option<PathBuf>, reporter: &Reporter
         None => Ok(String::new()),
     };
     let signer = key.as_ref().map(|key| Signer { public: key.public().to_string(), sign: &sign });
-    let (published, record) =
-        ready.publish(&copy.sheet.name, &archive, policy, statement(args), signer.as_ref())?;
+    let published =
+        handover.publish(desk.house(), &archive, policy, statement(args), signer.as_ref())?;
     tell(&published, reporter);
     if key.is_some() && matches!(published, Published::Unchanged(_)) {
         reporter.say("not-signed", &[]);
     }
     let output = Output::or_of(args.output.as_deref(), desk.house())?;
-    deliver(&published, &output, &record, reporter)
+    let entry = published.entry();
+    let record = archive.object(archive.lock(entry)?.output.sha256)?;
+    deliver(entry, &output, &record, reporter)
 }
 
 /// Reads the key that signs, with its password if it has one.
@@ -94,13 +95,7 @@ fn tell(published: &Published, reporter: &Reporter) {
 
 /// Writes the PDF. It is in the archive already: where it cannot be written, the person learns how to
 /// come by it.
-fn deliver(
-    published: &Published,
-    output: &Output,
-    record: &[u8],
-    reporter: &Reporter,
-) -> Result<()> {
-    let (Published::New(entry) | Published::Unchanged(entry)) = published;
+fn deliver(entry: &Entry, output: &Output, record: &[u8], reporter: &Reporter) -> Result<()> {
     let Some(path) = output.path(&entry.issue.stem(), None, "pdf") else {
         return outputs::print(record);
     };

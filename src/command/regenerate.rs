@@ -36,10 +36,10 @@ pub(super) fn run(
     }
     let archive = holdings::open(&args.archive, root.as_deref())?;
     let log = archive.log()?;
-    let mut entries = holdings::chosen(&archive, &log, &args.which)?;
+    let mut entries = archive.latest(&log, &args.which)?;
     if let Some(wanted) = args.revision {
         for entry in &mut entries {
-            *entry = holdings::revision(&log, entry, wanted.get())?;
+            *entry = log.revision(entry, wanted.get())?;
         }
     }
     if entries.len() > 1 && !matches!(output, Output::Folder(_)) {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use briefing_desk::order::{Order, Proofed};
+use briefing_desk::product::{Printed, Product};
 use briefing_engine::galley::Galley;
 use briefing_values::error::{Error, Result, Severity};
 
@@ -11,8 +12,8 @@ use crate::args::RenderArgs;
 
 use super::Outcome;
 use super::inputs::Input;
-use super::outputs::Output;
-use super::plan::{Plan, Printed, Product, contradiction};
+use super::outputs::{Files, Output};
+use super::plan::{Plan, contradiction};
 use super::report::Reporter;
 use super::round::{self, Made};
 use super::timings::Timings;
@@ -67,9 +68,6 @@ fn render(plan: &Plan, input: &Input, reporter: &Reporter, spent: &mut Timings) 
     spent.end();
     Ok(files)
 }
-
-/// The files of a product; the one without a path goes to standard output.
-pub(super) type Files = Vec<(Option<PathBuf>, Vec<u8>)>;
 
 fn print(plan: &Plan, input: &Input, pages: &Proofed) -> Result<Files> {
     name(plan, input, plan.product.print(pages, &plan.pages)?)

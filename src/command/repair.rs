@@ -8,8 +8,8 @@ use briefing_values::error::{Kind, Result};
 use crate::args::RepairArgs;
 
 use super::report::Reporter;
-use super::testimony::Testimony;
 use super::{Outcome, holdings, outputs};
+use briefing_desk::testimony::Testimony;
 
 /// Restores what the other copy still has, names it, and says what is left.
 pub(super) fn run(args: &RepairArgs, root: Option<&Path>, reporter: &Reporter) -> Result<Outcome> {

@@ -36,7 +36,7 @@ pub(super) fn run(
     let out = briefing_desk::output(&House::open(root.clone())?)?.unwrap_or_else(|| "out".into());
     let folder = args.output.clone().unwrap_or_else(|| out.join("replay"));
     let log = archive.log()?;
-    let entries = holdings::chosen(&archive, &log, &args.which)?;
+    let entries = archive.latest(&log, &args.which)?;
     let house = args.against.clone().or(root);
     let against = against(args, house.as_deref());
     let desk = Desk::open(house)?;

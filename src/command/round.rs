@@ -9,14 +9,12 @@ use std::thread;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use briefing_engine::press::STACK;
 use briefing_values::error::{Error, Kind, Problem, Result};
 
-use super::render::Files;
+use super::Outcome;
+use super::outputs::{self, Files};
 use super::report::Reporter;
-use super::{Outcome, outputs};
-
-/// The stack of a worker: deep nesting in a template must end in a message, not in an abort.
-pub(super) const STACK: usize = 64 * 1024 * 1024;
 
 /// What became of one issue.
 pub(super) struct Made {

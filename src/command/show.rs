@@ -28,12 +28,12 @@ struct Revision<'a> {
 pub(super) fn run(args: &ShowArgs, root: Option<&Path>, lang: Lang) -> Result<()> {
     let archive = holdings::open(&args.archive, root)?;
     let log = archive.log()?;
-    let latest = holdings::chosen(&archive, &log, std::slice::from_ref(&args.issue))?;
+    let latest = archive.latest(&log, std::slice::from_ref(&args.issue))?;
     let [latest] = latest.as_slice() else {
         return Err(super::plan::contradiction("show takes one issue"));
     };
     let chosen = match args.revision {
-        Some(wanted) => vec![holdings::revision(&log, latest, wanted.get())?],
+        Some(wanted) => vec![log.revision(latest, wanted.get())?],
         None => log.of(latest.issue).collect(),
     };
     if args.file {

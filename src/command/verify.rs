@@ -3,23 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use briefing_archive::archive::{Archive, Entry, Moment, Scope};
-use briefing_archive::signature::PublicKey;
 use briefing_desk::regenerate::Regenerator;
-use briefing_desk::verify::Verification;
+use briefing_desk::testimony::{Inspected, Rebuilt, Testimony};
+use briefing_desk::verify::{self, Verification};
 use briefing_engine::house::House;
 use briefing_values::clock;
 use briefing_values::error::{Error, Fault, Kind, Result};
 
 use crate::args::VerifyArgs;
-use crate::delivery;
+use crate::{delivery, report};
 
-use super::inputs::Input;
 use super::report::Reporter;
-use super::testimony::{Rebuilt, Testimony};
 use super::{Outcome, holdings, outputs, round};
-
-/// The folder of a project that holds the public keys which the office trusts.
-const KEYS: &str = "keys";
 
 /// Verifies the archive, says what it found, and writes the report that was asked for.
 pub(super) fn run(
@@ -29,13 +24,13 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let root = root.or_else(|| House::root_of(Path::new(".")));
     let archive = holdings::open(&args.archive, root.as_deref())?;
-    let keys = keys(args.key.clone(), root.as_deref())?;
-    let chosen = (!args.all).then(|| chosen(&archive, &args.which)).transpose()?;
+    let keys = verify::trusted_keys(args.key.clone(), root.as_deref())?;
+    let chosen = (!args.all).then(|| archive.revisions(&args.which)).transpose()?;
     let scope = match &chosen {
         Some(entries) => Scope::Entries(entries),
         None => Scope::All,
     };
-    let found = briefing_desk::verify::verify(&archive, &scope, &keys)?;
+    let found = verify::verify(&archive, &scope, &keys)?;
     let entries = chosen.as_ref().unwrap_or(&found.inspection.sound);
     let rebuilt = args.rebuild.then(|| rebuild(&archive, entries)).transpose()?;
     let testimony = Testimony::new(&archive, &found, rebuilt.as_ref());
@@ -46,28 +41,6 @@ pub(super) fn run(
         delivery::write_whole(path, &written(path, &about, reporter))?;
     }
     Ok(outcome(&testimony.faults, &found))
-}
-
-/// Returns all revisions of the issues that are meant.
-pub(super) fn chosen(archive: &Archive, which: &[String]) -> Result<Vec<Entry>> {
-    let log = archive.log()?;
-    let latest = holdings::chosen(archive, &log, which)?;
-    Ok(latest.iter().flat_map(|entry| log.of(entry.issue)).cloned().collect())
-}
-
-/// Reads the public keys that are trusted: those named, and those of the project.
-pub(super) fn keys(mut files: Vec<PathBuf>, root: Option<&Path>) -> Result<Vec<PublicKey>> {
-    let folder = root.unwrap_or(Path::new("")).join(KEYS);
-    if let Ok(entries) = std::fs::read_dir(folder) {
-        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
-        files.extend(paths.filter(|path| path.extension().is_some_and(|it| it == "pub")));
-    }
-    let key = |path: PathBuf| {
-        let name = path.display().to_string();
-        let bytes = Input::File(path).read_bytes()?;
-        PublicKey::read(&name, &String::from_utf8_lossy(&bytes))
-    };
-    files.into_iter().map(key).collect()
 }
 
 /// Sets everything again that can be relied on, and says what did not come out as recorded. What is
@@ -94,13 +67,13 @@ fn rebuild(archive: &Archive, entries: &[Entry]) -> Result<Rebuilt> {
 }
 
 /// Returns the bytes of a report, as the name of its file asks.
-fn written(path: &Path, about: &crate::report::Inspected, reporter: &Reporter) -> Vec<u8> {
+fn written(path: &Path, about: &Inspected, reporter: &Reporter) -> Vec<u8> {
     if path.extension().is_some_and(|ending| ending == "json") {
         let mut json = serde_json::to_vec_pretty(about).unwrap_or_default();
         json.push(b'\n');
         return json;
     }
-    about.html(reporter.lang()).into_bytes()
+    report::inspection(about, reporter.lang()).into_bytes()
 }
 
 fn outcome(faults: &[Fault], found: &Verification) -> Outcome {

@@ -9,7 +9,7 @@ use briefing_values::catalogue::{Lang, phrase};
 use crate::html::escaped;
 
 pub(crate) use comparison::{Compared, Comparison, Spread, Verdict};
-pub(crate) use inspection::{Inspected, Property};
+pub(crate) use inspection::inspection;
 
 /// Returns a whole page.
 fn page(title: &str, body: &str, lang: Lang) -> String {

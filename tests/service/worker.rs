@@ -4,10 +4,11 @@ use std::process::Command;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use briefing_desk::check::Depth;
 use briefing_support::client::Request;
 use briefing_support::office::{ISSUE, Office, skip};
 use briefing_support::server::{Server, signal};
-use briefing_worker::job::{Depth, Job, Work};
+use briefing_worker::job::{About, Check, Job};
 use briefing_worker::pool::{Asker, Outcome, Pool, Settings};
 
 #[cfg(target_os = "linux")]
@@ -145,11 +146,11 @@ fn a_change_of_the_project_is_seen_by_the_next_job() {
 
 /// Returns a pool with one worker, which is replaced after so many jobs, or when it holds more.
 fn pool(jobs: u32, resident: u64) -> Pool {
-    workshop_of(env!("CARGO_BIN_EXE_briefing"), jobs, resident)
+    pool_of(env!("CARGO_BIN_EXE_briefing"), jobs, resident)
 }
 
 /// Returns a pool whose worker is this program.
-fn workshop_of(program: &str, jobs: u32, resident: u64) -> Pool {
+fn pool_of(program: &str, jobs: u32, resident: u64) -> Pool {
     let settings = Settings {
         program: program.into(),
         words: vec!["worker".into()],
@@ -164,9 +165,8 @@ fn workshop_of(program: &str, jobs: u32, resident: u64) -> Pool {
 
 /// Has the small issue checked.
 fn check(pool: &Pool) -> Option<Outcome> {
-    let work = Work::Check { depth: Depth::Text };
-    let job = Job { name: "3.toml".into(), file: ISSUE.into(), ..Job::of(work) };
-    pool.work(job, Duration::from_mins(1))
+    let about = About { name: "3.toml".into(), file: ISSUE.into(), ..About::default() };
+    pool.work(Job { work: Check { depth: Depth::Text }.into(), about }, Duration::from_mins(1))
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn work_that_nobody_waits_for_is_not_done_and_takes_no_room() {
     let pool = pool(u32::MAX, u64::MAX);
     let until = Instant::now() + Duration::from_mins(1);
     for _ in 0..50 {
-        let job = Job::of(Work::Check { depth: Depth::Text });
+        let job = Job { work: Check { depth: Depth::Text }.into(), about: About::default() };
         assert!(pool.submit(job, until, Box::new(Gone)).is_ok());
     }
     assert!(matches!(check(&pool), Some(Outcome::Answered(_))));
@@ -216,7 +216,7 @@ fn work_that_nobody_waits_for_is_not_done_and_takes_no_room() {
 
 #[test]
 fn a_program_that_is_not_there_is_told_from_a_job_that_is_too_much() {
-    let pool = workshop_of("/nowhere/briefing", 1, 1);
+    let pool = pool_of("/nowhere/briefing", 1, 1);
     let done = check(&pool);
     assert!(matches!(done, Some(Outcome::NoWorker(_))), "{done:?}");
     assert_eq!(pool.tally().standing, 0);
@@ -224,7 +224,7 @@ fn a_program_that_is_not_there_is_told_from_a_job_that_is_too_much() {
 
 #[test]
 fn a_program_that_is_no_worker_costs_the_job_alone() {
-    let pool = workshop_of("/bin/false", 1, 1);
+    let pool = pool_of("/bin/false", 1, 1);
     let done = check(&pool);
     assert!(matches!(done, Some(Outcome::Died(_))), "{done:?}");
     assert_eq!(pool.tally().retried, 1);

@@ -29,10 +29,10 @@ pub struct Examined {
 impl Desk {
     /// Reads an issue's file over the house file, and says everything that can be said of it before
     /// it is set.
-    pub fn examine(&self, copy: &SourceText) -> Examined {
-        let manuscript = self.parse(copy);
+    pub fn examine(&self, source: &SourceText) -> Examined {
+        let manuscript = self.parse(source);
         let (issue, mut faults) = manuscript.examine();
-        let (pictures, refused) = pictures::read(&copy.pictures, &manuscript, &issue);
+        let (pictures, refused) = pictures::read(&source.pictures, &manuscript, &issue);
         let told = manuscript.faults();
         faults.extend(
             refused.into_iter().filter(|fault| !told.iter().any(|one| lies_in(one, fault))),
@@ -43,7 +43,7 @@ impl Desk {
         faults.extend(refused.flat_map(|error| error.faults));
         let passages = manuscript.passages();
         let sound = faults.is_empty();
-        faults.extend(copy.sheet.remarks());
+        faults.extend(source.sheet.remarks());
         let reading =
             Reading { passages: &passages, issue: sound.then_some(&issue), lexicon: &self.lexicon };
         let fault = |finding| fault(&manuscript, &passages, finding);
@@ -55,15 +55,17 @@ impl Desk {
 }
 
 impl Examined {
+    /// Returns whether nothing stands in the way of setting the issue.
+    pub fn is_sound(&self) -> bool {
+        self.faults.iter().all(|fault| fault.severity < Severity::Error)
+    }
+
     /// Returns the issue, if nothing stands in the way of setting it.
     ///
     /// # Errors
     /// Everything that is to be said of it, if one of it is an error.
     pub fn sound(self) -> Result<Self> {
-        if self.faults.iter().any(|fault| fault.severity == Severity::Error) {
-            return Err(Error { faults: self.faults });
-        }
-        Ok(self)
+        if self.is_sound() { Ok(self) } else { Err(Error { faults: self.faults }) }
     }
 }
 
@@ -74,7 +76,7 @@ fn lies_in(inner: &Fault, outer: &Fault) -> bool {
     inner.file == outer.file && within
 }
 
-/// Turns a finding of the copy-editor into a fault at its place.
+/// Turns a finding of the source-editor into a fault at its place.
 fn fault(manuscript: &Manuscript, passages: &[Passage], finding: Finding) -> Fault {
     let Note { range, words, fix } = finding.note;
     let place = match finding.at {

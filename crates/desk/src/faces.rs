@@ -1,13 +1,70 @@
 //! Which faces set the roles of an issue.
 
+use serde::{Deserialize, Serialize};
+
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Error, Fault, Problem, Result};
-use briefing_values::faces::Faces;
+use briefing_values::faces::{FaceFile, Faces, Role};
 use briefing_values::sheet::Sheet;
 
 use crate::Desk;
 
+/// A role of the page, and the faces that set it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RoleListing {
+    /// The name of the role in Chinese.
+    pub chinese: String,
+    /// The faces, in the order in which they are tried.
+    pub faces: Vec<FaceListing>,
+    /// The name of the role.
+    pub role: String,
+    /// The weight in which the faces are asked for, 400 for regular.
+    pub weight: u16,
+}
+
+/// A face, and the file that it is in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FaceListing {
+    /// The family.
+    pub family: String,
+    /// The file.
+    pub file: String,
+    /// The licence, and where the face comes from.
+    pub licence: String,
+    /// The SHA-256 of the file.
+    pub sha256: String,
+}
+
 impl Desk {
+    /// Lists roles, and what is known of the faces behind each.
+    pub fn role_listings(&self, faces: &Faces) -> Vec<RoleListing> {
+        let listing = |(name, role): (&String, &Role)| {
+            let face = |family: &String| {
+                Some(self.face_listing(family, self.press.face(family, role.weight)?))
+            };
+            RoleListing {
+                chinese: role.chinese.clone(),
+                faces: role.families.iter().filter_map(face).collect(),
+                role: name.clone(),
+                weight: role.weight,
+            }
+        };
+        faces.0.iter().map(listing).collect()
+    }
+
+    fn face_listing(&self, family: &str, file: &FaceFile) -> FaceListing {
+        let hash = file.bytes.fingerprint();
+        let entry = self.house.face_entries().iter().find(|entry| entry.sha256 == hash);
+        let licence = match entry {
+            Some(entry) => {
+                format!("{}, from {} {}", entry.licence, entry.origin.package, entry.origin.version)
+            }
+            None => "the project's own; its licence is the office's to know".into(),
+        };
+        let (family, file, sha256) = (family.to_owned(), file.name.to_string(), hash.to_string());
+        FaceListing { family, file, licence, sha256 }
+    }
+
     /// Returns the roles of an issue and the faces that set them.
     ///
     /// # Errors

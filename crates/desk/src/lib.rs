@@ -2,13 +2,16 @@
 //! one way into the library, for the command line, the tests and every later service.
 
 mod bind;
+pub mod check;
 pub mod draw;
 pub mod examine;
-mod faces;
+pub mod faces;
 mod measure;
 pub mod order;
+mod page_choice;
 pub mod pictures;
 mod policy;
+pub mod product;
 pub mod program;
 pub mod publish;
 pub mod recipe;
@@ -18,6 +21,7 @@ pub mod replay;
 pub mod reprint;
 pub mod search;
 mod styles;
+pub mod testimony;
 pub mod verify;
 
 use std::collections::BTreeMap;
@@ -94,16 +98,16 @@ impl Desk {
     }
 
     /// Reads as much of an issue's file, over the house file, as can be read.
-    pub fn parse(&self, copy: &SourceText) -> Manuscript {
-        Manuscript::parse(copy.sheet.clone(), self.house_sheet.clone())
+    pub fn parse(&self, source: &SourceText) -> Manuscript {
+        Manuscript::parse(source.sheet.clone(), self.house_sheet.clone())
     }
 
     /// Reads an issue's file, over the house file.
     ///
     /// # Errors
     /// The place where either is not of the right form.
-    pub fn read(&self, copy: &SourceText) -> Result<Manuscript> {
-        Manuscript::read(copy.sheet.clone(), self.house_sheet.clone())
+    pub fn read(&self, source: &SourceText) -> Result<Manuscript> {
+        Manuscript::read(source.sheet.clone(), self.house_sheet.clone())
     }
 
     /// Returns the project's folder for what is printed: the one that the house file names, or `out`.
@@ -114,19 +118,12 @@ impl Desk {
         output(&self.house)
     }
 
-    /// Takes an issue's file as far as the galley.
+    /// Takes an issue that was examined as far as the galley.
     ///
     /// # Errors
     /// Every fault in the data, or the first in the templates.
-    fn compose(
-        &self,
-        copy: &SourceText,
-        record: &Record,
-        stage: &mut dyn FnMut(Stage),
-    ) -> Result<Composed> {
-        stage(Stage::Read);
-        let Examined { manuscript, issue, pictures, faults } = self.examine(copy).sound()?;
-        stage(Stage::Compose);
+    fn compose(&self, examined: Examined, record: &Record) -> Result<Composed> {
+        let Examined { manuscript, issue, pictures, faults } = examined;
         let faces = self.faces(&manuscript)?;
         let composer = self.composer(&manuscript)?;
         let recipe = match record {
@@ -149,8 +146,8 @@ impl Desk {
     ///
     /// # Errors
     /// Every fault in the data, or the first in the templates.
-    pub fn galley(&self, copy: &SourceText, record: &Record) -> Result<Composed> {
-        let composed = self.compose(copy, record, &mut |_| {})?;
+    pub fn galley(&self, source: &SourceText, record: &Record) -> Result<Composed> {
+        let composed = self.compose(self.examine(source).sound()?, record)?;
         Press::check(&composed.galley)?;
         Ok(composed)
     }
@@ -162,12 +159,15 @@ impl Desk {
     /// Every fault of the stage that stopped the work, and what `print` returns.
     pub fn render<T>(
         &self,
-        copy: &SourceText,
+        source: &SourceText,
         order: &Order,
         stage: &mut dyn FnMut(Stage),
         print: impl FnOnce(&Proofed) -> Result<T>,
     ) -> Result<T> {
-        let printed = self.compose(copy, &order.record, stage).and_then(|composed| {
+        stage(Stage::Read);
+        let printed = self.examine(source).sound().and_then(|examined| {
+            stage(Stage::Compose);
+            let composed = self.compose(examined, &order.record)?;
             let (proofed, findings) = self.impose(composed, order.warnings, stage)?;
             let proofed = Error::unless(findings, proofed)?;
             self.keeps_raised_rules(&proofed)?;
@@ -184,10 +184,11 @@ impl Desk {
     ///
     /// # Errors
     /// Every fault of a stage that ended without pages.
-    pub fn preview(&self, copy: &SourceText) -> Result<(Proofed, Vec<Fault>)> {
-        let seen = self
-            .compose(copy, &Record::LeftOut, &mut |_| {})
-            .and_then(|composed| self.impose(composed, Warnings::Allow, &mut |_| {}));
+    pub fn preview(&self, source: &SourceText) -> Result<(Proofed, Vec<Fault>)> {
+        let seen = self.examine(source).sound().and_then(|examined| {
+            let composed = self.compose(examined, &Record::LeftOut)?;
+            self.impose(composed, Warnings::Allow, &mut |_| {})
+        });
         Press::clean();
         seen
     }
@@ -196,17 +197,17 @@ impl Desk {
     ///
     /// # Errors
     /// Every fault in the data.
-    pub fn pictures(&self, copy: &SourceText) -> Result<Vec<String>> {
-        Ok(pictures::named(&self.read(copy)?.issue()?))
+    pub fn pictures(&self, source: &SourceText) -> Result<Vec<String>> {
+        Ok(pictures::named(&self.read(source)?.issue()?))
     }
 
     /// Prints the edition of an issue's file, as it is archived: PDF/A-3a and PDF/UA-1.
     ///
     /// # Errors
     /// Every fault of the stage that stopped the work.
-    pub fn edition(&self, copy: &SourceText) -> Result<Edition> {
+    pub fn edition(&self, source: &SourceText) -> Result<Edition> {
         let print = |pages: &Proofed| pages.forme.print(&PdfSettings::default());
-        self.render(copy, &Order::default(), &mut |_| {}, print)
+        self.render(source, &Order::default(), &mut |_| {}, print)
     }
 
     /// Lays out a galley, holds the pages against the issue, and returns them with what was found.

@@ -1,10 +1,13 @@
 //! What is handed over the desk: the copy, what to do with it, and what it has become.
 
+use std::fs;
+use std::path::Path;
+
 use briefing_engine::galley::Galley;
 use briefing_engine::pictures::Pictures;
 use briefing_engine::press::{Forme, PdfSettings, Warnings};
 use briefing_text::manuscript::Manuscript;
-use briefing_values::error::Fault;
+use briefing_values::error::{Fault, Problem, Result};
 use briefing_values::issue::Issue;
 use briefing_values::proof::Proof;
 use briefing_values::sheet::Sheet;
@@ -18,6 +21,30 @@ pub struct SourceText {
     pub sheet: Sheet,
     /// Where its pictures are.
     pub pictures: Pictures,
+}
+
+impl SourceText {
+    /// Reads an issue's file, whose pictures are in its folder.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or that is no text.
+    pub fn read(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let name = path.display().to_string();
+        let bytes = fs::read(path).map_err(|error| Problem::access("read", &name, &error))?;
+        Self::of(path, &name, &bytes)
+    }
+
+    /// Returns the issue whose file, at a path and under the name by which the user knows it, holds some
+    /// bytes.
+    ///
+    /// # Errors
+    /// Bytes that are no text.
+    pub fn of(path: &Path, name: &str, bytes: &[u8]) -> Result<Self> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let pictures = folder.unwrap_or(Path::new(".")).to_owned().into();
+        Ok(Self { sheet: Sheet::new(name, bytes)?, pictures })
+    }
 }
 
 /// Whether an edition carries what it can be made again from.

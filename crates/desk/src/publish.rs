@@ -1,7 +1,6 @@
 //! Publishes an issue: sets it, and takes the edition with all that it follows from into the archive.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use briefing_archive::archive::{Archive, Policy, Published, Signer, Statement, Submission};
 use briefing_archive::lines::Lines;
@@ -11,100 +10,69 @@ use briefing_engine::house::House;
 use briefing_engine::press::PdfSettings;
 use briefing_values::error::{Fault, Problem, Result, Severity};
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::Issue;
+use briefing_values::sheet::Sheet;
 
 use crate::Desk;
-use crate::order::Order;
-use crate::order::Proofed;
-use crate::order::SourceText;
+use crate::order::{Order, Proofed, SourceText};
 use crate::program;
 use crate::recipe::Recipe;
 use crate::regenerate::not_at_hand;
 
-/// An edition that is ready to be published.
-pub struct Ready {
-    /// The edition.
-    pub edition: Edition,
-    /// What is to be said of it, though it can be printed.
-    pub remarks: Vec<Fault>,
-    issue: Issue,
-    lines: String,
-    recipe: Recipe,
-    /// The issue's file, and the house file below it, as their editors left them.
-    file: Vec<u8>,
-    house: Option<Vec<u8>>,
+/// An edition that was set and can be published: all that the archive keeps of it but the faces, which
+/// every process of the house has. It may be handed to another process than the one that has set it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Handover {
+    /// The text of the lock.
+    pub lock: String,
+    /// What the lock and the list of inputs name, each under its fingerprint.
+    pub objects: Vec<Vec<u8>>,
 }
 
 impl Desk {
-    /// Checks and sets an issue, as `render` does. `file` is its file, as its editor left it.
+    /// Checks and sets an issue, as `render` does, and returns what publishes it, with what is to be said
+    /// of it though it can be printed. What is recorded is what was read: the issue's file and the house
+    /// file as the desk has them.
     ///
     /// # Errors
     /// Every fault of the stage that stopped the work.
-    pub fn ready(&self, copy: &SourceText, file: Vec<u8>) -> Result<Ready> {
-        let house = self.house.file()?;
-        self.render(copy, &Order::default(), &mut |_| {}, |pages| {
-            let Proofed { forme, proof, issue, recipe, remarks, .. } = pages;
+    pub fn hand_over(&self, source: &SourceText) -> Result<(Handover, Vec<Fault>)> {
+        self.render(source, &Order::default(), &mut |_| {}, |pages| {
             let nothing = || Problem::Noted { code: "archive/no-record", words: Vec::new() };
-            Ok(Ready {
-                edition: forme.print(&PdfSettings::default())?,
-                remarks: remarks.clone(),
-                issue: issue.clone(),
-                lines: Lines::of(proof).text(),
-                recipe: recipe.clone().ok_or_else(nothing)?,
-                file,
-                house,
-            })
+            let set = Set {
+                edition: pages.forme.print(&PdfSettings::default())?,
+                lines: Lines::of(&pages.proof).text(),
+                recipe: pages.recipe.as_ref().ok_or_else(nothing)?,
+                file: &source.sheet,
+                house: self.house_sheet.as_ref(),
+                pages,
+            };
+            Ok((set.handover(), pages.remarks.clone()))
         })
     }
 }
 
-impl Ready {
-    /// Publishes the edition, and returns what became of it and the bytes that are the record: where
-    /// the same content was published before, those of then.
-    ///
-    /// # Errors
-    /// What the archive refuses.
-    pub fn publish(
-        &self,
-        name: &str,
-        archive: &Archive,
-        policy: Policy,
-        said: Statement,
-        signer: Option<&Signer<'_>>,
-    ) -> Result<(Published, Arc<[u8]>)> {
-        let mut objects = self.objects();
-        objects.extend(self.recipe.faces());
-        let lock = self.lock(name);
-        let inputs = self.recipe.inputs.clone();
-        let published =
-            archive.publish(Submission { lock, inputs, objects }, policy, said, signer)?;
-        let record = match &published {
-            Published::New(_) => Arc::from(&*self.edition.bytes),
-            Published::Unchanged(entry) => archive.object(archive.lock(entry)?.output.sha256)?,
-        };
-        Ok((published, record))
+/// An edition, with all that it was made from.
+struct Set<'s> {
+    edition: Edition,
+    lines: String,
+    recipe: &'s Recipe,
+    pages: &'s Proofed,
+    file: &'s Sheet,
+    house: Option<&'s Sheet>,
+}
+
+impl Set<'_> {
+    fn handover(&self) -> Handover {
+        let lock = self.lock().text();
+        let mut objects: Vec<&[u8]> =
+            vec![self.file.bytes(), &self.edition.bytes, self.lines.as_bytes()];
+        objects.extend(self.house.map(Sheet::bytes));
+        objects.extend(self.recipe.objects().into_iter().map(|(_, bytes)| bytes));
+        Handover { lock, objects: objects.into_iter().map(<[u8]>::to_vec).collect() }
     }
 
-    /// Returns what another process needs to publish the edition; `name` is that of the issue's file.
-    pub fn handover(&self, name: &str) -> Handover {
-        let objects = self.objects().into_iter().map(|(_, bytes)| bytes.to_vec()).collect();
-        Handover { lock: self.lock(name).text(), objects }
-    }
-
-    /// Returns all that the archive keeps but the faces.
-    fn objects(&self) -> Vec<(Fingerprint, &[u8])> {
-        let mut objects = vec![
-            (Fingerprint::of(&self.file), &*self.file),
-            (Fingerprint::of(&self.edition.bytes), &*self.edition.bytes),
-            (Fingerprint::of(&self.lines), self.lines.as_bytes()),
-        ];
-        objects.extend(self.house.as_ref().map(|it| (Fingerprint::of(it), &**it)));
-        objects.extend(self.recipe.objects());
-        objects
-    }
-
-    fn lock(&self, name: &str) -> Lock {
-        let masthead = &self.issue.masthead;
+    fn lock(&self) -> Lock {
+        let masthead = &self.pages.issue.masthead;
         let title = |article: &briefing_values::issue::Article| article.title.concat();
         Lock {
             format: lock::FORMAT,
@@ -114,12 +82,15 @@ impl Ready {
                 name: masthead.name.clone(),
                 year: masthead.number.year,
                 number: masthead.number.number,
-                print_date: self.issue.colophon.print_date,
-                titles: self.issue.articles.iter().map(title).collect(),
+                print_date: self.pages.issue.colophon.print_date,
+                titles: self.pages.issue.articles.iter().map(title).collect(),
             },
             inputs: Stored {
-                file: File { name: plain(name), sha256: Fingerprint::of(&self.file) },
-                house: self.house.as_ref().map(Fingerprint::of),
+                file: File {
+                    name: plain(&self.file.name),
+                    sha256: Fingerprint::of(self.file.bytes()),
+                },
+                house: self.house.map(|it| Fingerprint::of(it.bytes())),
                 list: Fingerprint::of(&self.recipe.list),
             },
             output: Output {
@@ -136,7 +107,7 @@ impl Ready {
     /// Returns what was found worth a look when the issue was checked.
     fn check(&self) -> Check {
         let mut counts = BTreeMap::new();
-        for fault in self.remarks.iter().filter(|fault| fault.severity >= Severity::Warning) {
+        for fault in self.pages.remarks.iter().filter(|fault| fault.severity >= Severity::Warning) {
             *counts.entry(fault.problem.code()).or_insert(0) += 1;
         }
         Check {
@@ -148,27 +119,19 @@ impl Ready {
     }
 }
 
-/// An edition that is ready to be published by another process than the one that has set it: all that
-/// the archive keeps of it but the faces, which every process of the house has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Handover {
-    /// The text of the lock.
-    pub lock: String,
-    /// What the lock and the list of inputs name, in no order.
-    pub objects: Vec<Vec<u8>>,
-}
-
 impl Handover {
-    /// Publishes the edition, as [`Ready::publish`] does.
+    /// Takes the edition into the archive, with the faces of the house.
     ///
     /// # Errors
-    /// A handover from which something is missing; what the archive refuses.
+    /// A handover from which something is missing, a face that the house no longer has, and what the
+    /// archive refuses.
     pub fn publish(
         &self,
         house: &House,
         archive: &Archive,
         policy: Policy,
         said: Statement,
+        signer: Option<&Signer<'_>>,
     ) -> Result<Published> {
         let lock = Lock::read("lock.toml", &self.lock)?;
         let faces = house.face_files()?;
@@ -183,7 +146,7 @@ impl Handover {
             let face = face.ok_or_else(|| not_at_hand(&wanted.name, wanted.sha256))?;
             objects.push((wanted.sha256, face.bytes.as_ref()));
         }
-        archive.publish(Submission { lock, inputs, objects }, policy, said, None)
+        archive.publish(Submission { lock, inputs, objects }, policy, said, signer)
     }
 }
 

@@ -111,11 +111,6 @@ impl Recipe {
         }));
         all
     }
-
-    /// Returns the faces, under the fingerprints that name them.
-    pub fn faces(&self) -> impl Iterator<Item = (Fingerprint, &[u8])> {
-        self.faces.iter().map(|it| (it.bytes.fingerprint(), it.bytes.as_ref()))
-    }
 }
 
 /// Returns whether a family may set a character: a role names it, or a template does by itself.

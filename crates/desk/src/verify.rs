@@ -3,12 +3,13 @@
 
 use std::collections::BTreeSet;
 use std::panic::resume_unwind;
+use std::path::{Path, PathBuf};
 use std::thread;
 
 use briefing_archive::archive::{Archive, Defect, DefectKind, Entry, Inspection, Repaired, Scope};
 use briefing_archive::pdf_reader;
 use briefing_archive::signature::PublicKey;
-use briefing_values::error::Result;
+use briefing_values::error::{Problem, Result};
 
 /// What a verification has found, by the four properties that archives in China are inspected for
 /// (DA/T 70-2018): 真实性, 完整性, 可用性, 安全性.
@@ -54,6 +55,27 @@ pub enum PdfFault {
     Faces(BTreeSet<String>),
     /// Something in it acts by itself.
     Active(BTreeSet<String>),
+}
+
+/// The folder of a project that holds the public keys which the office trusts.
+const KEYS: &str = "keys";
+
+/// Reads the public keys that are trusted: those in the files that are named, and those of the project.
+///
+/// # Errors
+/// A file that cannot be read, or holds no key.
+pub fn trusted_keys(mut files: Vec<PathBuf>, root: Option<&Path>) -> Result<Vec<PublicKey>> {
+    let folder = root.unwrap_or(Path::new("")).join(KEYS);
+    if let Ok(entries) = std::fs::read_dir(folder) {
+        let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+        files.extend(paths.filter(|path| path.extension().is_some_and(|it| it == "pub")));
+    }
+    let key = |path: PathBuf| {
+        let name = path.display().to_string();
+        let bytes = std::fs::read(&path).map_err(|error| Problem::access("read", &name, &error))?;
+        PublicKey::read(&name, &String::from_utf8_lossy(&bytes))
+    };
+    files.into_iter().map(key).collect()
 }
 
 /// Verifies the archive, or what some entries name.

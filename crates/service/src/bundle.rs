@@ -8,6 +8,7 @@ use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 
 use briefing_text::issue_form;
 use briefing_values::error::Error;
+use briefing_worker::job::About;
 
 use crate::refusal::Refusal;
 
@@ -37,6 +38,12 @@ impl Bundle {
     /// Returns the name of the file, or one for those that have none.
     pub(crate) fn name(&self) -> String {
         self.name.clone().unwrap_or_else(|| "issue.toml".into())
+    }
+
+    /// Returns whether the issue came as JSON, and what a job about it is about.
+    pub(crate) fn about(self) -> (bool, About) {
+        let name = self.name();
+        (self.json, About { name, file: self.file, pictures: self.pictures })
     }
 
     /// Returns a word of the form.

@@ -88,10 +88,3 @@ impl Metrics {
         text
     }
 }
-
-/// Returns how much memory this process holds, in bytes; 0 where the system does not say.
-pub(crate) fn memory() -> u64 {
-    let words = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
-    let pages: Option<u64> = words.split(' ').nth(1).and_then(|word| word.parse().ok());
-    pages.unwrap_or_default() * 4096
-}

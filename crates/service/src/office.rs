@@ -12,7 +12,7 @@ use briefing_engine::house::House;
 use briefing_values::clock;
 use briefing_values::error::{self, Error};
 use briefing_values::issue::IssueId;
-use briefing_worker::job::{About, Answer, Diagnostic, Job, Said};
+use briefing_worker::job::{About, Answer, Diagnostic, Job, Request, Said};
 use briefing_worker::pool::{Asker, Full, Outcome, Pool};
 
 use crate::Settings;
@@ -49,11 +49,11 @@ pub(crate) struct Office {
 /// The office, as every request holds it.
 pub(crate) type Shared = Arc<Office>;
 
-/// What a job has made: files, what is to be said of them, and what else there is to say.
-pub(crate) struct Made {
-    pub(crate) files: Vec<(String, Vec<u8>)>,
+/// What came of a job, the files that were made, and what is to be said of the issue.
+pub(crate) struct Made<Answer> {
+    pub(crate) answer: Answer,
+    pub(crate) files: Vec<Vec<u8>>,
     pub(crate) remarks: Vec<Diagnostic>,
-    pub(crate) about: About,
 }
 
 impl Office {
@@ -82,16 +82,29 @@ impl Office {
         }))
     }
 
-    /// Has a job done in the pool.
-    pub(crate) async fn make(&self, job: Job) -> Result<Made, Refusal> {
-        self.make_within(job, self.patience).await
+    /// Has work done in the pool.
+    pub(crate) async fn make<R: Request>(
+        &self,
+        request: R,
+        about: About,
+    ) -> Result<Made<R::Answer>, Refusal> {
+        self.make_within(request, about, self.patience).await
     }
 
-    /// Has a job done in the pool for which somebody has more time than a request has.
-    pub(crate) async fn make_within(&self, job: Job, patience: Duration) -> Result<Made, Refusal> {
+    /// Has work done in the pool for which somebody has more time than a request has.
+    pub(crate) async fn make_within<R: Request>(
+        &self,
+        request: R,
+        about: About,
+        patience: Duration,
+    ) -> Result<Made<R::Answer>, Refusal> {
+        let job = Job { work: request.into(), about };
         let Answer { said, files, .. } = self.answer(job, patience).await?;
         match said {
-            Said::Done { remarks, about } => Ok(Made { files, remarks, about }),
+            Said::Done { remarks, done } => {
+                let answer = done.try_into().map_err(|_| Refusal::our_fault())?;
+                Ok(Made { answer, files, remarks })
+            }
             Said::Refused { exit, faults, .. } => Err(Refusal::told(exit, faults)),
             // The pool has asked another.
             Said::Outdated => Err(Refusal::out_of_time(patience)),

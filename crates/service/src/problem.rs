@@ -173,6 +173,5 @@ fn wants_page(path: &str, headers: &HeaderMap) -> bool {
 
 /// Returns the answer after a handler of ours has panicked: a defect, which the log tells of.
 pub(crate) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
-    let status = StatusCode::INTERNAL_SERVER_ERROR;
-    Refusal::noted(status, "service/our-fault", Vec::new()).into_response()
+    Refusal::our_fault().into_response()
 }

@@ -61,6 +61,11 @@ impl Refusal {
         Self::noted(StatusCode::BAD_REQUEST, "service/bad-request", words)
     }
 
+    /// Returns the refusal where the program itself is at fault.
+    pub(crate) fn our_fault() -> Self {
+        Self::noted(StatusCode::INTERNAL_SERVER_ERROR, "service/our-fault", Vec::new())
+    }
+
     /// Returns the refusal where there is no such thing.
     pub(crate) fn absent() -> Self {
         Self::noted(StatusCode::NOT_FOUND, "service/not-found", Vec::new())

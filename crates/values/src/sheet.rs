@@ -16,6 +16,8 @@ pub struct Sheet {
     pub text: Arc<str>,
     /// How its bytes spell the text.
     pub encoding: Encoding,
+    /// The bytes, where they are not those of the text.
+    raw: Option<Arc<[u8]>>,
 }
 
 /// How the bytes of a file spell its text.
@@ -35,7 +37,7 @@ pub enum Encoding {
 impl Sheet {
     /// Returns the sheet of a text.
     pub fn of(name: &str, text: &str) -> Self {
-        Self { name: name.into(), text: text.into(), encoding: Encoding::Utf8 }
+        Self { name: name.into(), text: text.into(), encoding: Encoding::Utf8, raw: None }
     }
 
     /// Returns the sheet of some bytes, in whichever encoding a Chinese office writes.
@@ -47,7 +49,13 @@ impl Sheet {
         let Some((text, encoding)) = decode(bytes) else {
             return Err(refusal(name, bytes).into());
         };
-        Ok(Self { name: name.into(), text: text.into(), encoding })
+        let raw = (encoding != Encoding::Utf8).then(|| bytes.into());
+        Ok(Self { name: name.into(), text: text.into(), encoding, raw })
+    }
+
+    /// Returns the bytes of the file, as they were read.
+    pub fn bytes(&self) -> &[u8] {
+        self.raw.as_deref().unwrap_or(self.text.as_bytes())
     }
 
     /// Says what is unusual about the file, though it can be read.
@@ -144,6 +152,7 @@ mod tests {
     fn reads(bytes: &[u8], wanted: Encoding) {
         let sheet = Sheet::new("a.toml", bytes).expect("the bytes are text");
         assert_eq!((&*sheet.text, sheet.encoding), (TEXT, wanted));
+        assert_eq!(sheet.bytes(), bytes);
     }
 
     #[test]

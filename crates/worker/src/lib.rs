@@ -2,5 +2,7 @@
 //! sandbox that they put themselves into.
 
 pub mod job;
+pub mod memory;
 pub mod pool;
 pub mod sandbox;
+pub mod worker;

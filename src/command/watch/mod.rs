@@ -22,7 +22,7 @@ use crate::preview::{Page, Preview, Server, State};
 use super::inputs::Input;
 use super::plan::contradiction;
 use super::report::Reporter;
-use super::{Outcome, outputs, round};
+use super::{Outcome, outputs};
 use lookout::Lookout;
 use sources::{Change, Sources};
 
@@ -54,7 +54,7 @@ pub(super) fn run(args: &WatchArgs, root: Option<PathBuf>, reporter: &Reporter) 
     let watch =
         Watch { reporter, server, sources, lookout, name, desk: None, refused: None, pages };
     thread::scope(|scope| {
-        let worker = thread::Builder::new().stack_size(round::STACK);
+        let worker = thread::Builder::new().stack_size(briefing_engine::press::STACK);
         let worker = worker.spawn_scoped(scope, || watch.work()).map_err(|error| {
             let (path, reason) = ("a worker".into(), error.to_string());
             Problem::Access { action: "start", path, reason }

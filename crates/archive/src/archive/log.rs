@@ -47,6 +47,22 @@ impl Log {
         Ok(log)
     }
 
+    /// Returns the entry of a revision of the issue that another entry is about.
+    ///
+    /// # Errors
+    /// A revision that there is not.
+    pub fn revision(&self, latest: &Entry, wanted: u32) -> Result<&Entry> {
+        self.of(latest.issue).find(|entry| entry.revision == wanted).ok_or_else(|| {
+            let words = vec![
+                ("id", latest.issue.to_string()),
+                ("stem", latest.issue.stem()),
+                ("revision", wanted.to_string()),
+                ("count", latest.revision.to_string()),
+            ];
+            Problem::Noted { code: "archive/no-revision", words }.into()
+        })
+    }
+
     /// Refuses a log that does not end where its head says. One that is longer by an entry was written by
     /// a process that was killed before it wrote the head; its intent must say so.
     fn ends_at_head(&self, disk: &Disk) -> Result<()> {

@@ -44,6 +44,14 @@ pub enum Published {
     Unchanged(Entry),
 }
 
+impl Published {
+    /// Returns the entry by which it was published, now or before.
+    pub fn entry(&self) -> &Entry {
+        let (Self::New(entry) | Self::Unchanged(entry)) = self;
+        entry
+    }
+}
+
 /// Signs an entry: returns the text of the file that stands beside it.
 pub struct Signer<'s> {
     /// The public key, by which the signature can be checked.

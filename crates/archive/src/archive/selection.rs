@@ -3,6 +3,7 @@
 use briefing_values::error::{Problem, Result};
 use briefing_values::issue::{IssueId, Serial, Series};
 
+use super::Archive;
 use super::entry::Entry;
 use super::log::Log;
 
@@ -110,6 +111,37 @@ impl std::fmt::Display for Selection {
             Self::Range(from, to) => write!(f, "{from}-{to}"),
             Self::YearOrSerial(n) | Self::Year(n) => write!(f, "{n}"),
         }
+    }
+}
+
+impl Archive {
+    /// Returns the entries of the latest revisions of the issues that words name, each once, in the order
+    /// of their numbers; of all issues where there are no words.
+    ///
+    /// # Errors
+    /// Words that name no issue, and a lock that cannot be read.
+    pub fn latest<'l>(&self, log: &'l Log, words: &[String]) -> Result<Vec<&'l Entry>> {
+        let year = |entry: &Entry| Ok(self.lock(entry)?.issue.year);
+        if words.is_empty() {
+            return Selection::All.of(log, year);
+        }
+        let mut chosen = Vec::new();
+        for word in words {
+            chosen.extend(Selection::parse(word)?.of(log, year)?);
+        }
+        chosen.sort_by_key(|entry| entry.issue);
+        chosen.dedup_by_key(|entry| entry.issue);
+        Ok(chosen)
+    }
+
+    /// Returns the entries of all revisions of the issues that words name.
+    ///
+    /// # Errors
+    /// Words that name no issue, and a log or a lock that cannot be read.
+    pub fn revisions(&self, words: &[String]) -> Result<Vec<Entry>> {
+        let log = self.log()?;
+        let latest = self.latest(&log, words)?;
+        Ok(latest.iter().flat_map(|entry| log.of(entry.issue)).cloned().collect())
     }
 }
 

@@ -84,14 +84,6 @@ impl House {
         bytes.map(|bytes| Sheet::new(&project.name(HOUSE_FILE), &bytes)).transpose()
     }
 
-    /// Returns the house file as it is on the disk, where there is one.
-    ///
-    /// # Errors
-    /// A file that cannot be read.
-    pub fn file(&self) -> Result<Option<Vec<u8>>> {
-        self.project.as_ref().map_or(Ok(None), |project| project.read(HOUSE_FILE))
-    }
-
     /// Returns the office's own list of words: `words.toml` in the project folder.
     ///
     /// # Errors

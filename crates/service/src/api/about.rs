@@ -9,10 +9,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use briefing_archive::lock::Engine;
-use briefing_worker::job::{About, Job, Work};
+use briefing_desk::faces::RoleListing;
+use briefing_worker::job::{About, ListFaces};
+use briefing_worker::memory::Memory;
 
 use super::super::guard::Caller;
-use super::super::metrics;
 use super::super::office::Shared;
 use super::super::refusal::Refusal;
 use super::file::{FileAnswer, Kind};
@@ -93,7 +94,7 @@ pub(super) async fn version() -> Json<Version> {
                content_type = "application/openmetrics-text"))
 )]
 pub(super) async fn metrics(State(office): State<Shared>, _: Caller) -> Response {
-    let text = office.metrics.text(office.pool.tally(), metrics::memory());
+    let text = office.metrics.text(office.pool.tally(), Memory::open().resident());
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     ([(CONTENT_TYPE, kind)], text).into_response()
 }
@@ -119,11 +120,9 @@ pub(super) async fn schema(_: Caller, headers: HeaderMap) -> Response {
 pub(super) async fn fonts(
     State(office): State<Shared>,
     _: Caller,
-) -> Result<Json<serde_json::Value>, Refusal> {
-    match office.make(Job::of(Work::Faces)).await?.about {
-        About::Report(faces) => Ok(Json(faces)),
-        _ => Ok(Json(serde_json::Value::Null)),
-    }
+) -> Result<Json<Vec<RoleListing>>, Refusal> {
+    let made = office.make(ListFaces, About::default()).await?;
+    Ok(Json(made.answer.roles))
 }
 
 /// The styles that issues can be set in.

@@ -5,8 +5,9 @@ use axum::extract::{Query, State};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use briefing_desk::check::Depth;
 use briefing_values::catalogue::Severity;
-use briefing_worker::job::{About, Depth, Diagnostic, Job, Work};
+use briefing_worker::job::{Check, Diagnostic};
 
 use super::super::bundle::Bundle;
 use super::super::guard::Caller;
@@ -39,6 +40,7 @@ pub(super) struct Checked {
     diagnostics: Vec<Finding>,
     /// What the pages measure, if they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
     rows: Option<serde_json::Value>,
 }
 
@@ -60,22 +62,16 @@ pub(super) async fn check(
     bundle: Bundle,
 ) -> Result<Json<Checked>, Refusal> {
     let depth = if query.page { Depth::Pages } else { Depth::Text };
-    let name = bundle.name();
-    let work = Work::Check { depth };
-    let job = Job { work, name, file: bundle.file, pictures: bundle.pictures };
-    let (found, rows) = match office.make(job).await {
-        Ok(made) => match made.about {
-            About::Report(rows) => (made.remarks, Some(rows)),
-            _ => (made.remarks, None),
-        },
+    let (json, about) = bundle.about();
+    let (found, rows) = match office.make(Check { depth }, about).await {
+        Ok(made) => (made.remarks, made.answer.rows),
         // What cannot even be read is told as everything else is.
         Err(refusal) if refusal.status == axum::http::StatusCode::UNPROCESSABLE_ENTITY => {
             (refusal.faults, None)
         }
         Err(refusal) => return Err(refusal),
     };
-    let found =
-        if bundle.json { found.into_iter().map(Diagnostic::placeless).collect() } else { found };
+    let found = if json { found.into_iter().map(Diagnostic::placeless).collect() } else { found };
     let count = |severity| found.iter().filter(|it: &&Diagnostic| it.severity == severity).count();
     Ok(Json(Checked {
         errors: count(Severity::Error),

@@ -8,7 +8,7 @@ use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use briefing_worker::job::{Job, Work};
+use briefing_worker::job::{About, Draw};
 
 use super::super::archive_cache::Holding;
 use super::super::guard::Caller;
@@ -95,10 +95,9 @@ pub(super) async fn page(
         return Ok(FileAnswer::new(Kind::Png, &stem, bytes.to_vec()).answer(&headers));
     }
     let (_, file) = record(&office, &id, revision).await?;
-    let work = Work::Draw { page, ppi };
-    let job = Job { work, name: holding.entry.lock_name(), file, pictures: Vec::new() };
-    let made = office.make(job).await?;
-    let bytes = made.files.into_iter().next().map(|(_, it)| it).unwrap_or_default();
+    let about = About { name: holding.entry.lock_name(), file, ..About::default() };
+    let made = office.make(Draw { page, ppi }, about).await?;
+    let bytes = made.files.into_iter().next().unwrap_or_default();
     office.leaves.put(leaf, bytes.clone());
     Ok(FileAnswer::new(Kind::Png, &stem, bytes).answer(&headers))
 }

@@ -13,7 +13,7 @@ use briefing_archive::lock::Lock;
 use briefing_desk::publish::Handover;
 use briefing_values::clock;
 use briefing_values::issue::IssueId;
-use briefing_worker::job::{Diagnostic, Job, Work};
+use briefing_worker::job::{Diagnostic, Submit};
 
 use crate::store::{Role, State as Progress};
 
@@ -173,13 +173,9 @@ pub(crate) async fn publish(
     bundle: Bundle,
     publication: Publication,
 ) -> Result<(Published, Lock, Vec<Diagnostic>), Refusal> {
-    let name = bundle.name();
-    let job = Job { work: Work::Submit, name, file: bundle.file, pictures: bundle.pictures };
-    let made = office.make(job).await.map_err(|it| it.of(bundle.json))?;
-    let mut files = made.files.into_iter();
-    let lock = files.next().map(|(_, bytes)| bytes).unwrap_or_default();
-    let lock = String::from_utf8(lock).unwrap_or_default();
-    let handover = Handover { lock, objects: files.map(|(_, bytes)| bytes).collect() };
+    let (json, about) = bundle.about();
+    let made = office.make(Submit, about).await.map_err(|it| it.of(json))?;
+    let handover = Handover { lock: made.answer.lock, objects: made.files };
     let said = Lock::read("lock.toml", &handover.lock)?.issue.id;
     if let Some(id) = publication.id.filter(|id| *id != said) {
         let words = vec![("id", id.to_string()), ("said", said.to_string())];
@@ -203,10 +199,10 @@ fn file(
     let job = office.store.begin_job("publish", &id.stem(), &by, now())?;
     let time = Moment::after_1970(clock::seconds());
     let statement = Statement { time, by, reason: said(reason), note: said(note) };
-    let published = handover.publish(&office.house()?, &office.archive, policy, statement);
+    let published = handover.publish(&office.house()?, &office.archive, policy, statement, None);
     let (state, answer) = match &published {
-        Ok(Published::New(entry) | Published::Unchanged(entry)) => {
-            (Progress::Done, format!("{{\"revision\": {}}}", entry.revision))
+        Ok(published) => {
+            (Progress::Done, format!("{{\"revision\": {}}}", published.entry().revision))
         }
         Err(_) => (Progress::Failed, "{}".to_owned()),
     };
@@ -215,8 +211,7 @@ fn file(
         tracing::error!(job, "the end of a job could not be noted");
     }
     let published = published?;
-    let (Published::New(entry) | Published::Unchanged(entry)) = &published;
-    let lock = office.archive.lock(entry)?;
+    let lock = office.archive.lock(published.entry())?;
     Ok((published, lock))
 }
 

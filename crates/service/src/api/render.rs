@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use zip::write::SimpleFileOptions;
 
-use briefing_worker::job::{Job, Product, Work};
+use briefing_worker::job::{Product, Render};
 
 use super::super::bundle::Bundle;
 use super::super::guard::Caller;
@@ -61,15 +61,14 @@ pub(super) async fn render(
 ) -> Result<Response, Refusal> {
     let kind = wanted(&headers)?;
     let (product, pages) = product(kind, &query)?;
-    let name = bundle.name();
-    let stem = name.trim_end_matches(".toml").to_owned();
-    let work = Work::Render { product, pages, allow_warnings: query.allow_warnings, tell: None };
-    let job = Job { work, name, file: bundle.file, pictures: bundle.pictures };
-    let made = office.make(job).await.map_err(|it| it.of(bundle.json))?;
+    let (json, about) = bundle.about();
+    let stem = about.name.trim_end_matches(".toml").to_owned();
+    let request = Render { product, pages, allow_warnings: query.allow_warnings, tell: None };
+    let made = office.make(request, about).await.map_err(|it| it.of(json))?;
     let bytes = if kind == Kind::Zip {
-        packed(&stem, made.files)?
+        packed(&stem, made.answer.parts.into_iter().zip(made.files))?
     } else {
-        made.files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default()
+        made.files.into_iter().next().unwrap_or_default()
     };
     Ok(FileAnswer::new(kind, &stem, bytes).answer(&headers))
 }
@@ -127,11 +126,15 @@ fn wanted(headers: &HeaderMap) -> Result<Kind, Refusal> {
 }
 
 /// Packs pictures into one file. It holds no time of day, so that the same pages give the same bytes.
-fn packed(stem: &str, files: Vec<(String, Vec<u8>)>) -> Result<Vec<u8>, Refusal> {
+fn packed(
+    stem: &str,
+    files: impl Iterator<Item = (Option<usize>, Vec<u8>)>,
+) -> Result<Vec<u8>, Refusal> {
     let broken = |_| Refusal::bad("the pages do not fit into a zip file");
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
     for (page, bytes) in files {
+        let page = page.unwrap_or_default();
         archive.start_file(format!("{stem}-{page}.png"), options).map_err(broken)?;
         archive.write_all(&bytes).map_err(|error| broken(error.into()))?;
     }

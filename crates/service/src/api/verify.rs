@@ -10,9 +10,10 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use briefing_desk::testimony::Inspected;
 use briefing_values::catalogue::Lang;
 use briefing_values::clock;
-use briefing_worker::job::{About, Job, Verdict, Work};
+use briefing_worker::job::{About, Regenerate, Verified, Verify};
 
 use crate::store::{Role, State as Progress};
 
@@ -36,7 +37,8 @@ pub(super) struct Report {
     sound: bool,
     /// What was looked at and found, by the four properties of DA/T 70-2018.
     #[serde(rename = "report")]
-    words: serde_json::Value,
+    #[schema(value_type = Object)]
+    words: Inspected,
     /// What is wrong.
     diagnostics: Vec<Finding>,
 }
@@ -63,12 +65,9 @@ pub(super) async fn regenerate(
     let id = issue_id(&id)?;
     let holding = office.holding(id, query.revision).await?;
     let (id, revision) = (holding.entry.issue.stem(), holding.entry.revision);
-    let made = office.make(Job::of(Work::Regenerate { id, revision })).await?;
-    let verdict = match made.about {
-        About::Regenerated(Verdict::Same) => "same",
-        _ => "other",
-    };
-    let bytes = made.files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
+    let made = office.make(Regenerate { id, revision }, About::default()).await?;
+    let verdict = if made.answer.differs.is_none() { "same" } else { "other" };
+    let bytes = made.files.into_iter().next().unwrap_or_default();
     let mut response = FileAnswer::new(Kind::Pdf, &name_of(&holding.lock), bytes).answer(&headers);
     response.headers_mut().insert("briefing-verdict", HeaderValue::from_static(verdict));
     Ok(response)
@@ -88,7 +87,7 @@ pub(super) async fn verify(
 ) -> Result<Json<Report>, Refusal> {
     let id = issue_id(&id)?;
     office.holding(id, None).await?;
-    let made = office.make(Job::of(Work::Verify { which: vec![id.stem()] })).await?;
+    let made = office.make(Verify { which: vec![id.stem()] }, About::default()).await?;
     Ok(Json(report(made, lang)))
 }
 
@@ -112,7 +111,8 @@ pub(super) async fn verify_all(
         .await?;
     let there = office.clone();
     tokio::spawn(async move {
-        let made = there.make_within(Job::of(Work::Verify { which: Vec::new() }), LONG).await;
+        let everything = Verify { which: Vec::new() };
+        let made = there.make_within(everything, About::default(), LONG).await;
         let (state, answer) = match made {
             Ok(made) => (Progress::Done, serde_json::to_string(&report(made, lang))),
             Err(refusal) => {
@@ -134,14 +134,11 @@ pub(super) async fn verify_all(
     Ok(response)
 }
 
-fn report(made: Made, lang: Lang) -> Report {
-    let About::Report(mut report) = made.about else {
-        return Report { sound: false, words: serde_json::Value::Null, diagnostics: Vec::new() };
-    };
-    let words = report[if lang == Lang::Zh { "zh" } else { "en" }].take();
+fn report(made: Made<Verified>, lang: Lang) -> Report {
+    let Verified { sound, zh, en } = made.answer;
     Report {
-        sound: report["sound"].as_bool().unwrap_or_default(),
-        words,
+        sound,
+        words: if lang == Lang::Zh { zh } else { en },
         diagnostics: made.remarks.iter().map(|it| Finding::of(it, lang)).collect(),
     }
 }

@@ -14,7 +14,7 @@ use similar::ChangeTag;
 use briefing_text::issue_form::{self, Fields};
 use briefing_values::clock;
 use briefing_values::sheet::Sheet;
-use briefing_worker::job::{Job, Product, Work};
+use briefing_worker::job::{About, Product, Render};
 
 use crate::store::{Draft, DraftId, Edit, Role, Saved, Version};
 
@@ -283,11 +283,10 @@ pub(super) async fn pdf(
     let draft = draft(&office, id).await?;
     let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let product = Product::Pdf(Vec::new());
-    let work = Work::Render { product, pages: None, allow_warnings: false, tell: None };
-    let name = draft.name.clone();
-    let job = Job { work, name, file: draft.text.into_bytes(), pictures };
-    let made = office.make(job).await?;
-    let bytes = made.files.into_iter().next().map(|(_, bytes)| bytes).unwrap_or_default();
+    let render = Render { product, pages: None, allow_warnings: false, tell: None };
+    let about = About { name: draft.name.clone(), file: draft.text.into_bytes(), pictures };
+    let made = office.make(render, about).await?;
+    let bytes = made.files.into_iter().next().unwrap_or_default();
     Ok(FileAnswer::new(Kind::Pdf, draft.name.trim_end_matches(".toml"), bytes).answer(&headers))
 }
 

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use briefing_text::issue_form::{self, Fields};
 use briefing_values::sheet::Sheet;
-use briefing_worker::job::{About, Job, Leaf, Work};
+use briefing_worker::job::{About, Leaf, Preview};
 
 use crate::store::{DraftId, Role};
 
@@ -145,22 +145,19 @@ async fn see(
     pictures: Vec<(String, Vec<u8>)>,
     paper: &Paper,
 ) -> Sight {
-    let work = Work::Preview { known: office.leaves.names() };
-    let job = Job { work, name: name.into(), file: text.into(), pictures };
-    let made = match office.make(job).await {
+    let preview = Preview { known: office.leaves.names() };
+    let about = About { name: name.into(), file: text.into(), pictures };
+    let made = match office.make(preview, about).await {
         Ok(made) => made,
         // Whatever it is, the text has to be there to be mended.
         Err(refusal) => {
             return Sight { pages: None, told: Told::all(&refusal.faults, paper.lang) };
         }
     };
-    for (digest, svg) in made.files {
+    for (digest, svg) in made.answer.drawn.into_iter().zip(made.files) {
         office.leaves.put(digest, svg);
     }
-    let pages = match made.about {
-        About::Leaves(leaves) => leaves.iter().map(page).collect(),
-        _ => Vec::new(),
-    };
+    let pages = made.answer.leaves.iter().map(page).collect();
     Sight { pages: Some(pages), told: Told::all(&made.remarks, paper.lang) }
 }
 

@@ -7,9 +7,10 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::{Deserialize, Serialize};
 
+use briefing_desk::testimony;
 use briefing_values::catalogue::{Lang, phrase};
 use briefing_values::issue::IssueId;
-use briefing_worker::job::{About, Job, Verdict, Work};
+use briefing_worker::job::{About, Regenerate, Verified, Verify};
 
 use super::super::api::{Issues, Item, ListQuery, Place, issue_of, listed, name_of};
 use super::super::guard::Caller;
@@ -147,34 +148,24 @@ pub(super) async fn verify(
     form.is_of(&caller)?;
     let id: IssueId = id.parse().map_err(|_| Refusal::absent())?;
     let latest = office.holding(id, None).await?;
-    let found = office.make(Job::of(Work::Verify { which: vec![id.stem()] })).await?;
-    let revision = latest.entry.revision;
-    let again = office.make(Job::of(Work::Regenerate { id: id.stem(), revision })).await?;
-    let same = matches!(again.about, About::Regenerated(Verdict::Same));
-    let report = report(found.about, lang, same);
+    let found = office.make(Verify { which: vec![id.stem()] }, About::default()).await?;
+    let again = Regenerate { id: id.stem(), revision: latest.entry.revision };
+    let again = office.make(again, About::default()).await?;
+    let report = report(found.answer, lang, again.answer.differs.is_none());
     let address = format!("/issues/{}", id.stem());
     let paper = Paper::new(&uri, lang, Some(caller)).at(&address);
     page(&office, paper, id, None, Some(report)).await
 }
 
-fn report(about: About, lang: Lang, same: bool) -> Report {
-    let report = match about {
-        About::Report(report) => report,
-        _ => serde_json::Value::Null,
+fn report(found: Verified, lang: Lang, same: bool) -> Report {
+    let Verified { sound, zh, en } = found;
+    let words = if lang == Lang::Zh { zh } else { en };
+    let property = |it: testimony::Property| Property {
+        label: phrase(it.name.phrase(), lang),
+        looked_at: it.looked_at,
+        faults: it.faults,
     };
-    let words = &report[if lang == Lang::Zh { "zh" } else { "en" }];
-    let strings = |value: &serde_json::Value| -> Vec<String> {
-        let all = value.as_array().into_iter().flatten();
-        all.filter_map(|it| it.as_str().map(str::to_owned)).collect()
-    };
-    let property = |it: &serde_json::Value| Property {
-        label: phrase(it["name"].as_str().unwrap_or_default(), lang),
-        looked_at: strings(&it["looked_at"]),
-        faults: strings(&it["faults"]),
-    };
-    let properties = words["properties"].as_array().into_iter().flatten().map(property).collect();
-    let sound = report["sound"].as_bool().unwrap_or_default();
-    Report { sound, properties, same }
+    Report { sound, properties: words.properties.into_iter().map(property).collect(), same }
 }
 
 async fn page(

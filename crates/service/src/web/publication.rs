@@ -8,12 +8,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
 use minijinja::value::Serde;
 
-use briefing_archive::archive::{Policy, Published};
+use briefing_archive::archive::Policy;
+use briefing_desk::check::Depth;
 use briefing_text::issue_form::{self, Fields};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::IssueId;
 use briefing_values::sheet::Sheet;
-use briefing_worker::job::{Depth, Job, Work};
+use briefing_worker::job::{About, Check};
 
 use crate::store::{Draft, DraftId, Role};
 
@@ -40,9 +41,8 @@ pub(super) async fn ask(
     let draft = draft(&office, id).await?;
     let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let file = draft.text.clone().into_bytes();
-    let work = Work::Check { depth: Depth::Pages };
-    let job = Job { work, name: draft.name.clone(), file, pictures };
-    let told = match office.make(job).await {
+    let about = About { name: draft.name.clone(), file, pictures };
+    let told = match office.make(Check { depth: Depth::Pages }, about).await {
         Ok(made) => Told::all(&made.remarks, lang),
         Err(refusal) => Told::all(&refusal.faults, lang),
     };
@@ -125,8 +125,7 @@ pub(super) async fn publish(
         note: form.word("note"),
     };
     let (published, _, _) = api::publish(&office, bundle, publication).await?;
-    let (Published::New(entry) | Published::Unchanged(entry)) = published;
     // What somebody has saved meanwhile was not published, and stays.
     office.blocking(move |office| office.store.put_draft_away(id, draft.version)).await?;
-    Ok(Redirect::to(&format!("/issues/{}", entry.issue.stem())).into_response())
+    Ok(Redirect::to(&format!("/issues/{}", published.entry().issue.stem())).into_response())
 }

@@ -1,5 +1,8 @@
 //! Every problem that the program can report, as data; its words are in the catalogue.
 
+use std::fmt::Display;
+use std::io;
+
 use crate::catalogue::Argument;
 
 #[expect(
@@ -135,6 +138,11 @@ impl Kind {
 }
 
 impl Problem {
+    /// Returns the problem of a file that the system refused: `action` is what was to be done with it.
+    pub fn access(action: &'static str, path: impl Display, refusal: &io::Error) -> Self {
+        Self::Access { action, path: path.to_string(), reason: refusal.to_string() }
+    }
+
     /// Returns the field that the problem is about, where it names one.
     pub fn field(&self) -> Option<&str> {
         match self {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// The version of the protocol.
-pub const VERSION: u16 = 1;
+pub const VERSION: u16 = 2;
 /// What every message begins with.
 const MAGIC: [u8; 6] = *b"BRIEF\0";
 /// The longest head, in bytes.
@@ -128,16 +128,18 @@ fn u64(pipe: &mut impl Read) -> io::Result<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Depth, Job, Work};
+    use briefing_desk::check::Depth;
+
+    use super::super::{About, Check, Job};
     use super::Message;
 
     fn job() -> Job {
-        Job {
-            work: Work::Check { depth: Depth::Pages },
+        let about = About {
             name: "176.toml".into(),
             file: "一".into(),
             pictures: vec![("a.png".into(), vec![0, 1, 2]), ("b.png".into(), Vec::new())],
-        }
+        };
+        Job { work: Check { depth: Depth::Pages }.into(), about }
     }
 
     #[test]

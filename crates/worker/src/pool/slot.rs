@@ -61,7 +61,7 @@ impl Slot {
                 }
             };
             match worker.answer(message, until) {
-                Ok(answer) if answer.said == Said::Outdated => self.dismiss(),
+                Ok(answer) if matches!(answer.said, Said::Outdated) => self.dismiss(),
                 Ok(answer) => return Outcome::Answered(Box::new(answer)),
                 Err(Ended::OutOfTime) => {
                     self.dismiss();

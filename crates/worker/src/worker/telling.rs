@@ -1,13 +1,15 @@
-//! Faults as a server passes them on: each with the field that it lies in.
+//! Faults as a worker passes them on: each with the field that it lies in.
 
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::Fault;
-use briefing_worker::job::Diagnostic;
+
+use crate::job::Diagnostic;
 
 /// How many faults are passed on: more than anyone mends before looking again.
 const MOST: usize = 500;
 
 /// Faults in words.
+#[derive(Default)]
 pub(super) struct Telling(pub(super) Vec<Diagnostic>);
 
 impl Telling {

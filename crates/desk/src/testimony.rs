@@ -2,33 +2,92 @@
 
 use std::fmt::Write;
 
+use serde::{Deserialize, Serialize};
+
 use briefing_archive::archive::{Archive, Defect, DefectKind, Moment};
-use briefing_desk::verify::{PdfFault, PdfFinding, Verification};
 use briefing_values::catalogue::{self, Argument, Lang, phrase};
 use briefing_values::error::{Fault, Problem};
 
-use crate::report::{Inspected, Property};
+use crate::program;
+use crate::verify::{PdfFault, PdfFinding, Verification};
+
+/// A verification in words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Inspected {
+    /// The archive.
+    pub archive: String,
+    /// When it was looked at.
+    pub time: String,
+    /// What looked at it.
+    pub program: String,
+    /// The fingerprint of the last entry of the log: who knows it can tell later that nothing before
+    /// was taken back.
+    pub head: String,
+    /// The properties.
+    pub properties: Vec<Property>,
+}
+
+/// What is known of one property.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Property {
+    /// Which it is.
+    pub name: PropertyName,
+    /// Whether nothing speaks against it.
+    pub sound: bool,
+    /// What was looked at, in words.
+    pub looked_at: Vec<String>,
+    /// What is wrong, in words.
+    pub faults: Vec<String>,
+}
+
+/// A property that archives in China are inspected for (DA/T 70-2018).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum PropertyName {
+    /// 真实性: what was done is in the log, and signed by whom it says.
+    Authenticity,
+    /// 完整性: every file is there, as it was recorded.
+    Integrity,
+    /// 可用性: the PDFs can be read, and made again.
+    Usability,
+    /// 安全性: nothing in the PDFs acts by itself.
+    Safety,
+}
+
+impl PropertyName {
+    /// Returns the phrase of the catalogue that names it.
+    pub fn phrase(self) -> &'static str {
+        match self {
+            Self::Authenticity => "authenticity",
+            Self::Integrity => "integrity",
+            Self::Usability => "usability",
+            Self::Safety => "safety",
+        }
+    }
+}
 
 /// What became of setting everything again.
 #[derive(Debug, Default)]
-pub(super) struct Rebuilt {
+pub struct Rebuilt {
     /// How many revisions came out byte for byte.
-    pub(super) same: usize,
+    pub same: usize,
     /// What did not.
-    pub(super) faults: Vec<Fault>,
+    pub faults: Vec<Fault>,
 }
 
 /// What a verification has found.
-pub(super) struct Testimony<'v> {
+pub struct Testimony<'v> {
     archive: &'v Archive,
     found: &'v Verification,
     rebuilt: Option<&'v Rebuilt>,
     /// Everything that is wrong.
-    pub(super) faults: Vec<Fault>,
+    pub faults: Vec<Fault>,
 }
 
 impl<'v> Testimony<'v> {
-    pub(super) fn new(
+    /// Returns what a verification has found, in words, with what came of setting everything again, if
+    /// that was asked for.
+    pub fn new(
         archive: &'v Archive,
         found: &'v Verification,
         rebuilt: Option<&'v Rebuilt>,
@@ -106,10 +165,10 @@ impl<'v> Testimony<'v> {
         }
         let safe = vec![say("seen-active", &[("pdfs", pdfs_seen.to_string())])];
         [
-            ("authenticity", authentic, chain),
-            ("integrity", whole, files),
-            ("usability", readable, usable),
-            ("safety", safe, active),
+            (PropertyName::Authenticity, authentic, chain),
+            (PropertyName::Integrity, whole, files),
+            (PropertyName::Usability, readable, usable),
+            (PropertyName::Safety, safe, active),
         ]
         .map(|(name, looked_at, faults)| Property {
             name,
@@ -121,11 +180,12 @@ impl<'v> Testimony<'v> {
     }
 
     /// Returns a line for each property.
-    pub(super) fn text(&self, lang: Lang) -> String {
+    pub fn text(&self, lang: Lang) -> String {
         let mut text = String::new();
         for property in self.properties(lang) {
             let verdict = phrase(if property.sound { "sound" } else { "not-sound" }, lang);
-            let (name, seen) = (phrase(property.name, lang), property.looked_at.join("; "));
+            let (name, seen) =
+                (phrase(property.name.phrase(), lang), property.looked_at.join("; "));
             // Writing to a string cannot fail.
             let _ = writeln!(text, "{name}: {verdict} ({seen})");
         }
@@ -133,13 +193,13 @@ impl<'v> Testimony<'v> {
     }
 
     /// Returns what the report says.
-    pub(super) fn report(&self, lang: Lang, time: &Moment) -> Inspected {
+    pub fn report(&self, lang: Lang, time: &Moment) -> Inspected {
         let last = self.found.inspection.sound.last();
         let head = last.and_then(|entry| self.archive.fingerprint_of(entry).ok().flatten());
         Inspected {
             archive: self.archive.folder().display().to_string(),
             time: time.to_string(),
-            program: briefing_desk::program::engine().to_string(),
+            program: program::engine().to_string(),
             head: last.zip(head).map_or_else(String::new, |(entry, fingerprint)| {
                 format!("{fingerprint}  {}", entry.name())
             }),

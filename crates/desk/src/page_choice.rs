@@ -1,16 +1,17 @@
-//! Pages as they are chosen on the command line: `1,3-5,8-`.
+//! The pages of an issue that are chosen: `1,3-5,8-`.
 
-use briefing_values::error::Result;
-
-use super::plan::refusal;
+use briefing_values::error::{Error, Problem, Result};
 
 /// Some pages of an issue; all of them where none are named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Pages(Vec<(usize, usize)>);
+pub struct PageChoice(Vec<(usize, usize)>);
 
-impl Pages {
+impl PageChoice {
     /// Reads the words: pages and ranges, parted by commas; an open end means the last page.
-    pub(super) fn parse(words: &str) -> Result<Self> {
+    ///
+    /// # Errors
+    /// Words that name no pages.
+    pub fn parse(words: &str) -> Result<Self> {
         let range = |part: &str| {
             let (first, last) = part.split_once('-').unwrap_or((part, part));
             let first = if first.trim().is_empty() { 1 } else { first.trim().parse().ok()? };
@@ -20,16 +21,16 @@ impl Pages {
                 .then_some((first, last))
         };
         let ranges: Option<Vec<_>> = words.split(',').map(range).collect();
-        ranges.map(Self).ok_or_else(|| refusal("program/no-pages", &[("words", words)]))
+        ranges.map(Self).ok_or_else(|| refusal("program/no-pages", ("words", words)))
     }
 
     /// Returns the ranges, from 1, with both ends.
-    pub(super) fn ranges(&self) -> &[(usize, usize)] {
+    pub fn ranges(&self) -> &[(usize, usize)] {
         &self.0
     }
 
     /// Returns whether all pages are meant.
-    pub(super) fn is_all(&self) -> bool {
+    pub fn is_all(&self) -> bool {
         self.0.is_empty()
     }
 
@@ -37,35 +38,39 @@ impl Pages {
     ///
     /// # Errors
     /// There is none.
-    pub(super) fn of(&self, pages: usize) -> Result<Vec<usize>> {
+    pub fn of(&self, pages: usize) -> Result<Vec<usize>> {
         let chosen =
             |page: &usize| self.0.iter().any(|&(first, last)| (first..=last).contains(&(page + 1)));
         let all: Vec<_> = (0..pages).filter(|page| self.is_all() || chosen(page)).collect();
         if all.is_empty() {
-            return Err(refusal("program/too-few-pages", &[("pages", &pages.to_string())]));
+            return Err(refusal("program/too-few-pages", ("pages", &pages.to_string())));
         }
         Ok(all)
     }
 }
 
+fn refusal(code: &'static str, (name, word): (&'static str, &str)) -> Error {
+    Problem::Noted { code, words: vec![(name, word.to_owned())] }.into()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Pages;
+    use super::PageChoice;
 
     #[test]
     fn pages_and_ranges_are_chosen() {
-        let of_eight = |words: &str| Pages::parse(words).unwrap().of(8).unwrap();
+        let of_eight = |words: &str| PageChoice::parse(words).unwrap().of(8).unwrap();
         assert_eq!(of_eight("1,3-5"), [0, 2, 3, 4]);
         assert_eq!(of_eight("7-"), [6, 7]);
         assert_eq!(of_eight("-2"), [0, 1]);
-        assert_eq!(Pages::default().of(2).unwrap(), [0, 1]);
-        assert!(Pages::parse("9-").unwrap().of(8).is_err());
+        assert_eq!(PageChoice::default().of(2).unwrap(), [0, 1]);
+        assert!(PageChoice::parse("9-").unwrap().of(8).is_err());
     }
 
     #[test]
     fn words_that_name_no_pages_are_refused() {
         for words in ["", "0", "5-3", "a", "-", "1,,2"] {
-            assert!(Pages::parse(words).is_err(), "{words}");
+            assert!(PageChoice::parse(words).is_err(), "{words}");
         }
     }
 }

@@ -1,0 +1,61 @@
+//! Jobs about the archive: what it keeps, set again, verified, drawn.
+
+use std::path::Path;
+
+use briefing_archive::archive::{Archive, Moment, Scope};
+use briefing_desk::regenerate::{self, Regenerator};
+use briefing_desk::testimony::Testimony;
+use briefing_desk::verify;
+use briefing_values::catalogue::Lang;
+use briefing_values::clock;
+use briefing_values::error::{Problem, Result};
+use briefing_values::issue::IssueId;
+
+use crate::job::{About, Draw, Drawn, Regenerate, Regenerated, Verified, Verify};
+
+use super::{Made, Telling};
+
+/// Draws a page of a finished PDF.
+pub(super) fn draw(about: About, Draw { page, ppi }: Draw) -> Result<Made> {
+    let picture = briefing_desk::draw::draw(&about.name, about.file.into(), page, ppi)?;
+    Ok(Made::of(Drawn, vec![picture]))
+}
+
+/// Sets a revision again, and says whether it is the one of the record. Whatever it says, the file is
+/// that of the record, if it could be read or set.
+pub(super) fn regenerate(archive: &Archive, which: &Regenerate) -> Result<Made> {
+    let unknown = || {
+        let words = vec![("words", which.id.clone())];
+        Problem::Noted { code: "archive/bad-selection", words }
+    };
+    let id: IssueId = which.id.parse().map_err(|_| unknown())?;
+    let log = archive.log()?;
+    let latest = log.of(id).next_back().ok_or_else(|| Archive::not_there(id))?;
+    let entry = log.revision(latest, which.revision)?;
+    let built_in = regenerate::built_in()?;
+    // What the program has need not be read from the disk: the fingerprint says that it is the same.
+    let stock = |_: &str, wanted| match built_in(wanted) {
+        Some(bytes) => Ok(bytes),
+        None => archive.object(wanted),
+    };
+    let again = Regenerator::new(&stock).regenerate(archive, entry)?;
+    let differs = again.verdict.told(entry).map(|error| Telling::of(&error.faults, None).0);
+    Ok(Made::of(Regenerated { differs }, vec![again.bytes.to_vec()]))
+}
+
+/// Verifies the archive, or some issues of it.
+pub(super) fn verify(archive: &Archive, root: Option<&Path>, what: &Verify) -> Result<Made> {
+    let keys = verify::trusted_keys(Vec::new(), root)?;
+    let some = !what.which.is_empty();
+    let entries = some.then(|| archive.revisions(&what.which)).transpose()?;
+    let scope = entries.as_ref().map_or(Scope::All, |entries| Scope::Entries(entries));
+    let found = verify::verify(archive, &scope, &keys)?;
+    let testimony = Testimony::new(archive, &found, None);
+    let moment = Moment::after_1970(clock::seconds());
+    let done = Verified {
+        sound: found.is_sound() && testimony.faults.is_empty(),
+        zh: testimony.report(Lang::Zh, &moment),
+        en: testimony.report(Lang::En, &moment),
+    };
+    Ok(Made { remarks: Telling::of(&testimony.faults, None), ..Made::of(done, Vec::new()) })
+}

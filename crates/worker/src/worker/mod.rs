@@ -1,0 +1,188 @@
+//! A worker: does jobs that a server hands it over standard input, and answers over standard output. It
+//! confines itself before it reads the first.
+
+mod archive;
+mod issue;
+mod telling;
+
+use std::io::{self, BufReader, BufWriter};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use briefing_archive::archive::Archive;
+use briefing_desk::Desk;
+use briefing_engine::house::{House, State};
+use briefing_engine::press::STACK;
+use briefing_values::catalogue::Lang;
+use briefing_values::error::{Error, Fault, Problem, Result};
+
+use crate::job::wire::Message;
+use crate::job::{Answer, Done, Job, Said, Work};
+use crate::memory::Memory;
+use crate::sandbox::{self, Held, Limits};
+
+use telling::Telling;
+
+/// How a worker is fitted out.
+pub struct Settings {
+    /// The project folder.
+    pub root: Option<PathBuf>,
+    /// The folder of the archive.
+    pub archive: Option<PathBuf>,
+    /// How much address space it may use, in MiB.
+    pub memory: u64,
+    /// How much time a job may take; of the processor, that for each of them.
+    pub time: Duration,
+    /// How a terminal is told faults.
+    pub tell: fn(&[Fault], Lang) -> String,
+}
+
+/// Confines this process as a worker is, and returns what of it the system keeps. What is told of it may go
+/// to a file.
+pub fn confined(settings: &Settings) -> Held {
+    sandbox::confine(&limits(settings, 4096))
+}
+
+fn limits(settings: &Settings, written: u64) -> Limits {
+    let house = settings.root.iter().flat_map(|root| House::parts().map(|part| root.join(part)));
+    let program = std::env::current_exe().ok();
+    let readable = program.into_iter().chain(house).chain(settings.archive.clone());
+    Limits {
+        memory: settings.memory * 1024 * 1024,
+        written,
+        files: 64,
+        readable: readable.collect(),
+    }
+}
+
+/// Does jobs until there are no more.
+///
+/// # Errors
+/// A house that cannot be opened, a thread that the system does not give, and a pipe that breaks.
+pub fn run(settings: Settings) -> Result<()> {
+    // Opened while it can be.
+    let memory = Memory::open();
+    // Taken before: what changes from here on cannot be read, and another worker is asked for.
+    let house = House::open(settings.root.clone())?.state();
+    // A worker's answers go through a pipe.
+    sandbox::confine(&limits(&settings, 0));
+    // All processors may work at one issue at once.
+    let processors = std::thread::available_parallelism().map_or(1, usize::from);
+    let time = settings.time.saturating_mul(u32::try_from(processors).unwrap_or(u32::MAX));
+    let Settings { root, archive, tell, .. } = settings;
+    let archive = archive.map(Archive::at);
+    let worker = Worker { root, archive, desk: None, house, memory, tell };
+    let labour = std::thread::Builder::new().stack_size(STACK).spawn(move || worker.work(time));
+    let labour = labour.map_err(|error| Problem::access("start", "a thread", &error))?;
+    labour.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+/// A worker, with its desk.
+struct Worker {
+    root: Option<PathBuf>,
+    archive: Option<Archive>,
+    desk: Option<Desk>,
+    /// The state that the house was in when the worker began: it can read nothing that has come since.
+    house: State,
+    memory: Memory,
+    tell: fn(&[Fault], Lang) -> String,
+}
+
+/// What came of a job, the files that were made, and what there is to say of the issue.
+struct Made {
+    done: Done,
+    files: Vec<Vec<u8>>,
+    remarks: Telling,
+}
+
+impl Made {
+    /// Returns what came of a job that is about no issue.
+    fn of(done: impl Into<Done>, files: Vec<Vec<u8>>) -> Self {
+        Self { done: done.into(), files, remarks: Telling::default() }
+    }
+}
+
+/// What stopped a job, with the fields that it lies in.
+type Stopped = (Error, Telling);
+
+impl Worker {
+    /// Does jobs until the pipe ends.
+    fn work(mut self, time: Duration) -> Result<()> {
+        // The first job finds the desk open. What is wrong with the house is told by every job.
+        let _ = self.desk();
+        let (mut input, mut output) = (BufReader::new(io::stdin()), BufWriter::new(io::stdout()));
+        let refusal = |error: io::Error| Problem::access("read", "the server's pipe", &error);
+        while let Some(message) = Message::read(&mut input).map_err(refusal)? {
+            let unreadable = |_| refusal(io::ErrorKind::InvalidData.into());
+            let job = Job::read(message).map_err(unreadable)?;
+            sandbox::grant(time.max(job.work.least_time()));
+            self.answer(job).message().write(&mut output).map_err(refusal)?;
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, job: Job) -> Answer {
+        let changed = House::open(self.root.clone()).is_ok_and(|it| it.state() != self.house);
+        let (said, files) = if changed { (Said::Outdated, Vec::new()) } else { self.said(job) };
+        Answer { said, files, resident: self.memory.resident() }
+    }
+
+    fn said(&mut self, job: Job) -> (Said, Vec<Vec<u8>>) {
+        let lang = match &job.work {
+            Work::Render(render) => render.tell,
+            _ => None,
+        };
+        match self.made(job) {
+            Ok(Made { done, files, remarks }) => (Said::Done { remarks: remarks.0, done }, files),
+            Err((error, faults)) => {
+                let told = lang.map(|lang| (self.tell)(&error.faults, lang)).unwrap_or_default();
+                let exit = error.kind().exit_code();
+                (Said::Refused { exit, faults: faults.0, told }, Vec::new())
+            }
+        }
+    }
+
+    /// Does a job, or returns what stopped it.
+    fn made(&mut self, Job { work, about }: Job) -> std::result::Result<Made, Stopped> {
+        match work {
+            Work::Draw(draw) => archive::draw(about, draw),
+            Work::Regenerate(which) => {
+                self.archive().and_then(|it| archive::regenerate(it, &which))
+            }
+            Work::Verify(which) => self
+                .archive()
+                .and_then(|archive| archive::verify(archive, self.root.as_deref(), &which)),
+            Work::ListFaces(_) => self.desk().and_then(issue::faces),
+            Work::Render(render) => {
+                return issue::render(self.desk().map_err(plain)?, about, &render);
+            }
+            Work::Check(check) => return issue::check(self.desk().map_err(plain)?, about, check),
+            Work::Preview(preview) => {
+                return issue::preview(self.desk().map_err(plain)?, about, &preview);
+            }
+            Work::Submit(_) => return issue::submit(self.desk().map_err(plain)?, about),
+        }
+        .map_err(plain)
+    }
+
+    fn archive(&self) -> Result<&Archive> {
+        self.archive.as_ref().ok_or_else(|| {
+            let words = vec![("path", String::from("archive"))];
+            Problem::Noted { code: "archive/no-archive", words }.into()
+        })
+    }
+
+    fn desk(&mut self) -> Result<&Desk> {
+        let desk = match self.desk.take() {
+            Some(desk) => desk,
+            None => Desk::open(self.root.clone())?,
+        };
+        Ok(self.desk.insert(desk))
+    }
+}
+
+/// Returns what stopped a job that is about no issue.
+fn plain(error: Error) -> Stopped {
+    let told = Telling::of(&error.faults, None);
+    (error, told)
+}
