@@ -19,7 +19,7 @@ pub(crate) use folder::write_folder;
 ///
 /// # Errors
 /// What the disk refuses; the file that was there before is still there then.
-pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     try_write(path, bytes).map_err(|error| refusal(path, &error))
 }
 

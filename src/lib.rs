@@ -2,30 +2,30 @@
 //! laid out by Typst in this process, printed as PDF/A.
 //!
 //! ```no_run
-//! use briefing::{Desk, Sheet, SourceText};
+//! use briefing::{Desk, SourceText};
 //!
 //! # fn main() -> briefing::Result<()> {
 //! let desk = Desk::open(None)?;
-//! let bytes = include_bytes!("../data/176.toml");
-//! let text = SourceText { sheet: Sheet::new("data/176.toml", bytes)?, pictures: "data".into() };
-//! let edition = desk.edition(&text)?;
+//! let edition = desk.edition(&SourceText::read("data/176.toml")?)?;
 //! assert_eq!(edition.pages, 8);
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! The parts and the arrows between them are drawn in `ARCHITECTURE.md`; the words of the trade are
+//! `examples/` has three programs that use it. The parts and the arrows between them are drawn in `ARCHITECTURE.md`; the words of the trade are
 //! in `GLOSSARY.md`.
 
 mod args;
-mod command;
+pub mod command;
 mod delivery;
 mod html;
 mod preview;
 mod report;
 
+pub use briefing_archive::archive::{Archive, Moment, Policy, Statement};
 pub use briefing_desk::Desk;
+pub use briefing_desk::check::Depth;
 pub use briefing_desk::order::SourceText;
+pub use briefing_desk::regenerate::Regenerator;
 pub use briefing_values::error::{Error, Result};
-pub use briefing_values::sheet::Sheet;
-pub use command::{run, told};
+pub use delivery::write_whole;

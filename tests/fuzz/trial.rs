@@ -19,7 +19,7 @@ pub(crate) fn try_out(desk: &Desk, bytes: &[u8]) -> Result<(), String> {
     };
     faults.iter().try_for_each(sound)?;
     for lang in [Lang::Zh, Lang::En] {
-        let told = briefing::told(&faults, lang);
+        let told = briefing::command::told(&faults, lang);
         if let Some(c) = told.chars().find(|c| c.is_control() && *c != '\n') {
             return Err(format!("the message has the control character {c:?}:\n{told:?}"));
         }

@@ -4,6 +4,8 @@ mod place;
 mod problem;
 mod words;
 
+use std::{fmt, io};
+
 pub use crate::catalogue::Severity;
 pub use place::{Fix, Place};
 pub use problem::{Kind, Problem};
@@ -76,16 +78,29 @@ impl From<Problem> for Error {
     }
 }
 
-impl std::fmt::Display for Error {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+/// What the system refused a program that uses the library; its own parts name the file, too.
+impl From<io::Error> for Error {
+    fn from(refusal: io::Error) -> Self {
+        Problem::access("use", "a file", &refusal).into()
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(place) = &self.place {
+            write!(f, "{place}: ")?;
+        }
+        write!(f, "{}", self.problem)
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for (n, fault) in self.faults.iter().enumerate() {
             if n > 0 {
                 writeln!(f)?;
             }
-            if let Some(place) = &fault.place {
-                write!(f, "{place}: ")?;
-            }
-            write!(f, "{}", fault.problem)?;
+            write!(f, "{fault}")?;
         }
         Ok(())
     }
