@@ -18,8 +18,6 @@
 mod args;
 pub mod command;
 mod delivery;
-mod html;
-mod preview;
 mod report;
 
 pub use briefing_archive::archive::{Archive, Moment, Policy, Statement};

@@ -3,7 +3,7 @@
 
 use briefing_values::catalogue::{Lang, phrase};
 
-use crate::html::escaped;
+use briefing_values::html::escaped;
 
 use super::{page, table};
 

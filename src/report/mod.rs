@@ -6,7 +6,7 @@ mod inspection;
 
 use briefing_values::catalogue::{Lang, phrase};
 
-use crate::html::escaped;
+use briefing_values::html::escaped;
 
 pub(crate) use comparison::{Compared, Comparison, Spread, Verdict};
 pub(crate) use inspection::inspection;

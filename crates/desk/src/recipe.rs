@@ -6,10 +6,10 @@ use std::sync::Arc;
 use briefing_archive::lock::{self, Data, FaceInput, Inputs, Pdf, StyleInput};
 use briefing_engine::composer::Attachment;
 use briefing_engine::press::{PdfSettings, Press};
+use briefing_engine::style::Style;
 use briefing_values::faces::{FaceFile, Faces};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::Issue;
-use briefing_values::style::Style;
 
 use crate::program;
 
@@ -122,7 +122,7 @@ fn is_named(family: &str, roles: &Faces, style: &Style) -> bool {
 }
 
 fn style_input(style: &Style) -> StyleInput {
-    let template = |(name, template): (&String, &briefing_values::style::Template)| {
+    let template = |(name, template): (&String, &briefing_engine::style::Template)| {
         (name.clone(), Fingerprint::of(&*template.text))
     };
     StyleInput {

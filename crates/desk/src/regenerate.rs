@@ -8,12 +8,12 @@ use briefing_engine::composer::{Composer, Enclosures};
 use briefing_engine::edition::Edition;
 use briefing_engine::house::House;
 use briefing_engine::press::{Forme, PdfSettings, Press, Warnings};
+use briefing_engine::style::{Style, Template};
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Error, Problem, Result};
 use briefing_values::faces::{FaceBytes, FaceFile, Faces};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::sheet::Sheet;
-use briefing_values::style::{Style, Template};
 
 use crate::recipe::Recipe;
 

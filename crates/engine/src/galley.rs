@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::style::Style;
 use briefing_values::error::Place;
 use briefing_values::issue::Date;
-use briefing_values::style::Style;
 
 /// A composed source, the files that it reads, and where each part of it came from.
 #[derive(Debug, Clone)]

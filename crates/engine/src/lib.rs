@@ -9,4 +9,5 @@ pub mod house;
 pub mod pictures;
 pub mod press;
 pub mod proofreader;
+pub mod style;
 pub mod volume;

@@ -1,7 +1,6 @@
 //! The server (服务器): connections in, answers out, and an end that loses nothing.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -10,11 +9,7 @@ use axum::http::header::{HeaderName, HeaderValue};
 use axum::http::{Extensions, HeaderMap, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
-use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::net::TcpListener;
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
@@ -25,18 +20,15 @@ use briefing_values::clock;
 use briefing_values::error::{Error, Problem, Result};
 
 use crate::auth;
+use crate::connections::{self, Observer};
 use crate::metrics::Route;
 use crate::office::Shared;
 use crate::{Settings, api, guard, problem, web};
 
-/// How long a client may take for the head of a request, and may then be silent.
-const HEAD: Duration = Duration::from_secs(10);
 /// How long a client may be silent within a body.
 const BODY: Duration = Duration::from_secs(30);
 /// How long a request may take beside the work that is done for it: to come, for the most part.
 const WHOLE: Duration = Duration::from_mins(2);
-/// How long requests that were taken on may take after the service was asked to end.
-const GRACE: Duration = Duration::from_mins(1);
 /// The header that names a request in the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
@@ -56,57 +48,20 @@ pub(crate) async fn serve(
     };
     let listener = TcpListener::bind(settings.bind).await.map_err(refusal)?;
     ready(listener.local_addr().map_err(refusal)?)?;
-    let app = TowerToHyperService::new(app(office.clone()));
-    let room = Arc::new(Semaphore::new(settings.connections));
-    let graceful = GracefulShutdown::new();
-    let mut end = std::pin::pin!(end());
-    loop {
-        // Who finds no room waits in the system's queue.
-        let permit = tokio::select! {
-            () = &mut end => break,
-            permit = room.clone().acquire_owned() => permit,
-        };
-        let Ok(permit) = permit else { break };
-        tokio::select! {
-            () = &mut end => break,
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => talk(stream, &app, &office, &graceful, permit),
-                // As when there are too many open files: those who are served go on.
-                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
-            },
-        }
-    }
-    drop(listener);
-    tracing::info!("ending: what was taken on is still answered");
-    let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
+    let app = app(office.clone());
+    connections::serve(listener, app, settings.connections, office, end()).await;
     Ok(())
 }
 
-/// Answers what comes over a connection.
-fn talk(
-    stream: TcpStream,
-    app: &TowerToHyperService<Router>,
-    office: &Shared,
-    graceful: &GracefulShutdown,
-    permit: OwnedSemaphorePermit,
-) {
-    // Small answers are not held back.
-    let _ = stream.set_nodelay(true);
-    let connection = hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEAD)
-        .max_headers(100)
-        .max_buf_size(64 * 1024)
-        .serve_connection(TokioIo::new(stream), app.clone());
-    let connection = graceful.watch(connection);
-    let office = office.clone();
-    tokio::spawn(async move {
-        office.metrics.connections().inc();
-        // A client that goes away in the middle is no fault of ours.
-        let _ = connection.await;
-        office.metrics.connections().dec();
-        drop(permit);
-    });
+/// The metrics count connections.
+impl Observer for Shared {
+    fn opened(&self) {
+        self.metrics.connections().inc();
+    }
+
+    fn closed(&self) {
+        self.metrics.connections().dec();
+    }
 }
 
 /// Waits until the system asks to end.

@@ -17,7 +17,7 @@ use briefing_values::clock;
 use briefing_values::error::{Error, Fault, Problem, Result, Severity};
 
 use crate::args::WatchArgs;
-use crate::preview::{Page, Preview, Server, State};
+use briefing_service::preview::{Page, Preview, Server, State};
 
 use super::inputs::Input;
 use super::plan::contradiction;

@@ -9,6 +9,9 @@ use briefing_support::office::{ISSUE, Office, project};
 
 use watcher::{PATIENCE, Watcher, addresses, lines};
 
+/// The end of the head of a request that is the only one on its connection.
+const CLOSE: &str = "Connection: close\r\n\r\n";
+
 /// Returns an office with a small issue, and a program that watches it.
 fn watched() -> (Office, Watcher) {
     let office = Office::new().issue("27.toml");
@@ -22,11 +25,11 @@ fn the_pages_are_served_and_say_what_they_are() {
     let pages = watcher.pages();
     assert_eq!(pages.len(), 2);
     let document = watcher.get("/");
-    assert!(document.contains("Content-Security-Policy: default-src 'none';"), "{document}");
+    assert!(document.contains("content-security-policy: default-src 'none';"), "{document}");
     assert!(document.contains("alt=\"第 2 页，共 2 页 (page 2 of 2)\""), "{document}");
     let page = watcher.get(&pages[0]);
     assert!(
-        page.contains("Content-Type: image/svg+xml") && page.contains("immutable"),
+        page.contains("content-type: image/svg+xml") && page.contains("immutable"),
         "{page:.400}"
     );
     assert!(page.trim_end().ends_with("</svg>"));
@@ -43,10 +46,10 @@ fn the_pages_are_served_and_say_what_they_are() {
 fn only_browsers_that_know_whom_they_talk_to_get_an_answer() {
     let (_office, watcher) = watched();
     for host in ["evil.example", "evil.example:3000", "127.0.0.1:1", "127.0.0.1"] {
-        let reply = watcher.reply(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n\r\n"));
+        let reply = watcher.reply(&format!("GET / HTTP/1.1\r\nHost: {host}\r\n{CLOSE}"));
         assert!(reply.starts_with("HTTP/1.1 403 "), "{host}: {reply}");
     }
-    let own = format!("Host: localhost:{}\r\n\r\n", watcher.port);
+    let own = format!("Host: localhost:{}\r\n{CLOSE}", watcher.port);
     assert!(watcher.reply(&format!("GET / HTTP/1.1\r\n{own}")).starts_with("HTTP/1.1 200 "));
     assert!(watcher.reply(&format!("POST / HTTP/1.1\r\n{own}")).starts_with("HTTP/1.1 405 "));
     assert!(watcher.reply("nonsense\r\n\r\n").starts_with("HTTP/1.1 400 "));

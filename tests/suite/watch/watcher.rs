@@ -58,7 +58,8 @@ impl Watcher {
     }
 
     pub(super) fn get(&self, target: &str) -> String {
-        self.reply(&format!("GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\n\r\n", self.port))
+        let host = format!("Host: 127.0.0.1:{}", self.port);
+        self.reply(&format!("GET {target} HTTP/1.1\r\n{host}\r\nConnection: close\r\n\r\n"))
     }
 
     /// Waits until the document is as wanted, and returns it.

@@ -13,10 +13,10 @@ use minijinja::{
 };
 use serde::Serialize;
 
+use crate::style::Style;
 use briefing_values::error::{Error, Fault, Problem, Result};
 use briefing_values::faces::Faces;
 use briefing_values::issue::{Date, Grid, Issue};
-use briefing_values::style::Style;
 
 use crate::galley::{Galley, Origin, Part};
 

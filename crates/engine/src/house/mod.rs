@@ -9,11 +9,11 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::style::{Style, Template};
 use briefing_values::error::{Place, Problem, Result};
 use briefing_values::faces::{FaceFile, Faces};
 use briefing_values::lexicon::Lexicon;
 use briefing_values::sheet::Sheet;
-use briefing_values::style::{Style, Template};
 
 use manifest::{FaceManifest, StyleManifest};
 use project::Project;

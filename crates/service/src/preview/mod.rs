@@ -4,8 +4,6 @@
 mod document;
 mod fault;
 mod page;
-mod reply;
-mod request;
 mod server;
 
 use std::sync::Arc;
@@ -13,29 +11,27 @@ use std::time::Duration;
 
 use briefing_values::error::Fault;
 
-pub(crate) use page::Page;
-pub(crate) use server::Server;
-
-use reply::Reply;
+pub use page::Page;
+pub use server::Server;
 
 /// What the browser shows at one time.
 #[derive(Default)]
-pub(crate) struct Preview {
+pub struct Preview {
     /// The file, as the user names it.
-    pub(crate) name: String,
+    pub name: String,
     /// Whether the pages are those of the file as it is now.
-    pub(crate) state: State,
+    pub state: State,
     /// The pages.
-    pub(crate) pages: Vec<Arc<Page>>,
+    pub pages: Vec<Arc<Page>>,
     /// What would stop an edition.
-    pub(crate) errors: Vec<Fault>,
+    pub errors: Vec<Fault>,
     /// What the engine warns of.
-    pub(crate) warnings: Vec<Fault>,
+    pub warnings: Vec<Fault>,
 }
 
 /// Whether the pages of a preview are those of the file as it is now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) enum State {
+pub enum State {
     /// The first pages are being set.
     #[default]
     Waiting,
@@ -46,22 +42,11 @@ pub(crate) enum State {
 }
 
 impl Preview {
-    /// Returns what a browser gets for the target of its request.
-    fn reply(&self, target: &str) -> Reply {
-        match target {
-            "/" => Reply::html(&document::write(self)),
-            "/preview.css" => Reply::css(include_str!("window/preview.css")),
-            "/preview.js" => Reply::script(include_str!("window/preview.js")),
-            "/icon.svg" => Reply::svg(Arc::from(include_bytes!("window/icon.svg").as_slice())),
-            _ => self.page(target).map_or(Reply::absent(), |page| Reply::svg(page.svg()).lasting()),
-        }
-    }
-
     /// Returns the page with this address, if it still looks as it did under it.
-    fn page(&self, target: &str) -> Option<&Page> {
+    fn page(&self, target: &str) -> Option<Arc<Page>> {
         let number: usize = target.strip_prefix("/page/")?.split_once('.')?.0.parse().ok()?;
         let page = self.pages.get(number.checked_sub(1)?)?;
-        (target[1..] == page.address(number)).then_some(page)
+        (target[1..] == page.address(number)).then(|| page.clone())
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::error::Place;
+use briefing_values::error::Place;
 
 /// A style (版式): a folder of templates with a small manifest, `style.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// A page of a preview.
-pub(crate) struct Page {
+pub struct Page {
     digest: u64,
     /// Width and height, in mm.
     size: [f64; 2],
@@ -22,7 +22,7 @@ impl Page {
     ///
     /// A drawing takes as long as all the layout of an issue, and most pages are the same as before,
     /// or out of sight.
-    pub(crate) fn new(
+    pub fn new(
         digest: u64,
         size: [f64; 2],
         draw: impl FnOnce() -> Vec<u8> + Send + 'static,
@@ -31,7 +31,7 @@ impl Page {
     }
 
     /// Returns whether this page is drawn and looks as the digest says.
-    pub(crate) fn shows(&self, digest: u64) -> bool {
+    pub fn shows(&self, digest: u64) -> bool {
         self.digest == digest && matches!(*self.lock(), Picture::Drawn(_))
     }
 

@@ -3,7 +3,7 @@
 use briefing_values::catalogue::{Lang, phrase};
 use briefing_values::error::{Fault, Place};
 
-use crate::html::{both, escaped};
+use briefing_values::html::{both, escaped};
 
 /// How many faults are shown: more than anyone mends before looking again.
 const MOST: usize = 20;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::html::{both, escaped};
+use briefing_values::html::{both, escaped};
 
 use super::fault;
 use super::{Preview, State};

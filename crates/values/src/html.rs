@@ -1,7 +1,7 @@
 //! Words in HTML: nothing that an issue says becomes markup, and nothing turns the text around.
 
 /// Returns words as text of an element or as the value of an attribute in double quotation marks.
-pub(crate) fn escaped(words: &str) -> String {
+pub fn escaped(words: &str) -> String {
     let mut html = String::with_capacity(words.len());
     for character in words.chars() {
         match character {
@@ -26,7 +26,7 @@ fn hides(character: char) -> bool {
 }
 
 /// Returns words of the interface in both languages; the style sheet shows the reader's.
-pub(crate) fn both(chinese: &str, english: &str) -> String {
+pub fn both(chinese: &str, english: &str) -> String {
     format!(r#"<span lang="zh">{chinese}</span><span lang="en">{english}</span>"#)
 }
 
