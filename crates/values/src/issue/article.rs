@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::text::Texts;
 use super::{Paragraph, Picture, Table};
 
 /// An article (文章).
@@ -15,6 +16,42 @@ pub struct Article {
     pub note: Option<Note>,
     /// The body, in order.
     pub blocks: Vec<Block>,
+}
+
+impl Article {
+    /// Lists the words that the pages must show, of an article that is the field `field`.
+    pub(super) fn texts(&self, field: &str, texts: &mut Texts) {
+        texts.add_all(&format!("{field}.title"), &self.title);
+        texts.add_all(&format!("{field}.byline"), &self.byline);
+        if let Some(note) = &self.note {
+            texts.add(&format!("{field}.note_label"), &note.label);
+            texts.add_all(&format!("{field}.note"), &note.paragraphs);
+        }
+        for block in &self.blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    texts.add(
+                        &format!("{field}.body"),
+                        &format!("{}{}", paragraph.lead, paragraph.rest),
+                    );
+                }
+                Block::Table(table) => {
+                    let field = format!("{field}.table.{}", table.number);
+                    texts.add_all(&format!("{field}.caption"), &table.caption);
+                    texts.add_all(&format!("{field}.header"), &table.header);
+                    for (n, row) in table.rows.iter().enumerate() {
+                        texts.add_all(&format!("{field}.rows.{n}"), row);
+                    }
+                }
+                Block::Picture(picture) => {
+                    texts.add_all(
+                        &format!("{field}.picture.{}.caption", picture.number),
+                        &picture.caption,
+                    );
+                }
+            }
+        }
+    }
 }
 
 /// An editor's note (按语), set above the article that it introduces.

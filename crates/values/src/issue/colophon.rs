@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Date;
+use super::text::Texts;
 
 /// The colophon (版记): who printed the issue, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -15,6 +16,15 @@ pub struct Colophon {
     pub copies: Option<u32>,
 }
 
+impl Colophon {
+    /// Lists the words that the pages must show.
+    pub(super) fn texts(&self, texts: &mut Texts) {
+        texts.add("colophon.office", &self.office);
+        texts.add_date("colophon.print_date", self.print_date);
+        texts.add_all("colophon.copies", &self.copies.map(|copies| copies.to_string()));
+    }
+}
+
 /// Whom readers can reach; an empty part is not printed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Contact {
@@ -24,4 +34,13 @@ pub struct Contact {
     pub phone: Option<String>,
     /// The address for submissions (投稿邮箱).
     pub email: Option<String>,
+}
+
+impl Contact {
+    /// Lists the words that the pages must show.
+    pub(super) fn texts(&self, texts: &mut Texts) {
+        texts.add_all("contact.people", &self.people);
+        texts.add_all("contact.phone", &self.phone);
+        texts.add_all("contact.email", &self.email);
+    }
 }

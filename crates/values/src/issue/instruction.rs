@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::text::Texts;
+
 /// The space for a leader's written instruction (领导批示).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Instruction {
@@ -14,6 +16,15 @@ pub struct Instruction {
     pub lines: u32,
     /// The width taken from the text by the `side` column, in characters of the text.
     pub width: u32,
+}
+
+impl Instruction {
+    /// Lists the words that the pages must show.
+    pub(super) fn texts(&self, texts: &mut Texts) {
+        if self.style != InstructionStyle::None {
+            texts.add("instruction.label", &self.label);
+        }
+    }
 }
 
 /// Where the space for the instruction stands. No standard rules it; offices differ.

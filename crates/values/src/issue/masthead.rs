@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::text::Texts;
 use super::{Date, IssueId, Series};
 
 /// The masthead (报头), in the top third of page 1.
@@ -30,6 +31,23 @@ impl Masthead {
     /// Returns what the issue is called by.
     pub fn id(&self) -> IssueId {
         IssueId { series: self.series, serial: self.serial }
+    }
+
+    /// Lists the words that the pages must show.
+    pub(super) fn texts(&self, texts: &mut Texts) {
+        texts.add("masthead.name", &self.name);
+        texts.add("masthead.year", &self.number.year.to_string());
+        texts.add("masthead.number", &self.number.number.to_string());
+        texts.add("masthead.serial", &self.serial.0.to_string());
+        if self.series == Series::Supplement {
+            texts.add("masthead.supplement", "增刊");
+        }
+        texts.add("masthead.office", &self.office);
+        if let Some(date) = self.date {
+            texts.add_date("masthead.date", date);
+        }
+        texts.add_all("masthead.classification", &self.classification);
+        texts.add_all("masthead.copy_number", &self.copy_number);
     }
 }
 
