@@ -40,6 +40,21 @@ fn a_form_changes_its_own_fields() {
 }
 
 #[test]
+fn the_form_shows_what_it_can_write() {
+    let server = Server::start();
+    let draft = uploaded(&server, &format!("#:schema issue.schema.json\n{ISSUE}"));
+    let page = server.page(&draft);
+    for field in ["instruction.lines", "instruction.width", "style"] {
+        assert!(page.contains(&format!("<input id=\"{field}\" name=\"{field}\"")), "{field}");
+    }
+    let fields = [("version", "1"), ("tab", "form"), ("style", "provincial-bulletin")];
+    save(&server, &draft, &fields).is(303);
+    let text = server.get(&format!("{draft}/toml")).is(200).text();
+    let head = "#:schema issue.schema.json\nstyle = \"provincial-bulletin\"\n\n[masthead]\n";
+    assert!(text.starts_with(head), "{text}");
+}
+
+#[test]
 fn the_second_of_two_who_edit_sees_both_texts() {
     let server = Server::start();
     let draft = uploaded(&server, ISSUE);

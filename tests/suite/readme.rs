@@ -1,7 +1,6 @@
-//! What the documents say is so: their issues render, their commands do what they show, their links
-//! lead somewhere, and the editors' guide explains every field.
+//! What the documents say is so: their issues render, their commands do what they show, and their links
+//! lead somewhere.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -202,48 +201,6 @@ fn every_command_of_the_guide_to_checking_does_what_it_shows() {
 #[cfg(unix)]
 fn every_command_of_the_guide_to_the_archive_does_what_it_shows() {
     every_command_does_what_it_shows("docs/archive.md", 6);
-}
-
-/// The structures of `form.rs`, each with its fields and their types.
-fn form() -> BTreeMap<String, Vec<(String, String)>> {
-    let source = document("crates/text/src/manuscript/form.rs");
-    let structures = source.split("pub(super) struct ").skip(1);
-    let structure = |text: &str| {
-        let (name, rest) = text.split_once(" {").expect("a structure has a body");
-        let body = rest.split("\n}").next().unwrap_or_default();
-        (name.to_owned(), body.lines().filter_map(field).collect())
-    };
-    structures.map(structure).collect()
-}
-
-/// Reads a line such as `pub(super) name: Option<String>,`.
-fn field(line: &str) -> Option<(String, String)> {
-    let (name, kind) = line.trim().strip_prefix("pub(super) ")?.split_once(": ")?;
-    Some((name.to_owned(), kind.trim_end_matches(',').to_owned()))
-}
-
-/// Lists the fields of a structure under the names that editors know: `layout.sizes.title`.
-fn names(
-    form: &BTreeMap<String, Vec<(String, String)>>,
-    structure: &str,
-    prefix: &str,
-) -> Vec<String> {
-    let of_field = |(name, kind): &(String, String)| {
-        let name = format!("{prefix}{name}");
-        let inner = kind.trim_start_matches("Vec<").trim_end_matches('>');
-        if form.contains_key(inner) { names(form, inner, &format!("{name}.")) } else { vec![name] }
-    };
-    form[structure].iter().flat_map(of_field).collect()
-}
-
-#[test]
-fn every_field_is_explained_to_editors() {
-    let names = names(&form(), "Form", "");
-    assert!(names.len() > 40, "only {} fields were found", names.len());
-    let guide = document("data/README.md");
-    let explained = |name: &&String| guide.contains(&format!("\n| `{name}` | "));
-    let missing: Vec<_> = names.iter().filter(|name| !explained(name)).collect();
-    assert!(missing.is_empty(), "data/README.md does not explain {missing:?}");
 }
 
 /// Returns the mistakes that the editors' guide lists, each with the answer.

@@ -249,7 +249,7 @@ pub fn output(house: &House) -> Result<Option<PathBuf>> {
 
 /// Returns the schema of an issue's file and of the house file (JSON Schema, draft 7).
 pub fn schema() -> String {
-    Manuscript::schema()
+    briefing_text::fields::schema()
 }
 
 /// Points the faults that a template finds in the data at the data.

@@ -2,6 +2,7 @@
 //! what was filled into a form, or is to become the next issue, is written back. No page is set here.
 
 pub mod copyeditor;
+pub mod fields;
 pub mod issue_form;
 pub mod manuscript;
 pub mod next_issue;

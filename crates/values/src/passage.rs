@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use serde::Deserialize;
+
 /// A paragraph of a body, a title, an entry of a list: text that is read as one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Passage {
@@ -19,7 +21,8 @@ pub struct Passage {
 }
 
 /// What a passage is in its issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Part {
     /// The bulletin's name, the classification, the label of the instruction: words of the masthead.
     Masthead,

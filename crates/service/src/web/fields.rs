@@ -1,90 +1,18 @@
-//! The form of the editor: its groups and fields, what stands in them, and what is said of each.
+//! The form of the editor: what stands in its fields, and what is said of each.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use briefing_text::fields::{self, Input};
 use briefing_text::issue_form::Fields;
 use briefing_values::catalogue::Lang;
 
 use super::faults::Told;
 use super::paper::words;
 
-/// How a field is filled in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum Input {
-    /// A line.
-    Line,
-    /// A number.
-    Number,
-    /// A day.
-    Day,
-    /// Some lines.
-    Lines,
-    /// A text.
-    Text,
-    /// One of some words.
-    Choice(&'static [&'static str]),
-}
-
-/// The fields of each group.
-const GROUPS: [(&str, &[(&str, Input)]); 5] = [
-    (
-        "masthead",
-        &[
-            ("masthead.name", Input::Line),
-            ("masthead.office", Input::Line),
-            ("masthead.year", Input::Number),
-            ("masthead.number", Input::Number),
-            ("masthead.serial", Input::Number),
-            ("masthead.supplement", Input::Choice(&["", "true", "false"])),
-            ("masthead.date", Input::Day),
-            ("masthead.classification", Input::Line),
-            ("masthead.copy_number", Input::Line),
-        ],
-    ),
-    (
-        "instruction",
-        &[
-            ("instruction.style", Input::Choice(&["", "box", "side", "none"])),
-            ("instruction.label", Input::Line),
-        ],
-    ),
-    (
-        "distribution",
-        &[
-            ("distribution.report_to", Input::Lines),
-            ("distribution.send_to", Input::Lines),
-            ("distribution.issue_to", Input::Lines),
-        ],
-    ),
-    (
-        "colophon",
-        &[
-            ("colophon.office", Input::Line),
-            ("colophon.print_date", Input::Day),
-            ("colophon.copies", Input::Number),
-        ],
-    ),
-    (
-        "contact",
-        &[
-            ("contact.people", Input::Line),
-            ("contact.phone", Input::Line),
-            ("contact.email", Input::Line),
-        ],
-    ),
-];
-
-/// The fields of an article.
-const ARTICLE: [(&str, Input); 5] = [
-    ("title", Input::Lines),
-    ("byline", Input::Line),
-    ("note_label", Input::Line),
-    ("note", Input::Lines),
-    ("body", Input::Text),
-];
+/// The field that holds the articles.
+const ARTICLE: &str = "article";
 
 /// A field, as the page shows it.
 #[derive(Debug, Serialize)]
@@ -107,6 +35,7 @@ pub(super) struct Field {
 #[derive(Debug, Serialize)]
 pub(super) struct Group {
     name: &'static str,
+    legend: &'static str,
     fields: Vec<Field>,
 }
 
@@ -129,14 +58,29 @@ pub(super) struct Filling<'f> {
 }
 
 impl Filling<'_> {
-    /// Returns the groups of the form: those before the articles, and those behind them.
+    /// Returns the groups of the form, one for each table of fields: those before the articles, and those
+    /// behind them.
     pub(super) fn groups(&self) -> (Vec<Group>, Vec<Group>) {
-        let group = |(name, fields): &(&'static str, &[(&str, Input)])| Group {
-            name,
-            fields: fields.iter().map(|(field, input)| self.field(field, field, *input)).collect(),
+        let tables: Vec<_> = fields::below("").collect();
+        let article = tables.iter().position(|table| table.name == ARTICLE);
+        let (before, behind) = tables.split_at(article.unwrap_or_default());
+        let groups = |tables: &[&'static fields::Field]| {
+            let groups = tables.iter().filter(|table| table.name != ARTICLE);
+            groups.map(|table| self.group(table)).filter(|group| !group.fields.is_empty()).collect()
         };
-        let (before, behind) = GROUPS.split_at(2);
-        (before.iter().map(group).collect(), behind.iter().map(group).collect())
+        (groups(before), groups(behind))
+    }
+
+    /// Returns the group of a table; a field that stands in none is a group of its own, under
+    /// its title.
+    fn group(&self, table: &'static fields::Field) -> Group {
+        let fields = [table].into_iter().chain(fields::below(&table.name));
+        let fields = fields.filter_map(|field| self.field(&field.name, field)).collect();
+        let legend = match table.form {
+            Some(_) => table.title.in_lang(self.lang),
+            None => table.label(self.lang),
+        };
+        Group { name: &table.name, legend, fields }
     }
 
     /// Returns the articles.
@@ -146,56 +90,94 @@ impl Filling<'_> {
         };
         let is_there = |number: &usize| self.fields.contains_key(&format!("article.{number}.was"));
         let article = |number: usize| {
-            let field = |(key, input): &(&str, Input)| {
-                let name = format!("article.{number}.{key}");
-                self.field(&name, &format!("article.{key}"), *input)
+            let field = |field: &fields::Field| {
+                self.field(&format!("{ARTICLE}.{number}.{}", field.key()), field)
             };
             Article {
                 number,
                 was: word(number, "was"),
                 tables: word(number, "tables").parse().unwrap_or_default(),
                 pictures: word(number, "pictures").parse().unwrap_or_default(),
-                fields: ARTICLE.iter().map(field).collect(),
+                fields: fields::below(ARTICLE).filter_map(field).collect(),
             }
         };
         (0..self.fields.len()).take_while(is_there).map(article).collect()
     }
 
-    fn field(&self, name: &str, label: &str, input: Input) -> Field {
+    /// Returns a field under its name in this form, if the form shows it.
+    fn field(&self, name: &str, field: &fields::Field) -> Option<Field> {
+        let input = field.form?;
         let marks = self.marks.get(name).cloned().unwrap_or_default();
         let value = self.fields.get(name).cloned().unwrap_or_default();
-        let lines = value.lines().count();
-        let (kind, rows) = match input {
-            // A line cannot show what has several.
-            Input::Line | Input::Number | Input::Day if lines > 1 => ("lines", lines),
-            Input::Line => ("line", 1),
-            Input::Number => ("number", 1),
-            Input::Day => ("day", 1),
-            Input::Lines => ("lines", lines.clamp(2, 12)),
-            Input::Text => ("text", (value.chars().count() / 36 + lines).clamp(8, 24)),
-            Input::Choice(_) => ("choice", 1),
-        };
-        let choice = |word: &&str| {
-            let meaning = words(&format!("{name}={word}"), self.lang);
-            ((*word).to_owned(), meaning)
-        };
-        let mut choices: Vec<(String, String)> = match input {
-            Input::Choice(all) => all.iter().map(choice).collect(),
-            _ => Vec::new(),
-        };
-        // What the file says stays until somebody chooses something else.
-        let known = choices.iter().any(|(word, _)| *word == value);
-        choices.extend((!choices.is_empty() && !known).then(|| (value.clone(), value.clone())));
-        Field {
+        let (kind, rows) = size(input, &value);
+        Some(Field {
             name: name.to_owned(),
-            label: words(label, self.lang),
+            label: field.label(self.lang).to_owned(),
             input: kind,
-            choices,
-            value,
+            choices: self.choices(input, field, &value),
             house: self.house.get(name).cloned().unwrap_or_default(),
+            value,
             rows,
             wrong: marks.iter().any(Told::is_error),
             marks,
+        })
+    }
+
+    /// Returns the words that can be chosen, each with what it means; none where anything can be written.
+    fn choices(&self, input: Input, field: &fields::Field, value: &str) -> Vec<(String, String)> {
+        let said = |word: &str, name: &str| (word.to_owned(), words(name, self.lang));
+        let mut choices = match input {
+            Input::Choice => field.choices(self.lang),
+            Input::Flag => vec![said("true", "yes"), said("false", "no")],
+            _ => return Vec::new(),
+        };
+        choices.insert(0, said("", "not-said"));
+        // What the file says stays until somebody chooses something else.
+        if choices.iter().all(|(word, _)| word != value) {
+            choices.push((value.to_owned(), value.to_owned()));
+        }
+        choices
+    }
+}
+
+/// Returns the kind of a field in the page, and its lines.
+fn size(input: Input, value: &str) -> (&'static str, usize) {
+    let lines = value.lines().count();
+    match input {
+        // A line cannot show what has several.
+        Input::Line | Input::List | Input::Number | Input::Day if lines > 1 => ("lines", lines),
+        Input::Line | Input::List => ("line", 1),
+        Input::Number => ("number", 1),
+        Input::Day => ("day", 1),
+        Input::Lines | Input::Groups => ("lines", lines.clamp(2, 12)),
+        Input::Text => ("text", (value.chars().count() / 36 + lines).clamp(8, 24)),
+        Input::Choice | Input::Flag => ("choice", 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_of_the_form_is_shown_once() {
+        let fields = Fields::from([("article.0.was".into(), "0".into())]);
+        let (house, marks) = (Fields::new(), BTreeMap::new());
+        let table = fields::table().iter().filter(|field| field.form.is_some());
+        let wanted: Vec<_> = table
+            .map(|field| match field.part() {
+                ARTICLE => format!("article.0.{}", field.key()),
+                _ => field.name.clone(),
+            })
+            .collect();
+        for lang in [Lang::Zh, Lang::En] {
+            let filling = Filling { fields: &fields, house: &house, marks: &marks, lang };
+            let (before, behind) = filling.groups();
+            let groups = |all: Vec<Group>| all.into_iter().flat_map(|group| group.fields);
+            let articles = filling.articles().into_iter().flat_map(|article| article.fields);
+            let shown: Vec<_> = groups(before).chain(articles).chain(groups(behind)).collect();
+            assert!(shown.iter().all(|field| !field.label.is_empty()), "{shown:?}");
+            assert_eq!(shown.into_iter().map(|field| field.name).collect::<Vec<_>>(), wanted);
         }
     }
 }

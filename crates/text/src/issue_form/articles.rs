@@ -4,13 +4,17 @@ use std::collections::BTreeMap;
 
 use toml_edit::{ArrayOfTables, DocumentMut, Item, RawString, Table};
 
+use crate::fields::{Input, below};
+
 use super::Fields;
-use super::value::Kind;
 
 /// The field that holds the articles.
-const ARTICLE: &str = "article";
-/// The fields of an article.
-const FIELDS: [&str; 5] = ["title", "byline", "note_label", "note", "body"];
+pub(super) const ARTICLE: &str = "article";
+
+/// Returns the fields of an article that the form shows.
+fn shown() -> impl Iterator<Item = (&'static str, Input)> {
+    below(ARTICLE).filter_map(|field| Some((field.key(), field.form?)))
+}
 
 /// Returns whether the articles are written as the form shows them: each as `[[article]]`, or not at all.
 pub(super) fn are_plain(file: &DocumentMut) -> bool {
@@ -24,8 +28,8 @@ pub(super) fn read(file: &DocumentMut, fields: &mut Fields) {
             fields.insert(format!("article.{number}.{key}"), words);
         };
         put("was", number.to_string());
-        for key in FIELDS {
-            put(key, Kind::Words.words(article.get(key)));
+        for (key, input) in shown() {
+            put(key, input.words(article.get(key)));
         }
         for key in ["table", "picture"] {
             let more = article.get(key).and_then(Item::as_array_of_tables);
@@ -48,24 +52,15 @@ pub(super) fn fill(file: &mut DocumentMut, fields: &Fields) {
     let same = order.iter().copied().eq((0..before.len()).map(Some));
     if !same {
         let position = before.first().and_then(Table::position);
-        let head = head(file, position);
         let mut after = ArrayOfTables::new();
         for was in order {
             let mut table = was.map_or_else(blank, |was| before[was].clone());
-            if was == Some(0) {
-                let own = prefix(&table)[head.len()..].to_owned();
-                table.decor_mut().set_prefix(if head.is_empty() {
-                    own
-                } else {
-                    format!("\n{own}")
-                });
+            if was == Some(0) && !prefix(&table).starts_with('\n') {
+                let own = format!("\n{}", prefix(&table));
+                table.decor_mut().set_prefix(own);
             }
             unplaced(&mut table);
             after.push(table);
-        }
-        if let Some(first) = after.get_mut(0).filter(|_| !head.is_empty()) {
-            let own = prefix(first).trim_start_matches('\n').to_owned();
-            first.decor_mut().set_prefix(head + &own);
         }
         if let Some(first) = after.get_mut(0) {
             first.set_position(position);
@@ -74,29 +69,12 @@ pub(super) fn fill(file: &mut DocumentMut, fields: &Fields) {
     }
     let Some(after) = file.get_mut(ARTICLE).and_then(Item::as_array_of_tables_mut) else { return };
     for (table, article) in after.iter_mut().zip(filled.values()) {
-        for key in FIELDS {
+        for (key, input) in shown() {
             if let Some(words) = article.get(key) {
-                super::put(table, key, Kind::Words, words);
+                super::put(table, key, input, words);
             }
         }
     }
-}
-
-/// Returns what stands at the head of a file that begins with its first article, and belongs to the file:
-/// all above the last empty line.
-fn head(file: &DocumentMut, position: Option<isize>) -> String {
-    let others = file.iter().filter(|(key, _)| *key != ARTICLE);
-    let later = |item: &Item| {
-        let place = item.as_table().and_then(Table::position);
-        place.is_some_and(|place| position.is_some_and(|first| first < place))
-    };
-    let opens = others.map(|(_, item)| item).all(later);
-    let Some(first) = articles(file).and_then(|all| all.get(0)).filter(|_| opens) else {
-        return String::new();
-    };
-    let above = prefix(first);
-    let end = above.rfind("\n\n").map_or(0, |at| at + 2);
-    above[..end].to_owned()
 }
 
 /// Returns what stands above a table.

@@ -6,8 +6,7 @@ use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, InlineTable, Item, 
 
 use briefing_values::error::{Problem, Result};
 
-/// The fields that hold a day: JSON has no value for one.
-const DAYS: [(&str, &str); 2] = [("masthead", "date"), ("colophon", "print_date")];
+use crate::fields;
 
 /// Returns the file of an issue that is given in JSON.
 ///
@@ -21,8 +20,9 @@ pub fn from_json(json: &str) -> Result<String> {
     };
     let mut file = DocumentMut::new();
     *file.as_table_mut() = table(fields);
-    for (part, key) in DAYS {
-        let day = file.get_mut(part).and_then(|part| part.get_mut(key));
+    // JSON has no value for a day.
+    for field in fields::table().iter().filter(|field| field.is_day()) {
+        let day = file.get_mut(field.part()).and_then(|part| part.get_mut(field.key()));
         if let Some(day) = day
             && let Some(Ok(date)) = day.as_str().map(str::parse::<Datetime>)
         {

@@ -1,5 +1,5 @@
-//! The issue_form (文书): lays out an issue's file as a form whose fields are plain words, and writes what was
-//! filled in back into the file. What the form does not show stays as it is, and so do remarks, but for
+//! The form of an issue (文书): lays out its file as fields of plain words, and writes what was filled in
+//! back into the file. What the form does not show stays as it is, and so do remarks, but for
 //! those of what is taken out.
 
 mod articles;
@@ -13,7 +13,7 @@ use toml_edit::{DocumentMut, Item, Table};
 use briefing_values::error::{Fault, Place, Problem, Result};
 use briefing_values::sheet::Sheet;
 
-use value::Kind;
+use crate::fields::{Input, table};
 
 pub use json::from_json;
 
@@ -21,32 +21,11 @@ pub use json::from_json;
 /// `article.N.was` of an article is its number in the file, or nothing where it is new.
 pub type Fields = BTreeMap<String, String>;
 
-/// The fields of the form outside the articles.
-const FIELDS: [(&str, Kind); 23] = [
-    ("masthead.name", Kind::Words),
-    ("masthead.year", Kind::Number),
-    ("masthead.number", Kind::Number),
-    ("masthead.serial", Kind::Number),
-    ("masthead.supplement", Kind::Flag),
-    ("masthead.office", Kind::Words),
-    ("masthead.date", Kind::Day),
-    ("masthead.classification", Kind::Words),
-    ("masthead.copy_number", Kind::Words),
-    ("instruction.style", Kind::Words),
-    ("instruction.label", Kind::Words),
-    ("instruction.lines", Kind::Number),
-    ("instruction.width", Kind::Number),
-    ("distribution.report_to", Kind::Groups),
-    ("distribution.send_to", Kind::Groups),
-    ("distribution.issue_to", Kind::Groups),
-    ("colophon.office", Kind::Words),
-    ("colophon.print_date", Kind::Day),
-    ("colophon.copies", Kind::Number),
-    ("contact.people", Kind::List),
-    ("contact.phone", Kind::Words),
-    ("contact.email", Kind::Words),
-    ("style", Kind::Words),
-];
+/// Returns the fields that the form shows outside the articles.
+fn shown() -> impl Iterator<Item = (&'static str, Input)> {
+    let outside = table().iter().filter(|field| field.part() != articles::ARTICLE);
+    outside.filter_map(|field| Some((field.name.as_str(), field.form?)))
+}
 
 /// Reads a file as a form.
 ///
@@ -66,8 +45,7 @@ pub fn read(sheet: &Sheet) -> Result<Fields> {
 /// A file that is not TOML.
 pub fn glance(sheet: &Sheet) -> Result<Fields> {
     let file = parse(sheet)?;
-    let field = |(name, kind): (&str, Kind)| (name.to_owned(), kind.words(find(&file, name)));
-    Ok(FIELDS.into_iter().map(field).collect())
+    Ok(shown().map(|(name, input)| (name.to_owned(), input.words(find(&file, name)))).collect())
 }
 
 /// Returns the text of a file with what was filled in. A field that the form does not have, or that
@@ -76,15 +54,22 @@ pub fn glance(sheet: &Sheet) -> Result<Fields> {
 /// # Errors
 /// A file that is not TOML, or that is written in a way which the form cannot show.
 pub fn fill(sheet: &Sheet, fields: &Fields) -> Result<String> {
-    let mut file = parse(sheet)?;
-    has_form(&file)?;
-    for (name, kind) in FIELDS {
+    has_form(&parse(sheet)?)?;
+    let (head, rest) = sheet.text.split_at(head(&sheet.text));
+    let mut file = parse(&Sheet::of(&sheet.name, rest))?;
+    let begins_with_table = !file.iter().any(|(_, item)| item.is_value());
+    for (name, input) in shown() {
         if let Some(words) = fields.get(name) {
-            put(file.as_table_mut(), name, kind, words);
+            put(file.as_table_mut(), name, input, words);
         }
     }
+    let last = file.iter_mut().filter_map(|(_, item)| item.as_value_mut()).last();
+    if let Some(last) = last.filter(|_| begins_with_table) {
+        // A line of space above the table that is no longer the first.
+        last.decor_mut().set_suffix("\n");
+    }
     articles::fill(&mut file, fields);
-    let text = file.to_string();
+    let text = head.to_owned() + file.to_string().trim_start_matches('\n');
     // What is new ends its lines as all others do; where they differ, nobody can say how they should.
     let ends_in_two = sheet.text.matches("\r\n").count() == sheet.text.matches('\n').count();
     if ends_in_two && sheet.text.contains('\r') {
@@ -93,8 +78,25 @@ pub fn fill(sheet: &Sheet, fields: &Fields) -> Result<String> {
     Ok(text)
 }
 
+/// Returns where the head of a file ends: remarks above its first field or table, up to an empty line, and
+/// directives such as `#:schema`. They belong to the file, whatever comes and goes below them.
+fn head(text: &str) -> usize {
+    let (mut end, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let words = line.trim();
+        if !words.is_empty() && !words.starts_with('#') {
+            break;
+        }
+        at += line.len();
+        if words.is_empty() || words.starts_with("#:") {
+            end = at;
+        }
+    }
+    end
+}
+
 /// Writes words into a field of a table, if they are not those that it says already.
-fn put(table: &mut Table, name: &str, kind: Kind, words: &str) {
+fn put(table: &mut Table, name: &str, input: Input, words: &str) {
     let words = value::lines_of(words);
     let (place, key) = match name.split_once('.') {
         Some((part, key)) => {
@@ -111,17 +113,17 @@ fn put(table: &mut Table, name: &str, kind: Kind, words: &str) {
         None => (table as &mut dyn toml_edit::TableLike, name),
     };
     let before = place.get(key);
-    if !kind.can_show(before) {
+    if !input.can_show(before) {
         return;
     }
-    if kind.words(before).trim_end_matches('\n') == words.trim_end_matches('\n') {
+    if input.words(before).trim_end_matches('\n') == words.trim_end_matches('\n') {
         return;
     }
     if words.trim().is_empty() {
         place.remove(key);
         return;
     }
-    let value = kind.value_after(&words, before);
+    let value = input.value_after(&words, before);
     match place.get_mut(key).and_then(Item::as_value_mut) {
         Some(old) => {
             let decor = old.decor().clone();
@@ -134,9 +136,9 @@ fn put(table: &mut Table, name: &str, kind: Kind, words: &str) {
 
 /// Refuses a file some part of which the form would not show, and so would write over.
 fn has_form(file: &DocumentMut) -> Result<()> {
-    let parts = FIELDS.iter().filter_map(|(name, _)| Some(name.split_once('.')?.0));
+    let parts = shown().filter_map(|(name, _)| Some(name.split_once('.')?.0));
     let strange = |part: &&str| file.get(part).is_some_and(|item| item.as_table_like().is_none());
-    let article = ["article"].into_iter().filter(|_| !articles::are_plain(file));
+    let article = [articles::ARTICLE].into_iter().filter(|_| !articles::are_plain(file));
     match parts.filter(strange).chain(article).next() {
         None => Ok(()),
         Some(part) => {

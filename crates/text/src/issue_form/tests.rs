@@ -1,4 +1,4 @@
-//! What the issue_form must and must not do to a file.
+//! What the form must and must not do to a file.
 
 use briefing_values::sheet::Sheet;
 
@@ -109,6 +109,30 @@ fn the_head_of_a_file_stays_at_its_head() {
     fields.retain(|name, _| !name.starts_with("article.0."));
     let text = fill(&sheet(file), &fields).expect("it is TOML");
     assert!(text.starts_with("# 第三期\n\n[[article]]\ntitle = \"二\""), "{text}");
+}
+
+#[test]
+fn a_field_above_all_tables_comes_and_goes_below_the_head() {
+    let file = format!("#:schema issue.schema.json\n{FILE}");
+    let mut fields = read(&sheet(&file)).expect("it is TOML");
+    fields.insert("style".into(), "plain".into());
+    let with = fill(&sheet(&file), &fields).expect("it is TOML");
+    let wanted = "#:schema issue.schema.json\nstyle = \"plain\"\n\n# 第三期\n[masthead]\n";
+    assert!(with.starts_with(wanted), "{with}");
+    fields.insert("style".into(), String::new());
+    assert_eq!(fill(&sheet(&with), &fields).expect("it is TOML"), file);
+}
+
+#[test]
+fn an_article_that_opens_the_file_may_be_moved() {
+    let file = "[[article]]\ntitle = \"一\"\n\n[[article]]\ntitle = \"二\"\n";
+    let mut fields = read(&sheet(file)).expect("it is TOML");
+    fields.insert("article.0.title".into(), "二".into());
+    fields.insert("article.0.was".into(), "1".into());
+    fields.insert("article.1.title".into(), "一".into());
+    fields.insert("article.1.was".into(), "0".into());
+    let text = fill(&sheet(file), &fields).expect("it is TOML");
+    assert_eq!(text, "[[article]]\ntitle = \"二\"\n\n[[article]]\ntitle = \"一\"\n");
 }
 
 #[test]

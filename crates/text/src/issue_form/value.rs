@@ -2,27 +2,12 @@
 
 use toml_edit::{Array, Datetime, Item, RawString, Value};
 
-/// What a field holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// Words, in one line or several.
-    Words,
-    /// A whole number.
-    Number,
-    /// A day, as 2026-03-05.
-    Day,
-    /// Yes or no.
-    Flag,
-    /// Words on lines, or with 、 between them.
-    List,
-    /// Groups, one on a line, each of words with 、 between them.
-    Groups,
-}
+use crate::fields::Input;
 
 /// What parts the words of a group.
 const COMMA: &str = "、";
 
-impl Kind {
+impl Input {
     /// Returns the words that the form shows of what stands in the file.
     pub(super) fn words(self, item: Option<&Item>) -> String {
         let Some(value) = item.and_then(Item::as_value) else { return String::new() };
@@ -73,7 +58,7 @@ impl Kind {
         value
     }
 
-    /// Returns the value of words that were filled in; words that are none of the kind stay words, and
+    /// Returns the value of words that were filled in; words that are none of its kind stay words, and
     /// whoever checks the file says so at their place.
     pub(super) fn value(self, words: &str) -> Value {
         let one = words.trim();
@@ -81,15 +66,15 @@ impl Kind {
             Self::Number => one.parse().map_or_else(|_| one.into(), |number: i64| number.into()),
             Self::Day => one.parse().map_or_else(|_| one.into(), |day: Datetime| day.into()),
             Self::Flag => one.parse().map_or_else(|_| one.into(), |flag: bool| flag.into()),
-            Self::Words if words.trim_end_matches('\n').contains('\n') => {
-                format!("{}\n", words.trim_end_matches('\n')).into()
-            }
-            Self::Words => one.into(),
             Self::List => {
                 let words = words.split(['\n', '、']).map(str::trim).filter(|it| !it.is_empty());
                 words.collect::<Array>().into()
             }
             Self::Groups => groups(words),
+            Self::Line | Self::Lines | Self::Text | Self::Choice => {
+                let words = words.trim_end_matches('\n');
+                if words.contains('\n') { format!("{words}\n").into() } else { one.into() }
+            }
         }
     }
 }

@@ -6,8 +6,10 @@ use std::collections::btree_map::Entry;
 use briefing_values::error::Problem;
 use briefing_values::issue::{Article, Note};
 
+use crate::fields::form;
+
 use super::reader::Reader;
-use super::{body, figure, form, words};
+use super::{body, figure, words};
 
 impl Reader<'_> {
     pub(super) fn articles(&mut self, forms: &[form::Article]) -> Vec<Article> {

@@ -12,7 +12,9 @@ use toml::de::{DeTable, DeValue};
 
 use briefing_values::error::Problem;
 
-use super::{MOST, schema, slips};
+use crate::fields::schema;
+
+use super::{MOST, slips};
 
 /// Stands for a date, which JSON does not have.
 const DAY: &str = "\u{1}day";
@@ -79,20 +81,13 @@ fn misfit(path: Vec<String>, kind: &ValidationErrorKind, instance: &Value) -> Ve
 fn unfit(path: &[String], value: &Value) -> Problem {
     let field = path.join(".");
     let node = schema::node(path).unwrap_or(&Value::Null);
-    let known = choices(node);
+    let known = schema::choices(node);
     match value {
         Value::String(found) if !known.is_empty() => {
             Problem::NotOneOf { field, found: found.clone(), known }
         }
         _ => Problem::WrongType { field, found: found(value), wanted: wanted(node) },
     }
-}
-
-/// Returns the words that a field can have, where there are only some.
-fn choices(node: &Value) -> Vec<String> {
-    let list = |name: &str| node.get(name).and_then(Value::as_array).into_iter().flatten();
-    let words = list("enum").chain(list("oneOf").filter_map(|choice| choice.get("const")));
-    words.filter_map(Value::as_str).map(String::from).collect()
 }
 
 /// Names the type of a value, as the catalogue does.

@@ -6,7 +6,9 @@ use briefing_values::catalogue::{self, Severity};
 use briefing_values::error::{Fault, Place, Problem};
 use briefing_values::issue::Limits;
 
-use super::{MOST, Manuscript, form};
+use crate::fields::form;
+
+use super::{MOST, Manuscript};
 
 /// What the files choose of the house.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use briefing_values::error::Problem;
 use briefing_values::issue::{Colophon, Contact, Date, Distribution, Group};
 
-use super::form;
+use crate::fields::form;
+
 use super::reader::Reader;
 
 impl Reader<'_> {

@@ -2,27 +2,36 @@
 //! one order. It says all that the pages need, and nothing that the office keeps for itself: no
 //! remarks, no exceptions, no settings of the house, no `[private]`.
 
+use toml::{Table, Value};
+
+use crate::fields;
+use crate::fields::form::Form;
+
 use super::Manuscript;
-use super::form::Form;
 
 impl Manuscript {
     /// Returns the fair copy. Its own fair copy is the same text.
     pub fn fair_copy(&self) -> String {
-        let form = &self.front.form;
-        let printed = Form {
-            masthead: form.masthead.clone(),
-            instruction: form.instruction.clone(),
-            article: form.article.clone(),
-            distribution: form.distribution.clone(),
-            colophon: form.colophon.clone(),
-            contact: form.contact.clone(),
-            layout: form.layout.clone(),
-            faces: form.faces.clone(),
-            style: form.style.clone(),
-            // A field that is added to the form is private until it is named here.
-            ..Form::default()
-        };
+        let mut table = self.front.form.table();
+        leave_pages(&mut table, "");
+        let printed: Form = table.try_into().unwrap_or_default();
         // No part of the form is beyond TOML: it was read from there.
         toml::to_string_pretty(&printed).unwrap_or_default()
+    }
+}
+
+/// Takes out the fields of a table that no page depends on; those that the table of fields does not name
+/// are such fields.
+fn leave_pages(table: &mut Table, name: &str) {
+    table.retain(|key, _| fields::below(name).any(|field| field.key() == key && field.pages));
+    for field in fields::below(name).filter(|field| field.is_table()) {
+        match table.get_mut(field.key()) {
+            Some(Value::Table(inner)) => leave_pages(inner, &field.name),
+            Some(Value::Array(all)) => {
+                let tables = all.iter_mut().filter_map(Value::as_table_mut);
+                tables.for_each(|inner| leave_pages(inner, &field.name));
+            }
+            _ => {}
+        }
     }
 }

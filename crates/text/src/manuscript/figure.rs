@@ -3,7 +3,8 @@
 use briefing_values::error::Problem;
 use briefing_values::issue::{Align, Picture, Table};
 
-use super::form;
+use crate::fields::form;
+
 use super::reader::Reader;
 
 /// Returns the tables and the pictures of an article, in the order in which they are written.

@@ -10,9 +10,10 @@ use toml::de::{DeTable, DeValue, Deserializer};
 use briefing_values::error::{Fault, Fix, Place, Problem};
 use briefing_values::sheet::Sheet;
 
+use crate::fields::form::Form;
+
 use super::audit::{self, Misfit};
 use super::damage::Damage;
-use super::form::Form;
 use super::pile::{self, Pile, Source};
 use super::{MOST, dates};
 

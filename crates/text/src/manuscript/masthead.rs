@@ -2,7 +2,8 @@
 
 use briefing_values::issue::{Instruction, InstructionStyle, Masthead, Serial, Series, YearNumber};
 
-use super::form;
+use crate::fields::form;
+
 use super::reader::Reader;
 
 impl Reader<'_> {

@@ -9,7 +9,6 @@ mod damage;
 mod dates;
 mod fair_copy;
 mod figure;
-mod form;
 mod front;
 mod masthead;
 mod mended;
@@ -17,7 +16,6 @@ mod page;
 mod passages;
 mod pile;
 mod reader;
-mod schema;
 mod slips;
 mod spelling;
 mod words;
@@ -76,12 +74,6 @@ impl Manuscript {
     /// Returns the places where the files are not TOML, or do not fit the form.
     pub fn faults(&self) -> &[Fault] {
         &self.front.faults
-    }
-
-    /// Returns the schema of the form (JSON Schema, draft 7), for the plug-ins of editors.
-    pub fn schema() -> String {
-        let schema = serde_json::to_string_pretty(&schema::for_editors());
-        schema.unwrap_or_default() + "\n"
     }
 
     /// Returns the issue.

@@ -3,7 +3,8 @@
 use briefing_values::error::Problem;
 use briefing_values::issue::{Grid, Layout, Sizes};
 
-use super::form;
+use crate::fields::form;
+
 use super::reader::Reader;
 
 /// A point, in mm.

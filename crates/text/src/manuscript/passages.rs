@@ -1,121 +1,84 @@
 //! Cuts a manuscript into passages, in the order of its fields.
 
+use std::fmt::Display;
+
+use toml::{Table, Value};
+
 use briefing_values::passage::{Part, Passage};
 
+use crate::fields::{self, Field};
+
 use super::spelling::{Letter, letters};
-use super::{Manuscript, body, form, words};
+use super::{Manuscript, body, words};
 
 /// Returns every passage of a manuscript, of what is written in the house file too.
 pub(super) fn all(manuscript: &Manuscript) -> Vec<Passage> {
-    let mut cutter = Cutter { manuscript, article: None, passages: Vec::new() };
-    cutter.head();
-    for (n, article) in manuscript.front.form.article.iter().enumerate() {
-        cutter.article = Some(n);
-        cutter.article(&format!("article.{n}"), article);
-    }
-    cutter.article = None;
-    cutter.foot();
+    let mut cutter = Cutter { manuscript, passages: Vec::new() };
+    cutter.table("", "", &manuscript.front.form.table());
     cutter.passages
 }
 
 struct Cutter<'a> {
     manuscript: &'a Manuscript,
-    article: Option<usize>,
     passages: Vec<Passage>,
 }
 
 impl Cutter<'_> {
-    fn head(&mut self) {
-        let form = &self.manuscript.front.form;
-        let masthead = &form.masthead;
-        self.line(Part::Masthead, "masthead.name", masthead.name.as_ref());
-        self.line(Part::Office, "masthead.office", masthead.office.as_ref());
-        self.line(Part::Masthead, "masthead.classification", masthead.classification.as_ref());
-        self.line(Part::Masthead, "masthead.copy_number", masthead.copy_number.as_ref());
-        self.line(Part::Masthead, "instruction.label", form.instruction.label.as_ref());
-    }
-
-    fn article(&mut self, name: &str, form: &form::Article) {
-        if let Some(title) = &form.title {
-            self.title(format!("{name}.title"), title);
-        }
-        self.line(Part::Byline, &format!("{name}.byline"), form.byline.as_ref());
-        self.paragraphs(Part::Note, &format!("{name}.note"), form.note.as_ref());
-        self.paragraphs(Part::Body, &format!("{name}.body"), form.body.as_ref());
-        for (n, table) in form.table.iter().enumerate() {
-            self.table(&format!("{name}.table.{n}"), table);
-        }
-        for (n, picture) in form.picture.iter().enumerate() {
-            let field = format!("{name}.picture.{n}.caption");
-            self.line(Part::Caption, &field, picture.caption.as_ref());
-        }
-    }
-
-    fn table(&mut self, name: &str, table: &form::Table) {
-        self.line(Part::Caption, &format!("{name}.caption"), table.caption.as_ref());
-        for (n, words) in table.header.iter().flatten().enumerate() {
-            self.line(Part::Cell, &format!("{name}.header.{n}"), Some(words));
-        }
-        for (y, row) in table.rows.iter().flatten().enumerate() {
-            for (x, cell) in row.iter().enumerate() {
-                if let form::Cell::Words(words) = cell {
-                    self.line(Part::Cell, &format!("{name}.rows.{y}.{x}"), Some(words));
-                }
+    /// Adds the fields of a table, which stands at a place such as `article.0`.
+    fn table(&mut self, name: &str, place: &str, table: &Table) {
+        for field in fields::below(name) {
+            if let Some(value) = table.get(field.key()) {
+                self.value(field, &step(place, field.key()), value);
             }
         }
     }
 
-    fn foot(&mut self) {
-        let form = &self.manuscript.front.form;
-        let lists = &form.distribution;
-        for (name, list) in [
-            ("report_to", &lists.report_to),
-            ("send_to", &lists.send_to),
-            ("issue_to", &lists.issue_to),
-        ] {
-            for (n, group) in list.iter().enumerate() {
-                let field = format!("distribution.{name}.{n}");
-                match group {
-                    form::Group::One(words) => self.line(Part::Recipient, &field, Some(words)),
-                    form::Group::Many(all) => self.lines(Part::Recipient, &field, all),
+    /// Adds what stands in a field, or in a member of a list in it.
+    fn value(&mut self, field: &Field, place: &str, value: &Value) {
+        match value {
+            Value::Table(table) => self.table(&field.name, place, table),
+            Value::Array(all) => {
+                for (n, value) in all.iter().enumerate() {
+                    self.value(field, &step(place, n), value);
                 }
             }
+            Value::String(text) => {
+                if let Some(part) = field.proofread {
+                    self.text(part, place, text);
+                }
+            }
+            _ => {}
         }
-        self.line(Part::Office, "colophon.office", form.colophon.office.as_ref());
-        self.lines(Part::Person, "contact.people", &form.contact.people);
-        self.line(Part::Phone, "contact.phone", form.contact.phone.as_ref());
-        self.line(Part::Email, "contact.email", form.contact.email.as_ref());
     }
 
-    fn lines(&mut self, part: Part, field: &str, all: &[String]) {
-        for (n, text) in all.iter().enumerate() {
-            self.line(part, &format!("{field}.{n}"), Some(text));
+    fn text(&mut self, part: Part, field: &str, text: &str) {
+        match part {
+            Part::Title => self.title(field, text),
+            part if part.is_prose() => self.paragraphs(part, field, text),
+            part => self.line(part, field, text),
         }
     }
 
     /// Adds a field of one line.
-    fn line(&mut self, part: Part, field: &str, text: Option<&String>) {
-        if let Some(text) = text {
-            let letters = self.letters(field, text);
-            self.add(part, field.to_owned(), &words::one_line(text), &mut &*letters);
-        }
+    fn line(&mut self, part: Part, field: &str, text: &str) {
+        let letters = self.letters(field, text);
+        self.add(part, field, &words::one_line(text), &mut &*letters);
     }
 
     /// Adds a title, whose lines stay apart.
-    fn title(&mut self, field: String, text: &str) {
-        let letters = self.letters(&field, text);
+    fn title(&mut self, field: &str, text: &str) {
+        let letters = self.letters(field, text);
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         self.add(Part::Title, field, &lines.collect::<Vec<_>>().join("\n"), &mut &*letters);
     }
 
     /// Adds a field of several paragraphs; those that are the place of a figure are no text.
-    fn paragraphs(&mut self, part: Part, field: &str, text: Option<&String>) {
-        let Some(text) = text else { return };
+    fn paragraphs(&mut self, part: Part, field: &str, text: &str) {
         let letters = self.letters(field, text);
         let mut rest = letters.as_slice();
         for paragraph in words::paragraphs(text) {
             let passages = self.passages.len();
-            self.add(part, field.to_owned(), &paragraph, &mut rest);
+            self.add(part, field, &paragraph, &mut rest);
             if body::is_marker(&paragraph) {
                 self.passages.truncate(passages);
             }
@@ -135,7 +98,7 @@ impl Cutter<'_> {
 
     /// Adds a passage whose text is that of the letters but for white space, and leaves the letters
     /// behind it.
-    fn add(&mut self, part: Part, field: String, text: &str, letters: &mut &[Letter]) {
+    fn add(&mut self, part: Part, field: &str, text: &str, letters: &mut &[Letter]) {
         let mut characters = Vec::with_capacity(text.len() / 3);
         for c in text.chars() {
             // Where a line ended, the text may have a space or a line end of its own.
@@ -144,6 +107,16 @@ impl Cutter<'_> {
             characters.push((c, letters[at].1.clone()));
             *letters = &letters[at + 1..];
         }
-        self.passages.push(Passage::new(part, self.article, field, characters));
+        self.passages.push(Passage::new(part, article(field), field.to_owned(), characters));
     }
+}
+
+/// Returns the place of a field of a table, or of a member of a list.
+fn step(place: &str, key: impl Display) -> String {
+    if place.is_empty() { key.to_string() } else { format!("{place}.{key}") }
+}
+
+/// Returns the number of the article that a place such as `article.0.body` lies in.
+fn article(place: &str) -> Option<usize> {
+    place.strip_prefix("article.")?.split('.').next()?.parse().ok()
 }

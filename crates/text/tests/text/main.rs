@@ -8,6 +8,8 @@
 
 mod catalogue;
 mod corpus;
+mod fields;
+mod guide;
 mod rules;
 mod run_of_issues;
 mod slips;

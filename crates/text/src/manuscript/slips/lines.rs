@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::manuscript::schema;
+use crate::fields::schema;
 
 use super::{english, half_width};
 

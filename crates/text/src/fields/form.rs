@@ -1,7 +1,7 @@
-//! The form that an editor fills in: the fields of an issue's file and of `briefing.toml`.
+//! The form that an editor fills in: the fields of an issue's file and of `briefing.toml`, with their types.
 //!
-//! Every field may be left out here, because either file may hold it; `reader` asks for those that
-//! an issue cannot do without. `data/README.md` explains the fields to editors.
+//! Every field may be left out here, because either file may hold it; the reader of manuscripts asks for
+//! those that an issue cannot do without.
 
 use std::collections::BTreeMap;
 
@@ -13,93 +13,101 @@ use briefing_values::issue::{Align, Gap, InstructionStyle, LineBreaking, Quotes}
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Form {
+pub(crate) struct Form {
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) masthead: Masthead,
+    pub(crate) masthead: Masthead,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) instruction: Instruction,
+    pub(crate) instruction: Instruction,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) article: Vec<Article>,
+    pub(crate) article: Vec<Article>,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) distribution: Distribution,
+    pub(crate) distribution: Distribution,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) colophon: Colophon,
+    pub(crate) colophon: Colophon,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) contact: Contact,
+    pub(crate) contact: Contact,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) layout: Layout,
+    pub(crate) layout: Layout,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) faces: BTreeMap<String, Families>,
-    pub(super) style: Option<String>,
-    pub(super) output: Option<String>,
+    pub(crate) faces: BTreeMap<String, Families>,
+    pub(crate) style: Option<String>,
+    pub(crate) output: Option<String>,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) rules: BTreeMap<String, Level>,
+    pub(crate) rules: BTreeMap<String, Level>,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) allow: Vec<Allow>,
+    pub(crate) allow: Vec<Allow>,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) limits: Limits,
+    pub(crate) limits: Limits,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) fit: Fit,
+    pub(crate) fit: Fit,
     #[serde(skip_serializing_if = "is_default")]
     #[schemars(schema_with = "anything")]
-    pub(super) private: toml::Table,
+    pub(crate) private: toml::Table,
+}
+
+impl Form {
+    /// Returns what was filled in, as a table of TOML.
+    pub(crate) fn table(&self) -> toml::Table {
+        // No part of the form is beyond TOML: it was read from there.
+        toml::Table::try_from(self).unwrap_or_default()
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Masthead {
-    pub(super) name: Option<String>,
+pub(crate) struct Masthead {
+    pub(crate) name: Option<String>,
     #[schemars(range(min = 1900, max = 2999))]
-    pub(super) year: Option<u16>,
+    pub(crate) year: Option<u16>,
     #[schemars(range(min = 1))]
-    pub(super) number: Option<u32>,
+    pub(crate) number: Option<u32>,
     #[schemars(range(min = 1))]
-    pub(super) serial: Option<u32>,
-    pub(super) supplement: Option<bool>,
-    pub(super) office: Option<String>,
+    pub(crate) serial: Option<u32>,
+    pub(crate) supplement: Option<bool>,
+    pub(crate) office: Option<String>,
     #[schemars(schema_with = "day")]
-    pub(super) date: Option<Datetime>,
-    pub(super) classification: Option<String>,
-    pub(super) copy_number: Option<String>,
+    pub(crate) date: Option<Datetime>,
+    pub(crate) classification: Option<String>,
+    pub(crate) copy_number: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Instruction {
-    pub(super) style: Option<InstructionStyle>,
-    pub(super) label: Option<String>,
-    pub(super) lines: Option<u32>,
-    pub(super) width: Option<u32>,
+pub(crate) struct Instruction {
+    pub(crate) style: Option<InstructionStyle>,
+    pub(crate) label: Option<String>,
+    pub(crate) lines: Option<u32>,
+    pub(crate) width: Option<u32>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Article {
-    pub(super) title: Option<String>,
-    pub(super) byline: Option<String>,
-    pub(super) note: Option<String>,
-    pub(super) note_label: Option<String>,
-    pub(super) body: Option<String>,
+pub(crate) struct Article {
+    pub(crate) title: Option<String>,
+    pub(crate) byline: Option<String>,
+    pub(crate) note: Option<String>,
+    pub(crate) note_label: Option<String>,
+    pub(crate) body: Option<String>,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) table: Vec<Table>,
+    pub(crate) table: Vec<Table>,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) picture: Vec<Picture>,
+    pub(crate) picture: Vec<Picture>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(extend("required" = ["header", "rows"]))]
-pub(super) struct Table {
-    pub(super) caption: Option<String>,
-    pub(super) header: Option<Vec<String>>,
-    pub(super) rows: Option<Vec<Vec<Cell>>>,
-    pub(super) widths: Option<Vec<f64>>,
-    pub(super) align: Option<Vec<Align>>,
+pub(crate) struct Table {
+    pub(crate) caption: Option<String>,
+    pub(crate) header: Option<Vec<String>>,
+    pub(crate) rows: Option<Vec<Vec<Cell>>>,
+    pub(crate) widths: Option<Vec<f64>>,
+    pub(crate) align: Option<Vec<Align>>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged, expecting = "a cell is a text in quotes or a whole number")]
-pub(super) enum Cell {
+pub(crate) enum Cell {
     Number(i64),
     Words(String),
 }
@@ -107,80 +115,80 @@ pub(super) enum Cell {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(extend("required" = ["file", "alt"]))]
-pub(super) struct Picture {
-    pub(super) file: Option<String>,
-    pub(super) alt: Option<String>,
-    pub(super) caption: Option<String>,
-    pub(super) width: Option<f64>,
+pub(crate) struct Picture {
+    pub(crate) file: Option<String>,
+    pub(crate) alt: Option<String>,
+    pub(crate) caption: Option<String>,
+    pub(crate) width: Option<f64>,
 }
 
 #[expect(clippy::struct_field_names, reason = "the fields are the keys that editors write")]
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Distribution {
+pub(crate) struct Distribution {
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) report_to: Vec<Group>,
+    pub(crate) report_to: Vec<Group>,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) send_to: Vec<Group>,
+    pub(crate) send_to: Vec<Group>,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) issue_to: Vec<Group>,
+    pub(crate) issue_to: Vec<Group>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged, expecting = "a group is a text in quotes or a list of them")]
-pub(super) enum Group {
+pub(crate) enum Group {
     One(String),
     Many(Vec<String>),
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Colophon {
-    pub(super) office: Option<String>,
+pub(crate) struct Colophon {
+    pub(crate) office: Option<String>,
     #[schemars(schema_with = "day")]
-    pub(super) print_date: Option<Datetime>,
+    pub(crate) print_date: Option<Datetime>,
     #[schemars(range(min = 1))]
-    pub(super) copies: Option<u32>,
+    pub(crate) copies: Option<u32>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Contact {
+pub(crate) struct Contact {
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) people: Vec<String>,
-    pub(super) phone: Option<String>,
-    pub(super) email: Option<String>,
+    pub(crate) people: Vec<String>,
+    pub(crate) phone: Option<String>,
+    pub(crate) email: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Layout {
-    pub(super) top: Option<f64>,
-    pub(super) bottom: Option<f64>,
-    pub(super) left: Option<f64>,
-    pub(super) right: Option<f64>,
-    pub(super) lines: Option<u32>,
-    pub(super) characters: Option<f64>,
+pub(crate) struct Layout {
+    pub(crate) top: Option<f64>,
+    pub(crate) bottom: Option<f64>,
+    pub(crate) left: Option<f64>,
+    pub(crate) right: Option<f64>,
+    pub(crate) lines: Option<u32>,
+    pub(crate) characters: Option<f64>,
     #[serde(skip_serializing_if = "is_default")]
-    pub(super) sizes: Sizes,
-    pub(super) gap: Option<Gap>,
-    pub(super) quotes: Option<Quotes>,
-    pub(super) line_breaking: Option<LineBreaking>,
-    pub(super) first_page: Option<u32>,
+    pub(crate) sizes: Sizes,
+    pub(crate) gap: Option<Gap>,
+    pub(crate) quotes: Option<Quotes>,
+    pub(crate) line_breaking: Option<LineBreaking>,
+    pub(crate) first_page: Option<u32>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Sizes {
-    pub(super) title: Option<f64>,
-    pub(super) colophon: Option<f64>,
-    pub(super) folio: Option<f64>,
-    pub(super) table: Option<f64>,
+pub(crate) struct Sizes {
+    pub(crate) title: Option<f64>,
+    pub(crate) colophon: Option<f64>,
+    pub(crate) folio: Option<f64>,
+    pub(crate) table: Option<f64>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(untagged, expecting = "a role is set in a family's name or a list of them")]
-pub(super) enum Families {
+pub(crate) enum Families {
     One(String),
     Many(Vec<String>),
 }
@@ -197,7 +205,7 @@ impl From<Families> for Vec<String> {
 /// How grave the house takes a rule to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub(super) enum Level {
+pub(crate) enum Level {
     Error,
     Warning,
     Hint,
@@ -207,26 +215,26 @@ pub(super) enum Level {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(extend("required" = ["rule", "words", "reason"]))]
-pub(super) struct Allow {
-    pub(super) rule: Option<String>,
-    pub(super) words: Option<String>,
-    pub(super) reason: Option<String>,
+pub(crate) struct Allow {
+    pub(crate) rule: Option<String>,
+    pub(crate) words: Option<String>,
+    pub(crate) reason: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Limits {
+pub(crate) struct Limits {
     #[schemars(range(min = 1))]
-    pub(super) pages: Option<u32>,
+    pub(crate) pages: Option<u32>,
     #[schemars(range(min = 1))]
-    pub(super) characters: Option<u32>,
+    pub(crate) characters: Option<u32>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(super) struct Fit {
+pub(crate) struct Fit {
     #[schemars(range(min = 1))]
-    pub(super) pages: Option<u32>,
+    pub(crate) pages: Option<u32>,
 }
 
 /// Returns the schema of a table that nobody but its writer reads.

@@ -1,0 +1,11 @@
+//! The fields of an issue's file and of `briefing.toml`: the form that they make, and what the program
+//! says of each. Whatever shows, reads or writes fields takes them from here.
+
+pub(crate) mod form;
+pub(crate) mod schema;
+
+mod explained;
+mod table;
+
+pub use explained::schema;
+pub use table::{Field, Input, Phrase, below, field, table};
