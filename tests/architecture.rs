@@ -20,6 +20,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     // Values: what is passed on.
     ("catalogue", &[]),
     ("error", &["catalogue"]),
+    ("diagnostic", &["catalogue"]),
     ("sheet", &[]),
     ("issue", &[]),
     ("passage", &[]),
@@ -36,7 +37,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("lines", &["proof"]),
     ("lock", &["faces", "fingerprint", "issue"]),
     ("clock", &["issue"]),
-    ("job", &["catalogue"]),
+    ("job", &["diagnostic"]),
     // Workers: they never see each other.
     ("manuscript", &["catalogue", "sheet", "issue", "passage", "fields"]),
     ("copyeditor", &["issue", "passage", "lexicon"]),
@@ -58,7 +59,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("store", &[]),
     ("pool", &["clock", "job"]),
     ("scaffold", &["issue"]),
-    ("preview", &["catalogue", "html"]),
+    ("preview", &["catalogue", "diagnostic", "html"]),
     ("report", &["catalogue", "html"]),
     // Wiring: the one way in.
     (
@@ -129,6 +130,7 @@ const ARROWS: &[(&str, &[&str])] = &[
             "clock",
             "delivery",
             "desk",
+            "diagnostic",
             "faces",
             "galley",
             "gauge",

@@ -1,54 +1,48 @@
-//! The part of a file that a message shows: one line, cut to what the eye takes in.
+//! The line of a file that a message shows, and words that do not act on the terminal.
 
 use std::ops::Range;
 
 use codespan_reporting::files::{Error, Files};
 use unicode_width::UnicodeWidthChar;
 
-use briefing_values::error::Place;
+use briefing_values::diagnostic::Location;
 
 /// Up to how many characters a line is shown whole; the bodies of articles have lines of hundreds.
 const WHOLE: usize = 96;
 /// How many characters of a longer line are shown before the place.
-const BEFORE: usize = 24;
+const BEFORE: usize = 25;
 /// How many characters of a longer line are shown from the place on.
-const AFTER: usize = 32;
+const ON: usize = 32;
 
-/// The line of a place.
-pub(super) struct Excerpt<'a> {
-    place: &'a Place,
+/// The line of a place, as the terminal shows it.
+pub(super) struct Line<'a> {
+    location: &'a Location,
     file: String,
-    /// The bytes of the file that are shown.
-    window: Range<usize>,
-    /// What is shown of them.
+    /// What is shown of the line.
     text: String,
+    /// The bytes of it to mark.
+    marked: Range<usize>,
 }
 
-impl<'a> Excerpt<'a> {
-    pub(super) fn new(place: &'a Place) -> Self {
-        let (text, at) = (&place.text, place.range.start);
-        let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-        let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-        let window = if text[start..end].chars().count() <= WHOLE {
-            start..end
-        } else {
-            let before = text[start..at].char_indices().rev().nth(BEFORE);
-            let after = text[at..end].char_indices().nth(AFTER);
-            before.map_or(start, |(n, _)| start + n)..after.map_or(end, |(n, _)| at + n)
-        };
-        let text = shown(&text[window.clone()]);
-        Self { place, file: plain(&place.file), window, text }
+impl<'a> Line<'a> {
+    pub(super) fn new(location: &'a Location) -> Self {
+        let parts = location.excerpt.line(WHOLE, BEFORE, ON);
+        let [before, marked, _] = parts.map(str::len);
+        Self {
+            location,
+            file: plain(&location.file),
+            text: shown(&parts.concat()),
+            marked: before..before + marked,
+        }
     }
 
-    /// Returns the bytes of the excerpt to mark: those of the place that are on its first line.
+    /// Returns the bytes of the line to mark.
     pub(super) fn marked(&self) -> Range<usize> {
-        let Range { start, end } = self.place.range.clone();
-        let first = self.window.start;
-        start - first..end.min(self.window.end).max(start) - first
+        self.marked.clone()
     }
 }
 
-impl<'a> Files<'a> for Excerpt<'a> {
+impl<'a> Files<'a> for Line<'a> {
     type FileId = ();
     type Name = &'a str;
     type Source = &'a str;
@@ -62,7 +56,7 @@ impl<'a> Files<'a> for Excerpt<'a> {
     }
 
     fn line_index(&'a self, (): (), _: usize) -> Result<usize, Error> {
-        Ok(self.place.line() - 1)
+        Ok(self.location.spot.line - 1)
     }
 
     fn line_range(&'a self, (): (), _: usize) -> Result<Range<usize>, Error> {
@@ -70,7 +64,7 @@ impl<'a> Files<'a> for Excerpt<'a> {
     }
 
     fn column_number(&'a self, (): (), _: usize, _: usize) -> Result<usize, Error> {
-        Ok(self.place.column())
+        Ok(self.location.spot.column)
     }
 }
 
@@ -99,8 +93,7 @@ pub(super) fn plain(words: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Excerpt, plain, shown};
-    use briefing_values::error::Place;
+    use super::{plain, shown};
 
     #[test]
     fn stand_ins_keep_every_byte_in_its_place() {
@@ -108,15 +101,5 @@ mod tests {
         assert_eq!(shown(text).len(), text.len());
         assert!(!shown(text).contains('\u{1b}'));
         assert_eq!(plain("a\u{1b}b"), "a\\u{1b}b");
-    }
-
-    #[test]
-    fn a_long_line_is_cut_around_the_place() {
-        let text = format!("first\n{}错{}\nlast", "一".repeat(100), "二".repeat(100));
-        let at = text.find('错').unwrap();
-        let place = Place::new("a.toml".into(), text.into(), at..at + 3);
-        let excerpt = Excerpt::new(&place);
-        assert_eq!(excerpt.window.len(), (25 + 32) * 3);
-        assert_eq!(excerpt.marked(), 25 * 3..26 * 3);
     }
 }

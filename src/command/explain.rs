@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use briefing_values::catalogue::{self, Entry, Lang, Words, phrase};
+use briefing_values::catalogue::{self, Code, Entry, Lang, Words, phrase};
 use briefing_values::error::{Problem, Result};
 
 use crate::args::ExplainArgs;
@@ -14,12 +14,12 @@ pub(super) fn run(args: &ExplainArgs, lang: Lang) -> Result<()> {
     let Some(code) = &args.code else {
         return outputs::print(list(lang).as_bytes());
     };
-    let Some(entry) = catalogue::entry(code) else {
+    let Some(code) = Code::known(code) else {
         return Err(
             Problem::NoSuchRule { code: code.clone(), near: catalogue::nearest(code) }.into()
         );
     };
-    outputs::print(explained(code, entry, lang).as_bytes())
+    outputs::print(explained(code, lang).as_bytes())
 }
 
 fn words(entry: &Entry, lang: Lang) -> &Words {
@@ -29,7 +29,8 @@ fn words(entry: &Entry, lang: Lang) -> &Words {
     }
 }
 
-fn explained(code: &str, entry: &Entry, lang: Lang) -> String {
+fn explained(code: Code, lang: Lang) -> String {
+    let entry = code.entry();
     let words = words(entry, lang);
     let mut text = format!("{code} ({})\n", phrase(entry.severity.name(), lang));
     let mut part = |label: &str, said: Option<&str>| {
@@ -49,7 +50,7 @@ fn explained(code: &str, entry: &Entry, lang: Lang) -> String {
 
 /// Returns a line for each rule.
 fn list(lang: Lang) -> String {
-    let width = catalogue::entries().map(|(code, _)| code.len()).max().unwrap_or(0);
+    let width = catalogue::entries().map(|(code, _)| code.as_str().len()).max().unwrap_or(0);
     let mut text = String::new();
     for (code, entry) in catalogue::entries() {
         let rule = words(entry, lang).rule.as_deref().unwrap_or_default();

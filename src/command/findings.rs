@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use briefing_engine::gauge::Row;
 use briefing_values::catalogue::{self, Argument, Lang, phrase};
-use briefing_values::error::{Fault, Fix, Kind, Severity};
+use briefing_values::diagnostic::{Diagnostic, Location, Replacement, Spot};
+use briefing_values::error::{Code, Fault, Kind, Severity};
 
 use super::excerpt::plain;
-use super::spot::{Cursor, Spot};
 
 /// How many findings there are of each severity.
 #[derive(Debug, Default, Serialize)]
@@ -54,18 +54,21 @@ impl Tally {
 }
 
 /// Returns a line for each finding; `name` is the file of those that have no place in it.
-pub(super) fn short(faults: &[Fault], name: Option<&str>, lang: Lang) -> String {
-    let (mut lines, mut cursor) = (String::new(), Cursor::default());
-    for fault in faults {
+pub(super) fn short<'d>(
+    found: impl IntoIterator<Item = &'d Diagnostic>,
+    name: Option<&str>,
+    lang: Lang,
+) -> String {
+    let mut lines = String::new();
+    for it in found {
         // Writing to a string cannot fail.
-        if let Some(place) = &fault.place {
-            let Spot { line, column, .. } = cursor.spot(place);
-            let _ = write!(lines, "{}:{line}:{column}: ", plain(&place.file));
+        if let Some(Location { file, spot: Spot { line, column, .. }, .. }) = &it.location {
+            let _ = write!(lines, "{}:{line}:{column}: ", plain(file));
         } else if let Some(name) = name {
             let _ = write!(lines, "{}: ", plain(name));
         }
-        let (severity, code) = (fault.severity.name(), fault.problem.code());
-        let message = plain(&fault.problem.message(lang)).replace('\n', " ");
+        let (severity, code) = (it.severity.name(), it.code);
+        let message = plain(it.message.in_lang(lang)).replace('\n', " ");
         let _ = writeln!(lines, "{severity}[{code}]: {message}");
     }
     lines
@@ -78,74 +81,59 @@ struct Report<'a> {
     summary: &'a Tally,
     findings: Vec<Finding<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pages: Vec<Pages<'a>>,
+    pages: Vec<Measured<'a>>,
 }
 
 /// What the pages of an issue measure.
 #[derive(Serialize)]
-struct Pages<'a> {
+struct Measured<'a> {
     file: &'a str,
     rows: &'a [Row],
 }
 
+/// A finding, in the language that was asked for.
 #[derive(Serialize)]
 struct Finding<'a> {
-    code: &'static str,
+    code: Code,
     severity: Severity,
     file: &'a str,
     #[serde(flatten)]
     spot: Option<Spot>,
-    message: String,
+    message: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    hint: Option<String>,
+    hint: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     clause: Option<&'static str>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    fixes: Vec<Replacement<'a>>,
-}
-
-/// What to write in place of some characters of that file.
-#[derive(Serialize)]
-struct Replacement<'a> {
-    #[serde(flatten)]
-    spot: Spot,
-    text: &'a str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    fixes: &'a [Replacement],
 }
 
 /// Returns the findings in issues, and what their pages measure, as JSON; each issue under its name.
 pub(super) fn json(
-    issues: &[(String, Vec<Fault>)],
+    issues: &[(String, Vec<Diagnostic>)],
     tables: &[(String, Vec<Row>)],
     tally: &Tally,
     lang: Lang,
 ) -> Vec<u8> {
-    let mut cursor = Cursor::default();
-    let all = issues.iter().flat_map(|(name, faults)| faults.iter().map(move |it| (name, it)));
-    let findings = all.map(|(name, fault)| finding(name, fault, &mut cursor, lang)).collect();
-    let pages = tables.iter().map(|(file, rows)| Pages { file, rows }).collect();
+    let all = issues.iter().flat_map(|(name, found)| found.iter().map(move |it| (name, it)));
+    let findings = all.map(|(name, it)| finding(name, it, lang)).collect();
+    let pages = tables.iter().map(|(file, rows)| Measured { file, rows }).collect();
     let report = Report { version: 1, summary: tally, findings, pages };
     let mut json = serde_json::to_vec_pretty(&report).unwrap_or_default();
     json.push(b'\n');
     json
 }
 
-fn finding<'a>(name: &'a str, fault: &'a Fault, cursor: &mut Cursor, lang: Lang) -> Finding<'a> {
-    let code = fault.problem.code();
-    let place = fault.place.as_ref();
-    let spot = place.map(|place| cursor.spot(place));
-    let mut ahead = cursor.clone();
-    let mut replacement = |fix: &'a Fix| {
-        let spot = ahead.range(&place?.text, fix.range.clone());
-        Some(Replacement { spot, text: &fix.text })
-    };
+fn finding<'a>(name: &'a str, it: &'a Diagnostic, lang: Lang) -> Finding<'a> {
+    let location = it.location.as_ref();
     Finding {
-        code,
-        severity: fault.severity,
-        file: place.map_or(name, |place| &place.file),
-        spot,
-        message: fault.problem.message(lang),
-        hint: fault.problem.hint(lang),
-        clause: catalogue::entry(code).and_then(|entry| entry.clause.as_deref()),
-        fixes: fault.fix.iter().filter_map(&mut replacement).collect(),
+        code: it.code,
+        severity: it.severity,
+        file: location.map_or(name, |location| &location.file),
+        spot: location.map(|location| location.spot),
+        message: it.message.in_lang(lang),
+        hint: it.hint.as_ref().map(|hint| hint.in_lang(lang)),
+        clause: it.clause(),
+        fixes: &it.fixes,
     }
 }

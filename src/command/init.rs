@@ -5,7 +5,7 @@ use std::path::Path;
 
 use briefing_text::scaffold::Scaffold;
 use briefing_values::clock;
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 
 use crate::args::InitArgs;
 use crate::delivery;
@@ -38,7 +38,7 @@ pub(super) fn run(args: &InitArgs, reporter: &Reporter) -> Result<()> {
 fn empty(folder: &Path) -> Result<()> {
     let shown = folder.display();
     if folder.symlink_metadata().is_ok() && !folder.is_dir() {
-        return Err(refusal("program/no-folder", &[("path", &shown.to_string())]));
+        return Err(refusal(codes::program::NO_FOLDER, &[("path", &shown.to_string())]));
     }
     if !folder.is_dir() {
         return Ok(());
@@ -57,7 +57,7 @@ fn empty(folder: &Path) -> Result<()> {
     names.sort();
     match names.first() {
         Some(name) => Err(refusal(
-            "program/folder-not-empty",
+            codes::program::FOLDER_NOT_EMPTY,
             &[("path", &shown.to_string()), ("name", &name.display().to_string())],
         )),
         None => Ok(()),

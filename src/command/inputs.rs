@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use briefing_desk::order::SourceText;
 use briefing_engine::house::HOUSE_FILE;
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 
 /// Where an issue is read from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ fn folder(path: &Path) -> Result<Vec<PathBuf>> {
     files.sort();
     if files.is_empty() {
         let words = vec![("path", path.display().to_string())];
-        return Err(Problem::Noted { code: "program/no-files", words }.into());
+        return Err(Problem::Noted { code: codes::program::NO_FILES, words }.into());
     }
     Ok(files)
 }

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use briefing_desk::product::Product;
 use briefing_engine::press::{PageImage, Warnings};
-use briefing_values::error::{Error, Kind, Problem, Result};
+use briefing_values::diagnostic::Diagnostic;
+use briefing_values::error::{Error, Kind, Problem, Result, codes};
 use briefing_worker::job::{self, About, Answer, Job, Render, Rendered, Said};
 use briefing_worker::pool::{Outcome as Ended, Pool, Settings};
 
@@ -74,7 +75,7 @@ pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) 
     let root = plan.desk.house().root();
     let pool = Pool::open(settings(root, None, limit, plan.jobs)?)?;
     let make = |place: usize| {
-        let job = job(&plan, &plan.inputs[place], pages.clone(), reporter)?;
+        let job = job(&plan, &plan.inputs[place], pages.clone())?;
         // Each of these threads waits for one job, so none waits in the queue.
         let ended = pool.work(job, limit.time);
         answered(ended.unwrap_or(Ended::OutOfTime), limit)
@@ -92,7 +93,7 @@ pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) 
 }
 
 /// Returns the job of an issue, with its pictures.
-fn job(plan: &Plan, input: &Input, pages: Option<String>, reporter: &Reporter) -> Result<Job> {
+fn job(plan: &Plan, input: &Input, pages: Option<String>) -> Result<Job> {
     let file = input.read_bytes()?;
     let pictures = briefing_desk::pictures::enclosed(&input.read_from(&file)?, plan.desk.house())?;
     let product = match &plan.product {
@@ -102,7 +103,7 @@ fn job(plan: &Plan, input: &Input, pages: Option<String>, reporter: &Reporter) -
         Product::Layout | Product::Source => job::Product::Layout,
     };
     let allow_warnings = plan.warnings == Warnings::Allow;
-    let render = Render { product, pages, allow_warnings, tell: Some(reporter.lang()) };
+    let render = Render { product, pages, allow_warnings };
     Ok(Job { work: render.into(), about: About { name: input.name(), file, pictures } })
 }
 
@@ -110,9 +111,11 @@ fn job(plan: &Plan, input: &Input, pages: Option<String>, reporter: &Reporter) -
 fn answered(ended: Ended, limit: Limit) -> Result<Answer> {
     let (code, words) = match ended {
         Ended::Answered(answer) => return Ok(*answer),
-        Ended::OutOfTime => ("service/out-of-time", ("seconds", limit.time.as_secs().to_string())),
-        Ended::NoWorker(how) => ("service/no-worker", ("how", how)),
-        Ended::Died(how) => ("service/too-much", ("how", how)),
+        Ended::OutOfTime => {
+            (codes::service::OUT_OF_TIME, ("seconds", limit.time.as_secs().to_string()))
+        }
+        Ended::NoWorker(how) => (codes::service::NO_WORKER, ("how", how)),
+        Ended::Died(how) => (codes::service::TOO_MUCH, ("how", how)),
     };
     Err(Problem::Noted { code, words: vec![words] }.into())
 }
@@ -121,7 +124,7 @@ fn answered(ended: Ended, limit: Limit) -> Result<Answer> {
 fn deliver(plan: &Plan, input: &Input, made: Result<Answer>, reporter: &Reporter) -> Option<Kind> {
     let delivered = made.and_then(|Answer { said, files, .. }| match said {
         Said::Done { remarks, done } => {
-            reporter.told_remarks(&remarks, &input.name());
+            reporter.warnings(&remarks, &input.name());
             let parts = Rendered::try_from(done).map(|rendered| rendered.parts).unwrap_or_default();
             let printed = parts.into_iter().zip(files).collect();
             let files = outputs::deliver(render::name(plan, input, printed)?)?;
@@ -129,9 +132,9 @@ fn deliver(plan: &Plan, input: &Input, made: Result<Answer>, reporter: &Reporter
         }
         // The pool has asked another.
         Said::Outdated => Ok(None),
-        Said::Refused { exit, told, .. } => {
-            reporter.line(told.strip_suffix('\n').unwrap_or(&told));
-            Ok(Some(Kind::of_exit_code(exit)))
+        Said::Refused { faults } => {
+            reporter.diagnostics(&faults);
+            Ok(Some(faults.first().map_or(Kind::Environment, Diagnostic::kind)))
         }
     });
     delivered.unwrap_or_else(|error: Error| {

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use briefing_engine::gauge::Row;
-use briefing_values::error::{Fault, Problem, Result, Severity};
+use briefing_values::diagnostic::Diagnostic;
+use briefing_values::error::{Code, Fault, Problem, Result, Severity};
 
 use crate::args::{CheckArgs, Findings};
 
@@ -24,9 +25,9 @@ pub(super) struct Ledger<'r> {
     issues: usize,
     tally: Tally,
     /// What was told of files that several issues share: the house file.
-    shared: BTreeSet<(Arc<str>, usize, &'static str)>,
+    shared: BTreeSet<(Arc<str>, usize, Code)>,
     /// What is told at the end, under the name of each issue.
-    kept: Vec<(String, Vec<Fault>)>,
+    kept: Vec<(String, Vec<Diagnostic>)>,
     /// What pages measure, likewise.
     tables: Vec<(String, Vec<Row>)>,
 }
@@ -60,10 +61,11 @@ impl<'r> Ledger<'r> {
         match self.format {
             Findings::Human => self.reporter.faults(&faults),
             Findings::Short => {
-                let lines = findings::short(&faults, Some(&name), self.reporter.lang());
+                let found = Diagnostic::all(&faults);
+                let lines = findings::short(&found, Some(&name), self.reporter.lang());
                 outputs::print(lines.as_bytes())?;
             }
-            Findings::Json => self.kept.push((name, faults)),
+            Findings::Json => self.kept.push((name, Diagnostic::all(&faults))),
         }
         Ok(())
     }

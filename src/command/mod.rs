@@ -27,7 +27,6 @@ mod round;
 mod search;
 mod serve;
 mod show;
-mod spot;
 mod timings;
 mod user;
 mod verify;

@@ -7,7 +7,7 @@ use briefing_desk::register::{Numbering, Register};
 use briefing_engine::house::HOUSE_FILE;
 use briefing_text::next_issue::NextIssue;
 use briefing_values::clock;
-use briefing_values::error::{Kind, Result};
+use briefing_values::error::{Kind, Result, codes};
 use briefing_values::issue::{IssueId, Series};
 
 use crate::args::NewArgs;
@@ -38,7 +38,7 @@ pub(super) fn run(args: NewArgs, root: Option<PathBuf>, reporter: &Reporter) -> 
     if let Some(path) = &path {
         if path.symlink_metadata().is_ok() {
             let path = path.display().to_string();
-            return Err(refusal("program/already-there", &[("path", &path)]));
+            return Err(refusal(codes::program::ALREADY_THERE, &[("path", &path)]));
         }
         delivery::write_whole(path, next_issue.text.as_bytes())?;
         outputs::name(std::slice::from_ref(path))?;
@@ -70,7 +70,7 @@ impl Latest {
             let folder = near(folder);
             let here = folder.as_os_str().is_empty();
             let path = if here { ".".into() } else { folder.display().to_string() };
-            refusal("program/no-issue", &[("path", &path)])
+            refusal(codes::program::NO_ISSUE, &[("path", &path)])
         };
         let inputs = match Input::all(&[folder.to_owned()]) {
             // A folder without a single file is one without an issue.

@@ -6,7 +6,7 @@ use briefing_desk::Desk;
 use briefing_desk::product::{PageChoice, Product};
 use briefing_engine::house::House;
 use briefing_engine::press::{PageImage, Warnings};
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Code, Problem, Result, codes};
 
 use crate::args::{Format, RenderArgs};
 
@@ -79,7 +79,7 @@ fn collisions(inputs: &[Input], output: &Output, product: &Product) -> Result<()
     targets.sort();
     if let Some(pair) = targets.windows(2).find(|pair| pair[0] == pair[1]) {
         let path = pair[0].display().to_string();
-        return Err(refusal("program/same-output", &[("path", &path)]));
+        return Err(refusal(codes::program::SAME_OUTPUT, &[("path", &path)]));
     }
     // The pictures that a source reads are written beside it, under the names that they have.
     let mut folders = inputs.iter().map(|input| input.path().parent());
@@ -96,7 +96,7 @@ pub(super) fn root_of(inputs: &[Input], named: Option<PathBuf>) -> Result<Option
         if root.is_dir() {
             return Ok(Some(root));
         }
-        return Err(refusal("program/no-project", &[("path", &root.display().to_string())]));
+        return Err(refusal(codes::program::NO_PROJECT, &[("path", &root.display().to_string())]));
     }
     let mut roots = inputs.iter().map(|input| House::root_of(input.path()));
     let first = roots.next().flatten();
@@ -107,10 +107,7 @@ pub(super) fn root_of(inputs: &[Input], named: Option<PathBuf>) -> Result<Option
 }
 
 /// Returns the error for a command that cannot be done as it was given.
-pub(super) fn refusal(
-    code: &'static str,
-    words: &[(&'static str, &str)],
-) -> briefing_values::error::Error {
+pub(super) fn refusal(code: Code, words: &[(&'static str, &str)]) -> briefing_values::error::Error {
     let words = words.iter().map(|(name, word)| (*name, (*word).to_owned())).collect();
     Problem::Noted { code, words }.into()
 }

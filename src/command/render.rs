@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use briefing_desk::order::{Order, Proofed};
 use briefing_desk::product::{Printed, Product};
 use briefing_engine::galley::Galley;
-use briefing_values::error::{Error, Result, Severity};
+use briefing_values::error::{Error, Result, Severity, codes};
 
 use crate::args::RenderArgs;
 
@@ -39,7 +39,7 @@ pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) 
 
 /// Refuses issues whose numbers contradict each other, where the house takes that for an error.
 fn agree(plan: &Plan) -> Result<()> {
-    if plan.inputs.len() < 2 || !plan.desk.raises("structure/serial") {
+    if plan.inputs.len() < 2 || !plan.desk.raises(codes::structure::SERIAL) {
         return Ok(());
     }
     let read = |input: &Input| input.read().ok().map(|copy| plan.desk.examine(&copy));

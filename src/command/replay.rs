@@ -9,7 +9,7 @@ use briefing_desk::Desk;
 use briefing_desk::replay::Replayed;
 use briefing_engine::house::House;
 use briefing_values::catalogue::Lang;
-use briefing_values::error::{Kind, Result};
+use briefing_values::error::{Kind, Result, codes};
 
 use crate::args::ReplayArgs;
 use crate::delivery;
@@ -31,7 +31,10 @@ pub(super) fn run(
     let root = root.or_else(|| House::root_of(Path::new(".")));
     let archive = holdings::open(&args.archive, root.as_deref())?;
     if let Some(folder) = args.against.as_ref().filter(|folder| !folder.is_dir()) {
-        return Err(refusal("program/no-project", &[("path", &folder.display().to_string())]));
+        return Err(refusal(
+            codes::program::NO_PROJECT,
+            &[("path", &folder.display().to_string())],
+        ));
     }
     let out = briefing_desk::output(&House::open(root.clone())?)?.unwrap_or_else(|| "out".into());
     let folder = args.output.clone().unwrap_or_else(|| out.join("replay"));

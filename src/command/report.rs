@@ -3,18 +3,18 @@
 use std::io::{IsTerminal, Write};
 use std::sync::OnceLock;
 
-use codespan_reporting::diagnostic::{Diagnostic, Label};
+use codespan_reporting::diagnostic::{Diagnostic as Said, Label};
 use codespan_reporting::files::SimpleFile;
 use codespan_reporting::term::termcolor::{Buffer, BufferWriter, ColorChoice};
 use codespan_reporting::term::{self, Chars, Config};
 
 use briefing_values::catalogue::{self, Argument, Lang, phrase};
+use briefing_values::diagnostic::Diagnostic;
 use briefing_values::error::{Error, Fault, Severity};
-use briefing_worker::job;
 
 use crate::args::Colour;
 
-use super::excerpt::{Excerpt, plain};
+use super::excerpt::{Line, plain};
 use super::findings;
 use super::heading::{self, Heading};
 
@@ -44,33 +44,18 @@ impl Reporter {
 
     /// Says what did not stop the work: a line for each warning, and where to read more.
     pub(super) fn remarks(&self, faults: &[Fault], name: &str) {
-        let warning = |fault: &&Fault| fault.severity >= Severity::Warning;
-        let warnings: Vec<_> = faults.iter().filter(warning).take(MOST).cloned().collect();
-        if !warnings.is_empty() {
-            let lines = findings::short(&warnings, None, self.lang);
+        self.warnings(&Diagnostic::all(faults), name);
+    }
+
+    /// Says the same of what another process has found.
+    pub(super) fn warnings(&self, found: &[Diagnostic], name: &str) {
+        let warnings = found.iter().filter(|it| it.severity >= Severity::Warning).take(MOST);
+        let lines = findings::short(warnings, None, self.lang);
+        if !lines.is_empty() {
             let name = [("path", Argument::Text(name.to_owned()))];
             let more = catalogue::fill(&phrase("more", self.lang), &name, self.lang);
             self.line(&plain(&format!("{lines}{more}")));
         }
-    }
-
-    /// Says what did not stop the work of another process, as [`Reporter::remarks`] does.
-    pub(super) fn told_remarks(&self, remarks: &[job::Diagnostic], name: &str) {
-        let warning = |it: &&job::Diagnostic| it.severity >= Severity::Warning;
-        let lines: Vec<_> =
-            remarks.iter().filter(warning).take(MOST).map(|it| self.short(it)).collect();
-        if !lines.is_empty() {
-            let name = [("path", Argument::Text(name.to_owned()))];
-            let more = catalogue::fill(&phrase("more", self.lang), &name, self.lang);
-            self.line(&plain(&format!("{}\n{more}", lines.join("\n"))));
-        }
-    }
-
-    fn short(&self, it: &job::Diagnostic) -> String {
-        let (line, column) = (it.line.unwrap_or_default(), it.column.unwrap_or_default());
-        let file = it.file.as_deref().unwrap_or_default();
-        let message = plain(it.message.in_lang(self.lang)).replace('\n', " ");
-        format!("{file}:{line}:{column}: {}[{}]: {message}", it.severity.name(), it.code)
     }
 
     /// Says something of the catalogue's own in passing.
@@ -103,12 +88,22 @@ impl Reporter {
 
     /// Says what is wrong, be it grave or not.
     pub(super) fn faults(&self, faults: &[Fault]) {
+        self.show(&Diagnostic::all(&faults[..faults.len().min(MOST)]), faults.len());
+    }
+
+    /// Says what another process has found to be wrong.
+    pub(super) fn diagnostics(&self, all: &[Diagnostic]) {
+        self.show(&all[..all.len().min(MOST)], all.len());
+    }
+
+    /// Shows the first of so many diagnostics, and says how many more there are.
+    fn show(&self, first: &[Diagnostic], count: usize) {
         self.emit(|buffer, config| {
-            for fault in faults.iter().take(MOST) {
-                write(buffer, config, fault, self.lang);
+            for diagnostic in first {
+                write(buffer, config, diagnostic, self.lang);
             }
-            if faults.len() > MOST {
-                let count = [("count", Argument::Text((faults.len() - MOST).to_string()))];
+            if count > first.len() {
+                let count = [("count", Argument::Text((count - first.len()).to_string()))];
                 let rest = catalogue::fill(&phrase("rest", self.lang), &count, self.lang);
                 let _ = writeln!(buffer, "{rest}");
             }
@@ -135,8 +130,8 @@ impl Reporter {
 pub fn told(faults: &[Fault], lang: Lang) -> String {
     let mut buffer = Buffer::no_color();
     let config = config();
-    for fault in faults.iter().take(MOST) {
-        write(&mut buffer, &config, fault, lang);
+    for diagnostic in Diagnostic::all(&faults[..faults.len().min(MOST)]) {
+        write(&mut buffer, &config, &diagnostic, lang);
     }
     String::from_utf8_lossy(buffer.as_slice()).into_owned()
 }
@@ -154,26 +149,25 @@ fn choice(colour: Colour, terminal: bool) -> ColorChoice {
     }
 }
 
-fn write(buffer: &mut Buffer, config: &Config, fault: &Fault, lang: Lang) {
-    let said = Diagnostic::new(heading::colour(fault.severity))
-        .with_code(fault.problem.code())
-        .with_message(plain(&fault.problem.message(lang)))
-        .with_notes(notes(fault, lang));
-    let mut buffer = Heading::new(buffer, fault.severity, lang);
-    let _ = match &fault.place {
-        Some(place) => {
-            let excerpt = Excerpt::new(place);
-            let said = said.with_labels(vec![Label::primary((), excerpt.marked())]);
-            term::emit(&mut buffer, config, &excerpt, &said)
+fn write(buffer: &mut Buffer, config: &Config, it: &Diagnostic, lang: Lang) {
+    let said = Said::new(heading::colour(it.severity))
+        .with_code(it.code.as_str())
+        .with_message(plain(it.message.in_lang(lang)))
+        .with_notes(notes(it, lang));
+    let mut buffer = Heading::new(buffer, it.severity, lang);
+    let _ = match &it.location {
+        Some(location) => {
+            let line = Line::new(location);
+            let said = said.with_labels(vec![Label::primary((), line.marked())]);
+            term::emit(&mut buffer, config, &line, &said)
         }
         None => term::emit(&mut buffer, config, &SimpleFile::new("", ""), &said),
     };
 }
 
 /// Returns what is said below a message: what to do, and what the rule rests on.
-fn notes(fault: &Fault, lang: Lang) -> Vec<String> {
+fn notes(it: &Diagnostic, lang: Lang) -> Vec<String> {
     let note = |label, words: &str| phrase(label, lang) + &plain(words);
-    let hint = fault.problem.hint(lang).map(|hint| note("hint: ", &hint));
-    let clause = catalogue::entry(fault.problem.code()).and_then(|entry| entry.clause.as_deref());
-    hint.into_iter().chain(clause.map(|clause| note("basis: ", clause))).collect()
+    let hint = it.hint.as_ref().map(|hint| note("hint: ", hint.in_lang(lang)));
+    hint.into_iter().chain(it.clause().map(|clause| note("basis: ", clause))).collect()
 }

@@ -7,7 +7,7 @@ use briefing_engine::house::House;
 use briefing_service::auth;
 use briefing_service::store::{Role, Store, User};
 use briefing_values::clock;
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 
 use crate::args::{UserArgs, UserDeed, UserRole};
 
@@ -61,7 +61,7 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
 }
 
 fn no_user(name: &str) -> briefing_values::error::Error {
-    Problem::Noted { code: "service/no-user", words: vec![("name", name.to_owned())] }.into()
+    Problem::Noted { code: codes::service::NO_USER, words: vec![("name", name.to_owned())] }.into()
 }
 
 /// Returns the password: from a file, or asked for.

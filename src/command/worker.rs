@@ -17,7 +17,6 @@ pub(super) fn run(args: &WorkerArgs, root: Option<PathBuf>) -> Result<()> {
         archive: args.archive.clone(),
         memory: args.memory,
         time: Duration::from_secs(args.seconds),
-        tell: super::told,
     };
     if args.show {
         let held = worker::confined(&settings);

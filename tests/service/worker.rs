@@ -66,10 +66,15 @@ isolated/4.pdf
 #[test]
 fn an_isolated_fault_is_told_as_any_other() {
     let broken = ISSUE.replace("number = 3", "number = \"三\"");
-    let office = Office::new().file("3.toml", broken);
-    let plain = office.run(&["render", "3.toml", "-o", "3.pdf"]);
-    let isolated = office.run(&["render", "3.toml", "-o", "3.pdf", "--isolate"]);
-    assert_eq!(isolated.code(1).words(), plain.code(1).words());
+    let long = ISSUE.replace("serial = 27", &format!("serial = \"{}\"", "二十七".repeat(100)));
+    // More than are shown.
+    let many: String = (0..80).map(|n| format!("k{n} = {n}\n")).collect();
+    for text in [broken, long, ISSUE.to_owned() + &many] {
+        let office = Office::new().file("3.toml", text);
+        let plain = office.run(&["render", "3.toml", "-o", "3.pdf"]);
+        let isolated = office.run(&["render", "3.toml", "-o", "3.pdf", "--isolate"]);
+        assert_eq!(isolated.code(1).words(), plain.code(1).words());
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ use briefing_desk::Desk;
 use briefing_desk::order::{Order, SourceText};
 use briefing_engine::gauge::{Faces, Quantity, Row, Verdict, measure, table};
 use briefing_support::office::assert;
-use briefing_values::catalogue::{self, Argument, Lang};
+use briefing_values::catalogue::{self, Argument, Lang, codes};
 use briefing_values::issue::Limits;
 use briefing_values::proof::Proof;
 use briefing_values::sheet::Sheet;
@@ -519,8 +519,7 @@ fn every_row_has_its_words() {
     all.extend(fit(&issue_176(), 10));
     all.extend(rows(&plain(&["一个㙍字。"]).replace("\"标题\"", "\"两行\\n一样\"")));
     for row in &all {
-        let entry =
-            catalogue::entry(row.code).unwrap_or_else(|| panic!("{} has no entry", row.code));
+        let entry = row.code.entry();
         assert_ne!(catalogue::phrase(row.item, Lang::Zh), row.item);
         if row.verdict == Verdict::Kept || row.verdict == Verdict::NotApplicable {
             continue;
@@ -545,9 +544,8 @@ fn every_row_has_its_words() {
 #[test]
 fn a_message_says_what_was_measured() {
     let rows = rows(&issue_176());
-    let row = rows.iter().find(|row| row.code == "page/short-last-line").expect("a row");
-    let entry = catalogue::entry(row.code).expect("an entry");
-    let said = catalogue::fill(&entry.zh.says, &row.arguments(), Lang::Zh);
+    let row = rows.iter().find(|row| row.code == codes::page::SHORT_LAST_LINE).expect("a row");
+    let said = catalogue::fill(&row.code.entry().zh.says, &row.arguments(), Lang::Zh);
     assert().eq(said, str!["第 7 页，以“均纯收入超过5300元。”结束的段落末行只有“元。”"]);
     assert!(row.arguments().contains(&("page", Argument::Text("7".into()))));
     assert_eq!(row.measured, Some(Quantity::Count(2.0)));

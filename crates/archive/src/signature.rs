@@ -6,7 +6,7 @@ use std::io::Cursor;
 use ct_codecs::{Base64, Decoder};
 use minisign::{PublicKeyBox, SecretKeyBox, SignatureBox};
 
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 
 /// The first line of a signature. Nothing signs it, so it is always this one.
 const UNTRUSTED: &str = "signature of an entry in the log of an archive of briefing";
@@ -77,7 +77,7 @@ impl SecretKey {
     pub fn read(name: &str, text: &str, password: Option<String>) -> Result<Self> {
         let bytes = bytes(text).ok_or_else(|| no_key(name))?;
         let closed = || Problem::Noted {
-            code: "archive/key-password",
+            code: codes::archive::KEY_PASSWORD,
             words: vec![("path", name.to_owned())],
         };
         let secret = if is_closed(&bytes) {
@@ -128,7 +128,7 @@ fn is_closed(bytes: &[u8]) -> bool {
 }
 
 fn no_key(name: &str) -> Problem {
-    Problem::Noted { code: "archive/no-key", words: vec![("path", name.to_owned())] }
+    Problem::Noted { code: codes::archive::NO_KEY, words: vec![("path", name.to_owned())] }
 }
 
 #[cfg(test)]

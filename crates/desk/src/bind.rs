@@ -10,7 +10,7 @@ use briefing_engine::press::{PdfSettings, Press, Standard, Warnings};
 use briefing_engine::proofreader;
 use briefing_engine::volume::{Bound, BoundArticle, Volume};
 use briefing_text::manuscript::Manuscript;
-use briefing_values::error::{Error, Fault, Problem, Result};
+use briefing_values::error::{Error, Fault, Problem, Result, codes};
 use briefing_values::issue::Issue;
 use briefing_values::sheet::{self, Sheet};
 
@@ -27,7 +27,7 @@ impl Desk {
     pub fn bind(&self, archive: &Archive, entries: &[&Entry], year: u16) -> Result<Edition> {
         let volume = volume(archive, entries, year)?;
         let nothing = || Problem::Noted {
-            code: "archive/not-there",
+            code: codes::archive::NOT_THERE,
             words: vec![("words", year.to_string())],
         };
         let date = volume.date().ok_or_else(nothing)?;

@@ -2,7 +2,7 @@
 
 use briefing_engine::gauge::{self, Row, Verdict};
 use briefing_text::manuscript::Manuscript;
-use briefing_values::error::{Error, Fault, Place, Problem, Result, Severity};
+use briefing_values::error::{Code, Error, Fault, Place, Problem, Result, Severity};
 
 use crate::Desk;
 use crate::order::Proofed;
@@ -23,17 +23,17 @@ impl Desk {
     }
 
     /// Returns whether the house takes a rule for an error.
-    pub fn raises(&self, code: &str) -> bool {
+    pub fn raises(&self, code: Code) -> bool {
         let house = self.house_sheet.clone().map(|sheet| Manuscript::parse(sheet, None));
         let rules = house.map(|house| house.choices().rules).unwrap_or_default();
-        rules.get(code) == Some(&Some(Severity::Error))
+        rules.get(&code) == Some(&Some(Severity::Error))
     }
 
     /// Refuses pages that break a rule which the house takes for an error.
     pub(crate) fn keeps_raised_rules(&self, pages: &Proofed) -> Result<()> {
         let rules = pages.manuscript.choices().rules;
         let mut raised = rules.iter().filter(|(_, severity)| **severity == Some(Severity::Error));
-        if raised.any(|(code, _)| code.starts_with("page/")) {
+        if raised.any(|(code, _)| code.group() == "page") {
             let (_, mut faults) = self.measure(pages)?;
             faults.retain(|fault| fault.severity == Severity::Error);
             return Error::unless(faults, ());

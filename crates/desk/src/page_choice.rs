@@ -1,6 +1,6 @@
 //! The pages of an issue that are chosen: `1,3-5,8-`.
 
-use briefing_values::error::{Error, Problem, Result};
+use briefing_values::error::{Code, Error, Problem, Result, codes};
 
 /// Some pages of an issue; all of them where none are named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,7 +21,7 @@ impl PageChoice {
                 .then_some((first, last))
         };
         let ranges: Option<Vec<_>> = words.split(',').map(range).collect();
-        ranges.map(Self).ok_or_else(|| refusal("program/no-pages", ("words", words)))
+        ranges.map(Self).ok_or_else(|| refusal(codes::program::NO_PAGES, ("words", words)))
     }
 
     /// Returns the ranges, from 1, with both ends.
@@ -43,13 +43,13 @@ impl PageChoice {
             |page: &usize| self.0.iter().any(|&(first, last)| (first..=last).contains(&(page + 1)));
         let all: Vec<_> = (0..pages).filter(|page| self.is_all() || chosen(page)).collect();
         if all.is_empty() {
-            return Err(refusal("program/too-few-pages", ("pages", &pages.to_string())));
+            return Err(refusal(codes::program::TOO_FEW_PAGES, ("pages", &pages.to_string())));
         }
         Ok(all)
     }
 }
 
-fn refusal(code: &'static str, (name, word): (&'static str, &str)) -> Error {
+fn refusal(code: Code, (name, word): (&'static str, &str)) -> Error {
     Problem::Noted { code, words: vec![(name, word.to_owned())] }.into()
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use briefing_text::manuscript::{Choices, Exception};
-use briefing_values::error::{Fault, Problem, Severity};
+use briefing_values::error::{Code, Fault, Problem, Severity, codes};
 
 /// Returns the faults as the office judges them, and a hint for every exception that is not needed.
 pub(crate) fn judge(faults: Vec<Fault>, choices: &Choices) -> Vec<Fault> {
@@ -18,7 +18,7 @@ pub(crate) fn judge(faults: Vec<Fault>, choices: &Choices) -> Vec<Fault> {
     }
     // Whether an exception from a rule of the page is needed is not known before there are pages.
     let unused = spots.iter().filter(|spots| spots.used.is_none());
-    let unused = unused.filter(|spots| !spots.exception.rule.starts_with("page/"));
+    let unused = unused.filter(|spots| spots.exception.rule.group() != "page");
     judged.extend(unused.map(|spots| not_needed(spots.exception)));
     judged
 }
@@ -32,8 +32,8 @@ pub(crate) fn judge_pages(faults: Vec<Fault>, choices: &Choices) -> Vec<Fault> {
 }
 
 /// Returns a fault as grave as the office takes it to be, or nothing if its rule is switched off.
-pub(crate) fn weigh(fault: Fault, rules: &BTreeMap<String, Option<Severity>>) -> Option<Fault> {
-    match rules.get(fault.problem.code()) {
+pub(crate) fn weigh(fault: Fault, rules: &BTreeMap<Code, Option<Severity>>) -> Option<Fault> {
+    match rules.get(&fault.problem.code()) {
         // What cannot be printed stays an error, whatever the office says.
         Some(_) if fault.problem.severity() == Severity::Error => Some(fault),
         Some(Some(severity)) => Some(Fault { severity: *severity, ..fault }),
@@ -64,7 +64,7 @@ impl<'c> Spots<'c> {
     fn cover(&mut self, fault: &Fault) -> bool {
         let Some(place) = &fault.place else { return false };
         let Exception { rule, words, place: itself } = self.exception;
-        if rule != fault.problem.code() || itself.file != place.file {
+        if *rule != fault.problem.code() || itself.file != place.file {
             return false;
         }
         // The last of the words that begin before the fault ends.
@@ -89,6 +89,6 @@ fn table_around(text: &str, at: usize) -> Range<usize> {
 }
 
 fn not_needed(exception: &Exception) -> Fault {
-    let words = vec![("rule", exception.rule.clone()), ("words", exception.words.clone())];
-    Fault::at(Problem::Noted { code: "data/unused-allow", words }, exception.place.clone())
+    let words = vec![("rule", exception.rule.to_string()), ("words", exception.words.clone())];
+    Fault::at(Problem::Noted { code: codes::data::UNUSED_ALLOW, words }, exception.place.clone())
 }

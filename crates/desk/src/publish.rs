@@ -8,7 +8,7 @@ use briefing_archive::lock::{self, Check, File, Inputs, Lock, Output, Stored, Su
 use briefing_engine::edition::Edition;
 use briefing_engine::house::House;
 use briefing_engine::press::PdfSettings;
-use briefing_values::error::{Fault, Problem, Result, Severity};
+use briefing_values::error::{Fault, Problem, Result, Severity, codes};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::sheet::Sheet;
 
@@ -37,7 +37,7 @@ impl Desk {
     /// Every fault of the stage that stopped the work.
     pub fn hand_over(&self, source: &SourceText) -> Result<(Handover, Vec<Fault>)> {
         self.render(source, &Order::default(), &mut |_| {}, |pages| {
-            let nothing = || Problem::Noted { code: "archive/no-record", words: Vec::new() };
+            let nothing = || Problem::Noted { code: codes::archive::NO_RECORD, words: Vec::new() };
             let set = Set {
                 edition: pages.forme.print(&PdfSettings::default())?,
                 lines: Lines::of(&pages.proof).text(),

@@ -10,7 +10,7 @@ use briefing_engine::house::House;
 use briefing_engine::press::{Forme, PdfSettings, Press, Warnings};
 use briefing_engine::style::{Style, Template};
 use briefing_text::manuscript::Manuscript;
-use briefing_values::error::{Error, Problem, Result};
+use briefing_values::error::{Error, Problem, Result, codes};
 use briefing_values::faces::{FaceBytes, FaceFile, Faces};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::sheet::Sheet;
@@ -138,7 +138,7 @@ impl<'s> Regenerator<'s> {
 /// Says that something that the pages need is nowhere to be had.
 pub fn not_at_hand(name: &str, fingerprint: Fingerprint) -> Error {
     let words = vec![("name", name.to_owned()), ("sha256", fingerprint.to_string())];
-    Problem::Noted { code: "archive/not-at-hand", words }.into()
+    Problem::Noted { code: codes::archive::NOT_AT_HAND, words }.into()
 }
 
 /// Returns what is built into this program, by its fingerprint.

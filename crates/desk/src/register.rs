@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use briefing_engine::house::House;
 use briefing_text::manuscript::Manuscript;
 use briefing_text::next_issue;
-use briefing_values::error::{Error, Fault, Problem, Result};
+use briefing_values::error::{Error, Fault, Problem, Result, codes};
 use briefing_values::issue::{Date, Serial};
 use briefing_values::sheet::Sheet;
 
@@ -72,11 +72,11 @@ impl Register {
         };
         if let Some(before) = next_issue.before.print_date.filter(|before| day < *before) {
             let words = vec![("day", day.to_string()), ("before", before.to_string())];
-            warn("colophon.print_date", "data/new-before-last", words);
+            warn("colophon.print_date", codes::data::NEW_BEFORE_LAST, words);
         }
         if next_issue.overrules_year {
             let year = next_issue.numbering.number.year.to_string();
-            warn("masthead.year", "data/new-year", vec![("year", year)]);
+            warn("masthead.year", codes::data::NEW_YEAR, vec![("year", year)]);
         }
         Ok((next_issue, warnings))
     }

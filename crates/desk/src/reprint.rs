@@ -6,7 +6,7 @@ use briefing_archive::archive::{Archive, Entry};
 use briefing_archive::lines::Lines;
 use briefing_archive::lock::{Engine, Lock, Program};
 use briefing_archive::pdf_reader;
-use briefing_values::error::{Error, Kind, Problem, Result};
+use briefing_values::error::{Error, Kind, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 
 use crate::program;
@@ -155,9 +155,9 @@ impl Verdict {
             Self::Same => return None,
             Self::OtherEngine { recorded, pages } => {
                 words.push(("recorded", recorded.to_string()));
-                ("archive/other-engine", pages)
+                (codes::archive::OTHER_ENGINE, pages)
             }
-            Self::Broken { pages } => ("archive/broken-promise", pages),
+            Self::Broken { pages } => (codes::archive::BROKEN_PROMISE, pages),
         };
         match pages.as_deref() {
             None => words.push(("case", "refused".into())),
@@ -179,8 +179,10 @@ fn list(pages: &[PageChange]) -> String {
 /// # Errors
 /// A PDF that carries no record, something that the stock does not have, or other bytes.
 pub fn regenerate_pdf(name: &str, pdf: &Arc<[u8]>, stock: &Stock<'_>) -> Result<FromPdf> {
-    let refusal =
-        || Problem::Noted { code: "archive/no-record", words: vec![("path", name.to_owned())] };
+    let refusal = || Problem::Noted {
+        code: codes::archive::NO_RECORD,
+        words: vec![("path", name.to_owned())],
+    };
     let files = pdf_reader::Sheet::new(name, pdf.clone())?.attachments();
     let list = files.iter().find(|file| file.name.ends_with(".lock.toml")).ok_or_else(refusal)?;
     let list = String::from_utf8(list.bytes.clone()).map_err(|_| refusal())?;
@@ -202,9 +204,9 @@ pub fn regenerate_pdf(name: &str, pdf: &Arc<[u8]>, stock: &Stock<'_>) -> Result<
         Err(error) if *recorded == program::engine() => Err(error),
         _ => {
             let code = if *recorded == program::engine() {
-                "archive/pdf-altered"
+                codes::archive::PDF_ALTERED
             } else {
-                "archive/pdf-other-engine"
+                codes::archive::PDF_OTHER_ENGINE
             };
             let words = vec![
                 ("path", name.to_owned()),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use briefing_archive::archive::{Archive, Defect, DefectKind, Moment};
 use briefing_values::catalogue::{self, Argument, Lang, phrase};
-use briefing_values::error::{Fault, Problem};
+use briefing_values::error::{Code, Fault, Problem, codes};
 
 use crate::program;
 use crate::verify::{PdfFault, PdfFinding, Verification};
@@ -120,7 +120,7 @@ impl<'v> Testimony<'v> {
             }
         };
         words.push(("case", case.into()));
-        Problem::Noted { code: "archive/defect", words }.into()
+        Problem::Noted { code: codes::archive::DEFECT, words }.into()
     }
 
     /// Returns what is known of the four properties.
@@ -134,15 +134,15 @@ impl<'v> Testimony<'v> {
         let said = |faults: &[&Fault]| -> Vec<String> {
             faults.iter().map(|fault| fault.problem.message(lang)).collect()
         };
-        let log = |fault: &&Fault| is_of_log(fault);
-        let defects: Vec<_> =
-            self.faults.iter().filter(|it| it.problem.code() == "archive/defect").collect();
-        let (chain, files): (Vec<&Fault>, Vec<&Fault>) = defects.into_iter().partition(log);
-        let of = |codes: &[&str]| -> Vec<&Fault> {
+        let of = |codes: &[Code]| -> Vec<&Fault> {
             self.faults.iter().filter(|fault| codes.contains(&fault.problem.code())).collect()
         };
-        let usable = of(&["archive/unusable", "archive/other-engine", "archive/broken-promise"]);
-        let active = of(&["archive/active"]);
+        let usable = of(&[
+            codes::archive::UNUSABLE,
+            codes::archive::OTHER_ENGINE,
+            codes::archive::BROKEN_PROMISE,
+        ]);
+        let active = of(&[codes::archive::ACTIVE]);
         let mut authentic = vec![say("seen-log", &[("entries", inspection.entries.to_string())])];
         authentic.push(say(
             "seen-signatures",
@@ -165,8 +165,8 @@ impl<'v> Testimony<'v> {
         }
         let safe = vec![say("seen-active", &[("pdfs", pdfs_seen.to_string())])];
         [
-            (PropertyName::Authenticity, authentic, chain),
-            (PropertyName::Integrity, whole, files),
+            (PropertyName::Authenticity, authentic, self.defects(true)),
+            (PropertyName::Integrity, whole, self.defects(false)),
             (PropertyName::Usability, readable, usable),
             (PropertyName::Safety, safe, active),
         ]
@@ -177,6 +177,14 @@ impl<'v> Testimony<'v> {
             faults: said(&faults),
         })
         .into()
+    }
+
+    /// Returns the defects of the log, which make it doubtful what was done, or those of the other files.
+    fn defects(&self, of_log: bool) -> Vec<&Fault> {
+        // They are the first of the faults.
+        let defects = self.found.inspection.defects.iter().zip(&self.faults);
+        let chosen = defects.filter(|(defect, _)| defect.is_of_log() == of_log);
+        chosen.map(|(_, fault)| fault).collect()
     }
 
     /// Returns a line for each property.
@@ -208,15 +216,6 @@ impl<'v> Testimony<'v> {
     }
 }
 
-/// Returns whether a fault is one of the log: what was done may not be what it says.
-fn is_of_log(fault: &Fault) -> bool {
-    let Problem::Noted { words, .. } = &fault.problem else { return false };
-    words.iter().any(|(name, path)| {
-        let path = path.replace('\\', "/");
-        *name == "path" && (path.contains("/log/") || path.ends_with("/head.sha256"))
-    })
-}
-
 /// Returns the fault that a PDF's own state tells of.
 fn pdf(finding: &PdfFinding) -> Fault {
     let mut words = vec![
@@ -227,18 +226,18 @@ fn pdf(finding: &PdfFinding) -> Fault {
         names.iter().cloned().collect::<Vec<_>>().join(", ")
     };
     let (code, case) = match &finding.fault {
-        PdfFault::Unreadable => ("archive/unusable", "unreadable"),
+        PdfFault::Unreadable => (codes::archive::UNUSABLE, "unreadable"),
         PdfFault::Pages(found) => {
             words.push(("pages", found.to_string()));
-            ("archive/unusable", "pages")
+            (codes::archive::UNUSABLE, "pages")
         }
         PdfFault::Faces(faces) => {
             words.push(("faces", joined(faces)));
-            ("archive/unusable", "faces")
+            (codes::archive::UNUSABLE, "faces")
         }
         PdfFault::Active(parts) => {
             words.push(("parts", joined(parts)));
-            ("archive/active", "active")
+            (codes::archive::ACTIVE, "active")
         }
     };
     words.push(("case", case.into()));

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use briefing_archive::archive::{Archive, Entry};
 use briefing_archive::lock::Lock;
-use briefing_values::error::{Error, Problem, Result};
+use briefing_values::error::{Error, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::IssueId;
 
@@ -89,7 +89,7 @@ impl ArchiveCache {
                 ("revision", revision.unwrap_or_default().to_string()),
                 ("count", all.len().to_string()),
             ];
-            Problem::Noted { code: "archive/no-revision", words }.into()
+            Problem::Noted { code: codes::archive::NO_REVISION, words }.into()
         })
     }
 }

@@ -4,7 +4,7 @@ use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use subtle::ConstantTimeEq;
 
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 
 /// The shortest password, in characters (NIST SP 800-63B-4, 3.1.1.2, asks for 15 where nothing else is
@@ -21,7 +21,7 @@ const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$0000000
 pub fn hash(password: &str) -> Result<String> {
     if password.chars().count() < SHORTEST {
         let words = vec![("least", SHORTEST.to_string())];
-        return Err(Problem::Noted { code: "service/short-password", words }.into());
+        return Err(Problem::Noted { code: codes::service::SHORT_PASSWORD, words }.into());
     }
     let hash = Argon2::default().hash_password(password.as_bytes()).map_err(|error| {
         let (path, reason) = ("a random number".into(), error.to_string());

@@ -7,7 +7,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 
 use briefing_text::issue_form;
-use briefing_values::error::Error;
+use briefing_values::error::{Error, codes};
 use briefing_worker::job::About;
 
 use crate::refusal::Refusal;
@@ -55,11 +55,7 @@ impl Bundle {
     /// Puts JSON in the form that an editor would have written.
     fn from_json(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
         let text = str::from_utf8(bytes).map_err(|_| Refusal::bad("the body is not in UTF-8"))?;
-        let refusal = |error: Error| {
-            let mut refusal = Refusal::from(error);
-            refusal.status = StatusCode::BAD_REQUEST;
-            refusal
-        };
+        let refusal = |error: Error| Refusal::from(error).answered(StatusCode::BAD_REQUEST);
         issue_form::from_json(text).map(String::into_bytes).map_err(refusal)
     }
 }
@@ -81,8 +77,7 @@ impl<S: Send + Sync> FromRequest<S> for Bundle {
             "multipart/form-data" => parts(request, state).await,
             _ => {
                 let words = vec![("found", kind)];
-                let status = StatusCode::UNSUPPORTED_MEDIA_TYPE;
-                Err(Refusal::noted(status, "service/media-type", words))
+                Err(Refusal::noted(codes::service::MEDIA_TYPE, words))
             }
         }
     }

@@ -5,14 +5,14 @@ use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use axum::extract::{FromRequestParts, Request, State};
+use axum::http::Method;
 use axum::http::header::{AUTHORIZATION, HOST, HeaderMap, ORIGIN};
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use briefing_values::clock;
-use briefing_values::error::Result;
+use briefing_values::error::{Result, codes};
 
 use crate::auth;
 use crate::locale;
@@ -44,7 +44,7 @@ impl Caller {
             return Ok(());
         }
         let words = vec![("role", role.name().to_owned())];
-        Err(Refusal::noted(StatusCode::FORBIDDEN, "service/not-allowed", words))
+        Err(Refusal::noted(codes::service::NOT_ALLOWED, words))
     }
 
     /// Refuses a form that does not come from one of our pages.
@@ -52,7 +52,7 @@ impl Caller {
         if auth::same(form_key, &self.form_key) {
             return Ok(());
         }
-        Err(Refusal::noted(StatusCode::FORBIDDEN, "service/other-site", Vec::new()))
+        Err(Refusal::noted(codes::service::OTHER_SITE, Vec::new()))
     }
 }
 
@@ -72,15 +72,13 @@ pub(crate) async fn stand(
 ) -> Response {
     let headers = request.headers();
     if !knows(&office, headers) {
-        let status = StatusCode::MISDIRECTED_REQUEST;
-        return Refusal::noted(status, "service/other-host", Vec::new()).into_response();
+        return Refusal::noted(codes::service::OTHER_HOST, Vec::new()).into_response();
     }
     let key = bearer(headers).map(auth::kept);
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     // A program that names its key is no browser that was led here by another site.
     if key.is_none() && !safe && !is_own(headers) {
-        let status = StatusCode::FORBIDDEN;
-        return Refusal::noted(status, "service/other-site", Vec::new()).into_response();
+        return Refusal::noted(codes::service::OTHER_SITE, Vec::new()).into_response();
     }
     let cookie = locale::cookie(headers, COOKIE_NAME).map(auth::kept);
     // What everybody may see does not wait for the store.

@@ -24,7 +24,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use briefing_archive::archive::Archive;
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 use briefing_worker::pool::{self, Pool};
 
 use crate::store::Store;
@@ -63,10 +63,12 @@ pub fn run(settings: &Settings, ready: impl FnOnce(SocketAddr) -> Result<()>) ->
     let open = store.users()?.is_empty();
     if open && !settings.bind.ip().is_loopback() {
         let words = vec![("address", settings.bind.to_string())];
-        return Err(Problem::Noted { code: "service/open-to-all", words }.into());
+        return Err(Problem::Noted { code: codes::service::OPEN_TO_ALL, words }.into());
     }
     if open && settings.origin.is_some() {
-        return Err(Problem::Noted { code: "service/origin-without-users", words: vec![] }.into());
+        return Err(
+            Problem::Noted { code: codes::service::ORIGIN_WITHOUT_USERS, words: vec![] }.into()
+        );
     }
     store.lose_jobs()?;
     let pool = Pool::open(settings.pool.clone())?;

@@ -4,15 +4,15 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::StatusCode;
 use tokio::sync::{Semaphore, oneshot};
 
 use briefing_archive::archive::Archive;
 use briefing_engine::house::House;
 use briefing_values::clock;
-use briefing_values::error::{self, Error};
+use briefing_values::diagnostic::Diagnostic;
+use briefing_values::error::{self, Error, codes};
 use briefing_values::issue::IssueId;
-use briefing_worker::job::{About, Answer, Diagnostic, Job, Request, Said};
+use briefing_worker::job::{About, Answer, Job, Request, Said};
 use briefing_worker::pool::{Asker, Full, Outcome, Pool};
 
 use crate::Settings;
@@ -105,7 +105,7 @@ impl Office {
                 let answer = done.try_into().map_err(|_| Refusal::our_fault())?;
                 Ok(Made { answer, files, remarks })
             }
-            Said::Refused { exit, faults, .. } => Err(Refusal::told(exit, faults)),
+            Said::Refused { faults } => Err(Refusal::told(faults)),
             // The pool has asked another.
             Said::Outdated => Err(Refusal::out_of_time(patience)),
         }
@@ -120,13 +120,11 @@ impl Office {
             Ok(Outcome::Answered(answer)) => Ok(*answer),
             Ok(Outcome::Died(how)) => {
                 tracing::warn!(how = how.escape_debug().to_string(), "a worker died of a job");
-                let status = StatusCode::UNPROCESSABLE_ENTITY;
-                Err(Refusal::noted(status, "service/too-much", vec![("how", how)]))
+                Err(Refusal::noted(codes::service::TOO_MUCH, vec![("how", how)]))
             }
             Ok(Outcome::NoWorker(how)) => {
                 tracing::error!(how = how.escape_debug().to_string(), "no worker can be started");
-                let status = StatusCode::SERVICE_UNAVAILABLE;
-                Err(Refusal::noted(status, "service/no-worker", vec![("how", how)]))
+                Err(Refusal::noted(codes::service::NO_WORKER, vec![("how", how)]))
             }
             Ok(Outcome::OutOfTime) | Err(_) => Err(Refusal::out_of_time(patience)),
         }
@@ -179,7 +177,6 @@ impl Asker for Waiting {
 
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
-        let faults = error.faults.iter().map(|fault| Diagnostic::of(fault, None)).collect();
-        Self::told(error.kind().exit_code(), faults)
+        Self::told(Diagnostic::all(&error.faults))
     }
 }

@@ -11,7 +11,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use briefing_values::catalogue::{Lang, Severity};
-use briefing_worker::job::Diagnostic;
+use briefing_values::diagnostic::Diagnostic;
+use briefing_values::error::{Code, codes};
 
 use crate::locale::Locale;
 use crate::refusal::Refusal;
@@ -41,7 +42,8 @@ pub(crate) struct Problem {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Finding {
     /// The rule; `briefing explain` says what it asks.
-    code: String,
+    #[schema(value_type = String)]
+    code: Code,
     /// How grave it is.
     #[schema(value_type = Grade)]
     severity: Severity,
@@ -60,7 +62,7 @@ pub(crate) struct Finding {
     /// What to do.
     hint: Option<String>,
     /// The standard and clause.
-    clause: Option<String>,
+    clause: Option<&'static str>,
 }
 
 /// How grave a finding is.
@@ -82,17 +84,18 @@ const UNREADABLE: &str = "its address, its query or its form cannot be read";
 impl Finding {
     /// Returns a diagnostic in one language.
     pub(crate) fn of(it: &Diagnostic, lang: Lang) -> Self {
+        let spot = it.location.as_ref().map(|location| location.spot);
         Self {
-            code: it.code.clone(),
+            code: it.code,
             severity: it.severity,
-            file: it.file.clone(),
-            line: it.line,
-            column: it.column,
-            length: it.length,
+            file: it.location.as_ref().map(|location| location.file.clone()),
+            line: spot.map(|spot| spot.line),
+            column: spot.map(|spot| spot.column),
+            length: spot.map(|spot| spot.length),
             pointer: it.pointer.clone(),
             message: it.message.in_lang(lang).to_owned(),
             hint: it.hint.as_ref().map(|hint| hint.in_lang(lang).to_owned()),
-            clause: it.clause.clone(),
+            clause: it.clause(),
         }
     }
 }
@@ -154,14 +157,12 @@ fn problem(refusal: &Refusal, lang: Lang, instance: Option<String>) -> Problem {
 fn plain(status: StatusCode) -> Refusal {
     match status {
         StatusCode::NOT_FOUND => Refusal::absent(),
-        StatusCode::METHOD_NOT_ALLOWED => Refusal::noted(status, "service/method", Vec::new()),
+        StatusCode::METHOD_NOT_ALLOWED => Refusal::noted(codes::service::METHOD, Vec::new()),
         StatusCode::PAYLOAD_TOO_LARGE => Refusal::too_large(crate::bundle::LARGEST_ISSUE),
         status if status.is_server_error() => {
-            Refusal::noted(status, "service/our-fault", Vec::new())
+            Refusal::noted(codes::service::OUR_FAULT, Vec::new()).answered(status)
         }
-        status => {
-            Refusal::noted(status, "service/bad-request", vec![("why", String::from(UNREADABLE))])
-        }
+        status => Refusal::bad(UNREADABLE).answered(status),
     }
 }
 

@@ -7,8 +7,8 @@ use axum::http::header::{HeaderName, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
-use briefing_values::error::{Fault, Problem};
-use briefing_worker::job::Diagnostic;
+use briefing_values::diagnostic::Diagnostic;
+use briefing_values::error::{Code, Error, Problem, codes};
 
 /// After how many seconds it is worth to ask again, where the queue is full or the time was up.
 const AGAIN: u32 = 2;
@@ -24,76 +24,61 @@ pub(crate) struct Refusal {
 
 impl Refusal {
     /// Returns a refusal with words of the catalogue.
-    pub(crate) fn noted(
-        status: StatusCode,
-        code: &'static str,
-        words: Vec<(&'static str, String)>,
-    ) -> Self {
-        let fault = Fault::from(Problem::Noted { code, words });
-        Self { status, faults: vec![Diagnostic::of(&fault, None)], headers: Vec::new() }
+    pub(crate) fn noted(code: Code, words: Vec<(&'static str, String)>) -> Self {
+        Error::from(Problem::Noted { code, words }).into()
     }
 
-    /// Returns the refusal of work that would end with an exit code on the command line.
-    pub(crate) fn told(exit: u8, faults: Vec<Diagnostic>) -> Self {
-        let code = faults.first().map(|fault| fault.code.as_str()).unwrap_or_default();
-        let status = match (exit, code) {
-            (_, "archive/not-there" | "archive/no-revision" | "archive/no-archive") => {
-                StatusCode::NOT_FOUND
-            }
-            (
-                _,
-                "archive/other-content"
-                | "archive/number-taken"
-                | "archive/not-next"
-                | "archive/revised-since",
-            ) => StatusCode::CONFLICT,
-            (1, _) => StatusCode::UNPROCESSABLE_ENTITY,
-            (2, _) => StatusCode::BAD_REQUEST,
-            // What the machine or the archive lacks will be there again when somebody has seen to it.
-            _ => StatusCode::SERVICE_UNAVAILABLE,
-        };
+    /// Returns a refusal for these reasons; the first says with which status.
+    pub(crate) fn told(faults: Vec<Diagnostic>) -> Self {
+        let status = faults.first().map(|fault| fault.code.entry().status());
+        let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+        let status = status.unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
         Self { status, faults, headers: Vec::new() }
+    }
+
+    /// Returns the refusal with another status than that of its code: what the code says is why a
+    /// condition of the request does not hold.
+    pub(crate) fn answered(self, status: StatusCode) -> Self {
+        Self { status, ..self }
     }
 
     /// Returns the refusal of a request that is not as it should be.
     pub(crate) fn bad(why: &str) -> Self {
         let words = vec![("why", why.to_owned())];
-        Self::noted(StatusCode::BAD_REQUEST, "service/bad-request", words)
+        Self::noted(codes::service::BAD_REQUEST, words)
     }
 
     /// Returns the refusal where the program itself is at fault.
     pub(crate) fn our_fault() -> Self {
-        Self::noted(StatusCode::INTERNAL_SERVER_ERROR, "service/our-fault", Vec::new())
+        Self::noted(codes::service::OUR_FAULT, Vec::new())
     }
 
     /// Returns the refusal where there is no such thing.
     pub(crate) fn absent() -> Self {
-        Self::noted(StatusCode::NOT_FOUND, "service/not-found", Vec::new())
+        Self::noted(codes::service::NOT_FOUND, Vec::new())
     }
 
     /// Returns the refusal where the queue is full.
     pub(crate) fn busy() -> Self {
-        Self::noted(StatusCode::TOO_MANY_REQUESTS, "service/busy", Vec::new())
-            .with(RETRY_AFTER, AGAIN.into())
+        Self::noted(codes::service::BUSY, Vec::new()).with(RETRY_AFTER, AGAIN.into())
     }
 
     /// Returns the refusal where the time was up.
     pub(crate) fn out_of_time(patience: Duration) -> Self {
         let words = vec![("seconds", patience.as_secs().to_string())];
-        Self::noted(StatusCode::SERVICE_UNAVAILABLE, "service/out-of-time", words)
-            .with(RETRY_AFTER, AGAIN.into())
+        Self::noted(codes::service::OUT_OF_TIME, words).with(RETRY_AFTER, AGAIN.into())
     }
 
     /// Returns the refusal of somebody who is not known.
     pub(crate) fn unknown() -> Self {
-        Self::noted(StatusCode::UNAUTHORIZED, "service/not-signed-in", Vec::new())
+        Self::noted(codes::service::NOT_SIGNED_IN, Vec::new())
             .with(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
     }
 
     /// Returns the refusal of what is larger than it may be.
     pub(crate) fn too_large(most: usize) -> Self {
         let words = vec![("most", (most / 1024 / 1024).to_string())];
-        Self::noted(StatusCode::PAYLOAD_TOO_LARGE, "service/too-large", words)
+        Self::noted(codes::service::TOO_LARGE, words)
     }
 
     /// Returns the refusal without lines and columns, if the issue came as JSON: they would be those of a
@@ -118,5 +103,38 @@ impl IntoResponse for Refusal {
         response.headers_mut().extend(self.headers.clone());
         response.extensions_mut().insert(self);
         response
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+
+    use briefing_values::error::{Code, codes};
+
+    use super::Refusal;
+
+    #[test]
+    fn every_code_refuses_with_a_status_of_a_refusal() {
+        for code in Code::all() {
+            let status = Refusal::noted(code, Vec::new()).status;
+            assert!(status.is_client_error() || status.is_server_error(), "{code}: {status}");
+            assert_eq!(status.as_u16(), code.entry().status(), "{code}");
+        }
+    }
+
+    #[test]
+    fn the_status_is_that_of_the_code_or_of_who_must_act() {
+        for (code, status) in [
+            (codes::data::MISSING_FIELD, StatusCode::UNPROCESSABLE_ENTITY),
+            (codes::archive::BAD_SELECTION, StatusCode::BAD_REQUEST),
+            (codes::archive::NOT_THERE, StatusCode::NOT_FOUND),
+            (codes::archive::NUMBER_TAKEN, StatusCode::CONFLICT),
+            (codes::archive::DAMAGED, StatusCode::SERVICE_UNAVAILABLE),
+            (codes::service::OUT_OF_TIME, StatusCode::SERVICE_UNAVAILABLE),
+            (codes::service::OUR_FAULT, StatusCode::INTERNAL_SERVER_ERROR),
+        ] {
+            assert_eq!(Refusal::noted(code, Vec::new()).status, status, "{code}");
+        }
     }
 }

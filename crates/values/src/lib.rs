@@ -3,6 +3,7 @@
 
 pub mod catalogue;
 pub mod clock;
+pub mod diagnostic;
 pub mod error;
 pub mod faces;
 pub mod fingerprint;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{GB18030, GBK, UTF_8, UTF_16BE, UTF_16LE};
 
-use crate::error::{Fault, Place, Problem, Result};
+use crate::error::{Fault, Place, Problem, Result, codes};
 
 /// A text file, as its writer left it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,11 +63,11 @@ impl Sheet {
         let words = |encoding: &str| vec![("encoding", encoding.to_owned())];
         let encoding = match self.encoding {
             Encoding::Utf8 => None,
-            Encoding::Utf8WithMark => Some(("data/bom", Vec::new())),
-            Encoding::Utf16 => Some(("data/encoding", words("UTF-16"))),
-            Encoding::Gb18030 => Some(("data/encoding", words("GB18030"))),
+            Encoding::Utf8WithMark => Some((codes::data::BOM, Vec::new())),
+            Encoding::Utf16 => Some((codes::data::ENCODING, words("UTF-16"))),
+            Encoding::Gb18030 => Some((codes::data::ENCODING, words("GB18030"))),
         };
-        let line_ends = self.text.contains("\r\n").then(|| ("data/crlf", Vec::new()));
+        let line_ends = self.text.contains("\r\n").then(|| (codes::data::CRLF, Vec::new()));
         let place = || Place::new(self.name.clone(), self.text.clone(), 0..0);
         let remark = |(code, words)| Fault::at(Problem::Noted { code, words }, place());
         encoding.into_iter().chain(line_ends).map(remark).collect()
@@ -131,7 +131,7 @@ fn refusal(name: &str, bytes: &[u8]) -> Fault {
     let words = vec![("path", name.to_owned()), ("case", "broken".to_owned())];
     let end = at + text[at..].chars().next().map_or(1, char::len_utf8);
     let place = Place::new(name.into(), text.as_ref().into(), at..end);
-    Fault::at(Problem::Noted { code: "data/not-text", words }, place)
+    Fault::at(Problem::Noted { code: codes::data::NOT_TEXT, words }, place)
 }
 
 /// Returns whether only few of the bytes are not part of a text in UTF-8.

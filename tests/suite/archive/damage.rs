@@ -356,6 +356,30 @@ fn the_report_follows_the_four_properties() {
 }
 
 #[test]
+fn a_folder_named_log_makes_no_defect_one_of_the_log() {
+    let office = office();
+    fs::create_dir(office.path("log")).expect("the folder can be made");
+    copy(&office, "archive", "log/archive");
+    let sound = |removed: &str| {
+        fs::remove_file(office.path("log/archive").join(removed)).expect("the file was there");
+        let words = ["verify", "--all", "--archive", "log/archive", "--report", "verify.json"];
+        office.run(&words).code(4);
+        let json: serde_json::Value =
+            serde_json::from_slice(&office.read("verify.json")).expect("JSON");
+        [0, 1].map(|n| {
+            let property = &json["properties"][n];
+            (property["name"].clone(), property["sound"].clone())
+        })
+    };
+    let told = |authentic, whole| {
+        [("authenticity".into(), authentic), ("integrity".into(), whole)]
+            .map(|(name, sound): (serde_json::Value, bool)| (name, sound.into()))
+    };
+    assert_eq!(sound(&object(&office, "lines")), told(true, false));
+    assert_eq!(sound("log/000001.toml"), told(false, false));
+}
+
+#[test]
 fn one_issue_can_be_verified_alone() {
     let office = office();
     with_28(&office);

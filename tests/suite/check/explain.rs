@@ -72,14 +72,14 @@ Mending
 fn every_rule_is_explained_in_both_languages() {
     for (code, _) in catalogue::entries() {
         let said = |lang| {
-            let run = explain(&[&code, "--lang", lang]);
+            let run = explain(&[code.as_str(), "--lang", lang]);
             String::from_utf8(run.success().bytes().to_vec()).expect("UTF-8")
         };
         let (zh, en) = (said("zh"), said("en"));
         for (text, rule) in [(&zh, "\n规则\n"), (&en, "\nRule\n")] {
             assert!(text.starts_with(&format!("{code} (")), "{text}");
             assert!(text.contains(rule), "{code} has no rule: {text}");
-            assert!(!text.contains(['{', '}']) || code.starts_with("template/"), "{text}");
+            assert!(!text.contains(['{', '}']) || code.group() == "template", "{text}");
         }
     }
 }
@@ -89,7 +89,7 @@ fn the_list_has_every_rule_once_in_order() {
     let run = explain(&[]);
     let text = String::from_utf8(run.success().bytes().to_vec()).expect("UTF-8");
     let listed: Vec<_> = text.lines().filter_map(|line| line.split(' ').next()).collect();
-    let known: Vec<_> = catalogue::entries().map(|(code, _)| code).collect();
+    let known: Vec<_> = catalogue::entries().map(|(code, _)| code.as_str()).collect();
     assert_eq!(listed, known);
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use briefing_values::error::{Fault, Place, Problem, Result};
+use briefing_values::error::{Fault, Place, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::IssueId;
 
@@ -122,7 +122,7 @@ impl Entry {
         })?;
         if entry.format != FORMAT {
             let words = vec![("path", name.to_owned()), ("found", entry.format.to_string())];
-            return Err(Problem::Noted { code: "archive/other-format", words }.into());
+            return Err(Problem::Noted { code: codes::archive::OTHER_FORMAT, words }.into());
         }
         Ok(entry)
     }

@@ -86,6 +86,12 @@ impl Defect {
     pub(super) fn new(kind: DefectKind, name: &str, wanted: Option<Fingerprint>) -> Self {
         Self { name: name.into(), kind, wanted }
     }
+
+    /// Returns whether the file is one of the log: an entry, its signature or the head. Then what was
+    /// done may not be what the log says; any other defect is one of what was published.
+    pub fn is_of_log(&self) -> bool {
+        self.name == HEAD || self.name.starts_with("log/")
+    }
 }
 
 impl Archive {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::{IssueId, Series};
 
@@ -59,7 +59,7 @@ impl Log {
                 ("revision", wanted.to_string()),
                 ("count", latest.revision.to_string()),
             ];
-            Problem::Noted { code: "archive/no-revision", words }.into()
+            Problem::Noted { code: codes::archive::NO_REVISION, words }.into()
         })
     }
 
@@ -123,11 +123,11 @@ pub(super) fn seq_of_head(head: &[u8]) -> Option<u32> {
 /// Says that a file does not hold what the archive says.
 pub(super) fn damage(disk: &Disk, name: &str) -> Problem {
     let words = vec![("path", disk.path(name).display().to_string())];
-    Problem::Noted { code: "archive/damaged", words }
+    Problem::Noted { code: codes::archive::DAMAGED, words }
 }
 
 /// Says that a file is not there.
 pub(super) fn missing(disk: &Disk, name: &str) -> Problem {
     let words = vec![("path", disk.path(name).display().to_string())];
-    Problem::Noted { code: "archive/missing", words }
+    Problem::Noted { code: codes::archive::MISSING, words }
 }

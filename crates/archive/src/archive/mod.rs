@@ -20,7 +20,7 @@ mod selection;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use briefing_values::error::{Error, Problem, Result};
+use briefing_values::error::{Error, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::IssueId;
 
@@ -64,7 +64,7 @@ impl Archive {
             return Ok(archive);
         }
         let words = vec![("path", archive.folder().display().to_string())];
-        Err(Problem::Noted { code: "archive/no-archive", words }.into())
+        Err(Problem::Noted { code: codes::archive::NO_ARCHIVE, words }.into())
     }
 
     /// Returns the folder.
@@ -102,7 +102,8 @@ impl Archive {
 
     /// Says that the archive has no such issue.
     pub fn not_there(id: IssueId) -> Error {
-        Problem::Noted { code: "archive/not-there", words: vec![("words", id.to_string())] }.into()
+        Problem::Noted { code: codes::archive::NOT_THERE, words: vec![("words", id.to_string())] }
+            .into()
     }
 
     /// Returns the lock that an entry names.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use briefing_values::error::{Error, Problem, Result};
+use briefing_values::error::{Code, Error, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::{IssueId, Serial};
 
@@ -86,7 +86,7 @@ impl Archive {
                 (Action::Publish, 1)
             }
             (None, Policy::Revise | Policy::ReviseOf(_)) => {
-                return Err(noted("archive/nothing-to-revise", id, &[]));
+                return Err(noted(codes::archive::NOTHING_TO_REVISE, id, &[]));
             }
             (Some(before), _) => {
                 let changes = self.changes(before, &submission)?;
@@ -97,7 +97,7 @@ impl Archive {
                     && self.lock(before)?.output.sha256 != seen
                 {
                     let words = [("revision", before.revision.to_string())];
-                    return Err(noted("archive/revised-since", id, &words));
+                    return Err(noted(codes::archive::REVISED_SINCE, id, &words));
                 }
                 if policy == Policy::First {
                     let (id, revision) = (id.to_string(), before.revision);
@@ -227,7 +227,7 @@ impl Archive {
                     ("number", subject.number.to_string()),
                     ("other", other.id.to_string()),
                 ];
-                return Err(noted("archive/number-taken", subject.id, &words));
+                return Err(noted(codes::archive::NUMBER_TAKEN, subject.id, &words));
             }
         }
         Ok(())
@@ -243,10 +243,10 @@ fn follows(log: &Log, lock: &Lock, said: &Statement) -> Result<()> {
         return Ok(());
     }
     let words = [("last", last.to_string()), ("next", next.to_string())];
-    Err(noted("archive/not-next", id, &words))
+    Err(noted(codes::archive::NOT_NEXT, id, &words))
 }
 
-fn noted(code: &'static str, id: IssueId, words: &[(&'static str, String)]) -> Error {
+fn noted(code: Code, id: IssueId, words: &[(&'static str, String)]) -> Error {
     let mut words = words.to_vec();
     words.push(("id", id.to_string()));
     Problem::Noted { code, words }.into()

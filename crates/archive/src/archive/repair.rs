@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 
 use super::entry::Entry;
@@ -93,7 +93,7 @@ impl Archive {
             // The last entry and its head vouch for each other alone, and are named together.
             if !damaged.contains(&name) && Fingerprint::of(bytes) != *fingerprint {
                 let words = vec![("seq", entry.seq.to_string())];
-                return Err(Problem::Noted { code: "archive/fork", words }.into());
+                return Err(Problem::Noted { code: codes::archive::FORK, words }.into());
             }
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Which issues of the archive are meant: `176`, `170-176`, `2018`, `增刊3`, or all.
 
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Code, Problem, Result, codes};
 use briefing_values::issue::{IssueId, Serial, Series};
 
 use super::Archive;
@@ -32,7 +32,7 @@ impl Selection {
     /// Words that name no issues.
     pub fn parse(word: &str) -> Result<Self> {
         let refusal = || Problem::Noted {
-            code: "archive/bad-selection",
+            code: codes::archive::BAD_SELECTION,
             words: vec![("words", word.to_owned())],
         };
         if let Some(year) = word.strip_suffix('年') {
@@ -88,17 +88,17 @@ impl Selection {
                 match (of_year(n)?, within(id, id)) {
                     (year, one) if one.is_empty() => year,
                     (year, one) if year.is_empty() => one,
-                    _ => return Err(self.refusal("archive/year-or-issue").into()),
+                    _ => return Err(self.refusal(codes::archive::YEAR_OR_ISSUE).into()),
                 }
             }
         };
         if chosen.is_empty() && *self != Self::All {
-            return Err(self.refusal("archive/not-there").into());
+            return Err(self.refusal(codes::archive::NOT_THERE).into());
         }
         Ok(chosen)
     }
 
-    fn refusal(&self, code: &'static str) -> Problem {
+    fn refusal(&self, code: Code) -> Problem {
         Problem::Noted { code, words: vec![("words", self.to_string())] }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 use briefing_values::faces::Role;
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::{Date, IssueId};
@@ -121,7 +121,7 @@ impl Inputs {
         if inputs.id().is_none() {
             // Files are named after it, and a list may come out of a stranger's PDF.
             let words = vec![("path", name.to_owned()), ("found", inputs.data.name)];
-            return Err(Problem::Noted { code: "archive/no-issue-name", words }.into());
+            return Err(Problem::Noted { code: codes::archive::NO_ISSUE_NAME, words }.into());
         }
         Ok(inputs)
     }

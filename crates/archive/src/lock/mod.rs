@@ -9,7 +9,7 @@ mod inputs;
 
 use serde::{Deserialize, Serialize};
 
-use briefing_values::error::{Fault, Place, Problem, Result};
+use briefing_values::error::{Fault, Place, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::{Date, IssueId};
 
@@ -182,5 +182,5 @@ fn known(name: &str, format: u32) -> Result<()> {
         return Ok(());
     }
     let words = vec![("path", name.to_owned()), ("found", format.to_string())];
-    Err(Problem::Noted { code: "archive/other-format", words }.into())
+    Err(Problem::Noted { code: codes::archive::OTHER_FORMAT, words }.into())
 }

@@ -13,7 +13,7 @@ use std::thread;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, Object};
 
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 
 pub use attachment::Attachment;
 pub use picture::{Difference, Picture};
@@ -29,8 +29,10 @@ impl Sheet {
     /// # Errors
     /// Bytes that are no PDF, or one that is locked.
     pub fn new(name: &str, bytes: Arc<[u8]>) -> Result<Self> {
-        let refusal =
-            || Problem::Noted { code: "archive/no-pdf", words: vec![("path", name.to_owned())] };
+        let refusal = || Problem::Noted {
+            code: codes::archive::NO_PDF,
+            words: vec![("path", name.to_owned())],
+        };
         if !bytes.starts_with(b"%PDF-") || !limits::allow(&bytes) {
             return Err(refusal().into());
         }

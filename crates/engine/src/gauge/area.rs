@@ -1,5 +1,6 @@
 //! The sheet and the type area (版心) on it: margins, lines, characters.
 
+use briefing_values::error::codes;
 use briefing_values::issue::{Grid, InstructionStyle, Issue};
 use briefing_values::proof::MM_PER_PT;
 
@@ -75,7 +76,7 @@ impl Area {
         let width = |area: &PageArea| Some(area.right? - area.left?);
         let depth = |area: &PageArea| Some(area.foot? - area.top?);
         let mm = |item, standard, house, field| Figure {
-            code: "page/type-area",
+            code: codes::page::TYPE_AREA,
             item,
             clause: "GB/T 9704-2012 5.2.1",
             unit: Quantity::Mm,
@@ -98,10 +99,16 @@ impl Area {
             mm("left-margin", 28.0, layout.left, "layout.left").row(each(|area| area.left)),
             mm("measure", 156.0, right - layout.left, "layout.right").row(each(width)),
             mm("depth", 225.0, bottom - layout.top, "layout.bottom").row(each(depth)),
-            count("page/lines", "lines", 22.0, layout.lines.into(), "layout.lines")
+            count(codes::page::LINES, "lines", 22.0, layout.lines.into(), "layout.lines")
                 .row(each(|area| area.lines)),
-            count("page/characters", "characters", 28.0, layout.characters, "layout.characters")
-                .row(characters),
+            count(
+                codes::page::CHARACTERS,
+                "characters",
+                28.0,
+                layout.characters,
+                "layout.characters",
+            )
+            .row(characters),
         ]
     }
 }
@@ -135,7 +142,7 @@ impl PageArea {
 
 /// Returns the row on the size of the sheets.
 pub(super) fn sheet(places: &Places<'_>) -> Row {
-    let row = Row::new("page/sheet", "sheet")
+    let row = Row::new(codes::page::SHEET, "sheet")
         .clause("GB/T 9704-2012 5.1")
         .asks(Required::exactly(Quantity::Size(SHEET.0, SHEET.1)));
     let off = |n: &usize| {

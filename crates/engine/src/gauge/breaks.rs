@@ -1,5 +1,6 @@
 //! Where pages and paragraphs end: headings without text below them, lines of a word, page 1.
 
+use briefing_values::error::codes;
 use briefing_values::issue::{Block, Issue};
 
 use super::flow::tail;
@@ -11,8 +12,8 @@ const SHORT: usize = 2;
 
 /// Returns a row for each title or heading that stands at the foot of a page without a line of text.
 pub(super) fn stranded(places: &Places<'_>) -> Vec<Row> {
-    let row =
-        Row::new("page/stranded-heading", "stranded").asks(Required::exactly(Quantity::count(0)));
+    let row = Row::new(codes::page::STRANDED_HEADING, "stranded")
+        .asks(Required::exactly(Quantity::count(0)));
     let stranded = |page: usize| {
         let lines = places.lines_on(page);
         let (part, line) = lines.last()?;
@@ -52,7 +53,7 @@ fn is_foot(places: &Places<'_>, page: usize, line: &Line<'_, '_>) -> bool {
 /// Returns a row for each paragraph whose last line is one or two characters, or the row of the
 /// paragraph with the shortest.
 pub(super) fn short_last_lines(places: &Places<'_>) -> Vec<Row> {
-    let row = Row::new("page/short-last-line", "last-line")
+    let row = Row::new(codes::page::SHORT_LAST_LINE, "last-line")
         .asks(Required::at_least(Quantity::count(SHORT + 1)));
     let text = |part: &&Part<'_>| matches!(part.kind, Kind::Paragraph(_) | Kind::Note);
     let several = |part: &&Part<'_>| part.lines().nth(1).is_some();
@@ -78,7 +79,7 @@ pub(super) fn short_last_lines(places: &Places<'_>) -> Vec<Row> {
 
 /// Returns the row on page 1, which must show some of the text (GB/T 9704-2012, 7.3.3).
 pub(super) fn first_page(issue: &Issue, places: &Places<'_>) -> Row {
-    let row = Row::new("page/no-text-on-first-page", "first-page-lines")
+    let row = Row::new(codes::page::NO_TEXT_ON_FIRST_PAGE, "first-page-lines")
         .clause("GB/T 9704-2012 7.3.3")
         .asks(Required::at_least(Quantity::count(1)));
     let opening = issue.articles.first().and_then(|article| article.blocks.first());

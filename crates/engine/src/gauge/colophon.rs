@@ -1,5 +1,6 @@
 //! The colophon (版记): where it stands, and where it ends (GB/T 9704-2012, 7.4).
 
+use briefing_values::error::codes;
 use briefing_values::issue::Issue;
 use briefing_values::proof::{Run, Shape};
 
@@ -52,11 +53,11 @@ pub(super) fn rows(
     places: &Places<'_>,
     colophon: Option<&Colophon<'_>>,
 ) -> Vec<Row> {
-    let place = Row::new("page/colophon", "colophon-place")
+    let place = Row::new(codes::page::COLOPHON, "colophon-place")
         .clause("GB/T 33476.2-2016 7.3.1")
         .asks(Required::exactly(Quantity::Word("last-even-page")));
     let foot = Figure {
-        code: "page/colophon",
+        code: codes::page::COLOPHON,
         item: "colophon-foot",
         clause: "GB/T 9704-2012 7.4.1",
         unit: Quantity::Mm,

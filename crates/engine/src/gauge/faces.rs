@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use briefing_values::error::codes;
 use briefing_values::issue::Issue;
 
 use super::figure::Figure;
@@ -18,7 +19,7 @@ pub(super) fn sizes(issue: &Issue, letters: &[Letter<'_>]) -> Vec<Row> {
         let sized = |it: &&Letter<'_>| role == Role::Folio || is_han(it.character);
         let set = letters.iter().filter(same).filter(sized);
         let figure = Figure {
-            code: "page/size",
+            code: codes::page::SIZE,
             item,
             clause: role.clause(),
             unit: Quantity::Pt,
@@ -43,7 +44,7 @@ pub(super) fn sizes(issue: &Issue, letters: &[Letter<'_>]) -> Vec<Row> {
 pub(super) fn faces(letters: &[Letter<'_>], faces: &Faces) -> Vec<Row> {
     let row = |role: Role| {
         let (item, wanted) = asked(role);
-        let row = Row::new("page/face", item)
+        let row = Row::new(codes::page::FACE, item)
             .clause(role.clause())
             .asks(Required::exactly(Quantity::Word(wanted)));
         let Some((face, page)) = usual(role, letters) else { return row };

@@ -1,5 +1,7 @@
 //! A figure of the standard: one number that every page is held against.
 
+use briefing_values::error::Code;
+
 use super::{Quantity, Required, Row, Verdict};
 
 /// How far a page may be from what its house has set, and still be as the house has set it: in the
@@ -9,7 +11,7 @@ const SLACK: f64 = 0.15;
 /// A figure of the standard, and what the house has made of it.
 pub(super) struct Figure {
     /// The code of the rule.
-    pub(super) code: &'static str,
+    pub(super) code: Code,
     /// What is measured.
     pub(super) item: &'static str,
     /// Where the standard says so.
@@ -68,10 +70,12 @@ impl Figure {
 
 #[cfg(test)]
 mod tests {
+    use briefing_values::error::codes;
+
     use super::{Figure, Quantity, Tolerance, Verdict};
 
     const LINES: Figure = Figure {
-        code: "page/lines",
+        code: codes::page::LINES,
         item: "lines",
         clause: "5.2.3",
         unit: Quantity::Count,

@@ -1,5 +1,6 @@
 //! The page number (页码): its form, its side, its distance from the text (GB/T 9704-2012, 7.5).
 
+use briefing_values::error::codes;
 use briefing_values::issue::Issue;
 use briefing_values::proof::{Page, Run};
 
@@ -58,7 +59,7 @@ pub(super) fn rows(
     foot: f64,
 ) -> Vec<Row> {
     let distance = Figure {
-        code: "page/folio",
+        code: codes::page::FOLIO,
         item: "folio-distance",
         clause: CLAUSE,
         unit: Quantity::Mm,
@@ -82,7 +83,7 @@ fn form(
     colophon: Option<&Colophon<'_>>,
     folios: &[Folio<'_>],
 ) -> Row {
-    let row = Row::new("page/folio", "folio-form")
+    let row = Row::new(codes::page::FOLIO, "folio-form")
         .clause(CLAUSE)
         .asks(Required::exactly(Quantity::Word("number-in-dashes")));
     let blank = |page: &Page| page.text().is_empty() && page.pictures.is_empty();
@@ -106,7 +107,7 @@ fn form(
 
 /// Returns the row on the side: odd numbers right, even numbers left.
 fn side(issue: &Issue, places: &Places<'_>, folios: &[Folio<'_>]) -> Row {
-    let row = Row::new("page/folio", "folio-side")
+    let row = Row::new(codes::page::FOLIO, "folio-side")
         .clause(CLAUSE)
         .asks(Required::exactly(Quantity::Word("odd-right-even-left")));
     let found = |folio: &Folio<'_>| {

@@ -1,6 +1,7 @@
 //! The length of an issue: the office's limits, and what to cut or to add so that it fills the pages
 //! that the house file asks for.
 
+use briefing_values::error::codes;
 use briefing_values::issue::Issue;
 
 use super::area::Area;
@@ -23,8 +24,8 @@ pub(super) fn limits(issue: &Issue, places: &Places<'_>, limits: &Limits) -> Vec
         Row { verdict, ..row.asks(Required::at_most(Quantity::Count(limit.into()))) }
     };
     vec![
-        row("page/too-many-pages", "pages", places.pages.len(), limits.pages),
-        row("page/too-many-characters", "characters-in-all", characters, limits.characters),
+        row(codes::page::TOO_MANY_PAGES, "pages", places.pages.len(), limits.pages),
+        row(codes::page::TOO_MANY_CHARACTERS, "characters-in-all", characters, limits.characters),
     ]
 }
 
@@ -38,7 +39,7 @@ pub(super) fn fit(
     limits: &Limits,
 ) -> Vec<Row> {
     let pages = places.pages.len();
-    let row = Row::new("page/copy-fit", "copy-fit");
+    let row = Row::new(codes::page::COPY_FIT, "copy-fit");
     let row = row.found(Quantity::count(pages), Verdict::NotApplicable);
     let Some(wanted) = limits.fit else { return vec![row] };
     let row = row.asks(Required::exactly(Quantity::Count(wanted.into())));

@@ -21,6 +21,7 @@ mod titles;
 
 use std::collections::BTreeMap;
 
+use briefing_values::error::codes;
 use briefing_values::issue::{Issue, Limits};
 use briefing_values::proof::Proof;
 
@@ -66,10 +67,10 @@ pub fn measure(issue: &Issue, proof: &Proof, faces: &Faces, limits: &Limits) -> 
 /// Returns the rows on what the proofreader has looked for: pages with such a fault do not come here.
 fn passed() -> impl Iterator<Item = Row> {
     let faults = [
-        ("page/missing-glyph", "missing-glyphs"),
-        ("page/beyond-sheet", "beyond-sheet"),
-        ("page/run-together", "run-together"),
-        ("page/not-printed", "not-printed"),
+        (codes::page::MISSING_GLYPH, "missing-glyphs"),
+        (codes::page::BEYOND_SHEET, "beyond-sheet"),
+        (codes::page::RUN_TOGETHER, "run-together"),
+        (codes::page::NOT_PRINTED, "not-printed"),
     ];
     faults.into_iter().map(|(code, item)| {
         let none = Quantity::count(0);

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use briefing_values::catalogue::Argument;
+use briefing_values::error::Code;
 
 use super::{Quantity, Required};
 
@@ -10,7 +11,7 @@ use super::{Quantity, Required};
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Row {
     /// The code of the rule in the catalogue: `page/type-area`.
-    pub code: &'static str,
+    pub code: Code,
     /// What is measured, by its name among the phrases of the catalogue: `top-margin`.
     pub item: &'static str,
     /// The standard and clause that ask for it; custom has none.
@@ -68,7 +69,7 @@ impl Verdict {
 
 impl Row {
     /// Returns a row for something that cannot be measured on these pages.
-    pub(super) fn new(code: &'static str, item: &'static str) -> Self {
+    pub(super) fn new(code: Code, item: &'static str) -> Self {
         Self {
             code,
             item,

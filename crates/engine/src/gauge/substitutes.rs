@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use briefing_values::error::codes;
 use briefing_values::issue::{Issue, Text};
 
 use super::faces::usual;
@@ -30,7 +31,7 @@ pub(super) fn rows(
         let key = (holder(&texts, character, None), page, face);
         lent.entry(key).or_default().insert(character);
     }
-    let row = Row::new("page/substituted-face", "substituted")
+    let row = Row::new(codes::page::SUBSTITUTED_FACE, "substituted")
         .asks(Required::exactly(Quantity::count(0)));
     if lent.is_empty() {
         return vec![row.found(Quantity::count(0), Verdict::Kept)];

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use briefing_values::error::codes;
 use briefing_values::proof::MM_PER_PT;
 
 use super::places::{Kind, Part, Places};
@@ -13,10 +14,10 @@ const LINES: usize = 2;
 /// Returns the rows on the number of lines of titles and on the shape that they make.
 pub(super) fn rows(places: &Places<'_>) -> Vec<Row> {
     let titles: Vec<_> = places.parts.iter().filter(|part| part.kind == Kind::Title).collect();
-    let lines = Row::new("page/title-shape", "title-lines")
+    let lines = Row::new(codes::page::TITLE_SHAPE, "title-lines")
         .case("lines")
         .asks(Required::at_most(Quantity::count(LINES)));
-    let shape = Row::new("page/title-shape", "title-shape")
+    let shape = Row::new(codes::page::TITLE_SHAPE, "title-shape")
         .clause("GB/T 9704-2012 7.3.1")
         .asks(Required::exactly(Quantity::Word("trapezoid-or-rhombus")));
     let mut rows = each(lines, &titles, |part| {

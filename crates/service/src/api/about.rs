@@ -2,7 +2,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, HeaderMap};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -10,6 +9,7 @@ use utoipa::ToSchema;
 
 use briefing_archive::lock::Engine;
 use briefing_desk::faces::RoleListing;
+use briefing_values::error::codes;
 use briefing_worker::job::{About, ListFaces};
 use briefing_worker::memory::Memory;
 
@@ -65,9 +65,8 @@ pub(super) async fn ready(State(office): State<Shared>) -> Result<Json<Readiness
     office.blocking(|office| office.store.users()).await?;
     let tally = office.pool.tally();
     if tally.standing == 0 {
-        let status = StatusCode::SERVICE_UNAVAILABLE;
         let words = vec![("how", String::from("…"))];
-        return Err(Refusal::noted(status, "service/no-worker", words));
+        return Err(Refusal::noted(codes::service::NO_WORKER, words));
     }
     Ok(Json(Readiness {
         ready: true,

@@ -7,7 +7,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use briefing_desk::check::Depth;
 use briefing_values::catalogue::Severity;
-use briefing_worker::job::{Check, Diagnostic};
+use briefing_values::diagnostic::Diagnostic;
+use briefing_worker::job::Check;
 
 use super::super::bundle::Bundle;
 use super::super::guard::Caller;

@@ -5,6 +5,8 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::http::header::{ETAG, HeaderMap, IF_MATCH, IF_NONE_MATCH};
 use axum::response::{IntoResponse, Response};
+use briefing_values::diagnostic::Diagnostic;
+use briefing_values::error::codes;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -13,7 +15,7 @@ use briefing_archive::lock::Lock;
 use briefing_desk::publish::Handover;
 use briefing_values::clock;
 use briefing_values::issue::IssueId;
-use briefing_worker::job::{Diagnostic, Submit};
+use briefing_worker::job::Submit;
 
 use crate::store::{Role, State as Progress};
 
@@ -96,16 +98,15 @@ pub(super) async fn put(
         reason: query.reason,
         note: query.note,
     };
-    let (published, lock, remarks) =
-        publish(&office, bundle, publication).await.map_err(|mut it| {
-            // The condition was that there is none, or that it is still the one of the tag.
-            let code = it.faults.first().map(|it| it.code.as_str());
-            let taken = matches!(code, Some("archive/other-content" | "archive/revised-since"));
-            if taken {
-                it.status = StatusCode::PRECONDITION_FAILED;
+    let (published, lock, remarks) = publish(&office, bundle, publication).await.map_err(|it| {
+        // The condition was that there is none, or that it is still the one of the tag.
+        match it.faults.first().map(|it| it.code) {
+            Some(codes::archive::OTHER_CONTENT | codes::archive::REVISED_SINCE) => {
+                it.answered(StatusCode::PRECONDITION_FAILED)
             }
-            it
-        })?;
+            _ => it,
+        }
+    })?;
     let (entry, unchanged) = match published {
         Published::New(entry) => (entry, false),
         Published::Unchanged(entry) => (entry, true),
@@ -142,14 +143,13 @@ async fn condition(office: &Shared, id: IssueId, headers: &HeaderMap) -> Result<
         }
         let revision = holding.entry.revision.to_string();
         let words = vec![("id", id.to_string()), ("revision", revision)];
-        let status = StatusCode::PRECONDITION_FAILED;
-        return Err(Refusal::noted(status, "archive/revised-since", words));
+        let refusal = Refusal::noted(codes::archive::REVISED_SINCE, words);
+        return Err(refusal.answered(StatusCode::PRECONDITION_FAILED));
     }
     if word(IF_NONE_MATCH).map(str::trim) == Some("*") {
         return Ok(Policy::First);
     }
-    let status = StatusCode::PRECONDITION_REQUIRED;
-    Err(Refusal::noted(status, "service/no-condition", Vec::new()))
+    Err(Refusal::noted(codes::service::NO_CONDITION, Vec::new()))
 }
 
 /// What is asked for with an issue.
@@ -179,8 +179,7 @@ pub(crate) async fn publish(
     let said = Lock::read("lock.toml", &handover.lock)?.issue.id;
     if let Some(id) = publication.id.filter(|id| *id != said) {
         let words = vec![("id", id.to_string()), ("said", said.to_string())];
-        let status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Err(Refusal::noted(status, "service/other-issue", words));
+        return Err(Refusal::noted(codes::service::OTHER_ISSUE, words));
     }
     let (published, lock) =
         office.blocking(move |office| file(office, &handover, said, publication)).await?;

@@ -3,13 +3,13 @@
 use std::io::{Cursor, Write};
 
 use axum::extract::{Query, State};
-use axum::http::StatusCode;
 use axum::http::header::{ACCEPT, HeaderMap};
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use zip::write::SimpleFileOptions;
 
+use briefing_values::error::codes;
 use briefing_worker::job::{Product, Render};
 
 use super::super::bundle::Bundle;
@@ -63,7 +63,7 @@ pub(super) async fn render(
     let (product, pages) = product(kind, &query)?;
     let (json, about) = bundle.about();
     let stem = about.name.trim_end_matches(".toml").to_owned();
-    let request = Render { product, pages, allow_warnings: query.allow_warnings, tell: None };
+    let request = Render { product, pages, allow_warnings: query.allow_warnings };
     let made = office.make(request, about).await.map_err(|it| it.of(json))?;
     let bytes = if kind == Kind::Zip {
         packed(&stem, made.answer.parts.into_iter().zip(made.files))?
@@ -120,8 +120,7 @@ fn wanted(headers: &HeaderMap) -> Result<Kind, Refusal> {
     let best = choices.iter().map(|(weight, _)| *weight).fold(0.0, f32::max);
     let kind = choices.iter().find(|(weight, _)| *weight > 0.0 && *weight >= best);
     kind.map(|(_, kind)| *kind).ok_or_else(|| {
-        let status = StatusCode::NOT_ACCEPTABLE;
-        Refusal::noted(status, "service/not-acceptable", vec![("found", words.to_owned())])
+        Refusal::noted(codes::service::NOT_ACCEPTABLE, vec![("found", words.to_owned())])
     })
 }
 

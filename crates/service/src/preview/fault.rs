@@ -1,7 +1,8 @@
 //! A fault as HTML: its words, the line it is on with a caret, what to do.
 
 use briefing_values::catalogue::{Lang, phrase};
-use briefing_values::error::{Fault, Place};
+use briefing_values::diagnostic::{Diagnostic, Location, Part, Spot};
+use briefing_values::error::Fault;
 
 use briefing_values::html::{both, escaped};
 
@@ -12,7 +13,8 @@ const AROUND: usize = 40;
 
 /// Writes faults one below the other.
 pub(super) fn write(faults: &[Fault]) -> String {
-    let mut html: String = faults.iter().take(MOST).map(article).collect();
+    let first = Diagnostic::all(&faults[..faults.len().min(MOST)]);
+    let mut html: String = first.iter().map(article).collect();
     if let more @ 1.. = faults.len().saturating_sub(MOST) {
         let words = both(&format!("……还有 {more} 处"), &format!("… and {more} more"));
         html.extend(["<p>", &words, "</p>\n"]);
@@ -20,53 +22,36 @@ pub(super) fn write(faults: &[Fault]) -> String {
     html
 }
 
-fn article(fault: &Fault) -> String {
+fn article(it: &Diagnostic) -> String {
     let in_both = |say: &dyn Fn(Lang) -> String| both(&say(Lang::Zh), &say(Lang::En));
-    let class = fault.severity.name();
+    let class = it.severity.name();
     let label = in_both(&|lang| phrase(class, lang));
-    let words = in_both(&|lang| escaped(&fault.problem.message(lang)));
-    let place = fault.place.as_ref().map(place).unwrap_or_default();
-    let hinted = fault.problem.hint(Lang::En).is_some();
-    let hint = in_both(&|lang| {
-        let hint = fault.problem.hint(lang).unwrap_or_default();
-        phrase("hint: ", lang) + &escaped(&hint)
+    let words = in_both(&|lang| escaped(it.message.in_lang(lang)));
+    let place = it.location.as_ref().map(place).unwrap_or_default();
+    let hint = it.hint.as_ref().map(|hint| {
+        let hint = in_both(&|lang| phrase("hint: ", lang) + &escaped(hint.in_lang(lang)));
+        format!("<p class=\"hint\">{hint}</p>\n")
     });
-    let hint = if hinted { format!("<p class=\"hint\">{hint}</p>\n") } else { String::new() };
+    let hint = hint.unwrap_or_default();
     format!(
         "<article class=\"{class}\">\n<h2><b>{label}</b> {words}</h2>\n{place}{hint}</article>\n"
     )
 }
 
 /// Writes where a fault is: file, line, column, and the line itself with the place marked.
-fn place(place: &Place) -> String {
-    let (text, at) = (&*place.text, place.range.start);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let marked = &text[at..place.range.end.clamp(at, end)];
-    let before = last(&text[start..at]);
-    let after = first(&text[at + marked.len()..end]);
+fn place(location: &Location) -> String {
+    let Location { file, spot: Spot { line, column, .. }, excerpt } = location;
+    let [before, marked, after] = excerpt.around(AROUND);
+    let more = |part: Part<'_>| if part.cut { "…" } else { "" };
+    let end = |part: Part<'_>| escaped(part.text) + more(part);
     format!(
-        "<p class=\"place\">{}</p>\n<pre><i>{}</i> {before}<mark>{}</mark>{after}</pre>\n",
-        escaped(&place.to_string()),
-        place.line(),
-        first(marked),
+        "<p class=\"place\">{}</p>\n<pre><i>{line}</i> {}{}<mark>{}</mark>{}</pre>\n",
+        escaped(&format!("{file}:{line}:{column}")),
+        more(before),
+        escaped(before.text),
+        end(marked),
+        end(after),
     )
-}
-
-/// Returns the end of a part of a line, with an ellipsis for what is left out.
-fn last(part: &str) -> String {
-    match part.char_indices().rev().nth(AROUND) {
-        Some((cut, out)) => format!("…{}", escaped(&part[cut + out.len_utf8()..])),
-        None => escaped(part),
-    }
-}
-
-/// Returns the beginning of a part of a line, with an ellipsis for what is left out.
-fn first(part: &str) -> String {
-    match part.char_indices().nth(AROUND) {
-        Some((cut, _)) => format!("{}…", escaped(&part[..cut])),
-        None => escaped(part.trim_end_matches('\r')),
-    }
 }
 
 #[cfg(test)]

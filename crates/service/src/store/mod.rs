@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-use briefing_values::error::{Error, Problem, Result};
+use briefing_values::error::{Error, Problem, Result, codes};
 
 pub use draft::{Draft, DraftId, Edit, Outline, Place, Saved, Version};
 pub use job::{JobId, JobRecord, State};
@@ -74,7 +74,7 @@ impl Store {
         })?;
         if done > STEPS.len() {
             let words = vec![("path", self.name.clone())];
-            return Err(Problem::Noted { code: "service/later-cabinet", words }.into());
+            return Err(Problem::Noted { code: codes::service::LATER_CABINET, words }.into());
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension, ToSql, params};
 
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 
 use super::{Seconds, Store};
 
@@ -67,7 +67,7 @@ impl Store {
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
         if user.name.is_empty() || user.name.chars().count() > 64 || !user.name.chars().all(plain) {
             let words = vec![("name", user.name.clone())];
-            return Err(Problem::Noted { code: "service/user-name", words }.into());
+            return Err(Problem::Noted { code: codes::service::USER_NAME, words }.into());
         }
         self.change(|it| {
             it.execute(
@@ -120,7 +120,7 @@ impl Store {
     pub fn put_token(&self, user: &str, key: &str, now: Seconds) -> Result<()> {
         if self.user(user)?.is_none() {
             let words = vec![("name", user.to_owned())];
-            return Err(Problem::Noted { code: "service/no-user", words }.into());
+            return Err(Problem::Noted { code: codes::service::NO_USER, words }.into());
         }
         let token = params![key, user, now];
         self.change(|it| {

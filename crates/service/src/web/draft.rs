@@ -13,6 +13,7 @@ use similar::ChangeTag;
 
 use briefing_text::issue_form::{self, Fields};
 use briefing_values::clock;
+use briefing_values::error::codes;
 use briefing_values::sheet::Sheet;
 use briefing_worker::job::{About, Product, Render};
 
@@ -113,13 +114,9 @@ pub(super) async fn save(
     match saved {
         Saved::Yes(version) if json => Ok(Json(json!({ "version": version })).into_response()),
         Saved::Yes(_) => Ok(Redirect::to(&next(id, &action, tab)).into_response()),
-        Saved::NoDraft if json => {
-            Err(Refusal::noted(StatusCode::CONFLICT, "service/draft-gone", Vec::new()))
-        }
+        Saved::NoDraft if json => Err(Refusal::noted(codes::service::DRAFT_GONE, Vec::new())),
         Saved::NoDraft => again(&office, id, text, caller.user.name).await,
-        Saved::Conflict(_) if json => {
-            Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()))
-        }
+        Saved::Conflict(_) if json => Err(Refusal::noted(codes::service::CONFLICT, Vec::new())),
         Saved::Conflict(theirs) => {
             // Another page in another language would be one without the text.
             let paper = Paper::new(&uri, lang, Some(caller)).at("");
@@ -225,7 +222,7 @@ pub(super) async fn put_away(
     let version = version.ok_or_else(|| Refusal::bad("version is a number"))?;
     // What a colleague has saved since is not put away unseen.
     if !office.blocking(move |office| office.store.put_draft_away(id, version)).await? {
-        return Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()));
+        return Err(Refusal::noted(codes::service::CONFLICT, Vec::new()));
     }
     Ok(Redirect::to("/drafts").into_response())
 }
@@ -283,7 +280,7 @@ pub(super) async fn pdf(
     let draft = draft(&office, id).await?;
     let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let product = Product::Pdf(Vec::new());
-    let render = Render { product, pages: None, allow_warnings: false, tell: None };
+    let render = Render { product, pages: None, allow_warnings: false };
     let about = About { name: draft.name.clone(), file: draft.text.into_bytes(), pictures };
     let made = office.make(render, about).await?;
     let bytes = made.files.into_iter().next().unwrap_or_default();

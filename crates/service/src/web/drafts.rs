@@ -13,6 +13,7 @@ use briefing_desk::register::Register;
 use briefing_engine::pictures::Pictures;
 use briefing_text::scaffold;
 use briefing_values::clock;
+use briefing_values::error::codes;
 use briefing_values::issue::{IssueId, Series};
 use briefing_values::sheet::Sheet;
 
@@ -127,7 +128,7 @@ fn pictures_of(
 fn published(office: &Office, id: &str) -> briefing_values::error::Result<SourceText> {
     let unknown = || {
         let words = vec![("words", id.to_owned())];
-        briefing_values::error::Problem::Noted { code: "archive/bad-selection", words }
+        briefing_values::error::Problem::Noted { code: codes::archive::BAD_SELECTION, words }
     };
     let id: IssueId = id.parse().map_err(|_| unknown())?;
     let holding = office.archive_cache.holding(&office.archive, id, None)?;

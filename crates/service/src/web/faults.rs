@@ -6,25 +6,29 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use briefing_values::catalogue::{Lang, Severity, phrase};
-use briefing_worker::job::{Diagnostic, Excerpt};
+use briefing_values::diagnostic::Diagnostic;
+use briefing_values::error::Code;
 
 /// How many are shown: more than anyone mends before looking again.
 pub(super) const MOST: usize = 60;
+/// How many characters of a line are shown before the place, of it, and behind it.
+const AROUND: usize = 40;
 
 /// A diagnostic, as a page shows it.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Told {
-    pub(super) code: String,
+    pub(super) code: Code,
     /// `error`, `warning` or `hint`.
     pub(super) severity: &'static str,
     /// The same, in the reader's language.
     label: String,
     pub(super) message: String,
     hint: Option<String>,
-    clause: Option<String>,
+    clause: Option<&'static str>,
     line: Option<usize>,
     column: Option<usize>,
-    excerpt: Option<Excerpt>,
+    /// What is before the place on its line, the place, and what is behind it.
+    excerpt: Option<[String; 3]>,
     /// The field of the form.
     pub(super) field: Option<String>,
 }
@@ -32,16 +36,18 @@ pub(super) struct Told {
 impl Told {
     /// Returns a diagnostic for a reader.
     pub(super) fn of(it: &Diagnostic, lang: Lang) -> Self {
+        let spot = it.location.as_ref().map(|location| location.spot);
+        let excerpt = it.location.as_ref().map(|it| it.excerpt.around(AROUND));
         Self {
-            code: it.code.clone(),
+            code: it.code,
             severity: it.severity.name(),
             label: phrase(it.severity.name(), lang),
             message: it.message.in_lang(lang).to_owned(),
             hint: it.hint.as_ref().map(|hint| hint.in_lang(lang).to_owned()),
-            clause: it.clause.clone(),
-            line: it.line,
-            column: it.column,
-            excerpt: it.excerpt.clone(),
+            clause: it.clause(),
+            line: spot.map(|spot| spot.line),
+            column: spot.map(|spot| spot.column),
+            excerpt: excerpt.map(|parts| parts.map(|part| part.text.to_owned())),
             field: it.pointer.as_deref().and_then(field),
         }
     }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::extract::{Path, State};
-use axum::http::{StatusCode, Uri};
+use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
 use minijinja::value::Serde;
@@ -11,6 +11,7 @@ use minijinja::value::Serde;
 use briefing_archive::archive::Policy;
 use briefing_desk::check::Depth;
 use briefing_text::issue_form::{self, Fields};
+use briefing_values::error::codes;
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::IssueId;
 use briefing_values::sheet::Sheet;
@@ -106,7 +107,7 @@ pub(super) async fn publish(
     let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let draft = draft(&office, id).await?;
     if form.word("version") != Some(draft.version.to_string()) {
-        return Err(Refusal::noted(StatusCode::CONFLICT, "service/conflict", Vec::new()));
+        return Err(Refusal::noted(codes::service::CONFLICT, Vec::new()));
     }
     let bundle = Bundle {
         name: Some(draft.name),

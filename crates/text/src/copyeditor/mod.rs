@@ -49,6 +49,8 @@ mod words;
 
 use std::ops::Range;
 
+use briefing_values::error::Code;
+use briefing_values::error::codes::{number, punct, structure, wording};
 use briefing_values::issue::Issue;
 use briefing_values::lexicon::Lexicon;
 use briefing_values::passage::Passage;
@@ -70,7 +72,7 @@ pub struct Reading<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// The code of the rule.
-    pub code: &'static str,
+    pub code: Code,
     /// Where it is.
     pub at: At,
     /// The bytes of the passage's text that are meant, and what is said of them.
@@ -132,64 +134,64 @@ enum Check {
 }
 
 /// Every rule, under its code.
-const RULES: &[(&str, Check)] = &[
-    ("punct/half-width-paren", Check::Passage(brackets::half_width)),
-    ("punct/mixed-paren", Check::Passage(brackets::mixed)),
-    ("punct/half-width-mark", Check::Passage(marks::half_width)),
-    ("punct/straight-quote", Check::Passage(quotes::straight)),
-    ("punct/unpaired", Check::Whole(halves::unpaired)),
-    ("punct/nested-quote", Check::Passage(quotes::nested)),
-    ("punct/stop-in-quote", Check::Passage(quotes::stop)),
-    ("punct/pause-between-quotes", Check::Whole(pauses::between_quotes)),
-    ("punct/pause-before-conjunction", Check::Passage(pauses::before_conjunction)),
-    ("punct/pause-before-deng", Check::Passage(pauses::before_deng)),
-    ("punct/range-dash", Check::Passage(hyphens::long_in_amounts)),
-    ("punct/range-hyphen", Check::Passage(hyphens::short_in_ranges)),
-    ("punct/phone-dash", Check::Passage(hyphens::long_in_phones)),
-    ("punct/ellipsis", Check::Passage(ellipses::form)),
-    ("punct/doubled-mark", Check::Passage(marks::doubled)),
-    ("punct/space-in-han", Check::Passage(spaces::in_han)),
-    ("punct/space-at-digits", Check::Passage(spaces::at_digits)),
-    ("punct/document-number", Check::Passage(document_number::brackets)),
-    ("punct/dash", Check::Passage(dashes::broken)),
-    ("structure/byline-form", Check::Whole(bylines::in_one_form)),
-    ("structure/byline-missing", Check::Whole(bylines::missing)),
-    ("structure/date-order", Check::Fields(dates::after_print)),
-    ("structure/duplicate-recipient", Check::Whole(recipients::twice)),
-    ("structure/email", Check::Passage(emails::impossible)),
-    ("structure/event-after-print", Check::Whole(events::after_print)),
-    ("structure/level-mark", Check::Passage(levels::marks)),
-    ("structure/level-order", Check::Whole(levels::order)),
-    ("structure/list-mark", Check::Passage(recipients::own_mark)),
-    ("structure/office", Check::Whole(offices::differing)),
-    ("structure/phone", Check::Passage(phones::impossible)),
-    ("structure/print-year", Check::Fields(dates::print_year)),
-    ("structure/serial", Check::Fields(serials::above)),
-    ("structure/title-mark", Check::Passage(titles::end_mark)),
-    ("structure/title-space", Check::Passage(titles::half_width_space)),
-    ("number/approximate", Check::Passage(approximate::doubled)),
-    ("number/bare-wan", Check::Passage(magnitude::bare)),
-    ("number/day-hao", Check::Passage(calendar::day_hao)),
-    ("number/decimals", Check::Passage(decimals::uneven)),
-    ("number/full-width-digit", Check::Passage(digits::full_width)),
-    ("number/leading-zero", Check::Passage(digits::leading_zero)),
-    ("number/measure-word", Check::Passage(measure::missing)),
-    ("number/range-unit", Check::Passage(magnitude::range)),
-    ("number/ratio", Check::Passage(ratio::contradictions)),
-    ("number/short-year", Check::Passage(calendar::short_year)),
-    ("wording/doubled-total", Check::Passage(totals::doubled)),
-    ("wording/house-word", Check::Whole(words::house)),
-    ("wording/jiezhi", Check::Passage(until::jiezhi)),
-    ("wording/lexicon", Check::Whole(words::built_in)),
-    ("wording/quoted-term", Check::Whole(terms::bare)),
-    ("wording/relative-time", Check::Whole(relative::times)),
+const RULES: &[(Code, Check)] = &[
+    (punct::HALF_WIDTH_PAREN, Check::Passage(brackets::half_width)),
+    (punct::MIXED_PAREN, Check::Passage(brackets::mixed)),
+    (punct::HALF_WIDTH_MARK, Check::Passage(marks::half_width)),
+    (punct::STRAIGHT_QUOTE, Check::Passage(quotes::straight)),
+    (punct::UNPAIRED, Check::Whole(halves::unpaired)),
+    (punct::NESTED_QUOTE, Check::Passage(quotes::nested)),
+    (punct::STOP_IN_QUOTE, Check::Passage(quotes::stop)),
+    (punct::PAUSE_BETWEEN_QUOTES, Check::Whole(pauses::between_quotes)),
+    (punct::PAUSE_BEFORE_CONJUNCTION, Check::Passage(pauses::before_conjunction)),
+    (punct::PAUSE_BEFORE_DENG, Check::Passage(pauses::before_deng)),
+    (punct::RANGE_DASH, Check::Passage(hyphens::long_in_amounts)),
+    (punct::RANGE_HYPHEN, Check::Passage(hyphens::short_in_ranges)),
+    (punct::PHONE_DASH, Check::Passage(hyphens::long_in_phones)),
+    (punct::ELLIPSIS, Check::Passage(ellipses::form)),
+    (punct::DOUBLED_MARK, Check::Passage(marks::doubled)),
+    (punct::SPACE_IN_HAN, Check::Passage(spaces::in_han)),
+    (punct::SPACE_AT_DIGITS, Check::Passage(spaces::at_digits)),
+    (punct::DOCUMENT_NUMBER, Check::Passage(document_number::brackets)),
+    (punct::DASH, Check::Passage(dashes::broken)),
+    (structure::BYLINE_FORM, Check::Whole(bylines::in_one_form)),
+    (structure::BYLINE_MISSING, Check::Whole(bylines::missing)),
+    (structure::DATE_ORDER, Check::Fields(dates::after_print)),
+    (structure::DUPLICATE_RECIPIENT, Check::Whole(recipients::twice)),
+    (structure::EMAIL, Check::Passage(emails::impossible)),
+    (structure::EVENT_AFTER_PRINT, Check::Whole(events::after_print)),
+    (structure::LEVEL_MARK, Check::Passage(levels::marks)),
+    (structure::LEVEL_ORDER, Check::Whole(levels::order)),
+    (structure::LIST_MARK, Check::Passage(recipients::own_mark)),
+    (structure::OFFICE, Check::Whole(offices::differing)),
+    (structure::PHONE, Check::Passage(phones::impossible)),
+    (structure::PRINT_YEAR, Check::Fields(dates::print_year)),
+    (structure::SERIAL, Check::Fields(serials::above)),
+    (structure::TITLE_MARK, Check::Passage(titles::end_mark)),
+    (structure::TITLE_SPACE, Check::Passage(titles::half_width_space)),
+    (number::APPROXIMATE, Check::Passage(approximate::doubled)),
+    (number::BARE_WAN, Check::Passage(magnitude::bare)),
+    (number::DAY_HAO, Check::Passage(calendar::day_hao)),
+    (number::DECIMALS, Check::Passage(decimals::uneven)),
+    (number::FULL_WIDTH_DIGIT, Check::Passage(digits::full_width)),
+    (number::LEADING_ZERO, Check::Passage(digits::leading_zero)),
+    (number::MEASURE_WORD, Check::Passage(measure::missing)),
+    (number::RANGE_UNIT, Check::Passage(magnitude::range)),
+    (number::RATIO, Check::Passage(ratio::contradictions)),
+    (number::SHORT_YEAR, Check::Passage(calendar::short_year)),
+    (wording::DOUBLED_TOTAL, Check::Passage(totals::doubled)),
+    (wording::HOUSE_WORD, Check::Whole(words::house)),
+    (wording::JIEZHI, Check::Passage(until::jiezhi)),
+    (wording::LEXICON, Check::Whole(words::built_in)),
+    (wording::QUOTED_TERM, Check::Whole(terms::bare)),
+    (wording::RELATIVE_TIME, Check::Whole(relative::times)),
 ];
 
 /// Reads an issue, and returns what the rules find, in the order of the text.
 pub fn read(reading: &Reading<'_>) -> Vec<Finding> {
     let in_passage = |(n, note)| (At::Passage(n), note);
     let mut findings = Vec::new();
-    for (code, check) in RULES {
+    for &(code, ref check) in RULES {
         let found: Vec<(At, Note)> = match check {
             Check::Passage(check) => {
                 let passages = reading.passages.iter().enumerate();
@@ -209,6 +211,6 @@ pub fn read(reading: &Reading<'_>) -> Vec<Finding> {
 }
 
 /// Lists the codes of the rules.
-pub fn codes() -> impl Iterator<Item = &'static str> {
+pub fn codes() -> impl Iterator<Item = Code> {
     RULES.iter().map(|(code, _)| *code)
 }

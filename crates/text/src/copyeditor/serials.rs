@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use briefing_values::error::{Code, codes};
 use briefing_values::issue::{Issue, Serial, Series, YearNumber};
 
 use super::{At, Finding, Note};
 
 /// The code of all that is said here.
-const CODE: &str = "structure/serial";
+const CODE: Code = codes::structure::SERIAL;
 
 /// Finds a number within the year that is greater than the running number.
 pub(super) fn above(issue: &Issue) -> Vec<(&'static str, Note)> {

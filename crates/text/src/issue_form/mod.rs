@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use toml_edit::{DocumentMut, Item, Table};
 
-use briefing_values::error::{Fault, Place, Problem, Result};
+use briefing_values::error::{Fault, Place, Problem, Result, codes};
 use briefing_values::sheet::Sheet;
 
 use crate::fields::{Input, table};
@@ -143,7 +143,7 @@ fn has_form(file: &DocumentMut) -> Result<()> {
         None => Ok(()),
         Some(part) => {
             let words = vec![("part", part.to_owned())];
-            Err(Problem::Noted { code: "service/no-form", words }.into())
+            Err(Problem::Noted { code: codes::service::NO_FORM, words }.into())
         }
     }
 }

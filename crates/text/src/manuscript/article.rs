@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use briefing_values::error::Problem;
+use briefing_values::error::{Problem, codes};
 use briefing_values::issue::{Article, Note};
 
 use crate::fields::form;
@@ -38,7 +38,7 @@ impl Reader<'_> {
                 Entry::Occupied(first) => {
                     let (first, again) = (first.get() + 1, n + 1);
                     let words = vec![("first", first.to_string()), ("again", again.to_string())];
-                    let problem = Problem::Noted { code: "data/duplicate-article", words };
+                    let problem = Problem::Noted { code: codes::data::DUPLICATE_ARTICLE, words };
                     self.fault(&format!("article.{n}.title"), problem);
                 }
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use briefing_values::catalogue::{self, Severity};
-use briefing_values::error::{Fault, Place, Problem};
+use briefing_values::error::{Code, Fault, Place, Problem, codes};
 use briefing_values::issue::Limits;
 
 use crate::fields::form;
@@ -20,7 +20,7 @@ pub struct Choices {
     /// The families that the office puts in front of a role's own.
     pub faces: BTreeMap<String, Vec<String>>,
     /// How grave the office takes a rule to be, by its code; `None` switches it off.
-    pub rules: BTreeMap<String, Option<Severity>>,
+    pub rules: BTreeMap<Code, Option<Severity>>,
     /// The places where a rule is not to be kept.
     pub exceptions: Vec<Exception>,
     /// What the office allows an issue to fill.
@@ -31,7 +31,7 @@ pub struct Choices {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {
     /// The code of the rule.
-    pub rule: String,
+    pub rule: Code,
     /// The words at the place.
     pub words: String,
     /// Where the exception is written.
@@ -44,11 +44,12 @@ impl Manuscript {
         let form = &self.front.form;
         let faces = form.faces.iter();
         let rules = form.rules.iter();
+        let rules = rules.filter_map(|(code, level)| Some((Code::known(code)?, severity(*level))));
         Choices {
             style: form.style.clone(),
             output: form.output.clone(),
             faces: faces.map(|(role, names)| (role.clone(), names.clone().into())).collect(),
-            rules: rules.map(|(code, level)| (code.clone(), severity(*level))).collect(),
+            rules: rules.collect(),
             exceptions: self.exceptions(),
             limits: Limits {
                 pages: form.limits.pages,
@@ -60,9 +61,10 @@ impl Manuscript {
 
     fn exceptions(&self) -> Vec<Exception> {
         let exceptions = self.front.form.allow.iter().enumerate().filter_map(|(n, allow)| {
-            let (rule, words) = (allow.rule.clone()?, allow.words.clone()?);
+            let (name, words) = (allow.rule.as_ref()?, allow.words.clone()?);
+            let rule = Code::known(name)?;
             // What is wrong with the exception itself is told; that it is not needed follows from it.
-            let sound = refusal(&rule).is_none() && allow.reason.is_some();
+            let sound = refusal(name).is_none() && allow.reason.is_some();
             sound.then(|| Exception { rule, words, place: self.place(&format!("allow.{n}.rule")) })
         });
         exceptions.collect()
@@ -98,11 +100,12 @@ impl Manuscript {
 
 /// Returns why a rule cannot be chosen.
 fn refusal(code: &str) -> Option<Problem> {
-    match catalogue::entry(code) {
+    match Code::known(code) {
         None => Some(Problem::UnknownRule { code: code.into(), near: catalogue::nearest(code) }),
-        Some(entry) if entry.severity == Severity::Error => {
-            Some(Problem::Noted { code: "data/fixed-rule", words: vec![("rule", code.into())] })
-        }
+        Some(rule) if rule.entry().severity == Severity::Error => Some(Problem::Noted {
+            code: codes::data::FIXED_RULE,
+            words: vec![("rule", code.into())],
+        }),
         Some(_) => None,
     }
 }

@@ -1,6 +1,6 @@
 //! Reads the tables and pictures of an article.
 
-use briefing_values::error::Problem;
+use briefing_values::error::{Problem, codes};
 use briefing_values::issue::{Align, Picture, Table};
 
 use crate::fields::form;
@@ -93,7 +93,7 @@ fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<
     let written = if escape {
         // `\n` of 图\new.png: a folder was meant.
         let words = vec![("found", "\\".to_owned()), ("wanted", "/".to_owned())];
-        reader.fault(&field, Problem::Noted { code: "data/slip-path", words });
+        reader.fault(&field, Problem::Noted { code: codes::data::SLIP_PATH, words });
         ""
     } else {
         reader.given(&field, form.file.as_ref())

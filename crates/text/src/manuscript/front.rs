@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue, Deserializer};
 
-use briefing_values::error::{Fault, Fix, Place, Problem};
+use briefing_values::error::{Fault, Fix, Place, Problem, codes};
 use briefing_values::sheet::Sheet;
 
 use crate::fields::form::Form;
@@ -118,7 +118,7 @@ impl Front {
             }
             let problem = match words {
                 "duplicate key" => Problem::Noted {
-                    code: "data/duplicate-key",
+                    code: codes::data::DUPLICATE_KEY,
                     words: vec![("key", text[span.clone()].into())],
                 },
                 "invalid date" if dates::written(&text[span.clone()]).is_some() => {
@@ -174,7 +174,7 @@ impl Front {
             let huge = message.contains("invalid value: integer") || message.contains("i128");
             let problem = if huge {
                 let words = vec![("field", field.clone()), ("case", "huge".into())];
-                Problem::Noted { code: "data/out-of-range", words }
+                Problem::Noted { code: codes::data::OUT_OF_RANGE, words }
             } else {
                 Problem::Syntax { words: "the value does not fit the field".to_owned() }
             };
@@ -201,7 +201,7 @@ impl Front {
         let span = self.spans.get("allow").filter(|span| !self.pile.in_issue(span));
         if let Some(span) = span {
             let words = vec![("field", "[[allow]]".to_owned())];
-            let problem = Problem::Noted { code: "data/only-for-an-issue", words };
+            let problem = Problem::Noted { code: codes::data::ONLY_FOR_AN_ISSUE, words };
             self.add(Fault::at(problem, self.pile.place(span.clone())));
         }
     }
@@ -262,7 +262,7 @@ fn quoted_date(problem: Problem, place: &Place) -> (Problem, Option<Fix>) {
     let words =
         vec![("found", found.to_owned()), ("wanted", iso.clone()), ("case", "quoted".into())];
     let fix = Fix { range: place.range.clone(), text: iso };
-    (Problem::Noted { code: "data/slip-date", words }, Some(fix))
+    (Problem::Noted { code: codes::data::SLIP_DATE, words }, Some(fix))
 }
 
 /// Returns the line of a byte, and where it begins.

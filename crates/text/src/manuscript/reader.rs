@@ -2,7 +2,7 @@
 
 use toml::value::Datetime;
 
-use briefing_values::error::{Fault, Place, Problem};
+use briefing_values::error::{Fault, Place, Problem, codes};
 use briefing_values::issue::{Date, Issue};
 
 use super::{MOST, Manuscript, page, words};
@@ -53,7 +53,9 @@ impl Reader<'_> {
             Problem::Character { character } => {
                 self.manuscript.place_in(field, &character.to_string())
             }
-            Problem::Noted { code: "data/slip-path", .. } => self.manuscript.place_in(field, "\\"),
+            Problem::Noted { code: codes::data::SLIP_PATH, .. } => {
+                self.manuscript.place_in(field, "\\")
+            }
             Problem::NoSuchFigure { marker } => self.manuscript.place_in(field, marker),
             _ => self.manuscript.place(field),
         };
@@ -62,7 +64,8 @@ impl Reader<'_> {
             let within = |inner: &Place| {
                 inner.file == place.file && place.range.contains(&inner.range.start)
             };
-            fault.problem.code() == "data/slip-path" && fault.place.as_ref().is_some_and(within)
+            fault.problem.code() == codes::data::SLIP_PATH
+                && fault.place.as_ref().is_some_and(within)
         };
         if matches!(problem, Problem::PicturePath { .. }) && self.faults.iter().any(slip) {
             return;

@@ -44,7 +44,12 @@ fn findings(text: &str) -> Vec<Finding> {
             At::Field(field) => manuscript.place(field),
         };
         let words = place.text[place.range.clone()].to_owned();
-        Finding { code: finding.code.into(), start: place.range.start, end: place.range.end, words }
+        Finding {
+            code: finding.code.to_string(),
+            start: place.range.start,
+            end: place.range.end,
+            words,
+        }
     };
     copyeditor::read(&reading).into_iter().map(finding).collect()
 }
@@ -64,7 +69,7 @@ fn slips(path: &Path, text: &str) -> Vec<(String, usize, usize, String)> {
 fn count() -> BTreeMap<String, Count> {
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
     for code in copyeditor::codes() {
-        counts.insert(code.into(), Count::default());
+        counts.insert(code.to_string(), Count::default());
     }
     for file in files_below(&project("tests/corpus")) {
         let path = project("tests/corpus").join(&file);
@@ -172,7 +177,7 @@ fn the_rules_are_as_right_as_the_documentation_says() {
 
 #[test]
 fn every_slip_of_the_corpus_is_of_a_rule() {
-    let rules: BTreeSet<_> = copyeditor::codes().map(String::from).collect();
+    let rules: BTreeSet<_> = copyeditor::codes().map(|code| code.to_string()).collect();
     let unknown: Vec<_> = count().into_keys().filter(|code| !rules.contains(code)).collect();
     assert_eq!(unknown, [""; 0]);
 }

@@ -22,7 +22,10 @@ fn compare(numbers: &[(u16, u32, u32)]) -> Vec<(usize, String)> {
     let issues: Vec<Issue> = numbers.iter().map(issue).collect();
     let found = copyeditor::compare(&issues.iter().collect::<Vec<_>>());
     let case = |(n, finding): (usize, copyeditor::Finding)| {
-        assert_eq!((finding.code, finding.at), ("structure/serial", At::Field("masthead.serial")));
+        assert_eq!(
+            (finding.code.as_str(), finding.at),
+            ("structure/serial", At::Field("masthead.serial"))
+        );
         let case = finding.note.words.into_iter().find(|(name, _)| *name == "case");
         (n, case.expect("a case").1)
     };

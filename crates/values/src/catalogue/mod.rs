@@ -3,6 +3,8 @@
 //! The files beside this one hold the entries, one table a code. Messages, `briefing explain` and
 //! the list of rules in the documentation all come from them, so they cannot contradict each other.
 
+mod code;
+mod kind;
 mod words;
 
 use std::collections::BTreeMap;
@@ -10,14 +12,21 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 
+pub use code::{Code, codes};
+pub use kind::Kind;
 pub use words::{Argument, Lang, Words, fill, phrase};
 
-/// One rule: its rank, its basis, an example, and what is said of it.
+/// One rule: its rank, who must act, its basis, an example, and what is said of it.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// How grave a finding is, where the house does not say otherwise.
     pub severity: Severity,
+    /// Whose turn it is to act; the editor's, if nothing is said.
+    #[serde(default)]
+    pub kind: Kind,
+    /// The HTTP status of a request that fails for this, where it is not that of the kind.
+    status: Option<u16>,
     /// Whether `check --fix` mends it.
     #[serde(default)]
     pub fixed: bool,
@@ -44,6 +53,13 @@ pub struct Case {
     pub zh: Words,
     /// The English words.
     pub en: Words,
+}
+
+impl Entry {
+    /// Returns the HTTP status of a request that fails for this.
+    pub fn status(&self) -> u16 {
+        self.status.unwrap_or_else(|| self.kind.status())
+    }
 }
 
 /// How grave a finding is.
@@ -83,9 +99,10 @@ const FILES: [(&str, &str); 10] = [
     ("wording", include_str!("wording.toml")),
 ];
 
-type Group = BTreeMap<String, Entry>;
+/// The entries of a group, by their names within it.
+type Entries = BTreeMap<String, Entry>;
 
-static GROUPS: [LazyLock<Group>; FILES.len()] = [
+static GROUPS: [LazyLock<Entries>; FILES.len()] = [
     LazyLock::new(|| read(0)),
     LazyLock::new(|| read(1)),
     LazyLock::new(|| read(2)),
@@ -99,38 +116,50 @@ static GROUPS: [LazyLock<Group>; FILES.len()] = [
 ];
 
 #[expect(clippy::panic, reason = "the files are part of the program, and a test reads them all")]
-fn read(group: usize) -> Group {
+fn read(group: usize) -> Entries {
     let (name, text) = FILES[group];
     toml::from_str(text).unwrap_or_else(|error| panic!("catalogue/{name}.toml: {error}"))
 }
 
-/// Returns the entry of a code such as `data/unknown-field`.
-pub fn entry(code: &str) -> Option<&'static Entry> {
-    let (group, name) = code.split_once('/')?;
-    let at = FILES.iter().position(|(known, _)| *known == group)?;
-    GROUPS[at].get(name)
+/// Returns the entry of a code.
+#[expect(clippy::panic, reason = "the codes are made from the files, and a test compares the two")]
+fn entry(code: Code) -> &'static Entry {
+    let found = code.as_str().split_once('/').and_then(|(group, name)| {
+        let at = FILES.iter().position(|(known, _)| *known == group)?;
+        GROUPS[at].get(name)
+    });
+    found.unwrap_or_else(|| panic!("{code} has no entry"))
 }
 
 /// Lists all entries with their codes, in the order of the codes.
-pub fn entries() -> impl Iterator<Item = (String, &'static Entry)> {
-    let groups = FILES.iter().zip(&GROUPS);
-    groups.flat_map(|((group, _), entries)| {
-        entries.iter().map(move |(name, entry)| (format!("{group}/{name}"), entry))
-    })
-}
-
-/// Returns how grave a finding is, where the house does not say otherwise.
-pub fn severity(code: &str) -> Severity {
-    entry(code).map_or(Severity::Error, |entry| entry.severity)
+pub fn entries() -> impl Iterator<Item = (Code, &'static Entry)> {
+    Code::all().map(|code| (code, code.entry()))
 }
 
 /// Returns the code that is most like a word, if one is.
-pub fn nearest(word: &str) -> Option<String> {
+pub fn nearest(word: &str) -> Option<Code> {
     let likeness = |code: &str| {
         let name = code.split_once('/').map_or(code, |(_, name)| name);
         strsim::jaro_winkler(word, code).max(strsim::jaro_winkler(word, name))
     };
-    let codes = entries().map(|(code, _)| (likeness(&code), code));
+    let codes = Code::all().map(|code| (likeness(code.as_str()), code));
     let best = codes.max_by(|a, b| a.0.total_cmp(&b.0));
     best.filter(|(likeness, _)| *likeness > 0.8).map(|(_, code)| code)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Code, FILES, GROUPS};
+
+    #[test]
+    fn every_code_has_an_entry_and_every_entry_a_code() {
+        let entries = FILES.iter().zip(&GROUPS).flat_map(|((group, _), entries)| {
+            entries.keys().map(move |name| format!("{group}/{name}"))
+        });
+        let codes: BTreeSet<_> = Code::all().map(|code| code.to_string()).collect();
+        assert_eq!(codes, entries.collect());
+        assert!(Code::all().is_sorted(), "a code is looked up by its place");
+    }
 }

@@ -6,9 +6,9 @@ mod words;
 
 use std::{fmt, io};
 
-pub use crate::catalogue::Severity;
+pub use crate::catalogue::{Code, Kind, Severity, codes};
 pub use place::{Fix, Place};
-pub use problem::{Kind, Problem};
+pub use problem::Problem;
 
 /// The result of the crate's fallible functions.
 pub type Result<T> = std::result::Result<T, Error>;

@@ -3,7 +3,7 @@
 use std::fmt::Display;
 use std::io;
 
-use crate::catalogue::Argument;
+use crate::catalogue::{Argument, Code};
 
 #[expect(
     missing_docs,
@@ -35,17 +35,13 @@ pub enum Problem {
     /// A marker in a body for a table or picture that the article does not have.
     NoSuchFigure { marker: String },
     /// A rule that the command line names and the program does not know.
-    NoSuchRule { code: String, near: Option<String> },
+    NoSuchRule { code: String, near: Option<Code> },
     /// A style that neither the project nor the program has.
     NoSuchStyle { name: String, known: Vec<String> },
     /// Page 1 shows none of the text.
     NoTextOnFirstPage,
     /// What a rule of the page found; the catalogue has its words under the code and the case.
-    Measured {
-        code: &'static str,
-        case: Option<&'static str>,
-        words: Vec<(&'static str, Argument)>,
-    },
+    Measured { code: Code, case: Option<&'static str>, words: Vec<(&'static str, Argument)> },
     /// A value that is none of those that the field can have.
     NotOneOf { field: String, found: String, known: Vec<String> },
     /// Words of the issue are not on its pages.
@@ -59,7 +55,7 @@ pub enum Problem {
     /// A number outside its range.
     OutOfRange { field: String, least: u32, most: u32 },
     /// A slip, or a breach of a rule; the catalogue has its words under the code.
-    Noted { code: &'static str, words: Vec<(&'static str, String)> },
+    Noted { code: Code, words: Vec<(&'static str, String)> },
     /// A picture that the engine cannot read.
     Picture { file: String, reason: String },
     /// A picture's path leads out of the issue's folder.
@@ -85,56 +81,9 @@ pub enum Problem {
     /// A role that the program does not know.
     UnknownRole { role: String, known: Vec<String> },
     /// A rule that the program does not know.
-    UnknownRule { code: String, near: Option<String> },
+    UnknownRule { code: String, near: Option<Code> },
     /// A value of another type than the field's.
     WrongType { field: String, found: &'static str, wanted: &'static str },
-}
-
-/// Whose turn it is to act; of several, the last decides how the program ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
-    /// The editor: the data must be fixed.
-    Data,
-    /// The template designer: the template must be fixed.
-    Template,
-    /// The person at the command line.
-    CommandLine,
-    /// The person who looks after the machine: files, faces, disks.
-    Environment,
-    /// Whoever keeps the archive: a file of it is missing or damaged.
-    Damage,
-    /// Nobody, at once: another engine sets other pages, and the record was handed out.
-    OtherEngine,
-    /// The maintainers of the program: the engine of the record gives other bytes.
-    BrokenPromise,
-}
-
-impl Kind {
-    /// Returns the program's exit code.
-    pub fn exit_code(self) -> u8 {
-        match self {
-            Self::Data | Self::Template => 1,
-            Self::CommandLine => 2,
-            Self::Environment => 3,
-            Self::Damage => 4,
-            Self::OtherEngine => 5,
-            Self::BrokenPromise => 6,
-        }
-    }
-}
-
-impl Kind {
-    /// Returns a kind that has an exit code.
-    pub fn of_exit_code(code: u8) -> Self {
-        match code {
-            0 | 1 => Self::Data,
-            2 => Self::CommandLine,
-            4 => Self::Damage,
-            5 => Self::OtherEngine,
-            6 => Self::BrokenPromise,
-            _ => Self::Environment,
-        }
-    }
 }
 
 impl Problem {
@@ -156,43 +105,5 @@ impl Problem {
             | Self::WrongType { field, .. } => Some(field),
             _ => None,
         }
-    }
-
-    /// Returns the kind of the problem.
-    pub fn kind(&self) -> Kind {
-        match self {
-            Self::Engine { .. } | Self::Template { .. } => Kind::Template,
-            Self::CommandLine { .. } | Self::NoSuchRule { .. } => Kind::CommandLine,
-            Self::Noted { code, .. } if code.starts_with("program/") => Kind::CommandLine,
-            Self::Noted { code, .. } if code.starts_with("archive/") => archive_kind(code),
-            Self::Noted { code, .. } if code.starts_with("service/") => service_kind(code),
-            Self::Access { .. } | Self::UnknownFace { .. } => Kind::Environment,
-            _ => Kind::Data,
-        }
-    }
-}
-
-/// Returns whose turn it is after a problem with the service.
-fn service_kind(code: &str) -> Kind {
-    match code.trim_start_matches("service/") {
-        "out-of-time" | "too-much" => Kind::Data,
-        "later-cabinet" | "our-fault" => Kind::Environment,
-        _ => Kind::CommandLine,
-    }
-}
-
-/// Returns whose turn it is after a problem with the archive.
-fn archive_kind(code: &str) -> Kind {
-    match code.trim_start_matches("archive/") {
-        "bad-selection" | "no-archive" | "no-revision" | "not-there" | "year-or-issue" => {
-            Kind::CommandLine
-        }
-        "not-at-hand" | "other-format" => Kind::Environment,
-        "active" | "damaged" | "defect" | "fork" | "missing" | "pdf-altered" | "unusable" => {
-            Kind::Damage
-        }
-        "other-engine" | "pdf-other-engine" => Kind::OtherEngine,
-        "broken-promise" => Kind::BrokenPromise,
-        _ => Kind::Data,
     }
 }

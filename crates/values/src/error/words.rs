@@ -2,80 +2,83 @@
 
 use std::fmt;
 
-use crate::catalogue::{self, Argument, Lang, Severity, Words};
+use crate::catalogue::codes::{archive, data, page, program, template};
+use crate::catalogue::{self, Argument, Code, Kind, Lang, Severity, Words};
 
 use super::Problem;
 
 impl Problem {
     /// Returns the code, which names the problem in every version: `data/missing-field`.
-    pub fn code(&self) -> &'static str {
+    pub fn code(&self) -> Code {
         match self {
-            Self::Access { .. } => "program/access",
-            Self::BeyondThePage { .. } => "page/beyond-sheet",
-            Self::Character { .. } => "data/unprintable",
-            Self::CommandLine { .. } => "program/command-line",
-            Self::Empty { .. } => "data/empty",
-            Self::Engine { .. } => "template/engine",
-            Self::EvenFirstPage { .. } => "data/even-first-page",
-            Self::Missing { .. } => "data/missing-field",
-            Self::MissingGlyph { .. } => "page/missing-glyph",
-            Self::NoSuchDay { .. } => "data/no-such-day",
-            Self::NoSuchFigure { .. } => "data/no-such-figure",
-            Self::NoSuchRule { .. } => "program/no-such-rule",
-            Self::NoSuchStyle { .. } => "data/no-such-style",
-            Self::NoTextOnFirstPage => "page/no-text-on-first-page",
-            Self::NotOneOf { .. } => "data/not-one-of",
-            Self::Measured { code, .. } | Self::Noted { code, .. } => code,
-            Self::NotPrinted { .. } => "page/not-printed",
-            Self::NotText { .. } => "data/not-text",
-            Self::OnlyForTheHouse { .. } => "data/only-for-the-house",
-            Self::OtherContent { .. } => "archive/other-content",
-            Self::OutOfRange { .. } => "data/out-of-range",
-            Self::Picture { .. } => "data/picture",
-            Self::PicturePath { .. } => "data/picture-path",
-            Self::Refused { .. } => "template/refused",
-            Self::RowLength { .. } => "data/row-length",
-            Self::RunTogether { .. } => "page/run-together",
-            Self::Syntax { .. } => "data/syntax",
-            Self::Template { .. } => "template/template",
-            Self::TitleLines { .. } => "data/title-lines",
-            Self::TooManyLines { .. } => "data/too-many-lines",
-            Self::UnknownFace { .. } => "program/unknown-face",
-            Self::UnknownField { .. } => "data/unknown-field",
-            Self::UnknownRole { .. } => "data/unknown-role",
-            Self::UnknownRule { .. } => "data/unknown-rule",
-            Self::WrongType { .. } => "data/wrong-type",
+            Self::Access { .. } => program::ACCESS,
+            Self::BeyondThePage { .. } => page::BEYOND_SHEET,
+            Self::Character { .. } => data::UNPRINTABLE,
+            Self::CommandLine { .. } => program::COMMAND_LINE,
+            Self::Empty { .. } => data::EMPTY,
+            Self::Engine { .. } => template::ENGINE,
+            Self::EvenFirstPage { .. } => data::EVEN_FIRST_PAGE,
+            Self::Missing { .. } => data::MISSING_FIELD,
+            Self::MissingGlyph { .. } => page::MISSING_GLYPH,
+            Self::NoSuchDay { .. } => data::NO_SUCH_DAY,
+            Self::NoSuchFigure { .. } => data::NO_SUCH_FIGURE,
+            Self::NoSuchRule { .. } => program::NO_SUCH_RULE,
+            Self::NoSuchStyle { .. } => data::NO_SUCH_STYLE,
+            Self::NoTextOnFirstPage => page::NO_TEXT_ON_FIRST_PAGE,
+            Self::NotOneOf { .. } => data::NOT_ONE_OF,
+            Self::Measured { code, .. } | Self::Noted { code, .. } => *code,
+            Self::NotPrinted { .. } => page::NOT_PRINTED,
+            Self::NotText { .. } => data::NOT_TEXT,
+            Self::OnlyForTheHouse { .. } => data::ONLY_FOR_THE_HOUSE,
+            Self::OtherContent { .. } => archive::OTHER_CONTENT,
+            Self::OutOfRange { .. } => data::OUT_OF_RANGE,
+            Self::Picture { .. } => data::PICTURE,
+            Self::PicturePath { .. } => data::PICTURE_PATH,
+            Self::Refused { .. } => template::REFUSED,
+            Self::RowLength { .. } => data::ROW_LENGTH,
+            Self::RunTogether { .. } => page::RUN_TOGETHER,
+            Self::Syntax { .. } => data::SYNTAX,
+            Self::Template { .. } => template::TEMPLATE,
+            Self::TitleLines { .. } => data::TITLE_LINES,
+            Self::TooManyLines { .. } => data::TOO_MANY_LINES,
+            Self::UnknownFace { .. } => program::UNKNOWN_FACE,
+            Self::UnknownField { .. } => data::UNKNOWN_FIELD,
+            Self::UnknownRole { .. } => data::UNKNOWN_ROLE,
+            Self::UnknownRule { .. } => data::UNKNOWN_RULE,
+            Self::WrongType { .. } => data::WRONG_TYPE,
         }
     }
 
     /// Returns how grave the problem is, where the house does not say otherwise.
     pub fn severity(&self) -> Severity {
-        catalogue::severity(self.code())
+        self.code().entry().severity
+    }
+
+    /// Returns whose turn it is to act.
+    pub fn kind(&self) -> Kind {
+        self.code().entry().kind
     }
 
     /// Returns what is wrong, in words.
     pub fn message(&self, lang: Lang) -> String {
-        match self.words(lang) {
-            Some(words) => catalogue::fill(&words.says, &self.arguments(), lang),
-            None => self.code().to_owned(),
-        }
+        catalogue::fill(&self.words(lang).says, &self.arguments(), lang)
     }
 
     /// Returns what to do about it, where the words alone do not say.
     pub fn hint(&self, lang: Lang) -> Option<String> {
-        let hint = self.words(lang)?.hint.as_deref()?;
+        let hint = self.words(lang).hint.as_deref()?;
         Some(catalogue::fill(hint, &self.arguments(), lang))
     }
 
-    fn words(&self, lang: Lang) -> Option<&'static Words> {
-        let entry = catalogue::entry(self.code())?;
+    fn words(&self, lang: Lang) -> &'static Words {
+        let entry = self.code().entry();
         let special = self.case().and_then(|case| entry.case.get(case));
-        Some(match (special, lang) {
+        match (special, lang) {
             (Some(case), Lang::Zh) => &case.zh,
             (Some(case), Lang::En) => &case.en,
             (None, Lang::Zh) => &entry.zh,
             (None, Lang::En) => &entry.en,
-        })
+        }
     }
 
     /// Returns the special case of the rule that this is.
@@ -167,9 +170,10 @@ impl Problem {
             Self::UnknownFace { role, family, known } => {
                 vec![("role", text(role)), ("family", text(family)), ("known", list(known))]
             }
-            Self::NoSuchRule { code: name, near }
-            | Self::UnknownField { field: name, near }
-            | Self::UnknownRule { code: name, near } => {
+            Self::NoSuchRule { code: name, near } | Self::UnknownRule { code: name, near } => {
+                vec![("name", text(name)), ("near", text(near.map_or("", Code::as_str)))]
+            }
+            Self::UnknownField { field: name, near } => {
                 vec![("name", text(name)), ("near", text(near.as_deref().unwrap_or_default()))]
             }
             Self::WrongType { field, found, wanted } => {

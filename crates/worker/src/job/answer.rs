@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use briefing_desk::faces::RoleListing;
 use briefing_desk::testimony::Inspected;
+use briefing_values::diagnostic::Diagnostic;
 
-use super::Diagnostic;
 use super::wire::{Message, Unreadable};
 
 /// What came of a job.
@@ -34,12 +34,8 @@ pub enum Said {
     Outdated,
     /// It cannot be done.
     Refused {
-        /// The exit code with which the command line would end.
-        exit: u8,
-        /// Everything that stopped the work.
+        /// Everything that stopped the work; the first decides how whoever asked for it ends.
         faults: Vec<Diagnostic>,
-        /// The same, as a terminal is told, if the job asked for it.
-        told: String,
     },
 }
 

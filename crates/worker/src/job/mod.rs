@@ -2,7 +2,6 @@
 //! plain values, and go through a pipe as [`wire`] says.
 
 mod answer;
-mod diagnostic;
 mod request;
 pub mod wire;
 mod work;
@@ -13,7 +12,6 @@ pub use answer::{
     Answer, Checked, Done, Drawn, FacesListed, Leaf, Previewed, Regenerated, Rendered, Said,
     Submitted, Verified,
 };
-pub use diagnostic::{Diagnostic, Excerpt, Replacement, Tongues};
 pub use request::Request;
 pub use work::{
     Check, Draw, ListFaces, Preview, Product, Regenerate, Render, Submit, Verify, Work,

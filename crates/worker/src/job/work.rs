@@ -5,7 +5,6 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use briefing_desk::check::Depth;
-use briefing_values::catalogue::Lang;
 
 /// What is to be done.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -38,8 +37,6 @@ pub struct Render {
     pub pages: Option<String>,
     /// Print although the engine warns.
     pub allow_warnings: bool,
-    /// The language in which a terminal is told what stopped the work, if one is to be told.
-    pub tell: Option<Lang>,
 }
 
 /// How an issue is to be checked.

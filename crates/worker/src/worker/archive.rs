@@ -8,7 +8,7 @@ use briefing_desk::testimony::Testimony;
 use briefing_desk::verify;
 use briefing_values::catalogue::Lang;
 use briefing_values::clock;
-use briefing_values::error::{Problem, Result};
+use briefing_values::error::{Problem, Result, codes};
 use briefing_values::issue::IssueId;
 
 use crate::job::{About, Draw, Drawn, Regenerate, Regenerated, Verified, Verify};
@@ -26,7 +26,7 @@ pub(super) fn draw(about: About, Draw { page, ppi }: Draw) -> Result<Made> {
 pub(super) fn regenerate(archive: &Archive, which: &Regenerate) -> Result<Made> {
     let unknown = || {
         let words = vec![("words", which.id.clone())];
-        Problem::Noted { code: "archive/bad-selection", words }
+        Problem::Noted { code: codes::archive::BAD_SELECTION, words }
     };
     let id: IssueId = which.id.parse().map_err(|_| unknown())?;
     let log = archive.log()?;

@@ -16,14 +16,14 @@ use crate::job::{
     Submitted,
 };
 
-use super::{Made, Stopped, Telling, plain};
+use super::{Made, Telling, plain};
 
 /// Makes a product of the pages of an issue.
 pub(super) fn render(
     desk: &Desk,
     about: About,
     wanted: &Render,
-) -> std::result::Result<Made, Stopped> {
+) -> std::result::Result<Made, Telling> {
     let source = source(about)?;
     let rendered = || {
         let chosen = wanted.pages.as_deref().map(PageChoice::parse).transpose()?;
@@ -37,7 +37,7 @@ pub(super) fn render(
             Ok(made(done, files, &proofed.manuscript, &proofed.remarks))
         })
     };
-    rendered().map_err(|error| stopped(desk, &source, error))
+    rendered().map_err(|error| stopped(desk, &source, &error))
 }
 
 /// Returns the product that a job names.
@@ -60,7 +60,7 @@ pub(super) fn check(
     desk: &Desk,
     about: About,
     Check { depth }: Check,
-) -> std::result::Result<Made, Stopped> {
+) -> std::result::Result<Made, Telling> {
     let found = desk.check(&source(about)?, depth);
     let set = !found.rows.is_empty();
     let rows = set.then(|| serde_json::to_value(&found.rows).unwrap_or_default());
@@ -72,7 +72,7 @@ pub(super) fn preview(
     desk: &Desk,
     about: About,
     Preview { known }: &Preview,
-) -> std::result::Result<Made, Stopped> {
+) -> std::result::Result<Made, Telling> {
     let source = source(about)?;
     let previewed = || {
         let (Proofed { forme, proof, remarks, manuscript, .. }, findings) =
@@ -89,14 +89,14 @@ pub(super) fn preview(
         let faults = [findings, remarks].concat();
         Ok(made(Previewed { leaves, drawn }, files, &manuscript, &faults))
     };
-    previewed().map_err(|error| stopped(desk, &source, error))
+    previewed().map_err(|error| stopped(desk, &source, &error))
 }
 
 /// Sets the edition, and hands over all that the archive keeps of it but the faces.
-pub(super) fn submit(desk: &Desk, about: About) -> std::result::Result<Made, Stopped> {
+pub(super) fn submit(desk: &Desk, about: About) -> std::result::Result<Made, Telling> {
     let source = source(about)?;
     let (handover, remarks) =
-        desk.hand_over(&source).map_err(|error| stopped(desk, &source, error))?;
+        desk.hand_over(&source).map_err(|error| stopped(desk, &source, &error))?;
     let done = Submitted { lock: handover.lock };
     Ok(made(done, handover.objects, &desk.parse(&source), &remarks))
 }
@@ -108,7 +108,7 @@ pub(super) fn faces(desk: &Desk) -> Result<Made> {
 }
 
 /// Returns the issue that a job is about, with the pictures that came with it.
-fn source(about: About) -> std::result::Result<SourceText, Stopped> {
+fn source(about: About) -> std::result::Result<SourceText, Telling> {
     let sheet = Sheet::new(&about.name, &about.file).map_err(plain)?;
     let pictures = about.pictures.into_iter().map(|(name, bytes)| (name, Arc::from(bytes)));
     Ok(SourceText { sheet, pictures: Pictures::AtHand(pictures.collect()) })
@@ -124,7 +124,6 @@ fn made(
 }
 
 /// Returns what stopped a job, with the fields that it lies in.
-fn stopped(desk: &Desk, source: &SourceText, error: Error) -> Stopped {
-    let told = Telling::of(&error.faults, Some(&desk.parse(source)));
-    (error, told)
+fn stopped(desk: &Desk, source: &SourceText, error: &Error) -> Telling {
+    Telling::of(&error.faults, Some(&desk.parse(source)))
 }

@@ -13,8 +13,7 @@ use briefing_archive::archive::Archive;
 use briefing_desk::Desk;
 use briefing_engine::house::{House, State};
 use briefing_engine::press::STACK;
-use briefing_values::catalogue::Lang;
-use briefing_values::error::{Error, Fault, Problem, Result};
+use briefing_values::error::{Error, Problem, Result, codes};
 
 use crate::job::wire::Message;
 use crate::job::{Answer, Done, Job, Said, Work};
@@ -33,8 +32,6 @@ pub struct Settings {
     pub memory: u64,
     /// How much time a job may take; of the processor, that for each of them.
     pub time: Duration,
-    /// How a terminal is told faults.
-    pub tell: fn(&[Fault], Lang) -> String,
 }
 
 /// Confines this process as a worker is, and returns what of it the system keeps. What is told of it may go
@@ -69,9 +66,9 @@ pub fn run(settings: Settings) -> Result<()> {
     // All processors may work at one issue at once.
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let time = settings.time.saturating_mul(u32::try_from(processors).unwrap_or(u32::MAX));
-    let Settings { root, archive, tell, .. } = settings;
+    let Settings { root, archive, .. } = settings;
     let archive = archive.map(Archive::at);
-    let worker = Worker { root, archive, desk: None, house, memory, tell };
+    let worker = Worker { root, archive, desk: None, house, memory };
     let labour = std::thread::Builder::new().stack_size(STACK).spawn(move || worker.work(time));
     let labour = labour.map_err(|error| Problem::access("start", "a thread", &error))?;
     labour.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
@@ -85,7 +82,6 @@ struct Worker {
     /// The state that the house was in when the worker began: it can read nothing that has come since.
     house: State,
     memory: Memory,
-    tell: fn(&[Fault], Lang) -> String,
 }
 
 /// What came of a job, the files that were made, and what there is to say of the issue.
@@ -101,9 +97,6 @@ impl Made {
         Self { done: done.into(), files, remarks: Telling::default() }
     }
 }
-
-/// What stopped a job, with the fields that it lies in.
-type Stopped = (Error, Telling);
 
 impl Worker {
     /// Does jobs until the pipe ends.
@@ -128,22 +121,14 @@ impl Worker {
     }
 
     fn said(&mut self, job: Job) -> (Said, Vec<Vec<u8>>) {
-        let lang = match &job.work {
-            Work::Render(render) => render.tell,
-            _ => None,
-        };
         match self.made(job) {
             Ok(Made { done, files, remarks }) => (Said::Done { remarks: remarks.0, done }, files),
-            Err((error, faults)) => {
-                let told = lang.map(|lang| (self.tell)(&error.faults, lang)).unwrap_or_default();
-                let exit = error.kind().exit_code();
-                (Said::Refused { exit, faults: faults.0, told }, Vec::new())
-            }
+            Err(faults) => (Said::Refused { faults: faults.0 }, Vec::new()),
         }
     }
 
     /// Does a job, or returns what stopped it.
-    fn made(&mut self, Job { work, about }: Job) -> std::result::Result<Made, Stopped> {
+    fn made(&mut self, Job { work, about }: Job) -> std::result::Result<Made, Telling> {
         match work {
             Work::Draw(draw) => archive::draw(about, draw),
             Work::Regenerate(which) => {
@@ -168,7 +153,7 @@ impl Worker {
     fn archive(&self) -> Result<&Archive> {
         self.archive.as_ref().ok_or_else(|| {
             let words = vec![("path", String::from("archive"))];
-            Problem::Noted { code: "archive/no-archive", words }.into()
+            Problem::Noted { code: codes::archive::NO_ARCHIVE, words }.into()
         })
     }
 
@@ -182,7 +167,6 @@ impl Worker {
 }
 
 /// Returns what stopped a job that is about no issue.
-fn plain(error: Error) -> Stopped {
-    let told = Telling::of(&error.faults, None);
-    (error, told)
+fn plain(error: Error) -> Telling {
+    Telling::of(&error.faults, None)
 }

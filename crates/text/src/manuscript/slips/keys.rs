@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use briefing_values::error::Fix;
+use briefing_values::error::{Fix, codes};
 
 use crate::fields::schema;
 
@@ -27,7 +27,7 @@ impl Scanner<'_> {
                 self.place = Place::Value;
                 match c {
                     '=' => self.at += 1,
-                    _ => self.slip("data/slip-equals", c.len_utf8(), "="),
+                    _ => self.slip(codes::data::SLIP_EQUALS, c.len_utf8(), "="),
                 }
             }
             '"' | '\'' => {
@@ -54,7 +54,7 @@ impl Scanner<'_> {
         let value = after.trim_start();
         let apart = value.len() < after.len() || !value.starts_with(is_name);
         if begins && apart && begins_value(value) {
-            self.note("data/slip-equals", self.at..self.at, " =", Mending::Sure);
+            self.note(codes::data::SLIP_EQUALS, self.at..self.at, " =", Mending::Sure);
             self.case("missing");
             self.place = Place::Value;
         }
@@ -68,13 +68,13 @@ impl Scanner<'_> {
             return;
         }
         if narrow.is_ascii() {
-            self.note("data/slip-key", range, &narrow, Mending::Sure);
+            self.note(codes::data::SLIP_KEY, range, &narrow, Mending::Sure);
             self.case("width");
         } else if let Some(english) = english(name) {
-            self.note("data/slip-key", range, english, Mending::Asked);
+            self.note(codes::data::SLIP_KEY, range, english, Mending::Asked);
             self.case("near");
         } else {
-            self.note("data/slip-key", range, &format!("\"{name}\""), Mending::Asked);
+            self.note(codes::data::SLIP_KEY, range, &format!("\"{name}\""), Mending::Asked);
         }
     }
 
@@ -123,7 +123,7 @@ impl Scanner<'_> {
         let (open, close) = ("[".repeat(count), "]".repeat(count));
         if ascii {
             let whole = self.at..end + closing.len();
-            self.note("data/slip-bracket", whole, &(open + name + &close), Mending::Sure);
+            self.note(codes::data::SLIP_BRACKET, whole, &(open + name + &close), Mending::Sure);
             return self.case("pair");
         }
         let ends = [(self.at, opening, open), (end, closing, close)];
@@ -132,7 +132,7 @@ impl Scanner<'_> {
             |(at, found, text): (usize, &str, String)| Fix { range: at..at + found.len(), text };
         let edits: Vec<_> = wrong.map(fix).collect();
         let Some(range) = edits.first().map(|fix| fix.range.clone()) else { return };
-        let (code, mending) = ("data/slip-bracket", Mending::Sure);
+        let (code, mending) = (codes::data::SLIP_BRACKET, Mending::Sure);
         self.slips.push(Slip { code, case: None, range, edits, mending });
     }
 
@@ -148,7 +148,7 @@ impl Scanner<'_> {
             end += line.len();
         }
         let edits = vec![Fix { range: self.at..end, text: String::new() }];
-        let (code, case, mending) = ("data/stray-text", Some("heading"), Mending::Asked);
+        let (code, case, mending) = (codes::data::STRAY_TEXT, Some("heading"), Mending::Asked);
         self.slips.push(Slip { code, case, range, edits, mending });
         self.at = end;
     }
@@ -158,7 +158,7 @@ impl Scanner<'_> {
     fn stray(&mut self) {
         let range = self.at..self.at + self.rest().trim_end().len();
         let sign = Fix { range: self.at..self.at, text: "# ".to_owned() };
-        let last = self.slips.last_mut().filter(|last| last.code == "data/stray-text");
+        let last = self.slips.last_mut().filter(|last| last.code == codes::data::STRAY_TEXT);
         let last = last.filter(|last| self.text[last.range.end..range.start].trim().is_empty());
         match last {
             Some(last) => {
@@ -166,7 +166,7 @@ impl Scanner<'_> {
                 last.edits.push(sign);
             }
             None => self.slips.push(Slip {
-                code: "data/stray-text",
+                code: codes::data::STRAY_TEXT,
                 case: None,
                 range,
                 edits: vec![sign],

@@ -1,6 +1,6 @@
 //! Finds the slips around lists: their brackets, and the commas between their entries.
 
-use briefing_values::error::Fix;
+use briefing_values::error::{Fix, codes};
 
 use super::lines::{ends_text, is_heading};
 use super::scanner::{Open, Place, Scanner};
@@ -38,7 +38,7 @@ impl Scanner<'_> {
         let slip = (!c.is_ascii()).then(|| outer.unwrap_or(self.slips.len()));
         match (slip, outer) {
             (Some(slip), Some(_)) => self.also(slip, c.len_utf8(), meant),
-            (Some(_), None) => self.slip("data/slip-bracket", c.len_utf8(), meant),
+            (Some(_), None) => self.slip(codes::data::SLIP_BRACKET, c.len_utf8(), meant),
             (None, _) => self.at += 1,
         }
         self.open.push(Open { at, partner, slip });
@@ -54,7 +54,7 @@ impl Scanner<'_> {
         match (c.is_ascii(), open.and_then(|open| open.slip)) {
             (true, _) => self.at += 1,
             (false, Some(slip)) => self.also(slip, c.len_utf8(), meant),
-            (false, None) => self.slip("data/slip-bracket", c.len_utf8(), meant),
+            (false, None) => self.slip(codes::data::SLIP_BRACKET, c.len_utf8(), meant),
         }
         self.value_ends();
     }
@@ -63,7 +63,7 @@ impl Scanner<'_> {
     pub(super) fn comma(&mut self, c: char) {
         match c {
             ',' => self.at += 1,
-            _ => self.slip("data/slip-comma", c.len_utf8(), ","),
+            _ => self.slip(codes::data::SLIP_COMMA, c.len_utf8(), ","),
         }
     }
 
@@ -82,7 +82,7 @@ impl Scanner<'_> {
         marks =
             if self.text[..self.at].ends_with('\n') { marks + "\n" } else { format!("\n{marks}") };
         let edits = vec![Fix { range: self.at..self.at, text: marks }];
-        let (code, mending) = ("data/unclosed-list", Mending::Asked);
+        let (code, mending) = (codes::data::UNCLOSED_LIST, Mending::Asked);
         self.slips.push(Slip { code, case: None, range, edits, mending });
         self.open.clear();
         self.place = Place::Key;

@@ -11,7 +11,7 @@ mod values;
 
 use std::ops::Range;
 
-use briefing_values::error::Fix;
+use briefing_values::error::{Code, Fix};
 
 use super::MOST;
 use scanner::Scanner;
@@ -20,7 +20,7 @@ use scanner::Scanner;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Slip {
     /// The code of the fault.
-    pub(super) code: &'static str,
+    pub(super) code: Code,
     /// The special case of the fault, by its name in the catalogue.
     pub(super) case: Option<&'static str>,
     /// The bytes that are wrong.

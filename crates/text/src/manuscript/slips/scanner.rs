@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use briefing_values::error::Fix;
+use briefing_values::error::{Code, Fix, codes};
 
 use super::{MOST, Mending, Slip};
 
@@ -107,7 +107,7 @@ impl<'t> Scanner<'t> {
 
     /// A comment that begins with another mark than TOML's.
     fn comment(&mut self, length: usize) {
-        self.slip("data/slip-comment", length, "#");
+        self.slip(codes::data::SLIP_COMMENT, length, "#");
         self.at = self.line.end;
     }
 
@@ -115,23 +115,17 @@ impl<'t> Scanner<'t> {
     fn spaces(&mut self) {
         let rest = self.rest();
         let length = rest.find(|c| !matches!(c, '\u{3000}' | '\u{a0}')).unwrap_or(rest.len());
-        self.slip("data/slip-space", length, " ");
+        self.slip(codes::data::SLIP_SPACE, length, " ");
     }
 
     /// Notes a slip of some bytes from here on, and goes behind it.
-    pub(super) fn slip(&mut self, code: &'static str, length: usize, meant: &str) {
+    pub(super) fn slip(&mut self, code: Code, length: usize, meant: &str) {
         self.note(code, self.at..self.at + length, meant, Mending::Sure);
         self.at += length;
     }
 
     /// Notes a slip that is put right in one place.
-    pub(super) fn note(
-        &mut self,
-        code: &'static str,
-        range: Range<usize>,
-        meant: &str,
-        mending: Mending,
-    ) {
+    pub(super) fn note(&mut self, code: Code, range: Range<usize>, meant: &str, mending: Mending) {
         let edits = vec![Fix { range: range.clone(), text: meant.to_owned() }];
         self.slips.push(Slip { code, case: None, range, edits, mending });
     }

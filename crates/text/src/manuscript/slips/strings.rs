@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use briefing_values::error::Fix;
+use briefing_values::error::{Fix, codes};
 
 use super::scanner::Scanner;
 use super::texts::{LONG, end_of};
@@ -24,7 +24,7 @@ impl Scanner<'_> {
             };
         };
         let slip = self.slips.len();
-        self.slip("data/slip-quote", open.len_utf8(), "\"");
+        self.slip(codes::data::SLIP_QUOTE, open.len_utf8(), "\"");
         let within = self.escapes(start..end);
         self.slips[slip].edits.extend(within);
         self.at = end;
@@ -60,7 +60,7 @@ impl Scanner<'_> {
             }
             Some((end, close)) if close != c && !self.text[start..end].contains(c) => {
                 self.at = end;
-                self.slip("data/slip-quote", close.len_utf8(), quote);
+                self.slip(codes::data::SLIP_QUOTE, close.len_utf8(), quote);
             }
             // Two entries of a list without a comma are left to the parser.
             Some(_) if self.in_list() && self.two_entries(start, quote) => {
@@ -101,7 +101,7 @@ impl Scanner<'_> {
         let end = range.end..range.end + close.len_utf8();
         self.at = end.end;
         edits.push(Fix { range: end, text: quote.to_owned() });
-        let (code, case, mending) = ("data/slip-quote", Some("within"), Mending::Asked);
+        let (code, case, mending) = (codes::data::SLIP_QUOTE, Some("within"), Mending::Asked);
         self.slips.push(Slip { code, case, range: marked, edits, mending });
     }
 
@@ -134,7 +134,7 @@ impl Scanner<'_> {
         let (edits, case) = if path { (all, None) } else { (unknown.clone(), Some("text")) };
         if let Some(first) = unknown.first() {
             let range = first.range.start..first.range.start + 1;
-            let (code, mending) = ("data/slip-path", Mending::Sure);
+            let (code, mending) = (codes::data::SLIP_PATH, Mending::Sure);
             self.slips.push(Slip { code, case, range, edits, mending });
         }
     }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use briefing_values::error::Fix;
+use briefing_values::error::{Code, Fix, codes};
 
 use super::lines::{OPENING, ends_text, may_be_field};
 use super::scanner::{Place, Scanner};
@@ -29,7 +29,7 @@ impl Scanner<'_> {
                 self.value_ends();
             }
             Some(end) => {
-                self.slip("data/slip-quote", opening.len(), quotes);
+                self.slip(codes::data::SLIP_QUOTE, opening.len(), quotes);
                 self.at = end + quotes.len();
                 self.value_ends();
             }
@@ -95,7 +95,7 @@ impl Scanner<'_> {
                 Fix { range: open.clone(), text: long.clone() },
                 Fix { range: end..end, text: format!("\n{long}\n") },
             ];
-            self.text_slip("data/unclosed-text", open, edits, Mending::Asked);
+            self.text_slip(codes::data::UNCLOSED_TEXT, open, edits, Mending::Asked);
             (self.at, self.place) = (end, Place::Key);
             return;
         };
@@ -110,7 +110,7 @@ impl Scanner<'_> {
         let ends = [open.clone(), close].into_iter().filter(|end| &text[end.clone()] != long);
         let edits: Vec<_> = ends.map(|range| Fix { range, text: long.to_owned() }).collect();
         let quotes = edits.iter().all(|fix| curly(&text[fix.range.clone()]));
-        let code = if quotes { "data/slip-quote" } else { "data/slip-lines" };
+        let code = if quotes { codes::data::SLIP_QUOTE } else { codes::data::SLIP_LINES };
         let range = edits.first().map_or(open, |fix| fix.range.clone());
         self.at = end;
         self.text_slip(code, range, edits, Mending::Sure);
@@ -126,18 +126,12 @@ impl Scanner<'_> {
         edits.insert(0, Fix { range: open.clone(), text: quote.to_owned() });
         edits.push(Fix { range: end..end, text: quote.to_owned() });
         self.at = end;
-        self.text_slip("data/unclosed-text", open, edits, Mending::Asked);
+        self.text_slip(codes::data::UNCLOSED_TEXT, open, edits, Mending::Asked);
         self.case("line");
         self.value_ends();
     }
 
-    fn text_slip(
-        &mut self,
-        code: &'static str,
-        range: Range<usize>,
-        edits: Vec<Fix>,
-        mending: Mending,
-    ) {
+    fn text_slip(&mut self, code: Code, range: Range<usize>, edits: Vec<Fix>, mending: Mending) {
         self.slips.push(Slip { code, case: None, range, edits, mending });
         self.value_ends();
     }

@@ -1,6 +1,6 @@
 //! Finds the slips in values that are no strings: numbers, dates, words without quotes.
 
-use briefing_values::error::Fix;
+use briefing_values::error::{Code, Fix, codes};
 
 use crate::manuscript::dates;
 
@@ -20,7 +20,9 @@ impl Scanner<'_> {
             '"' | '\'' => self.string(c),
             '“' | '”' | '＂' | '„' | '‘' | '’' => self.curly(c),
             ',' | '，' | '、' | '；' | ';' | '。' if !self.open.is_empty() => self.comma(c),
-            '＝' if !self.open.is_empty() => self.slip("data/slip-equals", c.len_utf8(), "="),
+            '＝' if !self.open.is_empty() => {
+                self.slip(codes::data::SLIP_EQUALS, c.len_utf8(), "=")
+            }
             '=' | '+' | '-' | '.' => self.at += 1,
             c if is_digit(c) => self.figure(),
             _ => self.word(),
@@ -32,7 +34,7 @@ impl Scanner<'_> {
     pub(super) fn after(&mut self, c: char) {
         let rest = self.rest()[c.len_utf8()..].trim_start();
         if ENDS.contains(&c) && (rest.is_empty() || rest.starts_with(['#', '＃'])) {
-            self.slip("data/slip-comma", c.len_utf8(), "");
+            self.slip(codes::data::SLIP_COMMA, c.len_utf8(), "");
             self.case("end");
         } else {
             self.at = self.line.end;
@@ -57,7 +59,7 @@ impl Scanner<'_> {
     fn figure(&mut self) {
         let rest = self.rest();
         if let Some((length, iso)) = dates::written(rest) {
-            self.meant("data/slip-date", length, &iso);
+            self.meant(codes::data::SLIP_DATE, length, &iso);
             return self.value_ends();
         }
         let length = self.figure_length(rest);
@@ -65,7 +67,7 @@ impl Scanner<'_> {
         let (meant, behind): (String, _) = (narrow.collect(), &rest[length..]);
         let unit = behind.trim_end();
         if self.ends(behind) {
-            self.meant("data/slip-digit", length, &meant);
+            self.meant(codes::data::SLIP_DIGIT, length, &meant);
         } else if behind.starts_with(|c: char| c.is_ascii_graphic()) {
             // Another form of a number, such as 1e3 or 0x1f, or a time.
             let end = behind.find(|c: char| !c.is_ascii_graphic() || c == ',' || c == ']');
@@ -73,7 +75,7 @@ impl Scanner<'_> {
         } else if self.open.is_empty() && unit.chars().count() <= 2 {
             let range = self.at..self.at + length + unit.len();
             self.at = range.end;
-            self.note("data/slip-digit", range, &meant, Mending::Asked);
+            self.note(codes::data::SLIP_DIGIT, range, &meant, Mending::Asked);
             self.case("unit");
         } else {
             return self.bare();
@@ -82,7 +84,7 @@ impl Scanner<'_> {
     }
 
     /// Goes behind what is written here, and notes a slip if it is not what is meant.
-    fn meant(&mut self, code: &'static str, length: usize, meant: &str) {
+    fn meant(&mut self, code: Code, length: usize, meant: &str) {
         if self.rest()[..length] == *meant {
             self.at += length;
         } else {
@@ -115,7 +117,7 @@ impl Scanner<'_> {
             return self.value_ends();
         }
         if let Some((length, iso)) = dates::written(rest) {
-            self.slip("data/slip-date", length, &iso);
+            self.slip(codes::data::SLIP_DATE, length, &iso);
             return self.value_ends();
         }
         self.bare();
@@ -141,7 +143,7 @@ impl Scanner<'_> {
         let within = self.escapes(opening.end..closing.start);
         let mark = |range| Fix { range, text: "\"".to_owned() };
         let edits = [vec![mark(opening)], within, vec![mark(closing)]].concat();
-        let (code, mending) = ("data/slip-quote", Mending::Asked);
+        let (code, mending) = (codes::data::SLIP_QUOTE, Mending::Asked);
         self.slips.push(Slip { code, case: Some("missing"), range: at..end, edits, mending });
         self.at = end;
         self.value_ends();

@@ -24,7 +24,7 @@ fn issues() -> [String; 3] {
 fn faults(text: &str) -> Vec<(usize, &'static str)> {
     let (_, faults) = Manuscript::parse(Sheet::of("issue.toml", text), None).examine();
     let line = |fault: &Fault| fault.place.as_ref().map_or(0, Place::line);
-    let mut all: Vec<_> = faults.iter().map(|it| (line(it), it.problem.code())).collect();
+    let mut all: Vec<_> = faults.iter().map(|it| (line(it), it.problem.code().as_str())).collect();
     all.sort_unstable();
     all
 }

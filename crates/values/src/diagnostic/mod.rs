@@ -1,0 +1,149 @@
+//! A diagnostic (诊断): a fault as it is told. Terminal, lines, JSON, pages of the browser and the pipe
+//! between processes all show this one form; none of them looks into the file again.
+
+mod cursor;
+mod excerpt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::catalogue::{Code, Kind, Lang, Severity};
+use crate::error::{Fault, Fix, Place};
+
+use cursor::Cursor;
+
+pub use cursor::Spot;
+pub use excerpt::{Excerpt, Part};
+
+/// Something that is wrong, or worth a look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Diagnostic {
+    /// The code of the rule.
+    pub code: Code,
+    /// How grave it is, in the judgement of the house.
+    pub severity: Severity,
+    /// Where it is, if it is in a file.
+    pub location: Option<Location>,
+    /// The field, as a JSON pointer into the issue (RFC 6901): `/article/0/title`.
+    pub pointer: Option<String>,
+    /// What is wrong.
+    pub message: Bilingual,
+    /// What to do.
+    pub hint: Option<Bilingual>,
+    /// What would mend it, where only one thing can be meant; otherwise nothing.
+    pub fixes: Vec<Replacement>,
+}
+
+/// Where a diagnostic is, and the line that it is on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Location {
+    /// The file, as the user names it.
+    pub file: String,
+    /// The characters of the file that are meant.
+    pub spot: Spot,
+    /// Those characters within their line.
+    pub excerpt: Excerpt,
+}
+
+/// Words in the languages of the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bilingual {
+    /// In Chinese.
+    pub zh: String,
+    /// In English.
+    pub en: String,
+}
+
+/// What to write in place of some characters of the file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Replacement {
+    /// The characters that go.
+    #[serde(flatten)]
+    pub spot: Spot,
+    /// The text that comes.
+    pub text: String,
+}
+
+impl Diagnostic {
+    /// Returns the diagnostics of faults. It takes as long as the files are, however many faults are in
+    /// them, if the faults are in the order of their places.
+    pub fn all(faults: &[Fault]) -> Vec<Self> {
+        let mut cursor = Cursor::default();
+        faults.iter().map(|fault| Self::at(fault, &mut cursor)).collect()
+    }
+
+    fn at(fault: &Fault, cursor: &mut Cursor) -> Self {
+        let Fault { problem, place, severity, fix } = fault;
+        let hint = problem.hint(Lang::Zh).zip(problem.hint(Lang::En));
+        Self {
+            code: problem.code(),
+            severity: *severity,
+            location: place.as_ref().map(|place| Location::of(place, cursor)),
+            pointer: problem.field().map(pointer),
+            message: Bilingual { zh: problem.message(Lang::Zh), en: problem.message(Lang::En) },
+            hint: hint.map(|(zh, en)| Bilingual { zh, en }),
+            fixes: place.iter().flat_map(|it| Replacement::of(it, fix, cursor)).collect(),
+        }
+    }
+
+    /// Says which field it lies in, if the problem itself names none.
+    pub fn lies_in(&mut self, field: Option<&str>) {
+        self.pointer = self.pointer.take().or_else(|| field.map(pointer));
+    }
+
+    /// Returns the diagnostic with its field alone for a place.
+    #[must_use]
+    pub fn placeless(self) -> Self {
+        Self { location: None, fixes: Vec::new(), ..self }
+    }
+
+    /// Returns whose turn it is to act.
+    pub fn kind(&self) -> Kind {
+        self.code.entry().kind
+    }
+
+    /// Returns the standard and clause that the rule rests on.
+    pub fn clause(&self) -> Option<&'static str> {
+        self.code.entry().clause.as_deref()
+    }
+}
+
+impl From<&Fault> for Diagnostic {
+    fn from(fault: &Fault) -> Self {
+        Self::at(fault, &mut Cursor::default())
+    }
+}
+
+impl Location {
+    fn of(place: &Place, cursor: &mut Cursor) -> Self {
+        Self {
+            file: place.file.to_string(),
+            spot: cursor.spot(&place.text, place.range.clone()),
+            excerpt: Excerpt::of(&place.text, place.range.clone()),
+        }
+    }
+}
+
+impl Replacement {
+    fn of(place: &Place, fixes: &[Fix], cursor: &mut Cursor) -> Vec<Self> {
+        let mut one = |fix: &Fix| {
+            let spot = cursor.spot(&place.text, fix.range.clone());
+            Self { spot, text: fix.text.clone() }
+        };
+        fixes.iter().map(&mut one).collect()
+    }
+}
+
+impl Bilingual {
+    /// Returns the words in one language.
+    pub fn in_lang(&self, lang: Lang) -> &str {
+        match lang {
+            Lang::Zh => &self.zh,
+            Lang::En => &self.en,
+        }
+    }
+}
+
+/// Returns the JSON pointer to a field: `article.0.title` is `/article/0/title`.
+fn pointer(field: &str) -> String {
+    format!("/{}", field.replace('.', "/"))
+}
