@@ -1,9 +1,5 @@
 //! The guard (门卫): who somebody is, what they may do, and that a request comes from where it says.
 
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
-
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::Method;
 use axum::http::header::{AUTHORIZATION, HOST, HeaderMap, ORIGIN};
@@ -11,22 +7,16 @@ use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-use briefing_values::clock;
 use briefing_values::error::{Result, codes};
 
 use crate::auth;
 use crate::locale;
 use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
-use crate::store::{Role, User};
+use crate::store::{Role, User, now};
 
-/// For how many names wrong passwords are counted.
-const NAMES: usize = 10_000;
 /// The cookie of a session.
 pub(crate) const COOKIE_NAME: &str = "briefing";
-/// How often a password may be wrong, and for how long it is then not asked for.
-const TRIES: (u32, Duration) = (10, Duration::from_mins(10));
-
 /// Somebody who is known.
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
@@ -108,7 +98,7 @@ fn caller(office: &Office, key: Option<String>, cookie: Option<String>) -> Resul
         return Ok(user.map(|user| Caller { user, form_key, has_account: true }));
     }
     let Some(cookie) = cookie else { return Ok(None) };
-    let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+    let now = now();
     let session = store.session(&cookie, now)?;
     Ok(session.map(|session| Caller {
         user: session.user,
@@ -147,36 +137,9 @@ fn is_own(headers: &HeaderMap) -> bool {
         && (word(ORIGIN.as_str()).is_none() || origin.is_some_and(|(_, origin)| origin == host))
 }
 
-/// How often passwords were wrong.
-#[derive(Default)]
-pub(crate) struct Attempts(Mutex<BTreeMap<String, (u32, Option<Instant>)>>);
-
-impl Attempts {
-    /// Counts an attempt, and returns whether a password for this name is asked for at all: what is
-    /// counted only afterwards can be tried many times at once.
-    pub(crate) fn may(&self, name: &str) -> bool {
-        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.retain(|_, (_, last)| last.is_some_and(|last| last.elapsed() < TRIES.1));
-        if all.len() >= NAMES && !all.contains_key(name) {
-            return false;
-        }
-        let (count, last) = all.entry(name.into()).or_default();
-        *count += 1;
-        if *count <= TRIES.0 {
-            *last = Some(clock::now());
-        }
-        *count <= TRIES.0
-    }
-
-    /// Notes that it was right.
-    pub(crate) fn right(&self, name: &str) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{Attempts, HeaderMap, is_own};
+    use super::{HeaderMap, is_own};
 
     #[test]
     fn a_form_of_another_site_is_known_by_what_the_browser_says() {
@@ -197,16 +160,5 @@ mod tests {
         assert!(!own(&[host, ("origin", "http://127.0.0.1:9000")]));
         assert!(!own(&[host, ("origin", "null")]));
         assert!(!own(&[host, ("sec-fetch-site", "cross-site")]));
-    }
-
-    #[test]
-    fn a_password_that_is_wrong_too_often_is_not_asked_for() {
-        let attempts = Attempts::default();
-        for _ in 0..10 {
-            assert!(attempts.may("韦"));
-        }
-        assert!(!attempts.may("韦") && attempts.may("黄"));
-        attempts.right("韦");
-        assert!(attempts.may("韦"));
     }
 }

@@ -4,9 +4,12 @@
 
 mod api;
 mod archive_cache;
+mod attempts;
 pub mod auth;
 mod bundle;
 mod connections;
+mod file_answer;
+mod finding;
 mod guard;
 mod leaves;
 mod locale;
@@ -15,8 +18,10 @@ mod office;
 pub mod preview;
 mod problem;
 mod refusal;
+mod request_id;
 mod server;
 pub mod store;
+mod use_case;
 mod web;
 
 use std::net::SocketAddr;

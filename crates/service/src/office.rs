@@ -17,8 +17,8 @@ use briefing_worker::pool::{Asker, Full, Outcome, Pool};
 
 use crate::Settings;
 use crate::archive_cache::{ArchiveCache, Holding};
+use crate::attempts::Attempts;
 use crate::auth;
-use crate::guard::Attempts;
 use crate::leaves::Leaves;
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;

@@ -10,14 +10,14 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use briefing_values::catalogue::{Lang, Severity};
-use briefing_values::diagnostic::Diagnostic;
-use briefing_values::error::{Code, codes};
+use briefing_values::catalogue::Lang;
+use briefing_values::error::codes;
 
+use crate::finding::Finding;
 use crate::locale::Locale;
 use crate::refusal::Refusal;
-use crate::server::RequestId;
-use crate::web;
+use crate::request_id::RequestId;
+use crate::web::refusal_page;
 
 /// Why a request was not done (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
@@ -38,67 +38,8 @@ pub(crate) struct Problem {
     diagnostics: Vec<Finding>,
 }
 
-/// Something that is wrong with an issue, or worth a look.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Finding {
-    /// The rule; `briefing explain` says what it asks.
-    #[schema(value_type = String)]
-    code: Code,
-    /// How grave it is.
-    #[schema(value_type = Grade)]
-    severity: Severity,
-    /// The file.
-    file: Option<String>,
-    /// The line, from 1.
-    line: Option<usize>,
-    /// The column in characters, from 1.
-    column: Option<usize>,
-    /// The number of characters.
-    length: Option<usize>,
-    /// The field, as a JSON pointer (RFC 6901): `/article/0/title`.
-    pointer: Option<String>,
-    /// What is wrong, in the language of the request.
-    message: String,
-    /// What to do.
-    hint: Option<String>,
-    /// The standard and clause.
-    clause: Option<&'static str>,
-}
-
-/// How grave a finding is.
-#[derive(Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-#[expect(dead_code, reason = "it describes the values for other programs")]
-pub(crate) enum Grade {
-    /// Worth a look.
-    Hint,
-    /// Probably wrong, but the issue can be printed.
-    Warning,
-    /// The issue is not printed.
-    Error,
-}
-
 /// Why a library has refused a request.
 const UNREADABLE: &str = "its address, its query or its form cannot be read";
-
-impl Finding {
-    /// Returns a diagnostic in one language.
-    pub(crate) fn of(it: &Diagnostic, lang: Lang) -> Self {
-        let spot = it.location.as_ref().map(|location| location.spot);
-        Self {
-            code: it.code,
-            severity: it.severity,
-            file: it.location.as_ref().map(|location| location.file.clone()),
-            line: spot.map(|spot| spot.line),
-            column: spot.map(|spot| spot.column),
-            length: spot.map(|spot| spot.length),
-            pointer: it.pointer.clone(),
-            message: it.message.in_lang(lang).to_owned(),
-            hint: it.hint.as_ref().map(|hint| hint.in_lang(lang).to_owned()),
-            clause: it.clause(),
-        }
-    }
-}
 
 /// Puts what went wrong into words.
 pub(crate) async fn speak(request: Request, next: Next) -> Response {
@@ -131,7 +72,7 @@ pub(crate) async fn speak(request: Request, next: Next) -> Response {
         return Response::from_parts(parts, Body::empty());
     }
     let (kind, words) = if page {
-        ("text/html; charset=utf-8", web::refusal(&refusal, locale.0))
+        ("text/html; charset=utf-8", refusal_page::write(&refusal, locale.0))
     } else {
         let problem = problem(&refusal, locale.0, id.map(|id| id.0));
         ("application/problem+json", serde_json::to_string_pretty(&problem).unwrap_or_default())

@@ -6,7 +6,7 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{HeaderName, HeaderValue};
-use axum::http::{Extensions, HeaderMap, Method, StatusCode};
+use axum::http::{Extensions, Method, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use tokio::net::TcpListener;
@@ -19,22 +19,16 @@ use tower_http::timeout::RequestBodyTimeoutLayer;
 use briefing_values::clock;
 use briefing_values::error::{Error, Problem, Result};
 
-use crate::auth;
 use crate::connections::{self, Observer};
 use crate::metrics::Route;
 use crate::office::Shared;
+use crate::request_id::{self, RequestId};
 use crate::{Settings, api, guard, problem, web};
 
 /// How long a client may be silent within a body.
 const BODY: Duration = Duration::from_secs(30);
 /// How long a request may take beside the work that is done for it: to come, for the most part.
 const WHOLE: Duration = Duration::from_mins(2);
-/// The header that names a request in the log.
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
-
-/// What a request is called in the log.
-#[derive(Debug, Clone)]
-pub(crate) struct RequestId(pub(crate) String);
 
 /// Serves until the system asks to end.
 pub(crate) async fn serve(
@@ -124,8 +118,9 @@ async fn timely(State(office): State<Shared>, request: Request, next: Next) -> R
 /// Names a request, counts it, and notes it in the log.
 async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -> Response {
     let start = clock::now();
-    let id = request_id(request.headers());
-    request.extensions_mut().insert(RequestId(id.clone()));
+    let id = RequestId::of(request.headers());
+    request.extensions_mut().insert(id.clone());
+    let RequestId(id) = id;
     let method = method(request.method());
     let path = route(request.extensions());
     let mut response = next.run(request).await;
@@ -136,7 +131,7 @@ async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -
     tracing::info!(id, method, path, status, ms, "answered");
     office.metrics.count(&Route { method, path, status }, seconds);
     if let Ok(id) = HeaderValue::from_str(&id) {
-        response.headers_mut().insert(REQUEST_ID, id);
+        response.headers_mut().insert(request_id::HEADER, id);
     }
     response
 }
@@ -151,16 +146,6 @@ fn method(method: &Method) -> String {
 /// Returns the path of the route that a request takes.
 fn route(extensions: &Extensions) -> String {
     extensions.get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned()
-}
-
-/// Returns the name that a client has given to a request, if it is a plain word, or a new one.
-fn request_id(headers: &HeaderMap) -> String {
-    let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    match given.filter(|id| (1..=64).contains(&id.len()) && id.chars().all(plain)) {
-        Some(id) => id.to_owned(),
-        None => auth::key().map(|key| key[..16].to_owned()).unwrap_or_default(),
-    }
 }
 
 /// Says what browsers may do with an answer: nothing but what our own pages need.
@@ -186,19 +171,4 @@ async fn sealed(request: Request, next: Next) -> Response {
     set("cross-origin-resource-policy", "same-origin");
     set("cache-control", "no-store");
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{HeaderMap, request_id};
-
-    #[test]
-    fn a_request_keeps_the_name_that_its_client_gave_it_if_it_is_plain() {
-        let mut headers = HeaderMap::new();
-        headers.insert("x-request-id", "ab-12.C_d".parse().expect("a value"));
-        assert_eq!(request_id(&headers), "ab-12.C_d");
-        headers.insert("x-request-id", "a b\tc".parse().expect("a value"));
-        assert_eq!(request_id(&headers).len(), 16);
-        assert_ne!(request_id(&headers), request_id(&HeaderMap::new()));
-    }
 }

@@ -13,10 +13,10 @@ use briefing_values::error::codes;
 use briefing_worker::job::{About, ListFaces};
 use briefing_worker::memory::Memory;
 
-use super::super::guard::Caller;
-use super::super::office::Shared;
-use super::super::refusal::Refusal;
-use super::file::{FileAnswer, Kind};
+use crate::file_answer::{FileAnswer, FileKind};
+use crate::guard::Caller;
+use crate::office::Shared;
+use crate::refusal::Refusal;
 
 /// The version of a program.
 #[derive(Serialize, ToSchema)]
@@ -107,7 +107,7 @@ pub(super) async fn metrics(State(office): State<Shared>, _: Caller) -> Response
     )
 )]
 pub(super) async fn schema(_: Caller, headers: HeaderMap) -> Response {
-    FileAnswer::new(Kind::Json, "issue.schema", briefing_desk::schema().into_bytes())
+    FileAnswer::new(FileKind::Json, "issue.schema", briefing_desk::schema().into_bytes())
         .answer(&headers)
 }
 

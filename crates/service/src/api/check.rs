@@ -10,13 +10,13 @@ use briefing_values::catalogue::Severity;
 use briefing_values::diagnostic::Diagnostic;
 use briefing_worker::job::Check;
 
-use super::super::bundle::Bundle;
-use super::super::guard::Caller;
-use super::super::locale::Locale;
-use super::super::office::Shared;
-use super::super::problem::Finding;
-use super::super::refusal::Refusal;
 use super::render::BundleForm;
+use crate::bundle::Bundle;
+use crate::finding::Finding;
+use crate::guard::Caller;
+use crate::locale::Locale;
+use crate::office::Shared;
+use crate::refusal::Refusal;
 
 /// How far the issue is taken.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -1,21 +1,17 @@
 //! `/v1/issues/{id}/…`: the files of what was published, as they are.
 
-use std::sync::Arc;
-
 use axum::extract::{Path, Query, State};
 use axum::http::header::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use briefing_worker::job::{About, Draw};
-
-use super::super::archive_cache::Holding;
-use super::super::guard::Caller;
-use super::super::office::Shared;
-use super::super::refusal::Refusal;
-use super::file::{FileAnswer, Kind, name_of};
-use super::issues::issue_id;
+use crate::file_answer::{FileAnswer, FileKind, name_of};
+use crate::guard::Caller;
+use crate::office::Shared;
+use crate::refusal::Refusal;
+use crate::use_case::files;
+use crate::use_case::listing::issue_id;
 
 /// Which revision is meant.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -56,8 +52,8 @@ pub(super) async fn pdf(
     Query(query): Query<RevisionQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let (holding, bytes) = record(&office, &id, query.revision).await?;
-    Ok(FileAnswer::new(Kind::Pdf, &name_of(&holding.lock), bytes).answer(&headers))
+    let (holding, bytes) = files::record(&office, issue_id(&id)?, query.revision).await?;
+    Ok(FileAnswer::new(FileKind::Pdf, &name_of(&holding.lock), bytes).answer(&headers))
 }
 
 /// Draw a page of an issue, as it was published
@@ -83,23 +79,10 @@ pub(super) async fn page(
     if !(24.0..=300.0).contains(&ppi) {
         return Err(Refusal::bad("ppi is between 24 and 300"));
     }
-    let name = issue_id(&id)?;
-    let revision = query.revision;
-    let holding = office.holding(name, revision).await?;
-    if page == 0 || page > holding.lock.output.pages {
-        return Err(Refusal::absent());
-    }
-    let leaf = format!("{}-{page}-{ppi}", holding.lock.output.sha256);
+    let holding = office.holding(issue_id(&id)?, query.revision).await?;
+    let bytes = files::page(&office, &holding, page, ppi).await?;
     let stem = format!("{}-{page}", name_of(&holding.lock));
-    if let Some(bytes) = office.leaves.get(&leaf) {
-        return Ok(FileAnswer::new(Kind::Png, &stem, bytes.to_vec()).answer(&headers));
-    }
-    let (_, file) = record(&office, &id, revision).await?;
-    let about = About { name: holding.entry.lock_name(), file, ..About::default() };
-    let made = office.make(Draw { page, ppi }, about).await?;
-    let bytes = made.files.into_iter().next().unwrap_or_default();
-    office.leaves.put(leaf, bytes.clone());
-    Ok(FileAnswer::new(Kind::Png, &stem, bytes).answer(&headers))
+    Ok(FileAnswer::new(FileKind::Png, &stem, bytes).answer(&headers))
 }
 
 /// Hand out the file that an issue was made from, as its editor left it
@@ -118,15 +101,8 @@ pub(super) async fn toml(
     Query(query): Query<RevisionQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let id = issue_id(&id)?;
-    let (holding, bytes) = office
-        .blocking(move |office| {
-            let holding = office.archive_cache.holding(&office.archive, id, query.revision)?;
-            let bytes = office.archive.object(holding.lock.inputs.file.sha256)?;
-            Ok((holding, bytes.to_vec()))
-        })
-        .await?;
-    let mut file = FileAnswer::new(Kind::Toml, &name_of(&holding.lock), bytes);
+    let (holding, bytes) = files::source(&office, issue_id(&id)?, query.revision).await?;
+    let mut file = FileAnswer::new(FileKind::Toml, &name_of(&holding.lock), bytes);
     file.attached = true;
     Ok(file.answer(&headers))
 }
@@ -150,21 +126,5 @@ pub(super) async fn lock(
     let id = issue_id(&id)?;
     let holding = office.holding(id, query.revision).await?;
     let stem = format!("{}.lock", name_of(&holding.lock));
-    Ok(FileAnswer::new(Kind::Toml, &stem, holding.lock.text().into_bytes()).answer(&headers))
-}
-
-/// Returns a revision of an issue, and its PDF.
-pub(super) async fn record(
-    office: &Shared,
-    id: &str,
-    revision: Option<u32>,
-) -> Result<(Arc<Holding>, Vec<u8>), Refusal> {
-    let id = issue_id(id)?;
-    office
-        .blocking(move |office| {
-            let holding = office.archive_cache.holding(&office.archive, id, revision)?;
-            let bytes = office.archive.object(holding.lock.output.sha256)?;
-            Ok((holding, bytes.to_vec()))
-        })
-        .await
+    Ok(FileAnswer::new(FileKind::Toml, &stem, holding.lock.text().into_bytes()).answer(&headers))
 }

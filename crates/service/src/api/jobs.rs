@@ -7,9 +7,9 @@ use utoipa::ToSchema;
 
 use briefing_archive::archive::Moment;
 
-use super::super::guard::Caller;
-use super::super::office::Shared;
-use super::super::refusal::Refusal;
+use crate::guard::Caller;
+use crate::office::Shared;
+use crate::refusal::Refusal;
 
 /// A job that was begun.
 #[derive(Serialize, ToSchema)]

@@ -4,7 +4,6 @@
 
 mod about;
 mod check;
-mod file;
 mod files;
 mod issues;
 mod jobs;
@@ -23,12 +22,9 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 use utoipa_swagger_ui::SwaggerUi;
 
+use super::finding::{Finding, Grade};
 use super::office::Shared;
-use super::problem::{Finding, Grade, Problem};
-
-pub(super) use file::{FileAnswer, Kind, name_of};
-pub(super) use issues::{Issues, Item, ListQuery, Place, issue_of, listed};
-pub(super) use publish::{Publication, publish};
+use super::problem::Problem;
 
 /// What is said of the interface as a whole.
 #[derive(OpenApi)]

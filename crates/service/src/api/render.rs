@@ -12,11 +12,11 @@ use zip::write::SimpleFileOptions;
 use briefing_values::error::codes;
 use briefing_worker::job::{Product, Render};
 
-use super::super::bundle::Bundle;
-use super::super::guard::Caller;
-use super::super::office::Shared;
-use super::super::refusal::Refusal;
-use super::file::{FileAnswer, Kind};
+use crate::bundle::Bundle;
+use crate::file_answer::{FileAnswer, FileKind};
+use crate::guard::Caller;
+use crate::office::Shared;
+use crate::refusal::Refusal;
 
 /// What is made of the pages.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -65,7 +65,7 @@ pub(super) async fn render(
     let stem = about.name.trim_end_matches(".toml").to_owned();
     let request = Render { product, pages, allow_warnings: query.allow_warnings };
     let made = office.make(request, about).await.map_err(|it| it.of(json))?;
-    let bytes = if kind == Kind::Zip {
+    let bytes = if kind == FileKind::Zip {
         packed(&stem, made.answer.parts.into_iter().zip(made.files))?
     } else {
         made.files.into_iter().next().unwrap_or_default()
@@ -85,7 +85,7 @@ pub(super) struct BundleForm {
     pictures: Option<Vec<String>>,
 }
 
-fn product(kind: Kind, query: &RenderQuery) -> Result<(Product, Option<String>), Refusal> {
+fn product(kind: FileKind, query: &RenderQuery) -> Result<(Product, Option<String>), Refusal> {
     let ppi = query.ppi.unwrap_or(144.0);
     if !(1.0..=600.0).contains(&ppi) {
         return Err(Refusal::bad("ppi is between 1 and 600"));
@@ -93,24 +93,24 @@ fn product(kind: Kind, query: &RenderQuery) -> Result<(Product, Option<String>),
     let standards = query.standards.iter().flat_map(|it| it.split(',')).map(str::to_owned);
     let one = || Some(query.pages.clone().unwrap_or_else(|| "1".into()));
     Ok(match kind {
-        Kind::Png => (Product::Png(ppi), one()),
-        Kind::Svg => (Product::Svg, one()),
-        Kind::Zip => (Product::Png(ppi), query.pages.clone()),
+        FileKind::Png => (Product::Png(ppi), one()),
+        FileKind::Svg => (Product::Svg, one()),
+        FileKind::Zip => (Product::Png(ppi), query.pages.clone()),
         _ => (Product::Pdf(standards.collect()), query.pages.clone()),
     })
 }
 
 /// Returns what a client would like best of what can be made.
-fn wanted(headers: &HeaderMap) -> Result<Kind, Refusal> {
+fn wanted(headers: &HeaderMap) -> Result<FileKind, Refusal> {
     let words = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
-    let mut choices: Vec<(f32, Kind)> = Vec::new();
+    let mut choices: Vec<(f32, FileKind)> = Vec::new();
     for range in words.split(',') {
         let mut parts = range.split(';').map(str::trim);
         let kind = match parts.next().unwrap_or_default() {
-            "application/pdf" | "application/*" | "*/*" => Kind::Pdf,
-            "image/png" | "image/*" => Kind::Png,
-            "image/svg+xml" => Kind::Svg,
-            "application/zip" => Kind::Zip,
+            "application/pdf" | "application/*" | "*/*" => FileKind::Pdf,
+            "image/png" | "image/*" => FileKind::Png,
+            "image/svg+xml" => FileKind::Svg,
+            "application/zip" => FileKind::Zip,
             _ => continue,
         };
         let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
@@ -142,7 +142,7 @@ fn packed(
 
 #[cfg(test)]
 mod tests {
-    use super::{HeaderMap, Kind, wanted};
+    use super::{FileKind, HeaderMap, wanted};
 
     #[test]
     fn what_is_liked_best_is_made() {
@@ -151,10 +151,13 @@ mod tests {
             headers.insert("accept", accept.parse().expect("a value"));
             wanted(&headers).ok()
         };
-        assert_eq!(wanted(&HeaderMap::new()).ok(), Some(Kind::Pdf));
-        assert_eq!(of("image/png"), Some(Kind::Png));
-        assert_eq!(of("text/html, application/zip;q=0.9, application/pdf;q=0.8"), Some(Kind::Zip));
-        assert_eq!(of("image/png;q=0.5, */*;q=0.1"), Some(Kind::Png));
+        assert_eq!(wanted(&HeaderMap::new()).ok(), Some(FileKind::Pdf));
+        assert_eq!(of("image/png"), Some(FileKind::Png));
+        assert_eq!(
+            of("text/html, application/zip;q=0.9, application/pdf;q=0.8"),
+            Some(FileKind::Zip)
+        );
+        assert_eq!(of("image/png;q=0.5, */*;q=0.1"), Some(FileKind::Png));
         assert_eq!(of("text/html"), None);
         assert_eq!(of("image/png;q=0"), None);
     }

@@ -1,7 +1,5 @@
 //! Setting again and verifying what is in the archive.
 
-use std::time::Duration;
-
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{HeaderMap, LOCATION};
@@ -12,23 +10,20 @@ use utoipa::ToSchema;
 
 use briefing_desk::testimony::Inspected;
 use briefing_values::catalogue::Lang;
-use briefing_values::clock;
-use briefing_worker::job::{About, Regenerate, Verified, Verify};
+use briefing_worker::job::Verified;
 
-use crate::store::{Role, State as Progress};
+use crate::store::{Role, State as Progress, now};
 
-use super::super::guard::Caller;
-use super::super::locale::Locale;
-use super::super::office::{Made, Shared};
-use super::super::problem::Finding;
-use super::super::refusal::Refusal;
-use super::file::{FileAnswer, Kind, name_of};
 use super::files::RevisionQuery;
-use super::issues::issue_id;
 use super::jobs::Begun;
-
-/// How long the whole archive may take.
-const LONG: Duration = Duration::from_hours(1);
+use crate::file_answer::{FileAnswer, FileKind, name_of};
+use crate::finding::Finding;
+use crate::guard::Caller;
+use crate::locale::Locale;
+use crate::office::{Made, Shared};
+use crate::refusal::Refusal;
+use crate::use_case::listing::issue_id;
+use crate::use_case::verification;
 
 /// What a verification has found.
 #[derive(Serialize, ToSchema)]
@@ -64,11 +59,11 @@ pub(super) async fn regenerate(
 ) -> Result<Response, Refusal> {
     let id = issue_id(&id)?;
     let holding = office.holding(id, query.revision).await?;
-    let (id, revision) = (holding.entry.issue.stem(), holding.entry.revision);
-    let made = office.make(Regenerate { id, revision }, About::default()).await?;
+    let made = verification::set_again(&office, id, holding.entry.revision).await?;
     let verdict = if made.answer.differs.is_none() { "same" } else { "other" };
     let bytes = made.files.into_iter().next().unwrap_or_default();
-    let mut response = FileAnswer::new(Kind::Pdf, &name_of(&holding.lock), bytes).answer(&headers);
+    let mut response =
+        FileAnswer::new(FileKind::Pdf, &name_of(&holding.lock), bytes).answer(&headers);
     response.headers_mut().insert("briefing-verdict", HeaderValue::from_static(verdict));
     Ok(response)
 }
@@ -87,8 +82,7 @@ pub(super) async fn verify(
 ) -> Result<Json<Report>, Refusal> {
     let id = issue_id(&id)?;
     office.holding(id, None).await?;
-    let made = office.make(Verify { which: vec![id.stem()] }, About::default()).await?;
-    Ok(Json(report(made, lang)))
+    Ok(Json(report(verification::of_issue(&office, id).await?, lang)))
 }
 
 /// Hold every file of the archive against what the archive says of it
@@ -104,15 +98,13 @@ pub(super) async fn verify_all(
     Locale(lang): Locale,
 ) -> Result<Response, Refusal> {
     caller.may(Role::Editor)?;
-    let now = || i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
     let by = caller.user.name;
     let id = office
         .blocking(move |office| office.store.begin_job("verify", "archive", &by, now()))
         .await?;
     let there = office.clone();
     tokio::spawn(async move {
-        let everything = Verify { which: Vec::new() };
-        let made = there.make_within(everything, About::default(), LONG).await;
+        let made = verification::of_everything(&there).await;
         let (state, answer) = match made {
             Ok(made) => (Progress::Done, serde_json::to_string(&report(made, lang))),
             Err(refusal) => {

@@ -29,6 +29,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// A moment, in seconds after 1970 began in UTC.
 pub type Seconds = i64;
 
+/// Returns the moment as the store keeps it: in seconds since 1970 began.
+pub(crate) fn now() -> i64 {
+    i64::try_from(briefing_values::clock::seconds()).unwrap_or(i64::MAX)
+}
+
 /// The store. Who reads does not wait for who writes.
 pub struct Store {
     writer: Mutex<Connection>,

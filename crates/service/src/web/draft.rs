@@ -12,20 +12,20 @@ use serde_json::json;
 use similar::ChangeTag;
 
 use briefing_text::issue_form::{self, Fields};
-use briefing_values::clock;
 use briefing_values::error::codes;
 use briefing_values::sheet::Sheet;
 use briefing_worker::job::{About, Product, Render};
 
-use crate::store::{Draft, DraftId, Edit, Role, Saved, Version};
+use crate::store::{Draft, DraftId, Role, Saved, Version};
 
-use super::super::api::{FileAnswer, Kind};
-use super::super::guard::Caller;
-use super::super::locale::Locale;
-use super::super::office::{Office, Shared};
-use super::super::refusal::Refusal;
-use super::drafts::moment;
+use super::moment;
 use super::{Form, Paper};
+use crate::file_answer::{FileAnswer, FileKind};
+use crate::guard::Caller;
+use crate::locale::Locale;
+use crate::office::{Office, Shared};
+use crate::refusal::Refusal;
+use crate::use_case::drafts;
 
 /// What a form of the editor says.
 pub(super) struct Sent {
@@ -109,13 +109,23 @@ pub(super) async fn save(
 ) -> Result<Response, Refusal> {
     let sent = Sent::read(form, &caller)?;
     let (action, tab, by) = (sent.action.clone(), sent.tab, caller.user.name.clone());
-    let (saved, text) = office.blocking(move |office| saved(office, id, &sent, &by)).await?;
+    let (saved, text) = office
+        .blocking(move |office| {
+            drafts::save(office, id, sent.version, &by, |before| sent.text(before))
+        })
+        .await?;
     let json = headers.get(ACCEPT).is_some_and(|accept| accept == "application/json");
     match saved {
         Saved::Yes(version) if json => Ok(Json(json!({ "version": version })).into_response()),
         Saved::Yes(_) => Ok(Redirect::to(&next(id, &action, tab)).into_response()),
         Saved::NoDraft if json => Err(Refusal::noted(codes::service::DRAFT_GONE, Vec::new())),
-        Saved::NoDraft => again(&office, id, text, caller.user.name).await,
+        Saved::NoDraft if text.is_empty() => Err(Refusal::absent()),
+        Saved::NoDraft => {
+            let by = caller.user.name;
+            let again = move |office: &Office| drafts::begin_again(office, id, &text, &by);
+            let id = office.blocking(again).await?.ok_or_else(Refusal::absent)?;
+            Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
+        }
         Saved::Conflict(_) if json => Err(Refusal::noted(codes::service::CONFLICT, Vec::new())),
         Saved::Conflict(theirs) => {
             // Another page in another language would be one without the text.
@@ -123,53 +133,6 @@ pub(super) async fn save(
             Ok((StatusCode::CONFLICT, conflict(&paper, &theirs, &text)).into_response())
         }
     }
-}
-
-fn saved(
-    office: &Office,
-    id: DraftId,
-    sent: &Sent,
-    by: &str,
-) -> briefing_values::error::Result<(Saved, String)> {
-    let Some(before) = office.store.draft_at(id, sent.version)? else {
-        // A save of which nobody knows, as after the store was put back: both texts are shown.
-        let Some(last) = office.store.draft(id)? else {
-            return Ok((Saved::NoDraft, String::new()));
-        };
-        let text = sent.text(&last)?;
-        return Ok((Saved::Conflict(last), text));
-    };
-    let text = sent.text(&before)?;
-    let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-    let saved = office.store.save_draft(id, sent.version, Edit { text: &text, by, time })?;
-    Ok((saved, text))
-}
-
-/// Begins a draft with the text of one that was put away while somebody wrote on.
-async fn again(
-    office: &Shared,
-    id: DraftId,
-    text: String,
-    by: String,
-) -> Result<Response, Refusal> {
-    if text.is_empty() {
-        return Err(Refusal::absent());
-    }
-    let id = office
-        .blocking(move |office| {
-            let Some(before) = office.store.draft_at(id, 1)? else { return Ok(None) };
-            let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
-            let edit = Edit { text: &text, by: &by, time };
-            let pictures = office.store.pictures(id)?;
-            let id = office.store.begin_draft(&before.name, edit)?;
-            if !pictures.is_empty() {
-                office.store.put_pictures(id, &pictures, (&by, time))?;
-            }
-            Ok(Some(id))
-        })
-        .await?;
-    let id = id.ok_or_else(Refusal::absent)?;
-    Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
 }
 
 /// Returns where a button leads.
@@ -190,7 +153,7 @@ fn conflict(paper: &Paper, theirs: &Draft, mine: &str) -> Response {
     let own = context! {
         theirs => context! {
             id => theirs.id, version => theirs.version, text => theirs.text.clone(),
-            by => theirs.by.clone(), time => moment(theirs.time),
+            by => theirs.by.clone(), time => moment::said(theirs.time),
         },
         mine => new,
         changes => Serde(changes),
@@ -257,14 +220,14 @@ pub(super) async fn toml(
 ) -> Result<Response, Refusal> {
     caller.may(Role::Editor)?;
     let draft = match save.version {
-        None => draft(&office, id).await?,
+        None => drafts::draft(&office, id).await?,
         Some(version) => {
             let draft = office.blocking(move |office| office.store.draft_at(id, version)).await?;
             draft.ok_or_else(Refusal::absent)?
         }
     };
     let stem = draft.name.trim_end_matches(".toml");
-    let mut file = FileAnswer::new(Kind::Toml, stem, draft.text.into_bytes());
+    let mut file = FileAnswer::new(FileKind::Toml, stem, draft.text.into_bytes());
     file.attached = true;
     Ok(file.answer(&headers))
 }
@@ -277,18 +240,12 @@ pub(super) async fn pdf(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     caller.may(Role::Editor)?;
-    let draft = draft(&office, id).await?;
+    let draft = drafts::draft(&office, id).await?;
     let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let product = Product::Pdf(Vec::new());
     let render = Render { product, pages: None, allow_warnings: false };
     let about = About { name: draft.name.clone(), file: draft.text.into_bytes(), pictures };
     let made = office.make(render, about).await?;
     let bytes = made.files.into_iter().next().unwrap_or_default();
-    Ok(FileAnswer::new(Kind::Pdf, draft.name.trim_end_matches(".toml"), bytes).answer(&headers))
-}
-
-/// Returns a draft as it was last saved.
-pub(super) async fn draft(office: &Shared, id: DraftId) -> Result<Draft, Refusal> {
-    let draft = office.blocking(move |office| office.store.draft(id)).await?;
-    draft.ok_or_else(Refusal::absent)
+    Ok(FileAnswer::new(FileKind::Pdf, draft.name.trim_end_matches(".toml"), bytes).answer(&headers))
 }

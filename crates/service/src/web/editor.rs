@@ -16,15 +16,18 @@ use briefing_worker::job::{About, Leaf, Preview};
 
 use crate::store::{DraftId, Role};
 
-use super::super::guard::Caller;
-use super::super::locale::Locale;
-use super::super::office::{Office, Shared};
-use super::super::refusal::Refusal;
-use super::draft::{Sent, draft};
-use super::drafts::{Listed, moment};
+use super::draft::Sent;
+use super::drafts::Listed;
+use super::moment;
+
 use super::faults::{MOST, Told, marks};
 use super::fields::Filling;
 use super::{Form, Paper};
+use crate::guard::Caller;
+use crate::locale::Locale;
+use crate::office::{Office, Shared};
+use crate::refusal::Refusal;
+use crate::use_case::drafts;
 
 /// How many saves of a draft are listed.
 const SAVES: usize = 50;
@@ -60,7 +63,7 @@ pub(super) async fn show(
     Query(tab): Query<Tab>,
 ) -> Result<Response, Refusal> {
     caller.may(Role::Editor)?;
-    let draft = draft(&office, id).await?;
+    let draft = drafts::draft(&office, id).await?;
     let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let names: Vec<_> = pictures.iter().map(|(name, _)| name.clone()).collect();
     let paper = Paper::new(&uri, lang, Some(caller));
@@ -78,7 +81,7 @@ pub(super) async fn show(
     let own = context! {
         draft => context! {
             id => draft.id, name => draft.name, version => draft.version, text => draft.text,
-            by => draft.by, time => moment(draft.time),
+            by => draft.by, time => moment::said(draft.time),
         },
         before => Serde(before), behind => Serde(behind), articles => Serde(filling.articles()),
         count => count(&sight.told, &paper),

@@ -2,8 +2,8 @@
 
 use axum::extract::{FromRequest, Request};
 
-use super::super::guard::Caller;
-use super::super::refusal::Refusal;
+use crate::guard::Caller;
+use crate::refusal::Refusal;
 
 /// The fields of a form, as they were sent.
 pub(super) struct Form(pub(super) Vec<(String, String)>);

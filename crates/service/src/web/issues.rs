@@ -10,14 +10,16 @@ use serde::{Deserialize, Serialize};
 use briefing_desk::testimony;
 use briefing_values::catalogue::{Lang, phrase};
 use briefing_values::issue::IssueId;
-use briefing_worker::job::{About, Regenerate, Verified, Verify};
+use briefing_worker::job::Verified;
 
-use super::super::api::{Issues, Item, ListQuery, Place, issue_of, listed, name_of};
-use super::super::guard::Caller;
-use super::super::locale::Locale;
-use super::super::office::Shared;
-use super::super::refusal::Refusal;
 use super::{Form, Paper};
+use crate::file_answer::name_of;
+use crate::guard::Caller;
+use crate::locale::Locale;
+use crate::office::Shared;
+use crate::refusal::Refusal;
+use crate::use_case::listing::{Issues, Item, ListQuery, Place, issue_of, listed};
+use crate::use_case::verification;
 
 /// What the address of the list says.
 #[derive(Debug, Default, Deserialize)]
@@ -148,9 +150,8 @@ pub(super) async fn verify(
     form.is_of(&caller)?;
     let id: IssueId = id.parse().map_err(|_| Refusal::absent())?;
     let latest = office.holding(id, None).await?;
-    let found = office.make(Verify { which: vec![id.stem()] }, About::default()).await?;
-    let again = Regenerate { id: id.stem(), revision: latest.entry.revision };
-    let again = office.make(again, About::default()).await?;
+    let found = verification::of_issue(&office, id).await?;
+    let again = verification::set_again(&office, id, latest.entry.revision).await?;
     let report = report(found.answer, lang, again.answer.differs.is_none());
     let address = format!("/issues/{}", id.stem());
     let paper = Paper::new(&uri, lang, Some(caller)).at(&address);

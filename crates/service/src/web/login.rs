@@ -8,15 +8,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
 use serde::Deserialize;
 
-use briefing_values::clock;
-
 use crate::auth;
 
-use super::super::guard::{COOKIE_NAME, Caller};
-use super::super::locale::{self, Locale};
-use super::super::office::{Office, Shared};
-use super::super::refusal::Refusal;
 use super::{Form, Paper};
+use crate::guard::{COOKIE_NAME, Caller};
+use crate::locale::{self, Locale};
+use crate::office::{Office, Shared};
+use crate::refusal::Refusal;
 
 /// The longest name, in characters.
 const LONGEST: usize = 64;
@@ -92,7 +90,7 @@ fn enter(
     let Some((user, _)) = known.filter(|_| right) else { return Ok(Err("wrong-password")) };
     office.attempts.right(&user.name);
     let key = auth::key()?;
-    let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+    let now = crate::store::now();
     let form_key = auth::key()?;
     office.store.open_session(
         &user.name,

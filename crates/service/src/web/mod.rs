@@ -9,21 +9,19 @@ mod fields;
 mod form;
 mod issues;
 mod login;
+mod moment;
 mod paper;
 mod pictures;
 mod publication;
+pub(crate) mod refusal_page;
 mod statics;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use briefing_values::catalogue::Lang;
-
 use super::bundle::LARGEST;
 use super::office::Shared;
-use super::refusal::Refusal;
-use faults::Told;
 use form::Form;
 use paper::Paper;
 
@@ -58,14 +56,4 @@ pub(super) fn router() -> Router<Shared> {
         .route("/form-key", get(login::form_key))
         .merge(drafts)
         .merge(files)
-}
-
-/// Returns the page that says why something was not done.
-pub(super) fn refusal(refusal: &Refusal, lang: Lang) -> String {
-    let faults: Vec<_> = refusal.faults.iter().map(|it| Told::of(it, lang)).collect();
-    let paper = Paper::plain(lang);
-    paper.page(
-        "refusal.html",
-        minijinja::context! { editor => Option::<&str>::None, faults => minijinja::value::Serde(faults) },
-    )
 }

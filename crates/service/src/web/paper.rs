@@ -14,8 +14,8 @@ use briefing_values::catalogue::Lang;
 
 use crate::store::Role;
 
-use super::super::guard::Caller;
-use super::super::locale;
+use crate::guard::Caller;
+use crate::locale;
 
 /// The templates.
 const TEMPLATES: [(&str, &str); 10] = [

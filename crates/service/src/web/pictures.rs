@@ -3,16 +3,14 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use briefing_values::clock;
+use crate::store::{DraftId, Role, now};
 
-use crate::store::{DraftId, Role};
-
-use super::super::bundle::{Bundle, LARGEST};
-use super::super::guard::Caller;
-use super::super::office::Shared;
-use super::super::refusal::Refusal;
 use super::Form;
-use super::draft::draft;
+use crate::bundle::{Bundle, LARGEST};
+use crate::guard::Caller;
+use crate::office::Shared;
+use crate::refusal::Refusal;
+use crate::use_case::drafts;
 
 /// Adds pictures to a draft.
 pub(super) async fn add(
@@ -23,7 +21,7 @@ pub(super) async fn add(
 ) -> Result<Response, Refusal> {
     caller.may(Role::Editor)?;
     caller.sent(bundle.word("form_key").unwrap_or_default())?;
-    draft(&office, id).await?;
+    drafts::draft(&office, id).await?;
     let by = caller.user.name;
     let fits = office
         .blocking(move |office| {
@@ -33,7 +31,7 @@ pub(super) async fn add(
             let bytes: usize = kept.chain(new).map(|(_, bytes)| bytes.len()).sum();
             let fits = bytes <= LARGEST;
             if fits {
-                let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+                let time = now();
                 office.store.put_pictures(id, new, (&by, time))?;
             }
             Ok(fits)
@@ -55,7 +53,7 @@ pub(super) async fn remove(
     caller.may(Role::Editor)?;
     form.is_of(&caller)?;
     let (file, by) = (form.word("file").unwrap_or_default(), caller.user.name);
-    let time = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
+    let time = now();
     office.blocking(move |office| office.store.remove_picture(id, &file, (&by, time))).await?;
     Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
 }

@@ -19,16 +19,16 @@ use briefing_worker::job::{About, Check};
 
 use crate::store::{Draft, DraftId, Role};
 
-use super::super::api::{self, Publication};
-use super::super::archive_cache::Holding;
-use super::super::bundle::Bundle;
-use super::super::guard::Caller;
-use super::super::locale::Locale;
-use super::super::office::Shared;
-use super::super::refusal::Refusal;
-use super::draft::draft;
 use super::faults::{MOST, Told};
 use super::{Form, Paper};
+use crate::archive_cache::Holding;
+use crate::bundle::Bundle;
+use crate::guard::Caller;
+use crate::locale::Locale;
+use crate::office::Shared;
+use crate::refusal::Refusal;
+use crate::use_case::drafts;
+use crate::use_case::publication::{self, Publication};
 
 /// Shows what is about to be published.
 pub(super) async fn ask(
@@ -39,7 +39,7 @@ pub(super) async fn ask(
     Path(id): Path<DraftId>,
 ) -> Result<Response, Refusal> {
     caller.may(Role::Publisher)?;
-    let draft = draft(&office, id).await?;
+    let draft = drafts::draft(&office, id).await?;
     let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let file = draft.text.clone().into_bytes();
     let about = About { name: draft.name.clone(), file, pictures };
@@ -105,7 +105,7 @@ pub(super) async fn publish(
     }
     // Pictures first: one that comes now makes another version, which is not the one that was confirmed.
     let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
-    let draft = draft(&office, id).await?;
+    let draft = drafts::draft(&office, id).await?;
     if form.word("version") != Some(draft.version.to_string()) {
         return Err(Refusal::noted(codes::service::CONFLICT, Vec::new()));
     }
@@ -125,7 +125,7 @@ pub(super) async fn publish(
         reason: form.word("reason"),
         note: form.word("note"),
     };
-    let (published, _, _) = api::publish(&office, bundle, publication).await?;
+    let (published, _, _) = publication::publish(&office, bundle, publication).await?;
     // What somebody has saved meanwhile was not published, and stays.
     office.blocking(move |office| office.store.put_draft_away(id, draft.version)).await?;
     Ok(Redirect::to(&format!("/issues/{}", published.entry().issue.stem())).into_response())

@@ -4,9 +4,9 @@ use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
-use super::super::guard::Caller;
-use super::super::office::Shared;
-use super::super::refusal::Refusal;
+use crate::guard::Caller;
+use crate::office::Shared;
+use crate::refusal::Refusal;
 
 /// Hands out a file that is part of the program.
 pub(super) async fn file(Path(name): Path<String>) -> Result<Response, Refusal> {

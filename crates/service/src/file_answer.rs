@@ -18,7 +18,7 @@ const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_'
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum FileKind {
     /// A PDF.
     Pdf,
     /// A picture in pixels.
@@ -33,7 +33,7 @@ pub(crate) enum Kind {
     Json,
 }
 
-impl Kind {
+impl FileKind {
     fn mime(self) -> &'static str {
         match self {
             Self::Pdf => "application/pdf",
@@ -59,7 +59,7 @@ impl Kind {
 
 /// A file as an answer.
 pub(crate) struct FileAnswer {
-    pub(crate) kind: Kind,
+    pub(crate) kind: FileKind,
     pub(crate) bytes: Vec<u8>,
     /// The name, without an ending.
     pub(crate) stem: String,
@@ -71,7 +71,7 @@ pub(crate) struct FileAnswer {
 
 impl FileAnswer {
     /// Returns a file that is shown.
-    pub(crate) fn new(kind: Kind, stem: &str, bytes: Vec<u8>) -> Self {
+    pub(crate) fn new(kind: FileKind, stem: &str, bytes: Vec<u8>) -> Self {
         Self { kind, bytes, stem: stem.into(), lasting: false, attached: false }
     }
 
@@ -122,12 +122,12 @@ pub(crate) fn name_of(lock: &Lock) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{FileAnswer, HeaderMap, Kind};
+    use super::{FileAnswer, FileKind, HeaderMap};
     use axum::http::StatusCode;
 
     #[test]
     fn a_file_has_its_hash_for_a_tag_and_a_name_in_any_script() {
-        let file = || FileAnswer::new(Kind::Pdf, "简报 第1期", b"abc".to_vec());
+        let file = || FileAnswer::new(FileKind::Pdf, "简报 第1期", b"abc".to_vec());
         let response = file().answer(&HeaderMap::new());
         let header = |name: &str| response.headers()[name].to_str().expect("plain").to_owned();
         let tag = "\"ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad\"";

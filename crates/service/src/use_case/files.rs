@@ -1,0 +1,69 @@
+//! The files of what was published, as they are.
+
+use std::sync::Arc;
+
+use briefing_archive::lock::Lock;
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::IssueId;
+use briefing_worker::job::{About, Draw};
+
+use crate::archive_cache::Holding;
+use crate::office::Shared;
+use crate::refusal::Refusal;
+
+/// Returns a revision of an issue, and its PDF.
+pub(crate) async fn record(
+    office: &Shared,
+    id: IssueId,
+    revision: Option<u32>,
+) -> Result<(Arc<Holding>, Vec<u8>), Refusal> {
+    object(office, id, revision, |lock| lock.output.sha256).await
+}
+
+/// Returns a revision of an issue, and the file that it was made from, as its editor left it.
+pub(crate) async fn source(
+    office: &Shared,
+    id: IssueId,
+    revision: Option<u32>,
+) -> Result<(Arc<Holding>, Vec<u8>), Refusal> {
+    object(office, id, revision, |lock| lock.inputs.file.sha256).await
+}
+
+async fn object(
+    office: &Shared,
+    id: IssueId,
+    revision: Option<u32>,
+    which: fn(&Lock) -> Fingerprint,
+) -> Result<(Arc<Holding>, Vec<u8>), Refusal> {
+    office
+        .blocking(move |office| {
+            let holding = office.archive_cache.holding(&office.archive, id, revision)?;
+            let bytes = office.archive.object(which(&holding.lock))?;
+            Ok((holding, bytes.to_vec()))
+        })
+        .await
+}
+
+/// Draws a page of a revision, counted from 1, in pixels, `ppi` to the inch; drawn once, it is at hand for
+/// a while.
+pub(crate) async fn page(
+    office: &Shared,
+    holding: &Holding,
+    page: u32,
+    ppi: f32,
+) -> Result<Vec<u8>, Refusal> {
+    if page == 0 || page > holding.lock.output.pages {
+        return Err(Refusal::absent());
+    }
+    let leaf = format!("{}-{page}-{ppi}", holding.lock.output.sha256);
+    if let Some(bytes) = office.leaves.get(&leaf) {
+        return Ok(bytes.to_vec());
+    }
+    let entry = &holding.entry;
+    let (_, file) = record(office, entry.issue, Some(entry.revision)).await?;
+    let about = About { name: entry.lock_name(), file, ..About::default() };
+    let made = office.make(Draw { page, ppi }, about).await?;
+    let bytes = made.files.into_iter().next().unwrap_or_default();
+    office.leaves.put(leaf, bytes.clone());
+    Ok(bytes)
+}

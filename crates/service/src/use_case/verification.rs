@@ -1,0 +1,31 @@
+//! What is in the archive, verified and set again.
+
+use std::time::Duration;
+
+use briefing_values::issue::IssueId;
+use briefing_worker::job::{About, Regenerate, Regenerated, Verified, Verify};
+
+use crate::office::{Made, Office};
+use crate::refusal::Refusal;
+
+/// How long the whole archive may take.
+const LONG: Duration = Duration::from_hours(1);
+
+/// Verifies all revisions of an issue.
+pub(crate) async fn of_issue(office: &Office, id: IssueId) -> Result<Made<Verified>, Refusal> {
+    office.make(Verify { which: vec![id.stem()] }, About::default()).await
+}
+
+/// Verifies every file of the archive.
+pub(crate) async fn of_everything(office: &Office) -> Result<Made<Verified>, Refusal> {
+    office.make_within(Verify { which: Vec::new() }, About::default(), LONG).await
+}
+
+/// Sets a revision again; the one file is the record.
+pub(crate) async fn set_again(
+    office: &Office,
+    id: IssueId,
+    revision: u32,
+) -> Result<Made<Regenerated>, Refusal> {
+    office.make(Regenerate { id: id.stem(), revision }, About::default()).await
+}
