@@ -1,0 +1,243 @@
+//! The parts of the crates: which other parts, and which outside crates, each of them may name.
+
+/// The crates that consist of parts, each with its own arrows. The others may name whatever their manifests
+/// allow.
+const PARTED: &[&str] = &["archive", "briefing", "engine", "text", "values", "worker"];
+
+/// The parts, and those that each may name, in its own crate and in the crates below. `error` is open to all.
+const ARROWS: &[(&str, &[&str])] = &[
+    ("values::catalogue", &[]),
+    ("values::clock", &["issue"]),
+    ("values::diagnostic", &["catalogue"]),
+    ("values::error", &["catalogue"]),
+    ("values::faces", &["fingerprint"]),
+    ("values::fingerprint", &[]),
+    ("values::html", &[]),
+    ("values::issue", &[]),
+    ("values::lexicon", &[]),
+    ("values::passage", &[]),
+    ("values::proof", &[]),
+    ("values::sheet", &[]),
+    ("text::copyeditor", &["issue", "lexicon", "passage"]),
+    ("text::fields", &["catalogue", "issue", "passage"]),
+    ("text::issue_form", &["fields", "sheet"]),
+    ("text::manuscript", &["catalogue", "fields", "issue", "passage", "sheet"]),
+    ("text::next_issue", &["issue", "sheet"]),
+    ("text::scaffold", &["issue"]),
+    ("engine::composer", &["faces", "galley", "issue", "style", "volume"]),
+    ("engine::edition", &[]),
+    ("engine::galley", &["issue", "style"]),
+    ("engine::gauge", &["catalogue", "issue", "proof"]),
+    ("engine::house", &["faces", "fingerprint", "lexicon", "sheet", "style"]),
+    ("engine::pictures", &[]),
+    ("engine::press", &["edition", "faces", "galley", "proof"]),
+    ("engine::proofreader", &["issue", "proof"]),
+    ("engine::style", &[]),
+    ("engine::volume", &["issue"]),
+    ("archive::archive", &["fingerprint", "issue", "lock"]),
+    ("archive::index", &["fingerprint", "issue"]),
+    ("archive::lines", &["proof"]),
+    ("archive::lock", &["faces", "fingerprint", "issue"]),
+    ("archive::pdf_reader", &[]),
+    ("archive::signature", &[]),
+    ("worker::job", &["diagnostic"]),
+    ("worker::memory", &[]),
+    ("worker::pool", &["clock", "job"]),
+    ("worker::sandbox", &[]),
+    ("worker::worker", ANY),
+    ("service::auth", &["fingerprint"]),
+    ("service::store", &[]),
+    ("briefing::args", &["issue", "press"]),
+    ("briefing::command", ANY),
+    ("briefing::delivery", &[]),
+    ("briefing::main", &[]),
+    ("briefing::report", &["catalogue", "html"]),
+];
+
+/// Every part that the manifest allows.
+const ANY: &[&str] = &["*"];
+
+/// The outside crates, and the crates or parts that may name each.
+const FENCES: &[(&str, &[&str])] = &[
+    ("argon2", &["service::auth"]),
+    ("axum", &["service"]),
+    ("chardetng", &["values::sheet"]),
+    ("clap", &["briefing::args", "briefing::command"]),
+    ("clap_complete", &["briefing::args", "briefing::command"]),
+    ("clap_mangen", &["briefing::command"]),
+    ("codespan_reporting", &["briefing::command"]),
+    ("ct_codecs", &["archive::signature"]),
+    ("encoding_rs", &["values::sheet"]),
+    ("futures_util", &["service"]),
+    ("getrandom", &["service::auth"]),
+    ("hayro", &["archive::pdf_reader"]),
+    ("hayro_syntax", &["archive::pdf_reader"]),
+    ("hyper", &["service"]),
+    ("hyper_util", &["service"]),
+    ("imagesize", &["engine::press"]),
+    ("include_dir", &["engine::house", "fonts"]),
+    ("indicatif", &["briefing::command"]),
+    ("jsonschema", &["text::manuscript"]),
+    ("landlock", &["worker::sandbox"]),
+    ("libc", &["worker::sandbox"]),
+    ("memchr", &["archive::pdf_reader"]),
+    ("mimalloc", &["briefing::main"]),
+    ("minijinja", &["engine::composer", "service::web"]),
+    ("minisign", &["archive::signature"]),
+    ("miniz_oxide", &["archive::pdf_reader"]),
+    ("notify", &["briefing::command"]),
+    ("open", &["briefing::command"]),
+    ("percent_encoding", &["service"]),
+    ("png", &["archive::pdf_reader"]),
+    ("prometheus_client", &["service"]),
+    ("regex", &["text::copyeditor"]),
+    ("rpassword", &["briefing::command"]),
+    ("rusqlite", &["archive::index", "service::store"]),
+    ("rustix", &["worker::sandbox"]),
+    ("schemars", &["text::fields", "values::issue"]),
+    ("seccompiler", &["worker::sandbox"]),
+    (
+        "serde_json",
+        &[
+            "briefing::args",
+            "briefing::command",
+            "desk",
+            "engine::press",
+            "service",
+            "support",
+            "text::fields",
+            "text::issue_form",
+            "text::manuscript",
+            "worker::job",
+            "worker::worker",
+        ],
+    ),
+    ("sha2", &["values::fingerprint"]),
+    ("similar", &["archive::lines", "briefing::command", "service"]),
+    ("snapbox", &["support"]),
+    ("strsim", &["text::manuscript", "values::catalogue"]),
+    ("subtle", &["service::auth"]),
+    ("sys_locale", &["briefing::command"]),
+    ("tempfile", &["archive::archive", "briefing::delivery", "support"]),
+    ("tokio", &["service"]),
+    (
+        "toml",
+        &[
+            "archive::archive",
+            "archive::lock",
+            "engine::house",
+            "service",
+            "support",
+            "text::copyeditor",
+            "text::fields",
+            "text::manuscript",
+            "values::catalogue",
+        ],
+    ),
+    ("toml_edit", &["text::issue_form", "text::next_issue"]),
+    ("tower_http", &["service"]),
+    ("tracing", &["briefing::command", "service"]),
+    ("tracing_subscriber", &["briefing::command"]),
+    ("typst", &["engine::press"]),
+    ("typst_kit", &["engine::press"]),
+    ("typst_layout", &["engine::press"]),
+    ("typst_pdf", &["engine::press"]),
+    ("typst_render", &["engine::press"]),
+    ("typst_svg", &["engine::press"]),
+    ("unicode_width", &["briefing::command", "engine::gauge"]),
+    ("utoipa", &["service"]),
+    ("utoipa_axum", &["service"]),
+    ("utoipa_swagger_ui", &["service"]),
+    ("zip", &["service"]),
+];
+
+/// The outside crates that everything may name.
+const OPEN: &[&str] = &["serde"];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{ANY, ARROWS, FENCES, OPEN, PARTED};
+    use crate::workspace::{PACKAGES, Package};
+
+    /// Returns the part that a file belongs to.
+    fn part(package: &Package, file: &str) -> String {
+        let root = file.split('/').next().unwrap_or_default().trim_end_matches(".rs");
+        format!("{}::{root}", package.short_name())
+    }
+
+    #[test]
+    fn arrows_point_one_way() {
+        for (from, to, name) in PACKAGES.iter().flat_map(arrows) {
+            let (Some(allowed), Some(_)) = (allowed(&from), allowed(&to)) else { continue };
+            let (_, target) = to.split_once("::").expect("a part belongs to a crate");
+            let fine = from == to || target == "error" || allowed == ANY;
+            assert!(fine || allowed.contains(&target), "{from} must not name {name} of {to}");
+        }
+    }
+
+    /// Returns the parts that a part may name, if it is one.
+    fn allowed(part: &str) -> Option<&'static [&'static str]> {
+        ARROWS.iter().find(|(known, _)| *known == part).map(|(_, allowed)| *allowed)
+    }
+
+    /// Returns which parts name which: from, to, and the name.
+    fn arrows(package: &Package) -> BTreeSet<(String, String, String)> {
+        let own = package.tree.edges().into_iter();
+        let own = own.map(|edge| (part(package, &edge.from), part(package, &edge.to), edge.name));
+        let others = package.tree.outside().into_iter().filter_map(|(file, path)| {
+            let other = path[0].strip_prefix("briefing_")?;
+            let to = format!("{other}::{}", path.get(1)?);
+            Some((part(package, &file), to, path.join("::")))
+        });
+        own.chain(others).collect()
+    }
+
+    #[test]
+    fn every_part_has_arrows() {
+        let (mut parts, mut parted) = (BTreeSet::new(), BTreeSet::new());
+        for package in PACKAGES.iter() {
+            let files = package.tree.files.keys().filter(|file| *file != "lib.rs");
+            let own: BTreeSet<_> = files.map(|file| part(package, file)).collect();
+            parts.extend(own.clone());
+            parted.extend(own.into_iter().filter(|_| PARTED.contains(&package.short_name())));
+        }
+        let known: BTreeSet<_> = ARROWS.iter().map(|(part, _)| (*part).to_owned()).collect();
+        let unknown: Vec<_> = parted.difference(&known).collect();
+        assert!(unknown.is_empty(), "missing in ARROWS: {unknown:?}");
+        let gone: Vec<_> = known.difference(&parts).collect();
+        assert!(gone.is_empty(), "only in ARROWS: {gone:?}");
+    }
+
+    #[test]
+    fn outside_crates_stay_behind_their_fences() {
+        for package in PACKAGES.iter() {
+            for (file, path) in package.tree.outside() {
+                let Some((word, homes)) = FENCES.iter().find(|(word, _)| *word == path[0]) else {
+                    continue;
+                };
+                let part = part(package, &file);
+                let fine = homes.iter().any(|home| *home == part || *home == package.short_name());
+                assert!(fine, "{part} must not name {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_outside_crate_has_a_fence() {
+        let mut needed = BTreeSet::new();
+        for package in PACKAGES.iter() {
+            for word in package.outside_crates().into_iter().filter(|it| !OPEN.contains(&&**it)) {
+                needed.insert((word, package.short_name().to_owned()));
+            }
+        }
+        let fences = FENCES.iter().flat_map(|(word, homes)| {
+            homes.iter().map(move |home| {
+                let home = home.split("::").next().unwrap_or_default();
+                ((*word).to_owned(), home.to_owned())
+            })
+        });
+        assert_eq!(needed, fences.collect(), "in the manifests, and in FENCES");
+    }
+}
