@@ -24,6 +24,6 @@ pub use briefing_archive::archive::{Archive, Moment, Policy, Statement};
 pub use briefing_desk::Desk;
 pub use briefing_desk::check::Depth;
 pub use briefing_desk::order::SourceText;
-pub use briefing_desk::regenerate::Regenerator;
+pub use briefing_desk::record::regenerate::Regenerator;
 pub use briefing_values::error::{Error, Result};
 pub use delivery::write_whole;

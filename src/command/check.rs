@@ -9,22 +9,22 @@ use briefing_values::error::{Kind, Result};
 
 use crate::args::{CheckArgs, Findings};
 
-use super::Outcome;
 use super::inputs::Input;
 use super::ledger::Ledger;
 use super::mend::{self, Mending};
+use super::outcome::Outcome;
 use super::plan::{contradiction, root_of};
 use super::report::Reporter;
 
 /// What is checked, and how.
-struct Plan {
+struct CheckPlan {
     desk: Desk,
     inputs: Vec<Input>,
     depth: Depth,
     mending: Mending,
 }
 
-impl Plan {
+impl CheckPlan {
     fn new(args: &CheckArgs, root: Option<PathBuf>) -> Result<Self> {
         let inputs = Input::all(&args.inputs)?;
         if args.fix && inputs.contains(&Input::Pipe) {
@@ -50,7 +50,7 @@ impl Plan {
 /// Checks the issues that the command line names.
 pub(super) fn run(args: &CheckArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
     let mut ledger = Ledger::new(args, reporter);
-    match Plan::new(args, root) {
+    match CheckPlan::new(args, root) {
         Ok(plan) => round(&plan, reporter, &mut ledger)?,
         Err(error) if error.kind() == Kind::CommandLine => return Err(error),
         // What is wrong with the house is told as what is wrong with an issue.
@@ -60,7 +60,7 @@ pub(super) fn run(args: &CheckArgs, root: Option<PathBuf>, reporter: &Reporter) 
 }
 
 /// Checks issue after issue, and then all of them against each other.
-fn round(plan: &Plan, reporter: &Reporter, ledger: &mut Ledger<'_>) -> Result<()> {
+fn round(plan: &CheckPlan, reporter: &Reporter, ledger: &mut Ledger<'_>) -> Result<()> {
     let mut sound = Vec::new();
     for input in &plan.inputs {
         match mend::mend(&plan.desk, input, plan.mending, reporter) {

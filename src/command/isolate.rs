@@ -15,9 +15,10 @@ use briefing_worker::pool::{Outcome as Ended, Pool, Settings};
 use crate::args::RenderArgs;
 
 use super::inputs::Input;
+use super::outcome::Outcome;
 use super::plan::{Plan, contradiction};
 use super::report::Reporter;
-use super::{Outcome, outputs, render, round};
+use super::{outputs, render, round};
 
 /// After how many jobs a worker is replaced.
 const JOBS: u32 = 500;

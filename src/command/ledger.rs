@@ -11,8 +11,9 @@ use crate::args::{CheckArgs, Findings};
 
 use super::excerpt::plain;
 use super::findings::{self, Tally};
+use super::outcome::Outcome;
+use super::outputs;
 use super::report::Reporter;
-use super::{Outcome, outputs};
 
 /// The findings of a run. People and line tools are told at once; JSON is one piece at the end.
 pub(super) struct Ledger<'r> {

@@ -15,6 +15,7 @@ mod ledger;
 mod list;
 mod mend;
 mod new;
+mod outcome;
 mod outputs;
 mod plan;
 mod publish;
@@ -38,21 +39,13 @@ use std::process::ExitCode;
 use clap::{CommandFactory, Parser};
 
 use briefing_values::catalogue::Lang;
-use briefing_values::error::Kind;
 
 use crate::args::{Cli, Command, Findings, Language};
 
+use outcome::Outcome;
 use report::Reporter;
 
 pub use report::told;
-
-/// How a command ended, after it said what there was to say.
-enum Outcome {
-    /// All is done.
-    Done,
-    /// Something failed, and was reported.
-    Failed(Kind),
-}
 
 /// Returns the language to speak: the one asked for, or that of the system.
 fn language(asked: Option<Language>) -> Lang {

@@ -4,19 +4,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use briefing_archive::archive::{Archive, Entry, Log};
-use briefing_desk::regenerate::Regenerator;
-use briefing_desk::reprint::Regenerated;
+use briefing_desk::record::regenerate::Regenerator;
+use briefing_desk::record::reprint::Regenerated;
 use briefing_engine::house::House;
 use briefing_values::error::Result;
 
 use crate::args::RegenerateArgs;
 
+use super::holdings;
 use super::inputs::Input;
+use super::outcome::Outcome;
 use super::outputs::Output;
 use super::plan::contradiction;
 use super::report::Reporter;
 use super::round::{self, Made};
-use super::{Outcome, holdings};
 
 /// Sets issues again from what they were made from, and writes them.
 pub(super) fn run(
@@ -87,16 +88,16 @@ fn from_pdf(
 ) -> Result<Outcome> {
     let pdf: Arc<[u8]> = Input::File(path.to_owned()).read_bytes()?.into();
     let archive = holdings::open(&args.archive, root).ok();
-    let built_in = briefing_desk::regenerate::built_in()?;
+    let built_in = briefing_desk::record::regenerate::built_in()?;
     let stock = |name: &str, wanted| {
         let kept = || archive.as_ref()?.find(wanted);
         built_in(wanted)
             .or_else(kept)
-            .ok_or_else(|| briefing_desk::regenerate::not_at_hand(name, wanted))
+            .ok_or_else(|| briefing_desk::record::regenerate::not_at_hand(name, wanted))
     };
     let name = path.display().to_string();
     let make = |_: usize| {
-        let again = briefing_desk::reprint::regenerate_pdf(&name, &pdf, &stock)?;
+        let again = briefing_desk::record::reprint::regenerate_pdf(&name, &pdf, &stock)?;
         Ok(Made::from(vec![(output.path(&again.stem, None, "pdf"), again.bytes)]))
     };
     round::run(1, 1, reporter, make)

@@ -10,8 +10,8 @@ use briefing_values::error::{Error, Result, Severity, codes};
 
 use crate::args::RenderArgs;
 
-use super::Outcome;
 use super::inputs::Input;
+use super::outcome::Outcome;
 use super::outputs::{Files, Output};
 use super::plan::{Plan, contradiction};
 use super::report::Reporter;

@@ -7,18 +7,19 @@ use briefing_values::error::{Kind, Result};
 
 use crate::args::RepairArgs;
 
+use super::outcome::Outcome;
 use super::report::Reporter;
-use super::{Outcome, holdings, outputs};
-use briefing_desk::testimony::Testimony;
+use super::{holdings, outputs};
+use briefing_desk::record::testimony::Testimony;
 
 /// Restores what the other copy still has, names it, and says what is left.
 pub(super) fn run(args: &RepairArgs, root: Option<&Path>, reporter: &Reporter) -> Result<Outcome> {
     let archive = holdings::open(&args.archive, root)?;
     let from = Archive::open(args.from.clone())?;
-    let Repaired { restored, .. } = briefing_desk::verify::repair(&archive, &from)?;
+    let Repaired { restored, .. } = briefing_desk::record::verify::repair(&archive, &from)?;
     let names: Vec<_> = restored.iter().map(|name| archive.folder().join(name)).collect();
     outputs::name(&names)?;
-    let now = briefing_desk::verify::verify(&archive, &Scope::All, &[])?;
+    let now = briefing_desk::record::verify::verify(&archive, &Scope::All, &[])?;
     if now.is_sound() {
         reporter.say("repaired", &[("count", &restored.len().to_string())]);
         return Ok(Outcome::Done);

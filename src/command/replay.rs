@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use briefing_archive::archive::{Archive, Entry};
 use briefing_archive::lines::Change;
 use briefing_desk::Desk;
-use briefing_desk::replay::Replayed;
+use briefing_desk::record::replay::Replayed;
 use briefing_engine::house::House;
 use briefing_values::catalogue::Lang;
 use briefing_values::error::{Kind, Result, codes};
@@ -15,9 +15,10 @@ use crate::args::ReplayArgs;
 use crate::delivery;
 use crate::report::{Compared, Comparison, Spread, Verdict};
 
+use super::outcome::Outcome;
 use super::plan::refusal;
 use super::report::Reporter;
-use super::{Outcome, holdings, list, outputs, round};
+use super::{holdings, list, outputs, round};
 
 /// How finely pages are drawn for the report, in pixels to the inch.
 const PPI: f32 = 96.0;

@@ -12,7 +12,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use briefing_engine::press::STACK;
 use briefing_values::error::{Error, Kind, Problem, Result};
 
-use super::Outcome;
+use super::outcome::Outcome;
 use super::outputs::{self, Files};
 use super::report::Reporter;
 

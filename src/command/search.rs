@@ -48,7 +48,7 @@ pub(super) fn run(args: &SearchArgs, root: Option<&Path>, reporter: &Reporter) -
         limit: args.limit,
         per_issue: usize::MAX,
     };
-    let found = briefing_desk::search::search(&archive, &query)?;
+    let found = briefing_desk::record::search::search(&archive, &query)?;
     if args.format == Listing::Json {
         let hits = found.hits.iter().map(place).collect();
         return list::json(&Finds { issues: found.issues, texts: found.texts, hits });

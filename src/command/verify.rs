@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use briefing_archive::archive::{Archive, Entry, Moment, Scope};
-use briefing_desk::regenerate::Regenerator;
-use briefing_desk::testimony::{Inspected, Rebuilt, Testimony};
-use briefing_desk::verify::{self, Verification};
+use briefing_desk::record::regenerate::Regenerator;
+use briefing_desk::record::testimony::{Inspected, Rebuilt, Testimony};
+use briefing_desk::record::verify::{self, Verification};
 use briefing_engine::house::House;
 use briefing_values::clock;
 use briefing_values::error::{Error, Fault, Kind, Result};
@@ -13,8 +13,9 @@ use briefing_values::error::{Error, Fault, Kind, Result};
 use crate::args::VerifyArgs;
 use crate::{delivery, report};
 
+use super::outcome::Outcome;
 use super::report::Reporter;
-use super::{Outcome, holdings, outputs, round};
+use super::{holdings, outputs, round};
 
 /// Verifies the archive, says what it found, and writes the report that was asked for.
 pub(super) fn run(

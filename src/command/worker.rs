@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use briefing_values::error::Result;
-use briefing_worker::worker::{self, Settings};
+use briefing_worker::worker::{self, WorkerSettings};
 
 use crate::args::WorkerArgs;
 
@@ -12,7 +12,7 @@ use super::outputs;
 
 /// Does jobs until there are no more, or shows how this process would be confined for them.
 pub(super) fn run(args: &WorkerArgs, root: Option<PathBuf>) -> Result<()> {
-    let settings = Settings {
+    let settings = WorkerSettings {
         root,
         archive: args.archive.clone(),
         memory: args.memory,

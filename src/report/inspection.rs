@@ -1,7 +1,7 @@
 //! The report of a verification, by the four properties that archives in China are inspected for
 //! (DA/T 70-2018): 真实性, 完整性, 可用性, 安全性.
 
-use briefing_desk::testimony::Inspected;
+use briefing_desk::record::testimony::Inspected;
 use briefing_values::catalogue::{Lang, phrase};
 
 use briefing_values::html::escaped;

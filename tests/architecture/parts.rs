@@ -46,7 +46,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("worker::sandbox", &[]),
     ("worker::worker", ANY),
     ("service::auth", &["fingerprint"]),
-    ("service::store", &[]),
+    ("service::store", &["clock"]),
     ("briefing::args", &["issue", "press"]),
     ("briefing::command", ANY),
     ("briefing::delivery", &[]),

@@ -8,7 +8,7 @@ use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Error, Fault, Result};
 use briefing_values::issue::Issue;
 
-use crate::Desk;
+use crate::desk::Desk;
 use crate::examine::{Examined, in_order};
 use crate::order::{Proofed, Record, SourceText};
 

@@ -9,7 +9,7 @@ use briefing_values::error::{Error, Fault, Fix, Problem, Result, Severity};
 use briefing_values::issue::Issue;
 use briefing_values::passage::Passage;
 
-use crate::Desk;
+use crate::desk::Desk;
 use crate::order::SourceText;
 use crate::pictures;
 use crate::policy;
@@ -88,7 +88,7 @@ fn fault(manuscript: &Manuscript, passages: &[Passage], finding: Finding) -> Fau
 }
 
 /// Puts faults in the order of the files that they are in.
-pub fn in_order(faults: &mut [Fault]) {
+pub(crate) fn in_order(faults: &mut [Fault]) {
     faults.sort_by_key(|fault| {
         fault.place.as_ref().map(|place| (place.file.clone(), place.range.start))
     });

@@ -7,7 +7,7 @@ use briefing_values::error::{Error, Fault, Problem, Result};
 use briefing_values::faces::{FaceFile, Faces, Role};
 use briefing_values::sheet::Sheet;
 
-use crate::Desk;
+use crate::desk::Desk;
 
 /// A role of the page, and the faces that set it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

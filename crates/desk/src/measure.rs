@@ -4,7 +4,7 @@ use briefing_engine::gauge::{self, Row, Verdict};
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Code, Error, Fault, Place, Problem, Result, Severity};
 
-use crate::Desk;
+use crate::desk::Desk;
 use crate::order::Proofed;
 use crate::policy;
 

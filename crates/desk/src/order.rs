@@ -12,7 +12,7 @@ use briefing_values::issue::Issue;
 use briefing_values::proof::Proof;
 use briefing_values::sheet::Sheet;
 
-use crate::recipe::Recipe;
+use crate::record::recipe::Recipe;
 
 /// An issue's file, as it comes to the desk.
 #[derive(Debug, Clone)]

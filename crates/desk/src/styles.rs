@@ -7,7 +7,7 @@ use briefing_engine::house::{DEFAULT_STYLE, VOLUME_STYLE};
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Error, Fault, Problem, Result};
 
-use crate::Desk;
+use crate::desk::Desk;
 
 impl Desk {
     /// Returns the templates of the style that the files choose.

@@ -9,7 +9,7 @@ use briefing_values::fingerprint::Fingerprint;
 
 /// The shortest password, in characters (NIST SP 800-63B-4, 3.1.1.2, asks for 15 where nothing else is
 /// asked for, and for 8 at least).
-pub const SHORTEST: usize = 10;
+pub(crate) const SHORTEST: usize = 10;
 
 /// The hash of a password that nobody has, with the costs of all others.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$0000000000000000000000000000000000000000000";
@@ -32,7 +32,7 @@ pub fn hash(password: &str) -> Result<String> {
 
 /// Returns whether a password is the one of a hash. Without a hash it takes as long to say no, so that
 /// nobody learns which names there are.
-pub fn is_of(password: &str, hash: Option<&str>) -> bool {
+pub(crate) fn is_of(password: &str, hash: Option<&str>) -> bool {
     let Ok(parsed) = PasswordHash::new(hash.unwrap_or(NOBODY)) else { return false };
     let same = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
     same && hash.is_some()
@@ -59,7 +59,7 @@ pub fn kept(key: &str) -> String {
 }
 
 /// Returns whether two words are the same, in a time that does not depend on where they differ.
-pub fn same(one: &str, other: &str) -> bool {
+pub(crate) fn same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()
 }
 

@@ -20,44 +20,23 @@ mod problem;
 mod refusal;
 mod request_id;
 mod server;
+mod settings;
 pub mod store;
 mod use_case;
 mod web;
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
-use std::time::Duration;
 
 use briefing_archive::archive::Archive;
 use briefing_values::error::{Problem, Result, codes};
-use briefing_worker::pool::{self, Pool};
+use briefing_worker::pool::Pool;
 
 use crate::store::Store;
 
 use office::Office;
 
 pub use api::openapi;
-
-/// How the service is fitted out.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// Where it listens.
-    pub bind: SocketAddr,
-    /// The address by which browsers reach it, if a proxy stands before it: `https://jianbao.example`.
-    pub origin: Option<String>,
-    /// The project folder.
-    pub root: Option<PathBuf>,
-    /// The folder of the archive.
-    pub archive: PathBuf,
-    /// The file of the store.
-    pub store: PathBuf,
-    /// How the pool is fitted out.
-    pub pool: pool::Settings,
-    /// How long a request may take, waiting included.
-    pub patience: Duration,
-    /// How many connections are served at once.
-    pub connections: usize,
-}
+pub use settings::Settings;
 
 /// Serves until the system asks to end; `ready` is told the address as soon as it listens.
 ///

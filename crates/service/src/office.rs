@@ -15,13 +15,13 @@ use briefing_values::issue::IssueId;
 use briefing_worker::job::{About, Answer, Job, Request, Said};
 use briefing_worker::pool::{Asker, Full, Outcome, Pool};
 
-use crate::Settings;
 use crate::archive_cache::{ArchiveCache, Holding};
 use crate::attempts::Attempts;
 use crate::auth;
 use crate::leaves::Leaves;
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;
+use crate::settings::Settings;
 use crate::store::Store;
 
 /// What all requests share.

@@ -23,7 +23,8 @@ use crate::connections::{self, Observer};
 use crate::metrics::Route;
 use crate::office::Shared;
 use crate::request_id::{self, RequestId};
-use crate::{Settings, api, guard, problem, web};
+use crate::settings::Settings;
+use crate::{api, guard, problem, web};
 
 /// How long a client may be silent within a body.
 const BODY: Duration = Duration::from_secs(30);
@@ -84,7 +85,9 @@ fn app(office: Shared) -> Router {
         .layer(RequestBodyTimeoutLayer::new(BODY))
         .layer(from_fn_with_state(office.clone(), timely))
         .layer(from_fn(problem::speak))
-        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(Words))
+        .layer(
+            CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(Compressible),
+        )
         .layer(from_fn(sealed))
         .layer(from_fn_with_state(office.clone(), noted))
         .with_state(office)
@@ -97,9 +100,9 @@ async fn absent() -> crate::refusal::Refusal {
 /// What is worth compressing: words that are no record. A record has its hash for a name, and is handed
 /// out as it is.
 #[derive(Clone, Copy)]
-struct Words;
+struct Compressible;
 
-impl Predicate for Words {
+impl Predicate for Compressible {
     fn should_compress<B: axum::body::HttpBody>(&self, response: &axum::http::Response<B>) -> bool {
         let kind = response.headers().get(axum::http::header::CONTENT_TYPE);
         let kind = kind.and_then(|kind| kind.to_str().ok()).unwrap_or_default();

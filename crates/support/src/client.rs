@@ -169,7 +169,7 @@ fn chunks(mut bytes: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Writes words as a form does.
-pub fn encoded(words: &str) -> String {
+fn encoded(words: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     words
         .bytes()

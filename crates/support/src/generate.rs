@@ -24,8 +24,10 @@ pub fn issues(folder: &Path, last: u32) -> io::Result<()> {
 /// Returns the file of an issue.
 fn issue(serial: u32) -> String {
     let mut issue: Table = toml::from_str(MODEL).expect("issue 176 is well formed");
-    let mut chance =
-        Chance { state: serial.into(), characters: MODEL.chars().filter(|&c| is_han(c)).collect() };
+    let mut chance = Vocabulary {
+        state: serial.into(),
+        characters: MODEL.chars().filter(|&c| is_han(c)).collect(),
+    };
     issue["masthead"]["serial"] = serial.into();
     issue["masthead"]["number"] = (serial % 99 + 1).into();
     for part in ["article", "distribution"] {
@@ -35,7 +37,7 @@ fn issue(serial: u32) -> String {
 }
 
 /// Gives every string in a value other words.
-fn reword(value: &mut Value, chance: &mut Chance) {
+fn reword(value: &mut Value, chance: &mut Vocabulary) {
     match value {
         Value::String(text) => *text = other_words(text, chance),
         Value::Array(items) => items.iter_mut().for_each(|item| reword(item, chance)),
@@ -45,7 +47,7 @@ fn reword(value: &mut Value, chance: &mut Chance) {
 }
 
 /// Returns the paragraphs of a text in another order and in other words.
-fn other_words(text: &str, chance: &mut Chance) -> String {
+fn other_words(text: &str, chance: &mut Vocabulary) -> String {
     let mut paragraphs: Vec<_> = text.trim().split("\n\n").collect();
     for last in (1..paragraphs.len()).rev() {
         paragraphs.swap(last, chance.below(last + 1));
@@ -56,7 +58,7 @@ fn other_words(text: &str, chance: &mut Chance) -> String {
 
 /// Returns a paragraph of the same length in which some characters are others. The first stays: it
 /// may be the number of a heading.
-fn exchanged(words: &str, chance: &mut Chance) -> String {
+fn exchanged(words: &str, chance: &mut Vocabulary) -> String {
     let exchange = |(at, c): (usize, char)| match c {
         '0'..='9' => char::from(b"123456789"[chance.below(9)]),
         c if is_han(c) && at > 0 && chance.below(EXCHANGED) == 0 => chance.character(),
@@ -70,12 +72,12 @@ fn is_han(c: char) -> bool {
 }
 
 /// Numbers without a pattern that are the same in every run (splitmix64).
-struct Chance {
+struct Vocabulary {
     state: u64,
     characters: Vec<char>,
 }
 
-impl Chance {
+impl Vocabulary {
     /// Returns the next number, from 0 to one less than `end`.
     fn below(&mut self, end: usize) -> usize {
         self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);

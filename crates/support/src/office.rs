@@ -236,7 +236,7 @@ pub fn skip(why: &str) {
 }
 
 /// Returns the program that is tested: cargo puts it beside the folder of the tests and benchmarks.
-pub fn program() -> PathBuf {
+fn program() -> PathBuf {
     let test = std::env::current_exe().expect("the test knows its own file");
     let profile = test.parent().and_then(Path::parent).expect("the test is in a folder of cargo's");
     profile.join("briefing").with_extension(std::env::consts::EXE_EXTENSION)

@@ -22,9 +22,9 @@ editor_fee = "每千字八十元"
 "#;
 
 /// The first issue of the two years; the bulletin is older.
-pub const FIRST: u32 = 177;
+const FIRST: u32 = 177;
 /// The last.
-pub const LAST: u32 = 202;
+const LAST: u32 = 202;
 /// The issues that were revised, each once.
 pub const REVISED: [u32; 3] = [180, 190, 201];
 
@@ -57,17 +57,6 @@ pub fn issues() -> Vec<Made> {
 /// Returns the text of an issue after it was revised: a figure of it is another.
 pub fn revised(serial: u32) -> String {
     issue(serial).replace("培训12期", "培训13期")
-}
-
-/// Returns short issues with running numbers from 1, for an archive of any size.
-pub fn many(count: u32) -> Vec<Made> {
-    let make = |serial: u32| {
-        let (year, number) = (2000 + (serial - 1) / 50, (serial - 1) % 50 + 1);
-        let mut toml = head(year, number, serial, "2020-01-01");
-        article(&mut toml, serial, 3);
-        Made { name: format!("{serial}.toml"), toml }
-    };
-    (1..=count).map(make).collect()
 }
 
 impl Office {

@@ -4,5 +4,5 @@
 pub mod job;
 pub mod memory;
 pub mod pool;
-pub mod sandbox;
+mod sandbox;
 pub mod worker;

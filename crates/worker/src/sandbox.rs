@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// What a worker may use.
 #[derive(Debug, Clone)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// The address space, in bytes.
     pub memory: u64,
     /// How much may be written to one file, in bytes; pipes are none.
@@ -43,12 +43,12 @@ impl std::fmt::Display for Held {
 }
 
 /// Confines this process. To be called while it has one thread.
-pub fn confine(limits: &Limits) -> Held {
+pub(crate) fn confine(limits: &Limits) -> Held {
     system::confine(limits)
 }
 
 /// Gives this process so much more time of the processor, from now on.
-pub fn grant(time: Duration) {
+pub(crate) fn grant(time: Duration) {
     system::grant(time);
 }
 

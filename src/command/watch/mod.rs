@@ -17,12 +17,13 @@ use briefing_values::clock;
 use briefing_values::error::{Error, Fault, Problem, Result, Severity};
 
 use crate::args::WatchArgs;
-use briefing_service::preview::{Page, Preview, Server, State};
+use briefing_service::preview::{Page, PageState, Preview, Server};
 
 use super::inputs::Input;
+use super::outcome::Outcome;
+use super::outputs;
 use super::plan::contradiction;
 use super::report::Reporter;
-use super::{Outcome, outputs};
 use lookout::Lookout;
 use sources::{Change, Sources};
 
@@ -144,9 +145,9 @@ impl Watch<'_> {
                 let mut warnings = proofed.remarks.clone();
                 warnings.sort_by_key(|fault| std::cmp::Reverse(fault.severity));
                 self.pages = pages(&self.pages, proofed);
-                (State::Current(spent), findings, warnings)
+                (PageState::Current(spent), findings, warnings)
             }
-            Err(error) => (State::Old, error.faults, Vec::new()),
+            Err(error) => (PageState::Old, error.faults, Vec::new()),
         };
         self.server.show(Preview {
             name: self.name.clone(),
@@ -156,7 +157,7 @@ impl Watch<'_> {
             warnings: warnings.clone(),
         });
         self.reporter.error(&Error { faults: errors });
-        if let State::Current(spent) = state {
+        if let PageState::Current(spent) = state {
             let (ms, count) = (spent.as_millis(), self.pages.len());
             let grave = warnings.iter().filter(|fault| fault.severity >= Severity::Warning);
             let counts = [

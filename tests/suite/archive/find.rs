@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use briefing_archive::archive::Archive;
 use briefing_archive::index::Query;
-use briefing_desk::search::search;
+use briefing_desk::record::search::search;
 use briefing_support::office::{ISSUE, Office};
 
 use super::{published, two_years};

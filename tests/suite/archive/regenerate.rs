@@ -5,7 +5,7 @@ use std::sync::Arc;
 use snapbox::str;
 
 use briefing_archive::archive::Archive;
-use briefing_desk::regenerate::Regenerator;
+use briefing_desk::record::regenerate::Regenerator;
 use briefing_support::office::{ISSUE, Office};
 
 use super::{publish, published, two_years};
@@ -279,7 +279,7 @@ fn several_threads_set_the_same_bytes() {
             scope.spawn(|| {
                 for entry in log.entries().take(8) {
                     let again = regenerator.regenerate(&archive, entry).expect("it can be set");
-                    assert_eq!(again.verdict, briefing_desk::reprint::Verdict::Same);
+                    assert_eq!(again.verdict, briefing_desk::record::reprint::Verdict::Same);
                 }
             });
         }

@@ -24,7 +24,7 @@ pub use project::State;
 /// The name of the house file, which also marks a project folder.
 pub const HOUSE_FILE: &str = "briefing.toml";
 /// The name of the office's list of words.
-pub const WORD_FILE: &str = "words.toml";
+pub(crate) const WORD_FILE: &str = "words.toml";
 /// The style of an issue that names none.
 pub const DEFAULT_STYLE: &str = "provincial-bulletin";
 /// The style of bound volumes, which no issue can be set in.

@@ -20,7 +20,8 @@ use crate::refusal::Refusal;
 
 /// The version of a program.
 #[derive(Serialize, ToSchema)]
-pub(super) struct Version {
+#[schema(as = Version)]
+pub(super) struct ProgramVersion {
     /// The version of this program.
     briefing: String,
     /// The version of Typst.
@@ -79,11 +80,11 @@ pub(super) async fn ready(State(office): State<Shared>) -> Result<Json<Readiness
 /// Say which program this is
 #[utoipa::path(
     get, path = "/version", tag = "service",
-    responses((status = 200, description = "the versions", body = Version))
+    responses((status = 200, description = "the versions", body = ProgramVersion))
 )]
-pub(super) async fn version() -> Json<Version> {
+pub(super) async fn version() -> Json<ProgramVersion> {
     let Engine { briefing, typst } = briefing_desk::program::engine();
-    Json(Version { briefing, typst })
+    Json(ProgramVersion { briefing, typst })
 }
 
 /// Count what was done, in the form of Prometheus

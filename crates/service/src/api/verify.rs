@@ -8,11 +8,11 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use briefing_desk::testimony::Inspected;
+use briefing_desk::record::testimony::Inspected;
 use briefing_values::catalogue::Lang;
 use briefing_worker::job::Verified;
 
-use crate::store::{Role, State as Progress, now};
+use crate::store::{JobState, Role, now};
 
 use super::files::RevisionQuery;
 use super::jobs::Begun;
@@ -106,10 +106,10 @@ pub(super) async fn verify_all(
     tokio::spawn(async move {
         let made = verification::of_everything(&there).await;
         let (state, answer) = match made {
-            Ok(made) => (Progress::Done, serde_json::to_string(&report(made, lang))),
+            Ok(made) => (JobState::Done, serde_json::to_string(&report(made, lang))),
             Err(refusal) => {
                 let found: Vec<_> = refusal.faults.iter().map(|it| Finding::of(it, lang)).collect();
-                (Progress::Failed, serde_json::to_string(&found))
+                (JobState::Failed, serde_json::to_string(&found))
             }
         };
         let answer = answer.unwrap_or_default();

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use briefing_values::html::{both, escaped};
 
 use super::fault;
-use super::{Preview, State};
+use super::{PageState, Preview};
 
 /// Writes the document of a preview. It is whole without its script, which only renews it.
 pub(super) fn write(preview: &Preview) -> String {
@@ -38,7 +38,7 @@ pub(super) fn write(preview: &Preview) -> String {
         title = if preview.errors.is_empty() { "" } else { "✗ " },
         state = state(preview),
         faults = faults(preview),
-        class = if preview.state == State::Old { "old" } else { "current" },
+        class = if preview.state == PageState::Old { "old" } else { "current" },
         pages = pages(preview),
     )
 }
@@ -46,13 +46,13 @@ pub(super) fn write(preview: &Preview) -> String {
 fn state(preview: &Preview) -> String {
     let count = preview.pages.len();
     match preview.state {
-        State::Waiting => both("正在排版……", "Setting the pages …"),
-        State::Current(spent) => {
+        PageState::Waiting => both("正在排版……", "Setting the pages …"),
+        PageState::Current(spent) => {
             let (ms, s) = (spent.as_millis(), if count == 1 { "" } else { "s" });
             both(&format!("{count} 页，{ms} 毫秒"), &format!("{count} page{s} in {ms} ms"))
         }
-        State::Old if count == 0 => both("还没有版面", "There are no pages yet"),
-        State::Old => both("这是上一次排好的版面", "These are the last good pages"),
+        PageState::Old if count == 0 => both("还没有版面", "There are no pages yet"),
+        PageState::Old => both("这是上一次排好的版面", "These are the last good pages"),
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Preview {
     /// The file, as the user names it.
     pub name: String,
     /// Whether the pages are those of the file as it is now.
-    pub state: State,
+    pub state: PageState,
     /// The pages.
     pub pages: Vec<Arc<Page>>,
     /// What would stop an edition.
@@ -31,7 +31,7 @@ pub struct Preview {
 
 /// Whether the pages of a preview are those of the file as it is now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum State {
+pub enum PageState {
     /// The first pages are being set.
     #[default]
     Waiting,

@@ -7,11 +7,11 @@ pub struct Page {
     digest: u64,
     /// Width and height, in mm.
     size: [f64; 2],
-    picture: Mutex<Picture>,
+    picture: Mutex<Drawing>,
 }
 
 /// The picture of a page. What draws it holds all pages of an issue, and goes once it has drawn.
-enum Picture {
+enum Drawing {
     Undrawn(Box<dyn FnOnce() -> Vec<u8> + Send>),
     Drawn(Arc<[u8]>),
 }
@@ -27,12 +27,12 @@ impl Page {
         size: [f64; 2],
         draw: impl FnOnce() -> Vec<u8> + Send + 'static,
     ) -> Self {
-        Self { digest, size, picture: Mutex::new(Picture::Undrawn(Box::new(draw))) }
+        Self { digest, size, picture: Mutex::new(Drawing::Undrawn(Box::new(draw))) }
     }
 
     /// Returns whether this page is drawn and looks as the digest says.
     pub fn shows(&self, digest: u64) -> bool {
-        self.digest == digest && matches!(*self.lock(), Picture::Drawn(_))
+        self.digest == digest && matches!(*self.lock(), Drawing::Drawn(_))
     }
 
     /// Returns the address, which changes with the looks: a browser keeps what it has for good.
@@ -48,15 +48,15 @@ impl Page {
     /// Returns the picture.
     pub(super) fn svg(&self) -> Arc<[u8]> {
         let mut picture = self.lock();
-        let drawn = match std::mem::replace(&mut *picture, Picture::Drawn(Arc::default())) {
-            Picture::Undrawn(draw) => draw().into(),
-            Picture::Drawn(drawn) => drawn,
+        let drawn = match std::mem::replace(&mut *picture, Drawing::Drawn(Arc::default())) {
+            Drawing::Undrawn(draw) => draw().into(),
+            Drawing::Drawn(drawn) => drawn,
         };
-        *picture = Picture::Drawn(drawn.clone());
+        *picture = Drawing::Drawn(drawn.clone());
         drawn
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, Picture> {
+    fn lock(&self) -> std::sync::MutexGuard<'_, Drawing> {
         self.picture.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -46,12 +46,12 @@ const MANNERS: [(&str, &str); 4] = [
 /// Shows a preview to the browsers of this machine.
 pub struct Server {
     port: u16,
-    shown: Sender<Shown>,
+    shown: Sender<Latest>,
 }
 
 /// A preview, and how many were shown before it.
 #[derive(Clone, Default)]
-struct Shown {
+struct Latest {
     number: u64,
     preview: Arc<Preview>,
 }
@@ -67,7 +67,7 @@ impl Server {
         let listener = listen(port).map_err(refused)?;
         let port = listener.local_addr().map_err(refused)?.port();
         listener.set_nonblocking(true).map_err(refused)?;
-        let (shown, receiver) = channel(Shown { number: 1, preview: Arc::new(preview) });
+        let (shown, receiver) = channel(Latest { number: 1, preview: Arc::new(preview) });
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(refused)?;
         let app = app(port, receiver);
@@ -88,7 +88,7 @@ impl Server {
     /// Shows another preview, and tells the browsers.
     pub fn show(&self, preview: Preview) {
         self.shown.send_modify(|shown| {
-            *shown = Shown { number: shown.number + 1, preview: Arc::new(preview) };
+            *shown = Latest { number: shown.number + 1, preview: Arc::new(preview) };
         });
     }
 }
@@ -109,7 +109,7 @@ fn listen(port: Option<u16>) -> io::Result<TcpListener> {
 }
 
 /// Returns everything that a request goes through.
-fn app(port: u16, shown: Receiver<Shown>) -> Router {
+fn app(port: u16, shown: Receiver<Latest>) -> Router {
     let text = |kind: &'static str, text: &'static str| {
         get(move || async move { ([(CONTENT_TYPE, kind)], text) })
     };
@@ -157,13 +157,13 @@ async fn mannered(request: Request, next: Next) -> Response {
 }
 
 /// Shows the whole document.
-async fn whole(State(shown): State<Receiver<Shown>>) -> impl IntoResponse {
+async fn whole(State(shown): State<Receiver<Latest>>) -> impl IntoResponse {
     let preview = shown.borrow().preview.clone();
     ([(CONTENT_TYPE, "text/html; charset=utf-8")], document::write(&preview))
 }
 
 /// Hands out a page, which never changes under its address.
-async fn page(State(shown): State<Receiver<Shown>>, address: Uri) -> Response {
+async fn page(State(shown): State<Receiver<Latest>>, address: Uri) -> Response {
     let preview = shown.borrow().preview.clone();
     let target = address.path_and_query().map(ToString::to_string).unwrap_or_default();
     let Some(page) = preview.page(&target) else { return StatusCode::NOT_FOUND.into_response() };
@@ -179,7 +179,7 @@ async fn page(State(shown): State<Receiver<Shown>>, address: Uri) -> Response {
 
 /// Tells a browser of the present preview and of every later one, until it goes away.
 async fn events(
-    State(mut shown): State<Receiver<Shown>>,
+    State(mut shown): State<Receiver<Latest>>,
 ) -> Sse<impl Stream<Item = std::result::Result<Event, Infallible>>> {
     shown.mark_changed();
     let told = stream::unfold(shown, |mut shown| async move {

@@ -58,7 +58,7 @@ pub struct Edit<'e> {
 
 /// Which drafts are meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum DraftPlace {
     /// Those that are being written.
     Desk,
     /// Those that were put away.
@@ -142,13 +142,13 @@ impl Store {
     ///
     /// # Errors
     /// What the disk refuses.
-    pub fn drafts(&self, place: Place) -> Result<Vec<Outline>> {
+    pub fn drafts(&self, place: DraftPlace) -> Result<Vec<Outline>> {
         self.ask(|it| {
             let mut drafts = it.prepare(
                 "SELECT id, name, version, by, time FROM draft JOIN version USING (version)
                  WHERE draft = id AND gone = ?1 ORDER BY time DESC, id DESC",
             )?;
-            drafts.query_map([place == Place::Away], outline)?.collect()
+            drafts.query_map([place == DraftPlace::Away], outline)?.collect()
         })
     }
 
@@ -242,7 +242,7 @@ fn draft(row: &Row<'_>) -> rusqlite::Result<Draft> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Edit, Place, Saved, Store};
+    use super::{DraftPlace, Edit, Saved, Store};
 
     fn store() -> (tempfile::TempDir, Store) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -282,13 +282,13 @@ mod tests {
     fn what_is_put_away_is_not_listed() {
         let (_folder, store) = store();
         let id = store.begin_draft("177.toml", edit("a")).expect("begun");
-        assert_eq!(store.drafts(Place::Desk).expect("read").len(), 1);
+        assert_eq!(store.drafts(DraftPlace::Desk).expect("read").len(), 1);
         assert_eq!(store.put_draft_away(id, 2), Ok(false));
         assert_eq!(store.put_draft_away(id, 1), Ok(true));
-        assert_eq!(store.drafts(Place::Desk), Ok(Vec::new()));
+        assert_eq!(store.drafts(DraftPlace::Desk), Ok(Vec::new()));
         assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::NoDraft));
         assert_eq!(store.draft_at(id, 1).expect("read").expect("there").text, "a");
-        assert_eq!(store.drafts(Place::Away).expect("read").len(), 1);
+        assert_eq!(store.drafts(DraftPlace::Away).expect("read").len(), 1);
         store.take_draft_back(id).expect("taken back");
         assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
         assert_eq!(store.saves(id).expect("read").len(), 2);

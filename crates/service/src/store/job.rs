@@ -12,7 +12,7 @@ pub type JobId = i64;
 
 /// How far a job is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum JobState {
     /// It was begun.
     Begun,
     /// It is done.
@@ -23,7 +23,7 @@ pub enum State {
     Lost,
 }
 
-impl State {
+impl JobState {
     /// Returns the name of the state.
     pub fn name(self) -> &'static str {
         match self {
@@ -35,13 +35,13 @@ impl State {
     }
 }
 
-impl ToSql for State {
+impl ToSql for JobState {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         self.name().to_sql()
     }
 }
 
-impl FromSql for State {
+impl FromSql for JobState {
     fn column_result(value: ValueRef<'_>) -> FromSqlResult<Self> {
         let name = value.as_str()?;
         let all = [Self::Begun, Self::Done, Self::Failed, Self::Lost];
@@ -65,7 +65,7 @@ pub struct JobRecord {
     /// When it ended.
     pub ended: Option<Seconds>,
     /// How far it is.
-    pub state: State,
+    pub state: JobState,
     /// What came of it, as JSON.
     pub answer: Option<String>,
 }
@@ -79,7 +79,7 @@ impl Store {
         self.change(|it| {
             it.execute(
                 "INSERT INTO job (kind, about, by, begun, state) VALUES (?1, ?2, ?3, ?4, ?5)",
-                params![kind, about, by, now, State::Begun],
+                params![kind, about, by, now, JobState::Begun],
             )?;
             Ok(it.last_insert_rowid())
         })
@@ -89,7 +89,7 @@ impl Store {
     ///
     /// # Errors
     /// What the disk refuses.
-    pub fn end_job(&self, id: JobId, state: State, answer: &str, now: Seconds) -> Result<()> {
+    pub fn end_job(&self, id: JobId, state: JobState, answer: &str, now: Seconds) -> Result<()> {
         self.change(|it| {
             it.execute(
                 "UPDATE job SET state = ?2, answer = ?3, ended = ?4 WHERE id = ?1",
@@ -104,7 +104,7 @@ impl Store {
     /// # Errors
     /// What the disk refuses.
     pub fn lose_jobs(&self) -> Result<()> {
-        let lost = params![State::Lost, State::Begun];
+        let lost = params![JobState::Lost, JobState::Begun];
         self.change(|it| it.execute("UPDATE job SET state = ?1 WHERE state = ?2", lost).map(drop))
     }
 

@@ -15,8 +15,8 @@ use rusqlite::Connection;
 
 use briefing_values::error::{Error, Problem, Result, codes};
 
-pub use draft::{Draft, DraftId, Edit, Outline, Place, Saved, Version};
-pub use job::{JobId, JobRecord, State};
+pub use draft::{Draft, DraftId, DraftPlace, Edit, Outline, Saved, Version};
+pub use job::{JobId, JobRecord, JobState};
 pub use picture::Picture;
 pub use session::Session;
 pub use user::{Role, User};

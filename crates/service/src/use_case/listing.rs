@@ -135,7 +135,7 @@ pub(crate) fn listed(office: &Office, query: &ListQuery) -> Result<Issues> {
     if let (Some(words), false) = (words, holdings.issues.is_empty()) {
         let words =
             Words { words: words.into(), year: query.year, limit: usize::MAX, per_issue: PLACES };
-        places = briefing_desk::search::search(&office.archive, &words)?.hits;
+        places = briefing_desk::record::search::search(&office.archive, &words)?.hits;
     }
     let mut chosen: Vec<&Arc<Holding>> = holdings
         .issues

@@ -2,7 +2,7 @@
 
 use briefing_archive::archive::{Moment, Policy, Published, Statement};
 use briefing_archive::lock::Lock;
-use briefing_desk::publish::Handover;
+use briefing_desk::record::publish::Handover;
 use briefing_values::clock;
 use briefing_values::diagnostic::Diagnostic;
 use briefing_values::error::codes;
@@ -12,7 +12,7 @@ use briefing_worker::job::Submit;
 use crate::bundle::Bundle;
 use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
-use crate::store::{State as Progress, now};
+use crate::store::{JobState, now};
 
 /// What is asked for with an issue.
 pub(crate) struct Publication {
@@ -62,9 +62,9 @@ fn file(
     let published = handover.publish(&office.house()?, &office.archive, policy, statement, None);
     let (state, answer) = match &published {
         Ok(published) => {
-            (Progress::Done, format!("{{\"revision\": {}}}", published.entry().revision))
+            (JobState::Done, format!("{{\"revision\": {}}}", published.entry().revision))
         }
-        Err(_) => (Progress::Failed, "{}".to_owned()),
+        Err(_) => (JobState::Failed, "{}".to_owned()),
     };
     // What the archive has taken is published, whatever the store says.
     if office.store.end_job(job, state, &answer, now()).is_err() {

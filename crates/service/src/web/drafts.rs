@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use briefing_values::issue::Series;
 
-use crate::store::{DraftId, Outline, Place, Role};
+use crate::store::{DraftId, DraftPlace, Outline, Role};
 
 use super::{Form, Paper, moment};
 use crate::bundle::Bundle;
@@ -21,7 +21,7 @@ use crate::use_case::drafts::{self, Beginning};
 
 /// A draft in the list.
 #[derive(Serialize)]
-pub(super) struct Listed {
+pub(super) struct DraftRow {
     id: DraftId,
     name: String,
     version: i64,
@@ -29,7 +29,7 @@ pub(super) struct Listed {
     time: String,
 }
 
-impl Listed {
+impl DraftRow {
     /// Returns what the list shows.
     pub(super) fn of(it: Outline) -> Self {
         Self {
@@ -55,12 +55,12 @@ pub(super) async fn list(
             let holdings = office.archive_cache.holdings(&office.archive)?;
             let regular = holdings.issues.keys().filter(|id| id.series == Series::Regular);
             let latest = regular.max().map(|id| id.stem());
-            let drafts = office.store.drafts(Place::Desk)?;
-            Ok((drafts, office.store.drafts(Place::Away)?, latest))
+            let drafts = office.store.drafts(DraftPlace::Desk)?;
+            Ok((drafts, office.store.drafts(DraftPlace::Away)?, latest))
         })
         .await?;
-    let drafts: Vec<_> = drafts.into_iter().map(Listed::of).collect();
-    let away: Vec<_> = away.into_iter().map(Listed::of).collect();
+    let drafts: Vec<_> = drafts.into_iter().map(DraftRow::of).collect();
+    let away: Vec<_> = away.into_iter().map(DraftRow::of).collect();
     let paper = Paper::new(&uri, lang, Some(caller));
     Ok(paper
         .answer("drafts.html", context! { drafts => Serde(drafts), away => Serde(away), latest }))

@@ -17,7 +17,7 @@ use briefing_worker::job::{About, Leaf, Preview};
 use crate::store::{DraftId, Role};
 
 use super::draft::Sent;
-use super::drafts::Listed;
+use super::drafts::DraftRow;
 use super::moment;
 
 use super::faults::{MOST, Told, marks};
@@ -41,7 +41,7 @@ pub(super) struct Tab {
 
 /// A page, as a browser shows it.
 #[derive(Debug, Clone, Serialize)]
-struct Page {
+struct SetPage {
     src: String,
     width: f64,
     height: f64,
@@ -49,7 +49,7 @@ struct Page {
 
 /// What is to be seen of a text: its pages, if it has any, and what is wrong.
 struct Sight {
-    pages: Option<Vec<Page>>,
+    pages: Option<Vec<SetPage>>,
     told: Vec<Told>,
 }
 
@@ -73,7 +73,7 @@ pub(super) async fn show(
     let tab = if tab.tab == "toml" || unreadable { "toml" } else { "form" };
     let house = office.blocking(house).await?;
     let saves = office.blocking(move |office| office.store.saves(id)).await?;
-    let saves: Vec<_> = saves.into_iter().take(SAVES).map(Listed::of).collect();
+    let saves: Vec<_> = saves.into_iter().take(SAVES).map(DraftRow::of).collect();
     let marks = marks(&sight.told);
     let fields = fields.unwrap_or_default();
     let filling = Filling { fields: &fields, house: &house, marks: &marks, lang };
@@ -98,7 +98,7 @@ pub(super) async fn show(
 #[derive(Serialize)]
 pub(super) struct Seen {
     /// The pages; none where the text has none.
-    pages: Option<Vec<Page>>,
+    pages: Option<Vec<SetPage>>,
     /// What is wrong, as the page shows it.
     faults: String,
     /// How many there are.
@@ -165,10 +165,10 @@ async fn see(
 }
 
 /// Returns a page with its size in CSS pixels, of which an inch has 96.
-fn page(leaf: &Leaf) -> Page {
+fn page(leaf: &Leaf) -> SetPage {
     let pixels = |mm: f64| (mm / 25.4 * 96.0).round();
     let src = format!("/leaves/{}.svg", leaf.digest);
-    Page { src, width: pixels(leaf.width), height: pixels(leaf.height) }
+    SetPage { src, width: pixels(leaf.width), height: pixels(leaf.height) }
 }
 
 /// Says how many there are of each severity.

@@ -7,7 +7,7 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::{Deserialize, Serialize};
 
-use briefing_desk::testimony;
+use briefing_desk::record::testimony;
 use briefing_values::catalogue::{Lang, phrase};
 use briefing_values::issue::IssueId;
 use briefing_worker::job::Verified;
@@ -36,12 +36,12 @@ pub(super) struct Choice {
 #[derive(Serialize)]
 struct Year {
     year: u16,
-    issues: Vec<Listed>,
+    issues: Vec<IssueRow>,
 }
 
 /// An issue in the list, with the places where the words stand.
 #[derive(Serialize)]
-struct Listed {
+struct IssueRow {
     #[serde(flatten)]
     item: Item,
     places: Vec<Place>,
@@ -92,7 +92,7 @@ fn by_year(list: Issues) -> Vec<Year> {
         places = rest;
         let more = own.len().saturating_sub(PLACES);
         own.truncate(PLACES);
-        let listed = Listed { item, places: own, more };
+        let listed = IssueRow { item, places: own, more };
         match years.last_mut().filter(|year| year.year == listed.item.year) {
             Some(year) => year.issues.push(listed),
             None => years.push(Year { year: listed.item.year, issues: vec![listed] }),
@@ -103,7 +103,7 @@ fn by_year(list: Issues) -> Vec<Year> {
 
 /// Which revision is shown.
 #[derive(Debug, Default, Deserialize)]
-pub(super) struct Shown {
+pub(super) struct RevisionChoice {
     #[serde(default)]
     revision: Option<u32>,
 }
@@ -118,7 +118,7 @@ struct Property {
 
 /// What a verification has found.
 #[derive(Serialize)]
-struct Report {
+struct Verdict {
     sound: bool,
     properties: Vec<Property>,
     /// Whether the issue was set again byte for byte.
@@ -132,7 +132,7 @@ pub(super) async fn show(
     Locale(lang): Locale,
     uri: Uri,
     Path(id): Path<String>,
-    Query(shown): Query<Shown>,
+    Query(shown): Query<RevisionChoice>,
 ) -> Result<Response, Refusal> {
     let id: IssueId = id.parse().map_err(|_| Refusal::absent())?;
     page(&office, Paper::new(&uri, lang, Some(caller)), id, shown.revision, None).await
@@ -158,7 +158,7 @@ pub(super) async fn verify(
     page(&office, paper, id, None, Some(report)).await
 }
 
-fn report(found: Verified, lang: Lang, same: bool) -> Report {
+fn report(found: Verified, lang: Lang, same: bool) -> Verdict {
     let Verified { sound, zh, en } = found;
     let words = if lang == Lang::Zh { zh } else { en };
     let property = |it: testimony::Property| Property {
@@ -166,7 +166,7 @@ fn report(found: Verified, lang: Lang, same: bool) -> Report {
         looked_at: it.looked_at,
         faults: it.faults,
     };
-    Report { sound, properties: words.properties.into_iter().map(property).collect(), same }
+    Verdict { sound, properties: words.properties.into_iter().map(property).collect(), same }
 }
 
 async fn page(
@@ -174,7 +174,7 @@ async fn page(
     paper: Paper,
     id: IssueId,
     revision: Option<u32>,
-    report: Option<Report>,
+    report: Option<Verdict>,
 ) -> Result<Response, Refusal> {
     let (issue, holding) = office
         .blocking(move |office| {

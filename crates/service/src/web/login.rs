@@ -30,7 +30,7 @@ pub(super) struct Next {
 
 /// What somebody says at the login.
 #[derive(Deserialize)]
-pub(super) struct Words {
+pub(super) struct Credentials {
     name: String,
     password: String,
     #[serde(default)]
@@ -48,7 +48,7 @@ pub(super) async fn come_in(
     State(office): State<Shared>,
     Locale(lang): Locale,
     uri: Uri,
-    axum::Form(words): axum::Form<Words>,
+    axum::Form(words): axum::Form<Credentials>,
 ) -> Result<Response, Refusal> {
     let next = own(&words.next).to_owned();
     // Two at a time: to look at a password takes memory.
@@ -77,7 +77,7 @@ pub(super) async fn come_in(
 /// Returns the cookie of a session, or what is wrong.
 fn enter(
     office: &Office,
-    words: &Words,
+    words: &Credentials,
 ) -> briefing_values::error::Result<Result<String, &'static str>> {
     if words.name.chars().count() > LONGEST {
         return Ok(Err("wrong-password"));

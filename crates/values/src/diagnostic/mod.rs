@@ -12,7 +12,7 @@ use crate::error::{Fault, Fix, Place};
 use cursor::Cursor;
 
 pub use cursor::Spot;
-pub use excerpt::{Excerpt, Part};
+pub use excerpt::{Excerpt, Fragment};
 
 /// Something that is wrong, or worth a look.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use briefing_desk::faces::RoleListing;
-use briefing_desk::testimony::Inspected;
+use briefing_desk::record::testimony::Inspected;
 use briefing_values::diagnostic::Diagnostic;
 
 use super::wire::{Message, Unreadable};
@@ -136,7 +136,7 @@ pub struct FacesListed {
 
 /// What of an answer goes as JSON; the rest goes as it is.
 #[derive(Serialize, Deserialize)]
-struct Head {
+struct AnswerHead {
     said: Said,
     resident: u64,
 }
@@ -145,7 +145,7 @@ impl Answer {
     /// Returns the answer as a message.
     pub fn message(self) -> Message {
         let Self { said, files, resident } = self;
-        Message::of(&Head { said, resident }, files)
+        Message::of(&AnswerHead { said, resident }, files)
     }
 
     /// Reads an answer from its message.
@@ -153,7 +153,7 @@ impl Answer {
     /// # Errors
     /// A message of something else.
     pub fn read(message: Message) -> Result<Self, Unreadable> {
-        let Head { said, resident } = message.head()?;
+        let AnswerHead { said, resident } = message.head()?;
         Ok(Self { said, files: message.parts, resident })
     }
 }

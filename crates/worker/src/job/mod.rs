@@ -3,7 +3,7 @@
 
 mod answer;
 mod request;
-pub mod wire;
+pub(crate) mod wire;
 mod work;
 
 use serde::{Deserialize, Serialize};
@@ -42,7 +42,7 @@ pub struct About {
 
 /// What of a job goes as JSON; the rest goes as it is.
 #[derive(Serialize, Deserialize)]
-struct Head {
+struct JobHead {
     work: Work,
     name: String,
     pictures: Vec<String>,
@@ -60,7 +60,7 @@ impl Job {
         let Self { work, about: About { name, file, pictures } } = self;
         let (pictures, mut bytes): (Vec<_>, Vec<_>) = pictures.into_iter().unzip();
         bytes.insert(0, file);
-        Message::of(&Head { work, name, pictures }, bytes)
+        Message::of(&JobHead { work, name, pictures }, bytes)
     }
 
     /// Reads a job from its message.
@@ -68,7 +68,7 @@ impl Job {
     /// # Errors
     /// A message of something else.
     pub fn read(message: Message) -> Result<Self, Unreadable> {
-        let Head { work, name, pictures } = message.head()?;
+        let JobHead { work, name, pictures } = message.head()?;
         let mut parts = message.parts.into_iter();
         let file = parts.next().ok_or(Unreadable)?;
         if parts.len() != pictures.len() {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// The version of the protocol.
-pub const VERSION: u16 = 2;
+pub(crate) const VERSION: u16 = 2;
 /// What every message begins with.
 const MAGIC: [u8; 6] = *b"BRIEF\0";
 /// The longest head, in bytes.

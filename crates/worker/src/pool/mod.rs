@@ -2,12 +2,12 @@
 //! there can use up memory, time or stack without end, and the engine cannot be stopped from inside;
 //! a process can. It knows nothing of issues: jobs go in, answers come out.
 
+mod outcome;
 mod process;
 mod queue;
+mod settings;
 mod slot;
 
-use std::ffi::OsString;
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -15,63 +15,14 @@ use std::time::{Duration, Instant};
 use briefing_values::clock;
 use briefing_values::error::{Problem, Result};
 
-use crate::job::{Answer, Job};
+use crate::job::Job;
 
 use queue::{Queue, Task};
 use slot::Slot;
 
+pub use outcome::{Asker, Outcome};
 pub use queue::{Full, Tally};
-
-/// How the pool is fitted out.
-#[derive(Debug, Clone)]
-pub struct Settings {
-    /// The program that is a worker.
-    pub program: PathBuf,
-    /// The words on its command line.
-    pub words: Vec<OsString>,
-    /// How many workers there are.
-    pub workers: usize,
-    /// How many jobs may wait.
-    pub waiting: usize,
-    /// How many bytes of jobs may wait; one that is larger waits alone.
-    pub waiting_bytes: usize,
-    /// After how many jobs a worker is replaced.
-    pub jobs: u32,
-    /// With how much memory in use a worker is replaced after its job, in bytes.
-    pub resident: u64,
-}
-
-/// What became of a job.
-#[derive(Debug)]
-pub enum Outcome {
-    /// The worker answered.
-    Answered(Box<Answer>),
-    /// The time was up, in the queue or at work.
-    OutOfTime,
-    /// Two workers died of it, the second of this.
-    Died(String),
-    /// No worker could be started, for this reason.
-    NoWorker(String),
-}
-
-/// Whoever waits for the outcome of a job.
-pub trait Asker: Send {
-    /// Returns whether nobody waits any more: then the work need not be done.
-    fn is_gone(&self) -> bool;
-    /// Tells the outcome.
-    fn tell(self: Box<Self>, outcome: Outcome);
-}
-
-impl Asker for std::sync::mpsc::Sender<Outcome> {
-    fn is_gone(&self) -> bool {
-        false
-    }
-
-    fn tell(self: Box<Self>, outcome: Outcome) {
-        // Nobody waits any more.
-        let _ = self.send(outcome);
-    }
-}
+pub use settings::Settings;
 
 /// The worker processes and their queue. Dropped, it answers what has been taken on, and ends.
 pub struct Pool {

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use briefing_archive::archive::{Archive, Moment, Scope};
-use briefing_desk::regenerate::{self, Regenerator};
-use briefing_desk::testimony::Testimony;
-use briefing_desk::verify;
+use briefing_desk::record::regenerate::{self, Regenerator};
+use briefing_desk::record::testimony::Testimony;
+use briefing_desk::record::verify;
 use briefing_values::catalogue::Lang;
 use briefing_values::clock;
 use briefing_values::error::{Problem, Result, codes};
@@ -17,7 +17,7 @@ use super::{Made, Telling};
 
 /// Draws a page of a finished PDF.
 pub(super) fn draw(about: About, Draw { page, ppi }: Draw) -> Result<Made> {
-    let picture = briefing_desk::draw::draw(&about.name, about.file.into(), page, ppi)?;
+    let picture = briefing_desk::record::draw::draw(&about.name, about.file.into(), page, ppi)?;
     Ok(Made::of(Drawn, vec![picture]))
 }
 

@@ -23,7 +23,7 @@ use crate::sandbox::{self, Held, Limits};
 use telling::Telling;
 
 /// How a worker is fitted out.
-pub struct Settings {
+pub struct WorkerSettings {
     /// The project folder.
     pub root: Option<PathBuf>,
     /// The folder of the archive.
@@ -36,11 +36,11 @@ pub struct Settings {
 
 /// Confines this process as a worker is, and returns what of it the system keeps. What is told of it may go
 /// to a file.
-pub fn confined(settings: &Settings) -> Held {
+pub fn confined(settings: &WorkerSettings) -> Held {
     sandbox::confine(&limits(settings, 4096))
 }
 
-fn limits(settings: &Settings, written: u64) -> Limits {
+fn limits(settings: &WorkerSettings, written: u64) -> Limits {
     let house = settings.root.iter().flat_map(|root| House::parts().map(|part| root.join(part)));
     let program = std::env::current_exe().ok();
     let readable = program.into_iter().chain(house).chain(settings.archive.clone());
@@ -56,7 +56,7 @@ fn limits(settings: &Settings, written: u64) -> Limits {
 ///
 /// # Errors
 /// A house that cannot be opened, a thread that the system does not give, and a pipe that breaks.
-pub fn run(settings: Settings) -> Result<()> {
+pub fn run(settings: WorkerSettings) -> Result<()> {
     // Opened while it can be.
     let memory = Memory::open();
     // Taken before: what changes from here on cannot be read, and another worker is asked for.
@@ -66,7 +66,7 @@ pub fn run(settings: Settings) -> Result<()> {
     // All processors may work at one issue at once.
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let time = settings.time.saturating_mul(u32::try_from(processors).unwrap_or(u32::MAX));
-    let Settings { root, archive, .. } = settings;
+    let WorkerSettings { root, archive, .. } = settings;
     let archive = archive.map(Archive::at);
     let worker = Worker { root, archive, desk: None, house, memory };
     let labour = std::thread::Builder::new().stack_size(STACK).spawn(move || worker.work(time));

@@ -9,7 +9,7 @@ use briefing_values::catalogue::{self, Argument, Lang, phrase};
 use briefing_values::error::{Code, Fault, Problem, codes};
 
 use crate::program;
-use crate::verify::{PdfFault, PdfFinding, Verification};
+use crate::record::verify::{PdfFault, PdfFinding, Verification};
 
 /// A verification in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -14,7 +14,7 @@ use briefing_values::error::{Error, Fault, Problem, Result, codes};
 use briefing_values::issue::Issue;
 use briefing_values::sheet::{self, Sheet};
 
-use crate::Desk;
+use crate::desk::Desk;
 
 impl Desk {
     /// Binds issues of the archive, as they were printed, into the volume of a year.

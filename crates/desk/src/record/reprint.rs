@@ -10,7 +10,7 @@ use briefing_values::error::{Error, Kind, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 
 use crate::program;
-use crate::regenerate::{Regenerator, Stock};
+use crate::record::regenerate::{Regenerator, Stock};
 
 /// How finely pages are drawn to tell whether they are the same, in pixels to the inch.
 const PPI: f32 = 72.0;

@@ -15,10 +15,10 @@ use briefing_values::error::Result;
 use briefing_values::faces::Faces;
 use briefing_values::sheet::Sheet;
 
-use crate::Desk;
-use crate::recipe::Recipe;
-use crate::reprint::PageChange;
-use crate::reprint::page_changes;
+use crate::desk::Desk;
+use crate::record::recipe::Recipe;
+use crate::record::reprint::PageChange;
+use crate::record::reprint::page_changes;
 
 /// An edition of the archive, set with the house of today.
 pub struct Replayed {

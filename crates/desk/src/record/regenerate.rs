@@ -15,7 +15,7 @@ use briefing_values::faces::{FaceBytes, FaceFile, Faces};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::sheet::Sheet;
 
-use crate::recipe::Recipe;
+use crate::record::recipe::Recipe;
 
 /// Where the bytes come from that a list of inputs names, each with its name there.
 pub type Stock<'s> = dyn Fn(&str, Fingerprint) -> Result<Arc<[u8]>> + Sync + 's;

@@ -12,11 +12,11 @@ use briefing_values::error::{Fault, Problem, Result, Severity, codes};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::sheet::Sheet;
 
-use crate::Desk;
+use crate::desk::Desk;
 use crate::order::{Order, Proofed, SourceText};
 use crate::program;
-use crate::recipe::Recipe;
-use crate::regenerate::not_at_hand;
+use crate::record::recipe::Recipe;
+use crate::record::regenerate::not_at_hand;
 
 /// An edition that was set and can be published: all that the archive keeps of it but the faces, which
 /// every process of the house has. It may be handed to another process than the one that has set it.

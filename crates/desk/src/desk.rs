@@ -1,0 +1,92 @@
+//! The desk of a house: its house file, its list of words, its press, and the templates it has opened.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
+use briefing_engine::composer::Composer;
+use briefing_engine::house::House;
+use briefing_engine::press::Press;
+use briefing_text::manuscript::Manuscript;
+use briefing_values::error::Result;
+use briefing_values::lexicon::Lexicon;
+use briefing_values::sheet::Sheet;
+
+use crate::order::SourceText;
+
+/// The desk of one house.
+pub struct Desk {
+    pub(crate) house: House,
+    pub(crate) house_sheet: Option<Sheet>,
+    pub(crate) lexicon: Lexicon,
+    pub(crate) press: Arc<Press>,
+    pub(crate) composers: Mutex<BTreeMap<String, Arc<Composer>>>,
+}
+
+impl Desk {
+    /// Opens the desk of a project folder, or of the built-in house.
+    ///
+    /// # Errors
+    /// A house file, a manifest or a face that cannot be read.
+    pub fn open(root: Option<PathBuf>) -> Result<Self> {
+        Self::open_after(root, None)
+    }
+
+    /// Opens the desk again, after something in the house has changed. The press stays warm where
+    /// its faces are still the same.
+    ///
+    /// # Errors
+    /// A house file, a manifest or a face that cannot be read.
+    pub fn reopen(&self, root: Option<PathBuf>) -> Result<Self> {
+        Self::open_after(root, Some(&self.press))
+    }
+
+    fn open_after(root: Option<PathBuf>, before: Option<&Arc<Press>>) -> Result<Self> {
+        let house = House::open(root)?;
+        let files = house.face_files()?;
+        let press = match before.filter(|press| press.has(&files)) {
+            Some(press) => press.clone(),
+            None => Arc::new(Press::new(&files)?),
+        };
+        let desk = Self {
+            house_sheet: house.sheet()?,
+            lexicon: house.lexicon()?,
+            press,
+            house,
+            composers: Mutex::default(),
+        };
+        desk.press.warm_up(&desk.house_faces()?);
+        Ok(desk)
+    }
+
+    /// Returns the house.
+    pub fn house(&self) -> &House {
+        &self.house
+    }
+
+    /// Returns the press.
+    pub fn press(&self) -> &Press {
+        &self.press
+    }
+
+    /// Reads as much of an issue's file, over the house file, as can be read.
+    pub fn parse(&self, source: &SourceText) -> Manuscript {
+        Manuscript::parse(source.sheet.clone(), self.house_sheet.clone())
+    }
+
+    /// Reads an issue's file, over the house file.
+    ///
+    /// # Errors
+    /// The place where either is not of the right form.
+    pub fn read(&self, source: &SourceText) -> Result<Manuscript> {
+        Manuscript::read(source.sheet.clone(), self.house_sheet.clone())
+    }
+
+    /// Returns the project's folder for what is printed: the one that the house file names, or `out`.
+    ///
+    /// # Errors
+    /// A house file that is not of the right form.
+    pub fn output(&self) -> Result<Option<PathBuf>> {
+        crate::output(&self.house)
+    }
+}

@@ -1,0 +1,144 @@
+//! The pipeline: an issue's file goes through examination, composition, layout and proofreading to whatever is
+//! made of its pages.
+
+use briefing_engine::composer::Enclosures;
+use briefing_engine::edition::Edition;
+use briefing_engine::press::{PdfSettings, Press, Warnings};
+use briefing_engine::proofreader;
+use briefing_text::manuscript::Manuscript;
+use briefing_values::error::{Error, Fault, Problem, Result};
+
+use crate::examine::Examined;
+use crate::order::{Composed, Order, Proofed, Record, SourceText, Stage};
+use crate::record::recipe::Recipe;
+
+use crate::desk::Desk;
+
+impl Desk {
+    /// Takes an issue that was examined as far as the galley.
+    ///
+    /// # Errors
+    /// Every fault in the data, or the first in the templates.
+    pub(crate) fn compose(&self, examined: Examined, record: &Record) -> Result<Composed> {
+        let Examined { manuscript, issue, pictures, faults } = examined;
+        let faces = self.faces(&manuscript)?;
+        let composer = self.composer(&manuscript)?;
+        let recipe = match record {
+            Record::Attached(settings) => Some(Recipe::new(
+                &issue,
+                manuscript.fair_copy(),
+                composer.style(),
+                (&faces, &self.press),
+                pictures.clone(),
+                settings,
+            )),
+            Record::LeftOut => None,
+        };
+        let record = recipe.as_ref().map(Recipe::attachments).unwrap_or_default();
+        let galley = composer.compose(&issue, &faces, Enclosures { pictures, record })?;
+        Ok(Composed { manuscript, issue, galley, recipe, remarks: faults })
+    }
+
+    /// Takes an issue's file as far as the galley, for a compiler elsewhere.
+    ///
+    /// # Errors
+    /// Every fault in the data, or the first in the templates.
+    pub fn galley(&self, source: &SourceText, record: &Record) -> Result<Composed> {
+        let composed = self.compose(self.examine(source).sound()?, record)?;
+        Press::check(&composed.galley)?;
+        Ok(composed)
+    }
+
+    /// Takes an issue's file all the way to pages, and hands them to `print`. `stage` is told when
+    /// each stage begins.
+    ///
+    /// # Errors
+    /// Every fault of the stage that stopped the work, and what `print` returns.
+    pub fn render<T>(
+        &self,
+        source: &SourceText,
+        order: &Order,
+        stage: &mut dyn FnMut(Stage),
+        print: impl FnOnce(&Proofed) -> Result<T>,
+    ) -> Result<T> {
+        stage(Stage::Read);
+        let printed = self.examine(source).sound().and_then(|examined| {
+            stage(Stage::Compose);
+            let composed = self.compose(examined, &order.record)?;
+            let (proofed, findings) = self.impose(composed, order.warnings, stage)?;
+            let proofed = Error::unless(findings, proofed)?;
+            self.keeps_raised_rules(&proofed)?;
+            stage(Stage::Print);
+            print(&proofed)
+        });
+        // Also after a fault: what the engine worked out until then would stay for good.
+        Press::clean();
+        printed
+    }
+
+    /// Takes an issue's file to pages that may be wrong, and returns them with what is wrong: a
+    /// person who is still writing wants to see both. The engine's warnings come with the pages.
+    ///
+    /// # Errors
+    /// Every fault of a stage that ended without pages.
+    pub fn preview(&self, source: &SourceText) -> Result<(Proofed, Vec<Fault>)> {
+        let seen = self.examine(source).sound().and_then(|examined| {
+            let composed = self.compose(examined, &Record::LeftOut)?;
+            self.impose(composed, Warnings::Allow, &mut |_| {})
+        });
+        Press::clean();
+        seen
+    }
+
+    /// Returns the paths under which an issue names its pictures.
+    ///
+    /// # Errors
+    /// Every fault in the data.
+    pub fn pictures(&self, source: &SourceText) -> Result<Vec<String>> {
+        Ok(crate::pictures::named(&self.read(source)?.issue()?))
+    }
+
+    /// Prints the edition of an issue's file, as it is archived: PDF/A-3a and PDF/UA-1.
+    ///
+    /// # Errors
+    /// Every fault of the stage that stopped the work.
+    pub fn edition(&self, source: &SourceText) -> Result<Edition> {
+        let print = |pages: &Proofed| pages.forme.print(&PdfSettings::default());
+        self.render(source, &Order::default(), &mut |_| {}, print)
+    }
+
+    /// Lays out a galley, holds the pages against the issue, and returns them with what was found.
+    pub(crate) fn impose(
+        &self,
+        composed: Composed,
+        warnings: Warnings,
+        stage: &mut dyn FnMut(Stage),
+    ) -> Result<(Proofed, Vec<Fault>)> {
+        let Composed { manuscript, issue, galley, recipe, mut remarks } = composed;
+        stage(Stage::Impose);
+        let forme = self
+            .press
+            .impose(galley, warnings)
+            .map_err(|error| pointed_at_data(error, &manuscript))?;
+        stage(Stage::Proofread);
+        remarks.extend_from_slice(forme.warnings());
+        let proof = forme.proof();
+        let findings = proofreader::read(&issue, &proof, |field| forme.galley().style.omits(field));
+        let fault = |finding: proofreader::Finding| {
+            let place = finding.field.map(|field| manuscript.place_in(&field, &finding.words));
+            Fault::new(finding.problem, place)
+        };
+        let faults = findings.into_iter().map(fault).collect();
+        Ok((Proofed { forme, proof, manuscript, issue, recipe, remarks }, faults))
+    }
+}
+
+/// Points the faults that a template finds in the data at the data.
+fn pointed_at_data(mut error: Error, manuscript: &Manuscript) -> Error {
+    for fault in &mut error.faults {
+        if let Problem::Refused { field, .. } = &fault.problem {
+            fault.place = Some(manuscript.place(field));
+        }
+    }
+    error
+}
