@@ -1,7 +1,7 @@
 //! A fault as HTML: its words, the line it is on with a caret, what to do.
 
 use briefing_values::catalogue::{Lang, phrase};
-use briefing_values::diagnostic::{Diagnostic, Fragment, Location, Spot};
+use briefing_values::diagnostic::{Diagnostic, Location, Shown, Spot};
 use briefing_values::error::Fault;
 
 use briefing_values::html::{both, escaped};
@@ -42,8 +42,8 @@ fn article(it: &Diagnostic) -> String {
 fn place(location: &Location) -> String {
     let Location { file, spot: Spot { line, column, .. }, excerpt } = location;
     let [before, marked, after] = excerpt.around(AROUND);
-    let more = |part: Fragment<'_>| if part.cut { "…" } else { "" };
-    let end = |part: Fragment<'_>| escaped(part.text) + more(part);
+    let more = |part: Shown<'_>| if part.cut { "…" } else { "" };
+    let end = |part: Shown<'_>| escaped(part.text) + more(part);
     format!(
         "<p class=\"place\">{}</p>\n<pre><i>{line}</i> {}{}<mark>{}</mark>{}</pre>\n",
         escaped(&format!("{file}:{line}:{column}")),

@@ -165,7 +165,7 @@ mod tests {
         let (house, marks) = (Fields::new(), BTreeMap::new());
         let table = fields::table().iter().filter(|field| field.form.is_some());
         let wanted: Vec<_> = table
-            .map(|field| match field.part() {
+            .map(|field| match field.parent() {
                 ARTICLE => format!("article.0.{}", field.key()),
                 _ => field.name.clone(),
             })

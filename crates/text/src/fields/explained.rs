@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::schema::FORM;
+use super::form_schema::FORM;
 use super::table::{Field, table};
 
 /// Returns the schema for the plug-ins of editors (JSON Schema, draft 7): each field with its meaning, an

@@ -2,10 +2,10 @@
 //! says of each. Whatever shows, reads or writes fields takes them from here.
 
 pub(crate) mod form;
-pub(crate) mod schema;
+pub(crate) mod form_schema;
 
 mod explained;
 mod table;
 
 pub use explained::schema;
-pub use table::{Field, Input, Phrase, below, field, table};
+pub use table::{Field, Input, Phrase, below, table};

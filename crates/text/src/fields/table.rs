@@ -9,7 +9,7 @@ use toml::{Spanned, Value};
 use briefing_values::catalogue::Lang;
 use briefing_values::passage::Part;
 
-use super::schema;
+use super::form_schema;
 
 /// A field of the form, or a table of fields.
 #[derive(Debug, Clone, Deserialize)]
@@ -98,20 +98,15 @@ pub fn table() -> &'static [Field] {
     &TABLE
 }
 
-/// Returns the field of a name such as `article.title`.
-pub fn field(name: &str) -> Option<&'static Field> {
-    table().iter().find(|field| field.name == name)
-}
-
 /// Returns the fields that stand directly in a table such as `article`, or, for the name `""`, in none.
-pub fn below(table_name: &str) -> impl Iterator<Item = &'static Field> {
-    table().iter().filter(move |field| field.part() == table_name)
+pub fn below(parent: &str) -> impl Iterator<Item = &'static Field> {
+    table().iter().filter(move |field| field.parent() == parent)
 }
 
 impl Field {
-    /// Returns the name of the table that the field stands in, or `""`.
-    pub fn part(&self) -> &str {
-        self.name.rsplit_once('.').map_or("", |(part, _)| part)
+    /// Returns the name of the table that it stands in, or `""`.
+    pub fn parent(&self) -> &str {
+        self.name.rsplit_once('.').map_or("", |(parent, _)| parent)
     }
 
     /// Returns the name without the tables around it.
@@ -126,7 +121,7 @@ impl Field {
 
     /// Returns whether it holds a day.
     pub fn is_day(&self) -> bool {
-        schema::field(&self.name).is_some_and(|node| node["format"] == "date")
+        form_schema::field(&self.name).is_some_and(|node| node["format"] == "date")
     }
 
     /// Returns what a form calls it.
@@ -136,7 +131,7 @@ impl Field {
 
     /// Returns the words that it may hold, each with what it means; none where it may hold any.
     pub fn choices(&self, lang: Lang) -> Vec<(String, String)> {
-        let words = schema::field(&self.name).map(schema::choices).unwrap_or_default();
+        let words = form_schema::field(&self.name).map(form_schema::choices).unwrap_or_default();
         let meaning = |word: String| {
             let means = self.choices.get(&word).map(|phrase| phrase.in_lang(lang).to_owned());
             (word, means.unwrap_or_default())

@@ -22,7 +22,7 @@ pub fn from_json(json: &str) -> Result<String> {
     *file.as_table_mut() = table(fields);
     // JSON has no value for a day.
     for field in fields::table().iter().filter(|field| field.is_day()) {
-        let day = file.get_mut(field.part()).and_then(|part| part.get_mut(field.key()));
+        let day = file.get_mut(field.parent()).and_then(|part| part.get_mut(field.key()));
         if let Some(day) = day
             && let Some(Ok(date)) = day.as_str().map(str::parse::<Datetime>)
         {

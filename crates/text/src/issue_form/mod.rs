@@ -23,7 +23,7 @@ pub type Fields = BTreeMap<String, String>;
 
 /// Returns the fields that the form shows outside the articles.
 fn shown() -> impl Iterator<Item = (&'static str, Input)> {
-    let outside = table().iter().filter(|field| field.part() != articles::ARTICLE);
+    let outside = table().iter().filter(|field| field.parent() != articles::ARTICLE);
     outside.filter_map(|field| Some((field.name.as_str(), field.form?)))
 }
 

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use briefing_values::error::Problem;
 
-use crate::fields::schema;
+use crate::fields::form_schema;
 
 use super::{MOST, slips};
 
@@ -26,7 +26,7 @@ pub(super) struct Misfit {
 }
 
 static VALIDATOR: LazyLock<Option<Validator>> = LazyLock::new(|| {
-    let mut form = schema::FORM.clone();
+    let mut form = form_schema::FORM.clone();
     days(&mut form);
     jsonschema::validator_for(&form).ok()
 });
@@ -64,7 +64,7 @@ fn misfit(path: Vec<String>, kind: &ValidationErrorKind, instance: &Value) -> Ve
         // The reader asks for what is missing, in whichever file it may stand.
         ValidationErrorKind::Required { .. } => Vec::new(),
         ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => {
-            let limit = |name: &str| schema::node(&path)?.get(name)?.as_u64()?.try_into().ok();
+            let limit = |name: &str| form_schema::node(&path)?.get(name)?.as_u64()?.try_into().ok();
             let least = limit("minimum").unwrap_or(0);
             let most = limit("maximum").unwrap_or(u32::MAX);
             let problem = Problem::OutOfRange { field: path.join("."), least, most };
@@ -80,8 +80,8 @@ fn misfit(path: Vec<String>, kind: &ValidationErrorKind, instance: &Value) -> Ve
 /// Returns what is wrong with a value that the schema refuses for its type, or for its words.
 fn unfit(path: &[String], value: &Value) -> Problem {
     let field = path.join(".");
-    let node = schema::node(path).unwrap_or(&Value::Null);
-    let known = schema::choices(node);
+    let node = form_schema::node(path).unwrap_or(&Value::Null);
+    let known = form_schema::choices(node);
     match value {
         Value::String(found) if !known.is_empty() => {
             Problem::NotOneOf { field, found: found.clone(), known }
@@ -124,7 +124,7 @@ fn wanted(node: &Value) -> &'static str {
 
 /// Returns the field that an editor may have meant.
 fn near(path: &[String], name: &str) -> Option<String> {
-    let known = schema::node(path)?.get("properties")?.as_object()?;
+    let known = form_schema::node(path)?.get("properties")?.as_object()?;
     if let Some(english) = slips::english(name).filter(|english| known.contains_key(*english)) {
         return Some(english.to_owned());
     }

@@ -22,7 +22,7 @@ fn leaves() -> impl Iterator<Item = &'static Field> {
 
 /// Returns the table of a file that a field stands in; the first, where there may be several.
 fn around<'t>(file: &'t mut Table, field: &Field) -> &'t mut Table {
-    let steps: Vec<_> = field.part().split('.').filter(|step| !step.is_empty()).collect();
+    let steps: Vec<_> = field.parent().split('.').filter(|step| !step.is_empty()).collect();
     let mut at = file;
     let mut name = String::new();
     for step in steps {
@@ -125,7 +125,7 @@ fn forms_show_a_field_as_its_type_asks() {
             Input::Line | Input::Lines | Input::Text => kind == "string" && !field.is_day(),
         };
         assert!(fits, "{} is {node}", field.name);
-        assert!(!field.part().contains('.'), "{}: a form has no tables in tables", field.name);
+        assert!(!field.parent().contains('.'), "{}: a form has no tables in tables", field.name);
     }
 }
 

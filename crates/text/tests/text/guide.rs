@@ -5,7 +5,7 @@ use std::fs;
 use toml::Value;
 
 use briefing_support::office::{assert, project, recorded};
-use briefing_text::fields::{self, Field, below, table};
+use briefing_text::fields::{Field, below, table};
 
 /// What stands above each table of fields, before the names of the fields and tables that are its rows.
 const MARK: &str = "<!-- fields: ";
@@ -14,7 +14,8 @@ const HEAD: &str = "| 字段 | 含义 | 不写就 | 例 |\n|---|---|---|---|\n";
 
 /// Returns what a mark names: a field, or a table and the fields in it.
 fn named(name: &str) -> impl Iterator<Item = &'static Field> {
-    let field = fields::field(name).unwrap_or_else(|| panic!("there is no field {name}"));
+    let field = table().iter().find(|field| field.name == name);
+    let field = field.unwrap_or_else(|| panic!("there is no field {name}"));
     [field].into_iter().chain(below(&field.name).filter(|field| !field.is_table()))
 }
 

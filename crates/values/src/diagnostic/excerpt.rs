@@ -21,7 +21,7 @@ pub struct Excerpt {
 
 /// What is shown of a part of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Fragment<'e> {
+pub struct Shown<'e> {
     /// The characters that are shown.
     pub text: &'e str,
     /// Whether others are left out.
@@ -49,7 +49,7 @@ impl Excerpt {
 
     /// Returns what is before the place, the place, and what is behind it, without the end of the line:
     /// at most `most` characters of each, which is less than 100.
-    pub fn around(&self, most: usize) -> [Fragment<'_>; 3] {
+    pub fn around(&self, most: usize) -> [Shown<'_>; 3] {
         let [marked, after] = [&self.marked, &self.after].map(|part| part.trim_end_matches('\r'));
         [last(&self.before, most), first(marked, most), first(after, most)]
     }
@@ -69,24 +69,24 @@ impl Excerpt {
 }
 
 /// Returns the first characters of a part.
-fn first(part: &str, most: usize) -> Fragment<'_> {
+fn first(part: &str, most: usize) -> Shown<'_> {
     match part.char_indices().nth(most) {
-        Some((end, _)) => Fragment { text: &part[..end], cut: true },
-        None => Fragment { text: part, cut: false },
+        Some((end, _)) => Shown { text: &part[..end], cut: true },
+        None => Shown { text: part, cut: false },
     }
 }
 
 /// Returns the last characters of a part.
-fn last(part: &str, most: usize) -> Fragment<'_> {
+fn last(part: &str, most: usize) -> Shown<'_> {
     match part.char_indices().rev().nth(most) {
-        Some((at, out)) => Fragment { text: &part[at + out.len_utf8()..], cut: true },
-        None => Fragment { text: part, cut: false },
+        Some((at, out)) => Shown { text: &part[at + out.len_utf8()..], cut: true },
+        None => Shown { text: part, cut: false },
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Excerpt, Fragment, KEPT};
+    use super::{Excerpt, KEPT, Shown};
 
     /// Returns the excerpt of some words of a text.
     fn excerpt(text: &str, words: &str) -> Excerpt {
@@ -94,8 +94,8 @@ mod tests {
         Excerpt::of(text, at..at + words.len())
     }
 
-    fn whole(text: &str) -> Fragment<'_> {
-        Fragment { text, cut: false }
+    fn whole(text: &str) -> Shown<'_> {
+        Shown { text, cut: false }
     }
 
     #[test]
@@ -119,7 +119,7 @@ mod tests {
         for part in [before, marked, after] {
             assert_eq!(part.chars().count(), KEPT);
         }
-        for Fragment { text, cut } in excerpt.around(40) {
+        for Shown { text, cut } in excerpt.around(40) {
             assert!(cut && text.chars().count() == 40, "{text}");
         }
         assert_eq!(excerpt.line(96, 25, 32).map(|part| part.chars().count()), [25, 32, 0]);

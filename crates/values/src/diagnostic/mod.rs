@@ -12,7 +12,7 @@ use crate::error::{Fault, Fix, Place};
 use cursor::Cursor;
 
 pub use cursor::Spot;
-pub use excerpt::{Excerpt, Fragment};
+pub use excerpt::{Excerpt, Shown};
 
 /// Something that is wrong, or worth a look.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -107,12 +107,6 @@ impl Diagnostic {
     }
 }
 
-impl From<&Fault> for Diagnostic {
-    fn from(fault: &Fault) -> Self {
-        Self::at(fault, &mut Cursor::default())
-    }
-}
-
 impl Location {
     fn of(place: &Place, cursor: &mut Cursor) -> Self {
         Self {
@@ -146,4 +140,50 @@ impl Bilingual {
 /// Returns the JSON pointer to a field: `article.0.title` is `/article/0/title`.
 fn pointer(field: &str) -> String {
     format!("/{}", field.replace('.', "/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Diagnostic, Replacement, Spot};
+    use crate::error::{Fault, Fix, Kind, Place, Problem, codes};
+
+    fn told_of(fault: Fault) -> Diagnostic {
+        Diagnostic::all(&[fault]).remove(0)
+    }
+
+    /// Returns what is told of a title with a slip, behind an article without one.
+    fn told() -> Diagnostic {
+        let text = "[[article]]\n[[article]]\ntitle ＝ \"\"\n";
+        let place = Place::new("a.toml".into(), text.into(), 34..36);
+        let fix = vec![Fix { range: 30..33, text: "=".into() }];
+        let problem = Problem::Empty { field: "article.1.title".into() };
+        told_of(Fault { fix, ..Fault::at(problem, place) })
+    }
+
+    #[test]
+    fn a_fault_and_what_mends_it_are_found_in_the_file() {
+        let Diagnostic { location, pointer, fixes, .. } = told();
+        let location = location.expect("it is in a file");
+        assert_eq!(location.spot, Spot { line: 3, column: 9, length: 2 });
+        assert_eq!(location.excerpt.around(40).map(|part| part.text), ["title ＝ ", "\"\"", ""]);
+        assert_eq!(pointer.as_deref(), Some("/article/1/title"));
+        let spot = Spot { line: 3, column: 7, length: 1 };
+        assert_eq!(fixes, [Replacement { spot, text: "=".into() }]);
+    }
+
+    #[test]
+    fn a_field_that_the_problem_names_is_the_one_it_lies_in() {
+        let (mut named, mut other) = (told(), told_of(Problem::NoTextOnFirstPage.into()));
+        named.lies_in(Some("article.1"));
+        other.lies_in(Some("article.1"));
+        assert_eq!(named.pointer.as_deref(), Some("/article/1/title"));
+        assert_eq!(other.pointer.as_deref(), Some("/article/1"));
+    }
+
+    #[test]
+    fn who_must_act_follows_from_the_code() {
+        assert_eq!((told().code, told().kind()), (codes::data::EMPTY, Kind::Data));
+        let problem = Problem::Noted { code: codes::archive::DAMAGED, words: Vec::new() };
+        assert_eq!(told_of(problem.into()).kind(), Kind::Damage);
+    }
 }

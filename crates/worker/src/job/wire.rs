@@ -130,7 +130,10 @@ fn u64(pipe: &mut impl Read) -> io::Result<u64> {
 mod tests {
     use briefing_desk::check::Depth;
 
-    use super::super::{About, Check, Job};
+    use briefing_values::diagnostic::Diagnostic;
+    use briefing_values::error::{Fault, Fix, Place, Problem};
+
+    use super::super::{About, Answer, Check, Job, Said};
     use super::Message;
 
     fn job() -> Job {
@@ -149,6 +152,21 @@ mod tests {
         let message =
             Message::read(&mut pipe.as_slice()).expect("it is whole").expect("it is there");
         assert_eq!(Job::read(message), Ok(job()));
+    }
+
+    #[test]
+    fn what_is_told_of_a_fault_is_read_as_it_was_told() {
+        let place = Place::new("a.toml".into(), "甲 ＝ 1\n".into(), 4..7);
+        let fix = vec![Fix { range: 4..7, text: "=".into() }];
+        let fault = Fault { fix, ..Fault::at(Problem::Empty { field: "a".into() }, place) };
+        let told = Diagnostic::all(&[fault]);
+        let said = Said::Refused { faults: told.clone() };
+        let answer = Answer { said, files: Vec::new(), resident: 1 };
+        let Ok(Answer { said: Said::Refused { faults }, .. }) = Answer::read(answer.message())
+        else {
+            panic!("a refusal is read as one");
+        };
+        assert_eq!(faults, told);
     }
 
     #[test]

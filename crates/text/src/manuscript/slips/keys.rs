@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use briefing_values::error::{Fix, codes};
 
-use crate::fields::schema;
+use crate::fields::form_schema;
 
 use super::lines::{CLOSING, OPENING, begins_value, is_heading, is_name, may_be_field};
 use super::scanner::{Place, Scanner};
@@ -118,7 +118,7 @@ impl Scanner<'_> {
         }
         let steps: Vec<_> = name.split('.').map(str::trim).collect();
         let steps = steps.into_iter().map(|step| english(step).unwrap_or(step));
-        let count = schema::brackets(&steps.collect::<Vec<_>>().join("."));
+        let count = form_schema::brackets(&steps.collect::<Vec<_>>().join("."));
         let count = count.unwrap_or(opening.chars().count().min(2));
         let (open, close) = ("[".repeat(count), "]".repeat(count));
         if ascii {

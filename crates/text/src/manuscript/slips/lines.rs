@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use crate::fields::schema;
+use crate::fields::form_schema;
 
 use super::{english, half_width};
 
 /// The names of all fields and tables.
-static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(schema::names);
+static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(form_schema::names);
 
 /// Brackets around the name of a table, and those that stand for them.
 pub(super) const OPENING: [char; 4] = ['[', '【', '［', '〔'];

@@ -21,7 +21,7 @@ impl Scanner<'_> {
             '“' | '”' | '＂' | '„' | '‘' | '’' => self.curly(c),
             ',' | '，' | '、' | '；' | ';' | '。' if !self.open.is_empty() => self.comma(c),
             '＝' if !self.open.is_empty() => {
-                self.slip(codes::data::SLIP_EQUALS, c.len_utf8(), "=")
+                self.slip(codes::data::SLIP_EQUALS, c.len_utf8(), "=");
             }
             '=' | '+' | '-' | '.' => self.at += 1,
             c if is_digit(c) => self.figure(),
