@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use briefing_values::error::Result;
 use briefing_values::fingerprint::Fingerprint;
 
+use super::defect::{Defect, DefectKind};
 use super::disk::{Disk, Look};
 use super::entry::{self, Entry};
-use super::inspect::{Defect, DefectKind};
 use super::log::HEAD;
 use super::pending::{PENDING, Pending};
 

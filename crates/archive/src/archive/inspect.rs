@@ -10,6 +10,7 @@ use briefing_values::fingerprint::Fingerprint;
 use crate::lock::{Inputs, Lock};
 
 use super::chain::Chain;
+use super::defect::{Defect, DefectKind};
 use super::disk::Look;
 use super::entry::{self, Entry, lock_name};
 use super::guard::Guard;
@@ -23,46 +24,6 @@ pub enum Scope<'s> {
     All,
     /// What these entries name.
     Entries(&'s [Entry]),
-}
-
-/// A file that is not as the archive says.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Defect {
-    /// The file, from the archive's folder on.
-    pub name: String,
-    /// What is wrong with it.
-    pub kind: DefectKind,
-    /// What its bytes should be, where that is known.
-    pub wanted: Option<Fingerprint>,
-}
-
-/// What is wrong with a file.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum DefectKind {
-    /// It is there, with other bytes.
-    Altered,
-    /// It holds the bytes of another file of the archive.
-    Swapped(String),
-    /// It is not there.
-    Missing,
-    /// It belongs to nothing.
-    Added,
-    /// It is a link, a folder or a device, not a file of its own.
-    NotPlain,
-    /// The disk does not give it, for this reason.
-    Unreadable(String),
-}
-
-impl DefectKind {
-    /// Returns what is wrong where a file with other bytes should stand.
-    pub(super) fn of(look: &Look) -> Self {
-        match look {
-            Look::Bytes(_) => Self::Altered,
-            Look::Nothing => Self::Missing,
-            Look::NotPlain => Self::NotPlain,
-            Look::Unreadable(error) => Self::Unreadable(error.to_string()),
-        }
-    }
 }
 
 /// What an inspection has found.
@@ -80,18 +41,6 @@ pub struct Inspection {
     pub defects: Vec<Defect>,
     /// Whether a publication was broken off; the next one clears it up.
     pub unfinished: bool,
-}
-
-impl Defect {
-    pub(super) fn new(kind: DefectKind, name: &str, wanted: Option<Fingerprint>) -> Self {
-        Self { name: name.into(), kind, wanted }
-    }
-
-    /// Returns whether the file is one of the log: an entry, its signature or the head. Then what was
-    /// done may not be what the log says; any other defect is one of what was published.
-    pub fn is_of_log(&self) -> bool {
-        self.name == HEAD || self.name.starts_with("log/")
-    }
 }
 
 impl Archive {

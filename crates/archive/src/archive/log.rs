@@ -8,7 +8,7 @@ use briefing_values::issue::{IssueId, Series};
 
 use super::disk::Disk;
 use super::entry::{self, Entry};
-use super::pending::{PENDING, Pending};
+use super::pending::Pending;
 
 /// The file that names the last entry and its fingerprint, as `sha256sum` writes and checks it.
 pub(super) const HEAD: &str = "head.sha256";
@@ -78,8 +78,8 @@ impl Log {
                 Err(missing(disk, &entry::name(1)).into())
             };
         };
-        let pending = disk.read(PENDING)?.and_then(|bytes| Pending::of(&bytes));
-        let begun = pending.is_some_and(|it| it.seq == last.seq && it.entry == *fingerprint);
+        let begun = Pending::read(disk)?;
+        let begun = begun.is_some_and(|it| it.seq == last.seq && it.entry == *fingerprint);
         if ends_at(&self.entries) || begun && ends_at(before) {
             return Ok(());
         }

@@ -6,6 +6,7 @@
 //! changed: publishing adds files, under a lock of the system, with its intent written first.
 
 mod chain;
+mod defect;
 mod disk;
 mod entry;
 mod guard;
@@ -14,6 +15,7 @@ mod log;
 mod moment;
 mod pending;
 mod publish;
+mod recovery;
 mod repair;
 mod selection;
 
@@ -29,8 +31,9 @@ use crate::lock::{Inputs, Lock};
 use disk::Disk;
 use guard::Guard;
 
+pub use defect::{Defect, DefectKind};
 pub use entry::{Action, Entry, Statement};
-pub use inspect::{Defect, DefectKind, Inspection, Scope};
+pub use inspect::{Inspection, Scope};
 pub use log::Log;
 pub use moment::Moment;
 pub use publish::{Policy, Published, Signer, Submission};

@@ -11,7 +11,8 @@ use crate::lock::{Inputs, Lock};
 use super::entry::{self, Action, Entry, Statement};
 use super::guard::Guard;
 use super::log::{HEAD, Log, head_line, missing};
-use super::pending::{PENDING, Pending, recover};
+use super::pending::{PENDING, Pending};
+use super::recovery::recover;
 use super::{Archive, README_NAME, READMES, object_name};
 
 /// An edition on its way into the archive.
@@ -153,7 +154,7 @@ impl Archive {
         if self.disk.read(README_NAME)?.is_none_or(|it| it != READMES[0].as_bytes()) {
             self.disk.write(README_NAME, READMES[0].as_bytes())?;
         }
-        Pending { seq: entry.seq, entry: fingerprint, files }.write(self)?;
+        Pending { seq: entry.seq, entry: fingerprint, files }.write(&self.disk)?;
         new.iter().try_for_each(|(name, bytes)| self.disk.write(name, bytes))?;
         // From here on it is published, whatever becomes of the rest: the next who writes finishes it.
         let _ = self

@@ -6,11 +6,13 @@ use std::collections::BTreeSet;
 use briefing_values::error::{Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 
+use super::defect::{Defect, DefectKind};
 use super::entry::Entry;
 use super::guard::Guard;
-use super::inspect::{Defect, DefectKind, Inspection, Scope};
+use super::inspect::{Inspection, Scope};
 use super::log::{HEAD, Log, head_line};
-use super::pending::{PENDING, recover};
+use super::pending::PENDING;
+use super::recovery::recover;
 use super::{Archive, README_NAME, READMES};
 
 /// How often the archive is looked through again: a log, a lock and a list that come back each tell

@@ -5,6 +5,7 @@
 //! one character long or a sentence: each pair of neighbouring characters is a token, and a word is a
 //! phrase of such tokens.
 
+mod document;
 mod place;
 mod tables;
 mod token;
@@ -16,51 +17,9 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use briefing_values::error::{Error, Problem, Result};
-use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::{Date, IssueId, YearNumber};
 
+pub use document::{Document, Held, Unit};
 pub use place::pages;
-
-/// One revision of an issue, with its text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Volume {
-    /// What the issue is called by.
-    pub id: IssueId,
-    /// The revision.
-    pub revision: u32,
-    /// Its number within the year.
-    pub number: YearNumber,
-    /// The day of printing.
-    pub print_date: Date,
-    /// Its text.
-    pub units: Vec<Unit>,
-}
-
-/// A text that is searched as one: a title, a paragraph, a recipient.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
-    /// The field that it stands in.
-    pub field: String,
-    /// The title of the article that it belongs to; empty outside of articles.
-    pub title: String,
-    /// The words.
-    pub words: String,
-    /// Where the words stand: from which byte on, on which page.
-    pub pages: Vec<(usize, u32)>,
-}
-
-/// A revision that the archive has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
-    /// What the issue is called by.
-    pub id: IssueId,
-    /// The revision.
-    pub revision: u32,
-    /// Its lock, which tells it from every other.
-    pub lock: Fingerprint,
-    /// Whether it is the latest of its issue.
-    pub is_latest: bool,
-}
 
 /// What is looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,7 +123,7 @@ impl Index {
         &mut self,
         state: &str,
         held: &[Held],
-        mut load: impl FnMut(&Held) -> Result<Volume>,
+        mut load: impl FnMut(&Held) -> Result<Document>,
     ) -> Result<()> {
         let behavior = TransactionBehavior::Immediate;
         let transaction = self.connection.transaction_with_behavior(behavior).map_err(refusal)?;

@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
 
-use super::{Held, Unit, Volume, place, token};
+use super::document::{Document, Held, Unit};
+use super::{place, token};
 
 /// The form of the tables. Another one is thrown away.
 const FORM: i64 = 2;
@@ -71,19 +72,19 @@ pub(super) fn forget(transaction: &Transaction<'_>, held: &[Held]) -> rusqlite::
 pub(super) fn add(
     transaction: &Transaction<'_>,
     held: &Held,
-    volume: &Volume,
+    document: &Document,
 ) -> rusqlite::Result<()> {
     transaction.execute(
         "INSERT INTO revision (lock, id, revision, latest, year, number, print_date)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
             held.lock.to_string(),
-            volume.id.to_string(),
-            volume.revision,
+            document.id.to_string(),
+            document.revision,
             held.is_latest,
-            volume.number.year,
-            volume.number.number,
-            volume.print_date.to_string()
+            document.number.year,
+            document.number.number,
+            document.print_date.to_string()
         ],
     )?;
     let revision = transaction.last_insert_rowid();
@@ -92,7 +93,7 @@ pub(super) fn add(
     )?;
     let mut pair = transaction.prepare("INSERT INTO pair (rowid, tokens) VALUES (?1, ?2)")?;
     let (first, _) = keys_of(revision);
-    for (key, Unit { field, title, words, pages }) in (first..).zip(&volume.units) {
+    for (key, Unit { field, title, words, pages }) in (first..).zip(&document.units) {
         unit.execute(params![key, field, title, words, place::written(pages)])?;
         pair.execute(params![key, token::tokens(words)])?;
     }

@@ -1,7 +1,7 @@
 //! Looks words up in the archive, by way of its index.
 
 use briefing_archive::archive::{Archive, Entry};
-use briefing_archive::index::{self, Found, Held, Index, Query, Unit, Volume};
+use briefing_archive::index::{self, Document, Found, Held, Index, Query, Unit};
 use briefing_archive::lines::Lines;
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Kind, Result};
@@ -62,12 +62,12 @@ fn refresh(archive: &Archive, state: &str, index: &mut Index) -> Result<()> {
         .collect();
     index.refresh(state, &held, |held| {
         let entry = log.of(held.id).find(|entry| entry.revision == held.revision);
-        entry.map_or_else(|| Err(Archive::not_there(held.id)), |entry| volume(archive, entry))
+        entry.map_or_else(|| Err(Archive::not_there(held.id)), |entry| document(archive, entry))
     })
 }
 
 /// Returns the text of a revision, with the pages that it stands on.
-fn volume(archive: &Archive, entry: &Entry) -> Result<Volume> {
+fn document(archive: &Archive, entry: &Entry) -> Result<Document> {
     let lock = archive.lock(entry)?;
     let inputs = archive.inputs(&lock)?;
     let data = archive.text(inputs.data.sha256)?;
@@ -89,7 +89,7 @@ fn volume(archive: &Archive, entry: &Entry) -> Result<Volume> {
         words: text.words.clone(),
         pages,
     });
-    Ok(Volume {
+    Ok(Document {
         id: entry.issue,
         revision: entry.revision,
         number: YearNumber { year: lock.issue.year, number: lock.issue.number },

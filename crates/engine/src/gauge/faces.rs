@@ -8,7 +8,10 @@ use briefing_values::issue::Issue;
 use super::figure::Figure;
 use super::roles::{Letter, Role};
 use super::stream::is_han;
-use super::{Faces, Quantity, Required, Row, Verdict};
+use super::{Quantity, Required, Row, Verdict};
+
+/// The PostScript names of the faces that set each role of the house, the first choice first.
+pub type Faces = BTreeMap<String, Vec<String>>;
 
 /// Returns the rows on sizes. The three levels of headings are one.
 pub(super) fn sizes(issue: &Issue, letters: &[Letter<'_>]) -> Vec<Row> {

@@ -19,8 +19,6 @@ mod substitutes;
 mod table;
 mod titles;
 
-use std::collections::BTreeMap;
-
 use briefing_values::error::codes;
 use briefing_values::issue::{Issue, Limits};
 use briefing_values::proof::Proof;
@@ -30,12 +28,10 @@ use colophon::Colophon;
 use folio::Folio;
 use places::Places;
 
+pub use faces::Faces;
 pub use quantity::{Bound, Quantity, Required};
 pub use row::{Row, Verdict};
 pub use table::table;
-
-/// The PostScript names of the faces that set each role of the house, the first choice first.
-pub type Faces = BTreeMap<String, Vec<String>>;
 
 /// Measures the pages of an issue. The pages are those that the proofreader has passed.
 pub fn measure(issue: &Issue, proof: &Proof, faces: &Faces, limits: &Limits) -> Vec<Row> {

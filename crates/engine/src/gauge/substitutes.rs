@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use briefing_values::error::codes;
 use briefing_values::issue::{Issue, Text};
 
-use super::faces::usual;
+use super::faces::{Faces, usual};
 use super::places::Places;
 use super::roles::{Letter, Role};
 use super::stream::is_han;
-use super::{Faces, Quantity, Required, Row, Verdict};
+use super::{Quantity, Required, Row, Verdict};
 
 /// The tables of an issue's file that are printed in the colophon.
 const FOOT: [&str; 3] = ["distribution.", "colophon.", "contact."];

@@ -7,7 +7,6 @@ mod project;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use crate::style::{Style, Template};
 use briefing_values::error::{Place, Problem, Result};
@@ -16,15 +15,11 @@ use briefing_values::lexicon::Lexicon;
 use briefing_values::sheet::Sheet;
 
 use manifest::{FaceManifest, StyleManifest};
-use project::Project;
+use project::{PARTS, Project, WORD_FILE};
 
 pub use manifest::FaceEntry;
-pub use project::State;
+pub use project::{HOUSE_FILE, State};
 
-/// The name of the house file, which also marks a project folder.
-pub const HOUSE_FILE: &str = "briefing.toml";
-/// The name of the office's list of words.
-pub(crate) const WORD_FILE: &str = "words.toml";
 /// The style of an issue that names none.
 pub const DEFAULT_STYLE: &str = "provincial-bulletin";
 /// The style of bound volumes, which no issue can be set in.
@@ -64,7 +59,7 @@ impl House {
 
     /// Returns the names of the files and folders that a project's house is made of.
     pub fn parts() -> impl Iterator<Item = &'static str> {
-        [HOUSE_FILE, WORD_FILE, "templates", "fonts", "keys"].into_iter()
+        PARTS.into_iter()
     }
 
     /// Returns the state that the files of the project are in: another after every change.
@@ -176,10 +171,4 @@ impl House {
         }
         Ok(Faces(roles))
     }
-}
-
-/// Names a file for the user: relative to where the program was started, if it is below.
-fn shown(path: &Path) -> Arc<str> {
-    let here = std::env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).unwrap_or(path).display().to_string().into()
 }

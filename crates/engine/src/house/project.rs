@@ -12,6 +12,12 @@ use briefing_values::error::{Error, Problem, Result};
 use briefing_values::faces::{FaceBytes, FaceFile};
 use briefing_values::sheet::Sheet;
 
+/// The name of the house file, which also marks a project folder.
+pub const HOUSE_FILE: &str = "briefing.toml";
+/// The name of the office's list of words.
+pub(super) const WORD_FILE: &str = "words.toml";
+/// The files and folders that a project's house is made of.
+pub(super) const PARTS: [&str; 5] = [HOUSE_FILE, WORD_FILE, "templates", "fonts", "keys"];
 /// The endings of files that hold faces.
 const FACES: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
 
@@ -32,7 +38,7 @@ impl Project {
 
     /// Names a file of the project for the user.
     pub(super) fn name(&self, path: &str) -> Arc<str> {
-        super::shown(&self.root.join(path))
+        shown(&self.root.join(path))
     }
 
     /// Returns the bytes of a file, or `None` if the project does not have it.
@@ -102,7 +108,7 @@ impl Project {
     /// Returns what can be told of a project's files without reading them.
     pub(super) fn state(&self) -> State {
         let mut state = State::default();
-        for path in super::House::parts() {
+        for path in PARTS {
             note(&self.root.join(path), &mut state);
         }
         state
@@ -129,4 +135,10 @@ fn note(path: &Path, state: &mut State) {
     for path in &below {
         note(path, state);
     }
+}
+
+/// Names a file for the user: relative to where the program was started, if it is below.
+fn shown(path: &Path) -> Arc<str> {
+    let here = std::env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).display().to_string().into()
 }

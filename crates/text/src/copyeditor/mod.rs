@@ -19,6 +19,7 @@ mod emails;
 mod estimate;
 mod events;
 mod figures;
+mod finding;
 mod halves;
 mod hyphens;
 mod intervals;
@@ -26,6 +27,7 @@ mod levels;
 mod magnitude;
 mod marks;
 mod measure;
+mod note;
 mod numeral;
 mod offices;
 mod ordinals;
@@ -35,6 +37,7 @@ mod pauses;
 mod phones;
 mod quotes;
 mod ratio;
+mod reading;
 mod recipients;
 mod relative;
 mod serials;
@@ -47,81 +50,15 @@ mod unit;
 mod until;
 mod words;
 
-use std::ops::Range;
-
 use briefing_values::error::Code;
 use briefing_values::error::codes::{number, punct, structure, wording};
 use briefing_values::issue::Issue;
-use briefing_values::lexicon::Lexicon;
 use briefing_values::passage::Passage;
 
+pub use finding::{At, Finding};
+pub use note::Note;
+pub use reading::Reading;
 pub use serials::compare;
-
-/// What the copy-editor has on the desk.
-#[derive(Debug, Clone, Copy)]
-pub struct Reading<'a> {
-    /// The text, in the order of the issue's file.
-    pub passages: &'a [Passage],
-    /// The issue, where the data is without fault.
-    pub issue: Option<&'a Issue>,
-    /// The office's own list of words.
-    pub lexicon: &'a Lexicon,
-}
-
-/// A slip in an issue.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Finding {
-    /// The code of the rule.
-    pub code: Code,
-    /// Where it is.
-    pub at: At,
-    /// The bytes of the passage's text that are meant, and what is said of them.
-    pub note: Note,
-}
-
-/// Where a slip is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum At {
-    /// A whole field that is no text, such as `masthead.year`; the range of the note is empty.
-    Field(&'static str),
-    /// A passage, by its place in the reading.
-    Passage(usize),
-}
-
-/// What a rule says of a place in a passage.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Note {
-    /// The bytes of the passage's text.
-    pub range: Range<usize>,
-    /// What the catalogue's words are filled with.
-    pub words: Vec<(&'static str, String)>,
-    /// What to write instead, where only one thing can be meant.
-    pub fix: Option<String>,
-}
-
-impl Note {
-    /// Returns a note on some bytes of a passage.
-    fn on(range: Range<usize>) -> Self {
-        Self { range, words: Vec::new(), fix: None }
-    }
-
-    /// Returns a note on a field that is no text.
-    fn on_field() -> Self {
-        Self::on(0..0)
-    }
-
-    /// Adds a word for the message.
-    fn with(mut self, name: &'static str, word: impl Into<String>) -> Self {
-        self.words.push((name, word.into()));
-        self
-    }
-
-    /// Says what to write instead.
-    fn fixed(mut self, text: impl Into<String>) -> Self {
-        self.fix = Some(text.into());
-        self
-    }
-}
 
 /// How a rule looks at an issue.
 enum Check {

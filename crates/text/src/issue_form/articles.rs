@@ -6,7 +6,7 @@ use toml_edit::{ArrayOfTables, DocumentMut, Item, RawString, Table};
 
 use crate::fields::{Input, below};
 
-use super::Fields;
+use super::write::{Fields, put};
 
 /// The field that holds the articles.
 pub(super) const ARTICLE: &str = "article";
@@ -71,7 +71,7 @@ pub(super) fn fill(file: &mut DocumentMut, fields: &Fields) {
     for (table, article) in after.iter_mut().zip(filled.values()) {
         for (key, input) in shown() {
             if let Some(words) = article.get(key) {
-                super::put(table, key, input, words);
+                put(table, key, input, words);
             }
         }
     }

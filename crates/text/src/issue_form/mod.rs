@@ -5,10 +5,9 @@
 mod articles;
 mod json;
 mod value;
+mod write;
 
-use std::collections::BTreeMap;
-
-use toml_edit::{DocumentMut, Item, Table};
+use toml_edit::{DocumentMut, Item};
 
 use briefing_values::error::{Fault, Place, Problem, Result, codes};
 use briefing_values::sheet::Sheet;
@@ -16,10 +15,9 @@ use briefing_values::sheet::Sheet;
 use crate::fields::{Input, table};
 
 pub use json::from_json;
+pub use write::Fields;
 
-/// What stands in the fields of a form, by their names: `masthead.office`, `article.0.title`. The
-/// `article.N.was` of an article is its number in the file, or nothing where it is new.
-pub type Fields = BTreeMap<String, String>;
+use write::put;
 
 /// Returns the fields that the form shows outside the articles.
 fn shown() -> impl Iterator<Item = (&'static str, Input)> {
@@ -93,45 +91,6 @@ fn head(text: &str) -> usize {
         }
     }
     end
-}
-
-/// Writes words into a field of a table, if they are not those that it says already.
-fn put(table: &mut Table, name: &str, input: Input, words: &str) {
-    let words = value::lines_of(words);
-    let (place, key) = match name.split_once('.') {
-        Some((part, key)) => {
-            if !table.contains_key(part) && words.trim().is_empty() {
-                return;
-            }
-            let part = table.entry(part).or_insert_with(|| Item::Table(Table::new()));
-            match part.as_table_like_mut() {
-                Some(part) => (part, key),
-                // The file says something else there, and is told what is wrong with it.
-                None => return,
-            }
-        }
-        None => (table as &mut dyn toml_edit::TableLike, name),
-    };
-    let before = place.get(key);
-    if !input.can_show(before) {
-        return;
-    }
-    if input.words(before).trim_end_matches('\n') == words.trim_end_matches('\n') {
-        return;
-    }
-    if words.trim().is_empty() {
-        place.remove(key);
-        return;
-    }
-    let value = input.value_after(&words, before);
-    match place.get_mut(key).and_then(Item::as_value_mut) {
-        Some(old) => {
-            let decor = old.decor().clone();
-            *old = value;
-            *old.decor_mut() = decor;
-        }
-        None => drop(place.insert(key, Item::Value(value))),
-    }
 }
 
 /// Refuses a file some part of which the form would not show, and so would write over.

@@ -14,7 +14,8 @@ use briefing_values::error::Problem;
 
 use crate::fields::form_schema;
 
-use super::{MOST, slips};
+use super::limit::MOST;
+use super::slips;
 
 /// Stands for a date, which JSON does not have.
 const DAY: &str = "\u{1}day";

@@ -8,7 +8,8 @@ use briefing_values::issue::Limits;
 
 use crate::fields::form;
 
-use super::{MOST, Manuscript};
+use super::Manuscript;
+use super::limit::MOST;
 
 /// What the files choose of the house.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -14,8 +14,9 @@ use crate::fields::form::Form;
 
 use super::audit::{self, Misfit};
 use super::damage::Damage;
+use super::dates;
+use super::limit::MOST;
 use super::pile::{self, Pile, Source};
-use super::{MOST, dates};
 
 /// What the parser says of brackets, or of names, within each other without end.
 const TOO_DEEP: [&str; 2] = ["cannot recurse further; max recursion depth met", "recursion limit"];

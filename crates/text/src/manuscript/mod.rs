@@ -10,6 +10,7 @@ mod dates;
 mod fair_copy;
 mod figure;
 mod front;
+mod limit;
 mod masthead;
 mod mended;
 mod page;
@@ -23,17 +24,12 @@ mod words;
 use std::ops::Range;
 
 use briefing_values::error::{Error, Fault, Place, Result};
-use briefing_values::issue::Issue;
 use briefing_values::passage::Passage;
 use briefing_values::sheet::Sheet;
 
 use front::Front;
 
 pub use choices::{Choices, Exception};
-
-/// How many faults of one kind are kept: more than anyone mends before looking again, and few enough
-/// for a file of nothing else to be read in a moment.
-const MOST: usize = 500;
 
 /// An issue's file, laid field by field over the house file.
 #[derive(Debug, Clone)]
@@ -74,28 +70,6 @@ impl Manuscript {
     /// Returns the places where the files are not TOML, or do not fit the form.
     pub fn faults(&self) -> &[Fault] {
         &self.front.faults
-    }
-
-    /// Returns the issue.
-    ///
-    /// # Errors
-    /// Every fault of the files, and every field that is missing, empty, or cannot be printed.
-    pub fn issue(&self) -> Result<Issue> {
-        let (issue, faults) = self.examine();
-        Error::unless(faults, issue)
-    }
-
-    /// Returns the issue as far as it can be read, and every fault that stands in its way: those of
-    /// the files, and every field that is missing, empty, or cannot be printed.
-    pub fn examine(&self) -> (Issue, Vec<Fault>) {
-        let (issue, mut faults) = reader::read(self);
-        faults.extend(self.check_rules());
-        (issue, faults)
-    }
-
-    /// Returns the text of the manuscript, in the order of its fields.
-    pub fn passages(&self) -> Vec<Passage> {
-        passages::all(self)
     }
 
     /// Returns the place of some bytes of a passage.

@@ -12,50 +12,56 @@ const MM_PER_PT: f64 = 25.4 / 72.0;
 /// What is said of type that is larger than its line.
 const TOO_LARGE: &str = "type of this size is higher than a line; take smaller type or fewer lines";
 
-/// Returns the layout: the form's values over those of the standard.
-pub(super) fn layout(form: &form::Layout, reader: &mut Reader<'_>) -> Layout {
-    let standard = Layout::default();
-    let before = reader.faults();
-    let first_page = form.first_page.unwrap_or(standard.first_page);
-    if first_page.is_multiple_of(2) {
-        reader.fault("layout.first_page", Problem::EvenFirstPage { found: first_page });
+impl Reader<'_> {
+    /// Returns the layout: the form's values over those of the standard.
+    pub(super) fn layout(&mut self, form: &form::Layout) -> Layout {
+        let standard = Layout::default();
+        let before = self.faults();
+        let first_page = form.first_page.unwrap_or(standard.first_page);
+        if first_page.is_multiple_of(2) {
+            self.fault("layout.first_page", Problem::EvenFirstPage { found: first_page });
+        }
+        let (sizes, usual) = (&form.sizes, &standard.sizes);
+        let mut within = |field: &str, value: Option<f64>, default: f64, least: u32, most: u32| {
+            self.within(&format!("layout.{field}"), value.unwrap_or(default), least, most)
+        };
+        let layout = Layout {
+            top: within("top", form.top, standard.top, 5, 100),
+            bottom: within("bottom", form.bottom, standard.bottom, 10, 100),
+            left: within("left", form.left, standard.left, 5, 60),
+            right: within("right", form.right, standard.right, 5, 60),
+            characters: within("characters", form.characters, standard.characters, 12, 60),
+            sizes: Sizes {
+                title: within("sizes.title", sizes.title, usual.title, 6, 29),
+                colophon: within("sizes.colophon", sizes.colophon, usual.colophon, 6, 18),
+                folio: within("sizes.folio", sizes.folio, usual.folio, 6, 24),
+                table: within("sizes.table", sizes.table, usual.table, 6, 24),
+            },
+            lines: self.within("layout.lines", form.lines.unwrap_or(standard.lines), 12, 60),
+            gap: form.gap.unwrap_or_default(),
+            quotes: form.quotes.unwrap_or_default(),
+            line_breaking: form.line_breaking.unwrap_or_default(),
+            first_page,
+        };
+        if self.faults() == before {
+            self.check_grid(&layout);
+        }
+        layout
     }
-    let mut within = |field: &str, value: Option<f64>, default: f64, least: u32, most: u32| {
-        reader.within(&format!("layout.{field}"), value.unwrap_or(default), least, most)
-    };
-    let layout = Layout {
-        top: within("top", form.top, standard.top, 5, 100),
-        bottom: within("bottom", form.bottom, standard.bottom, 10, 100),
-        left: within("left", form.left, standard.left, 5, 60),
-        right: within("right", form.right, standard.right, 5, 60),
-        characters: within("characters", form.characters, standard.characters, 12, 60),
-        sizes: Sizes {
-            title: within("sizes.title", form.sizes.title, standard.sizes.title, 6, 29),
-            colophon: within("sizes.colophon", form.sizes.colophon, standard.sizes.colophon, 6, 18),
-            folio: within("sizes.folio", form.sizes.folio, standard.sizes.folio, 6, 24),
-            table: within("sizes.table", form.sizes.table, standard.sizes.table, 6, 24),
-        },
-        lines: reader.within("layout.lines", form.lines.unwrap_or(standard.lines), 12, 60),
-        gap: form.gap.unwrap_or_default(),
-        quotes: form.quotes.unwrap_or_default(),
-        line_breaking: form.line_breaking.unwrap_or_default(),
-        first_page,
-    };
-    if reader.faults() > before {
-        return layout;
-    }
-    let grid = Grid::from(layout.clone());
-    if grid.pitch < grid.cell {
-        reader.fault("layout.lines", Problem::TooManyLines { found: layout.lines });
-        // That type of other sizes does not fit either follows from it.
-        return layout;
-    }
-    for (name, size) in [("title", layout.sizes.title), ("table", layout.sizes.table)] {
-        if size * MM_PER_PT > grid.pitch {
-            let field = format!("layout.sizes.{name}");
-            reader
-                .fault(&field, Problem::Refused { field: field.clone(), words: TOO_LARGE.into() });
+
+    /// Refuses a layout whose type is higher than its lines.
+    fn check_grid(&mut self, layout: &Layout) {
+        let grid = Grid::from(layout.clone());
+        if grid.pitch < grid.cell {
+            // That type of other sizes does not fit either follows from it.
+            return self.fault("layout.lines", Problem::TooManyLines { found: layout.lines });
+        }
+        for (name, size) in [("title", layout.sizes.title), ("table", layout.sizes.table)] {
+            if size * MM_PER_PT > grid.pitch {
+                let field = format!("layout.sizes.{name}");
+                let problem = Problem::Refused { field: field.clone(), words: TOO_LARGE.into() };
+                self.fault(&field, problem);
+            }
         }
     }
-    layout
 }

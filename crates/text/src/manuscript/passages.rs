@@ -11,11 +11,14 @@ use crate::fields::{self, Field};
 use super::spelling::{Letter, letters};
 use super::{Manuscript, body, words};
 
-/// Returns every passage of a manuscript, of what is written in the house file too.
-pub(super) fn all(manuscript: &Manuscript) -> Vec<Passage> {
-    let mut cutter = Cutter { manuscript, passages: Vec::new() };
-    cutter.table("", "", &manuscript.front.form.table());
-    cutter.passages
+impl Manuscript {
+    /// Returns the text of the manuscript, of what is written in the house file too, in the order of its
+    /// fields.
+    pub fn passages(&self) -> Vec<Passage> {
+        let mut cutter = Cutter { manuscript: self, passages: Vec::new() };
+        cutter.table("", "", &self.front.form.table());
+        cutter.passages
+    }
 }
 
 struct Cutter<'a> {

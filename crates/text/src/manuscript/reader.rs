@@ -2,13 +2,33 @@
 
 use toml::value::Datetime;
 
-use briefing_values::error::{Fault, Place, Problem, codes};
+use briefing_values::error::{Error, Fault, Place, Problem, Result, codes};
 use briefing_values::issue::{Date, Issue};
 
-use super::{MOST, Manuscript, page, words};
+use super::limit::MOST;
+use super::{Manuscript, words};
+
+impl Manuscript {
+    /// Returns the issue.
+    ///
+    /// # Errors
+    /// Every fault of the files, and every field that is missing, empty, or cannot be printed.
+    pub fn issue(&self) -> Result<Issue> {
+        let (issue, faults) = self.examine();
+        Error::unless(faults, issue)
+    }
+
+    /// Returns the issue as far as it can be read, and every fault that stands in its way: those of
+    /// the files, and every field that is missing, empty, or cannot be printed.
+    pub fn examine(&self) -> (Issue, Vec<Fault>) {
+        let (issue, mut faults) = read(self);
+        faults.extend(self.check_rules());
+        (issue, faults)
+    }
+}
 
 /// Returns the issue that a manuscript holds, as far as it can be read, and what stands in its way.
-pub(super) fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
+fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
     let form = &manuscript.front.form;
     let mut reader = Reader { manuscript, faults: manuscript.front.faults.clone(), found: 0 };
     let office = form.masthead.office.as_ref().or(form.colophon.office.as_ref());
@@ -27,7 +47,7 @@ pub(super) fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
         distribution: reader.distribution(&form.distribution),
         colophon: reader.colophon(&form.colophon, &masthead.office),
         contact: reader.contact(&form.contact),
-        layout: page::layout(&form.layout, &mut reader),
+        layout: reader.layout(&form.layout),
         masthead,
     };
     (issue, reader.faults)

@@ -1,9 +1,9 @@
 //! The masthead (报头): the name of the bulletin and the numbers of the issue.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::text::Texts;
-use super::{Date, IssueId, Series};
+use super::{Date, IssueId, Serial, Series, YearNumber};
 
 /// The masthead (报头), in the top third of page 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -49,18 +49,4 @@ impl Masthead {
         texts.add_all("masthead.classification", &self.classification);
         texts.add_all("masthead.copy_number", &self.copy_number);
     }
-}
-
-/// The running number of an issue since the bulletin began (总期号).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct Serial(pub u32);
-
-/// The number of an issue within its year (期号).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct YearNumber {
-    /// The year, in full.
-    pub year: u16,
-    /// The number within the year, from 1.
-    pub number: u32,
 }

@@ -12,6 +12,7 @@ mod instruction;
 mod layout;
 mod limits;
 mod masthead;
+mod number;
 mod paragraph;
 mod text;
 
@@ -26,7 +27,8 @@ pub use id::{IssueId, NoIssueId, Series};
 pub use instruction::{Instruction, InstructionStyle};
 pub use layout::{Gap, Layout, LineBreaking, Quotes, Sizes};
 pub use limits::Limits;
-pub use masthead::{Masthead, Serial, YearNumber};
+pub use masthead::Masthead;
+pub use number::{Serial, YearNumber};
 pub use paragraph::{Level, Paragraph};
 pub use text::Text;
 

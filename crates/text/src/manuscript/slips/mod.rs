@@ -5,40 +5,14 @@ mod keys;
 mod lines;
 mod lists;
 mod scanner;
+mod slip;
 mod strings;
 mod texts;
 mod values;
 
-use std::ops::Range;
-
-use briefing_values::error::{Code, Fix};
-
-use super::MOST;
 use scanner::Scanner;
 
-/// A slip, and what is meant.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Slip {
-    /// The code of the fault.
-    pub(super) code: Code,
-    /// The special case of the fault, by its name in the catalogue.
-    pub(super) case: Option<&'static str>,
-    /// The bytes that are wrong.
-    pub(super) range: Range<usize>,
-    /// What is read instead.
-    pub(super) edits: Vec<Fix>,
-    /// Who may write it so, too.
-    pub(super) mending: Mending,
-}
-
-/// Who may put a slip right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mending {
-    /// The program: only one thing can be meant.
-    Sure,
-    /// The editor; the program only reads on.
-    Asked,
-}
+pub(super) use slip::{Mending, Slip};
 
 /// English names for the fields that editors write in Chinese.
 const KEYS: [(&str, &str); 22] = [

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use briefing_values::error::{Code, Fix, codes};
 
-use super::{MOST, Mending, Slip};
+use crate::manuscript::limit::MOST;
+
+use super::slip::{Mending, Slip};
 
 /// What may stand where the scanner is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,45 @@
+//! A document: what the index holds of one revision of an issue.
+
+use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::{Date, IssueId, YearNumber};
+
+/// One revision of an issue, with its text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Document {
+    /// What the issue is called by.
+    pub id: IssueId,
+    /// The revision.
+    pub revision: u32,
+    /// Its number within the year.
+    pub number: YearNumber,
+    /// The day of printing.
+    pub print_date: Date,
+    /// Its text.
+    pub units: Vec<Unit>,
+}
+
+/// A text that is searched as one: a title, a paragraph, a recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// The field that it stands in.
+    pub field: String,
+    /// The title of the article that it belongs to; empty outside of articles.
+    pub title: String,
+    /// The words.
+    pub words: String,
+    /// Where the words stand: from which byte on, on which page.
+    pub pages: Vec<(usize, u32)>,
+}
+
+/// A revision that the archive has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// What the issue is called by.
+    pub id: IssueId,
+    /// The revision.
+    pub revision: u32,
+    /// Its lock, which tells it from every other.
+    pub lock: Fingerprint,
+    /// Whether it is the latest of its issue.
+    pub is_latest: bool,
+}

@@ -1,0 +1,25 @@
+//! A finding: a note, with the rule and the place that it belongs to.
+
+use briefing_values::error::Code;
+
+use super::Note;
+
+/// A slip in an issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The code of the rule.
+    pub code: Code,
+    /// Where it is.
+    pub at: At,
+    /// The bytes of the passage's text that are meant, and what is said of them.
+    pub note: Note,
+}
+
+/// Where a slip is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum At {
+    /// A whole field that is no text, such as `masthead.year`; the range of the note is empty.
+    Field(&'static str),
+    /// A passage, by its place in the reading.
+    Passage(usize),
+}
