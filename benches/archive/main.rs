@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
+use briefing_support::arguments;
 use briefing_values::fingerprint::Fingerprint;
 
 /// How many issues are set again; the batch of `render` has as many.
@@ -20,6 +21,7 @@ const RUNS: usize = 5;
 const WORDS: [&str; 5] = ["扶贫", "车间", "上思县", "建立健全工作机制", "没有这个词"];
 
 fn main() -> io::Result<()> {
+    arguments::read("cargo bench --bench archive", |words| words.is_empty().then_some(()));
     let folder = tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR"))?;
     let archive = folder.path().join("archive");
     println!("| | measured | beside | ratio | goal |\n|---|--:|--:|--:|--:|");

@@ -8,6 +8,8 @@ use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 
+use briefing_support::arguments;
+
 /// How often one issue is checked.
 const RUNS: usize = 30;
 /// How many issues make a volume.
@@ -16,6 +18,7 @@ const ISSUES: u32 = 1_000;
 const VOLUMES: usize = 3;
 
 fn main() -> io::Result<()> {
+    arguments::read("cargo bench --bench check", |words| words.is_empty().then_some(()));
     println!("| | briefing | taplo | ratio | goal |\n|---|--:|--:|--:|--:|");
     cold()?;
     volume()

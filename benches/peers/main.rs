@@ -11,6 +11,8 @@ mod table;
 use std::error::Error;
 use std::fs;
 
+use briefing_support::arguments;
+
 use contenders::{Own, Peer};
 use table::Row;
 
@@ -20,9 +22,7 @@ type Part = (&'static str, fn(&Own, Option<&Peer>) -> Result<Vec<Row>, Box<dyn E
 const PARTS: [Part; 3] = [("cold", cold::rows), ("batch", batch::rows), ("memory", memory::rows)];
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let words: Vec<String> =
-        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let chosen = |name: &str| words.is_empty() || words.iter().any(|word| word == name);
+    let parts = arguments::parts("cargo bench --bench peers -- [cold] [batch] [memory]", PARTS);
     let own = Own::find()?;
     let peer = Peer::find();
     match &peer {
@@ -36,11 +36,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
     let mut rows = Vec::new();
-    for (name, measure) in PARTS {
-        if chosen(name) {
-            println!("{name} … (load {})", load());
-            rows.extend(measure(&own, peer.as_ref())?);
-        }
+    for (name, measure) in parts {
+        println!("{name} … (load {})", load());
+        rows.extend(measure(&own, peer.as_ref())?);
     }
     print!("\n{}", table::markdown(&rows));
     Ok(())

@@ -17,9 +17,12 @@ mod faults;
 mod load;
 mod preview;
 
+use briefing_support::arguments;
+
+const USAGE: &str = "cargo bench --bench service -- [load] [latency] [preview] [overload] [silent] \
+                     [killed] [restarted]";
+
 fn main() {
-    let words: Vec<String> = std::env::args().skip(1).filter(|it| !it.starts_with('-')).collect();
-    let chosen = |name: &str| words.is_empty() || words.iter().any(|word| word == name);
     let parts: [(&str, fn()); 7] = [
         ("load", load::load),
         ("latency", load::latency),
@@ -29,8 +32,9 @@ fn main() {
         ("killed", faults::killed),
         ("restarted", faults::restarted),
     ];
+    let chosen = arguments::parts(USAGE, parts);
     println!("| | measured | beside | ratio | goal |\n|---|--:|--:|--:|--:|");
-    for (_, part) in parts.iter().filter(|(name, _)| chosen(name)) {
+    for (_, part) in chosen {
         part();
     }
 }

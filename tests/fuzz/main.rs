@@ -16,6 +16,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::thread;
 
 use briefing_desk::Desk;
+use briefing_support::arguments;
 use briefing_support::chance::Chance;
 
 use files::File;
@@ -23,6 +24,7 @@ use watch::Watch;
 
 /// How many spoiled files `cargo test` tries.
 const BOUNDED: u64 = 1_500;
+const USAGE: &str = "cargo test --test fuzz -- [CASES | case NUMBER]";
 
 /// What is tried: which cases, made of which files.
 struct Plan {
@@ -32,16 +34,7 @@ struct Plan {
 }
 
 fn main() -> ExitCode {
-    let words: Vec<String> =
-        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let number = |word: &String| word.parse::<u64>().ok();
-    let (first, last) = match words.as_slice() {
-        [] => (0, None),
-        [case, n] if case == "case" => (number(n).unwrap_or(0), number(n).map(|n| n + 1)),
-        [n] if number(n).is_some() => (0, number(n)),
-        // The names of other tests.
-        _ => return ExitCode::SUCCESS,
-    };
+    let (first, last) = arguments::read(USAGE, cases);
     let files: Vec<_> = files::own().into_iter().chain(files::corpus()).collect();
     let as_they_are = files.len() as u64;
     let last = last.unwrap_or(as_they_are + BOUNDED);
@@ -50,6 +43,17 @@ fn main() -> ExitCode {
     match run(&plan) {
         Ok(()) => ExitCode::SUCCESS,
         Err(()) => ExitCode::FAILURE,
+    }
+}
+
+/// Returns the first case that the words of the command line ask for, and the one before which it ends, if
+/// they say so.
+fn cases(words: &[&str]) -> Option<(u64, Option<u64>)> {
+    match words {
+        [] => Some((0, None)),
+        ["case", number] => number.parse().ok().map(|case: u64| (case, Some(case + 1))),
+        [count] => count.parse().ok().map(|last| (0, Some(last))),
+        _ => None,
     }
 }
 

@@ -2,8 +2,9 @@
 //! any moment, full and read-only disks, and every kind of damage.
 //!
 //! `cargo test` does a bounded share; `cargo test --test ordeal -- long` does all of it, and says how
-//! many trials there were of each kind; `-- whole bytes` is one kind. A fault is injected by `strace` (Debian: strace), disks are made
-//! full and read-only by mounting; where either cannot be had, that part is skipped, and says so.
+//! many trials there were of each kind; `-- whole bytes` is one kind. A fault is injected by `strace`
+//! (Debian: strace), disks are made full and read-only by mounting; where either cannot be had, that part
+//! is skipped, and says so.
 #![expect(clippy::print_stdout, reason = "it says what it has tried")]
 #![expect(
     clippy::unnecessary_wraps,
@@ -20,8 +21,10 @@ mod kill;
 mod point;
 mod scene;
 
-use std::process::ExitCode;
 use std::time::Instant;
+
+use briefing_support::arguments;
+use briefing_support::office::skip;
 
 /// How much is tried.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,35 +43,40 @@ type Part = fn(Extent) -> Outcome;
 /// What became of a part: how many trials there were, or why there were none.
 pub(crate) type Outcome = Result<usize, String>;
 
-fn main() -> ExitCode {
-    let words: Vec<String> =
-        std::env::args().skip(1).filter(|word| !word.starts_with('-')).collect();
-    let words: Vec<_> = words.iter().map(String::as_str).collect();
-    let (extent, chosen) = match words.as_slice() {
-        [] => (Extent::Bounded, ""),
-        ["whole"] => (Extent::Whole, ""),
-        ["whole", part] => (Extent::Whole, *part),
-        ["long"] => (Extent::Long, ""),
-        ["long", part] => (Extent::Long, *part),
-        // The names of other tests.
-        _ => return ExitCode::SUCCESS,
-    };
-    let parts: [(&str, Part); 6] = [
-        ("faults injected at every step of a publication", point::all),
-        ("kills at any moment", kill::all),
-        ("full disks", disk::full),
-        ("read-only disks", disk::read_only),
-        ("bytes changed", damage::bytes),
-        ("files removed, swapped, added and put back", damage::files),
-    ];
-    for (name, part) in parts.into_iter().filter(|(name, _)| name.contains(chosen)) {
+const USAGE: &str = "cargo test --test ordeal -- [whole | long] [a word of a part's name]";
+
+const PARTS: [(&str, Part); 6] = [
+    ("faults injected at every step of a publication", point::all),
+    ("kills at any moment", kill::all),
+    ("full disks", disk::full),
+    ("read-only disks", disk::read_only),
+    ("bytes changed", damage::bytes),
+    ("files removed, swapped, added and put back", damage::files),
+];
+
+fn main() {
+    let (extent, parts) = arguments::read(USAGE, chosen);
+    for (name, part) in parts {
         let start = Instant::now();
         match part(extent) {
             Ok(trials) => {
                 println!("{name}: {trials} trials, 0 violations ({} s)", start.elapsed().as_secs());
             }
-            Err(why) => println!("{name}: skipped: {why}"),
+            Err(why) => skip(&format!("{name}: {why}")),
         }
     }
-    ExitCode::SUCCESS
+}
+
+/// Returns what the words of the command line ask for: how much is tried, and of what.
+fn chosen(words: &[&str]) -> Option<(Extent, Vec<(&'static str, Part)>)> {
+    let (extent, of) = match words {
+        [] => (Extent::Bounded, ""),
+        ["whole"] => (Extent::Whole, ""),
+        ["whole", part] => (Extent::Whole, *part),
+        ["long"] => (Extent::Long, ""),
+        ["long", part] => (Extent::Long, *part),
+        _ => return None,
+    };
+    let parts: Vec<_> = PARTS.into_iter().filter(|(name, _)| name.contains(of)).collect();
+    (!parts.is_empty()).then_some((extent, parts))
 }

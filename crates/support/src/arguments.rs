@@ -1,0 +1,44 @@
+//! The command line of a test or benchmark that has no harness. A word that means nothing ends it: a slip
+//! would otherwise pass for a run in which nothing went wrong.
+
+use std::io::Write;
+use std::process;
+
+/// What cargo and runners of tests add of their own accord; it changes nothing here.
+const OF_RUNNERS: [&str; 4] = ["--bench", "--nocapture", "--no-capture", "--quiet"];
+
+/// Returns what the words of the command line mean, or ends the program where they mean nothing.
+///
+/// A runner that asks for a `--list` is told that nothing here can be run by name.
+pub fn read<T>(usage: &str, meaning: impl FnOnce(&[&str]) -> Option<T>) -> T {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let own = words.iter().map(String::as_str).filter(|word| !OF_RUNNERS.contains(word));
+    let own: Vec<_> = own.collect();
+    if own.first() == Some(&"--list") {
+        process::exit(0);
+    }
+    meaning(&own).unwrap_or_else(|| {
+        // Nobody may be there to read it; the exit code says it, too.
+        let _ =
+            writeln!(std::io::stderr(), "`{}` means nothing here\nusage: {usage}", own.join(" "));
+        process::exit(2)
+    })
+}
+
+/// Returns the parts that the words of the command line name, all of them where there are no words, or
+/// ends the program where one names none.
+pub fn parts<T>(
+    usage: &str,
+    parts: impl IntoIterator<Item = (&'static str, T)>,
+) -> Vec<(&'static str, T)> {
+    let mut parts: Vec<_> = parts.into_iter().collect();
+    read(usage, |words| {
+        let known = |word: &&str| parts.iter().any(|(name, _)| name == word);
+        if !words.iter().all(known) {
+            return None;
+        }
+        parts.retain(|(name, _)| words.is_empty() || words.contains(name));
+        Some(())
+    });
+    parts
+}
