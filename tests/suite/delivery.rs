@@ -117,10 +117,8 @@ fn a_folder_that_cannot_be_written_is_3() {
     let reprint = Reprint::new();
     let folder = reprint.office.path("out");
     fs::set_permissions(&folder, PermissionsExt::from_mode(0o555)).unwrap();
-    if fs::File::options().create(true).append(true).open(folder.join("probe")).is_ok() {
-        return skip("this user may write into every folder");
-    }
-    let _ = reprint.office.run(&["render", "27.toml"]).code(3);
+    let _ =
+        reprint.office.finish(&mut reprint.office.bound_command(&["render", "27.toml"])).code(3);
     reprint.is_untouched();
     fs::set_permissions(&folder, PermissionsExt::from_mode(0o755)).unwrap();
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use briefing_desk::Desk;
 use briefing_desk::order::SourceText;
+use briefing_support::office::skip;
 use briefing_text::manuscript::Manuscript;
 use briefing_values::sheet::Sheet;
 
@@ -33,7 +34,7 @@ fn tool(name: &str, arguments: &[&str], output: &[&str]) -> Option<String> {
     std::fs::write(&path, &*EDITION).expect("the file");
     let run = Command::new(name).args(arguments).arg(&path).args(output).output();
     let Ok(run) = run else {
-        println!("skipped: {name} is not installed (Debian: poppler-utils, qpdf)");
+        skip(&format!("{name} is not installed (Debian: poppler-utils, qpdf)"));
         return None;
     };
     assert!(run.status.success(), "{name}: {}", String::from_utf8_lossy(&run.stderr));

@@ -3,16 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use briefing_support::office::skip;
+
 /// The version that the pages are promised for.
 const VERSION: &str = "typst 0.15.1";
 
 #[test]
 fn the_stock_compiler_makes_the_same_pages() {
     let Some(typst) = stock() else {
-        println!(
-            "skipped: {VERSION} is not on the PATH (cargo install typst-cli --version 0.15.1)"
-        );
-        return;
+        let how = "cargo install typst-cli --version 0.15.1";
+        return skip(&format!("{VERSION} is not on the PATH ({how})"));
     };
     for issue in ["data/176.toml", "tests/issues/full/issue.toml"] {
         let folder = tempfile::tempdir().expect("a folder");

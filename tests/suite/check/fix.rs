@@ -237,13 +237,9 @@ fn a_folder_that_cannot_be_written_is_3_and_the_file_stays() {
     let folder = office.path("data");
     let mode = |mode| std::fs::set_permissions(&folder, PermissionsExt::from_mode(mode));
     mode(0o555).expect("the mode is set");
-    let locked = std::fs::File::create(folder.join("probe")).is_err();
-    let run = office.run(&["check", "data/27.toml", "--fix", "-f", "short"]);
+    let words = ["check", "data/27.toml", "--fix", "-f", "short"];
+    let run = office.finish(&mut office.bound_command(&words));
     mode(0o755).expect("the mode is set");
-    if !locked {
-        briefing_support::office::skip("the superuser can write into any folder");
-        return;
-    }
     let _ = run.code(3);
     assert_eq!(office.read("data/27.toml"), slipped().as_bytes());
     assert_eq!(office.files("data"), ["27.toml"]);

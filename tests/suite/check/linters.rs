@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::process::{Command, Output};
 
-use briefing_support::office::{Office, project};
+use briefing_support::office::{Office, project, skip};
 
 /// The linters: the word that starts each, and the words after it.
 const LINTERS: [(&str, &[&str]); 2] =
@@ -23,7 +23,7 @@ fn lint(linter: &str, words: &[&str], folder: &Path, file: &str) -> Option<Outpu
 fn agree(folder: &Path, file: &str, refused: Option<&str>) {
     for (linter, words) in LINTERS {
         let Some(output) = lint(linter, words, folder, file) else {
-            println!("skipped: {linter} is not on the PATH (pip install {linter})");
+            skip(&format!("{linter} is not on the PATH (pip install {linter})"));
             continue;
         };
         let said = [output.stdout, output.stderr].concat();
