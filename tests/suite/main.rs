@@ -4,7 +4,6 @@
     clippy::disallowed_methods,
     reason = "tests write files of their own, in folders of their own"
 )]
-#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 #![allow(
     clippy::format_push_string,
     clippy::format_collect,
@@ -20,7 +19,6 @@ mod conformance;
 mod delivery;
 mod escape;
 mod fair_copy;
-mod faults;
 mod fonts;
 mod golden;
 mod house;
