@@ -20,4 +20,5 @@ mod format_1;
 mod hostile;
 mod http;
 mod interface;
+mod sandbox;
 mod worker;
