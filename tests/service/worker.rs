@@ -1,5 +1,6 @@
 //! The worker processes: what holds them, and what becomes of their work when they die.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -72,18 +73,27 @@ fn work_whose_worker_is_killed_is_done_by_another() {
     let server = Server::start();
     server.still_works();
     let end = Instant::now() + Duration::from_secs(4);
+    let answered: [AtomicUsize; 4] = Default::default();
+    let counts = || answered.each_ref().map(|count| count.load(Ordering::Relaxed));
     thread::scope(|scope| {
-        for _ in 0..4 {
+        for count in &answered {
             scope.spawn(|| {
                 while Instant::now() < end {
                     server.still_works();
+                    count.fetch_add(1, Ordering::Relaxed);
                 }
             });
         }
         while Instant::now() < end {
-            thread::sleep(Duration::from_millis(500));
             if let Some(worker) = server.workers().first() {
                 signal("KILL", *worker);
+            }
+            // Work whose second worker dies, too, is given up: the next is killed when all that was going on
+            // has been answered.
+            let before = counts();
+            let waits = || counts().iter().zip(&before).any(|(now, before)| now <= before);
+            while waits() && Instant::now() < end {
+                thread::sleep(Duration::from_millis(5));
             }
         }
     });
