@@ -71,11 +71,18 @@ pub(crate) async fn speak(request: Request, next: Next) -> Response {
         parts.status = StatusCode::SEE_OTHER;
         return Response::from_parts(parts, Body::empty());
     }
-    let (kind, words) = if page {
-        ("text/html; charset=utf-8", refusal_page::write(&refusal, locale.0))
-    } else {
-        let problem = problem(&refusal, locale.0, id.map(|id| id.0));
+    let problem_of = |refusal: &Refusal| {
+        let problem = problem(refusal, locale.0, id.map(|id| id.0));
         ("application/problem+json", serde_json::to_string_pretty(&problem).unwrap_or_default())
+    };
+    let (kind, words) = match page.then(|| refusal_page::write(&refusal, locale.0)) {
+        Some(Ok(page)) => ("text/html; charset=utf-8", page),
+        // The page that would say so is what cannot be filled.
+        Some(Err(ours)) => {
+            parts.status = ours.status;
+            problem_of(&ours)
+        }
+        None => problem_of(&refusal),
     };
     parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     Response::from_parts(parts, Body::from(words))

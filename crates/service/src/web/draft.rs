@@ -130,7 +130,7 @@ pub(super) async fn save(
         Saved::Conflict(theirs) => {
             // Another page in another language would be one without the text.
             let paper = Paper::new(&uri, lang, Some(caller)).at("");
-            Ok((StatusCode::CONFLICT, conflict(&paper, &theirs, &text)).into_response())
+            Ok((StatusCode::CONFLICT, conflict(&paper, &theirs, &text)?).into_response())
         }
     }
 }
@@ -147,7 +147,7 @@ fn next(id: DraftId, action: &str, tab: &str) -> String {
 }
 
 /// Shows both of two texts, and where they differ.
-fn conflict(paper: &Paper, theirs: &Draft, mine: &str) -> Response {
+fn conflict(paper: &Paper, theirs: &Draft, mine: &str) -> Result<Response, Refusal> {
     let (old, new) = (theirs.text.replace("\r\n", "\n"), mine.replace("\r\n", "\n"));
     let changes = changes(&old, &new);
     let own = context! {

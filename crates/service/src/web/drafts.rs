@@ -62,8 +62,7 @@ pub(super) async fn list(
     let drafts: Vec<_> = drafts.into_iter().map(DraftRow::of).collect();
     let away: Vec<_> = away.into_iter().map(DraftRow::of).collect();
     let paper = Paper::new(&uri, lang, Some(caller));
-    Ok(paper
-        .answer("drafts.html", context! { drafts => Serde(drafts), away => Serde(away), latest }))
+    paper.answer("drafts.html", context! { drafts => Serde(drafts), away => Serde(away), latest })
 }
 
 /// Begins a draft: the issue after a published one, a published one again, or an empty one.

@@ -91,7 +91,7 @@ pub(super) async fn show(
         saves => Serde(saves),
         tab, unreadable, names, editor => "",
     };
-    Ok(paper.answer("editor.html", own))
+    paper.answer("editor.html", own)
 }
 
 /// What the script is told.
@@ -134,7 +134,7 @@ pub(super) async fn preview(
     };
     Ok(Json(Seen {
         pages: sight.pages,
-        faults: paper.page("faults.html", own),
+        faults: paper.page("faults.html", own)?,
         count: count(&sight.told, &paper),
         marks: marks(&sight.told),
     }))

@@ -80,7 +80,7 @@ pub(super) async fn list(
     let paper = Paper::new(&uri, lang, Some(caller));
     let list = context! { page, pages, total, damaged };
     let own = context! { q, year, years, list, groups => Serde(groups) };
-    Ok(paper.answer("issues.html", own))
+    paper.answer("issues.html", own)
 }
 
 fn by_year(list: Issues) -> Vec<Year> {
@@ -195,5 +195,5 @@ async fn page(
         report => Serde(report),
         pages,
     };
-    Ok(paper.answer("issue.html", own))
+    paper.answer("issue.html", own)
 }

@@ -38,7 +38,11 @@ pub(super) struct Credentials {
 }
 
 /// Shows the login.
-pub(super) async fn show(Locale(lang): Locale, uri: Uri, Query(next): Query<Next>) -> Response {
+pub(super) async fn show(
+    Locale(lang): Locale,
+    uri: Uri,
+    Query(next): Query<Next>,
+) -> Result<Response, Refusal> {
     let paper = Paper::new(&uri, lang, None);
     paper.answer("login.html", context! { wrong => "", next => own(&next.next) })
 }
@@ -66,7 +70,7 @@ pub(super) async fn come_in(
         Err(wrong) => wrong,
     };
     let paper = Paper::new(&uri, lang, None);
-    let page = paper.answer("login.html", context! { wrong => wrong, next => next });
+    let page = paper.answer("login.html", context! { wrong => wrong, next => next })?;
     let status = match wrong {
         "wrong-password" => StatusCode::UNAUTHORIZED,
         _ => StatusCode::TOO_MANY_REQUESTS,

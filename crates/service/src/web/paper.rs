@@ -16,6 +16,7 @@ use crate::store::Role;
 
 use crate::guard::Caller;
 use crate::locale;
+use crate::refusal::Refusal;
 
 /// The templates.
 const TEMPLATES: [(&str, &str); 10] = [
@@ -111,8 +112,8 @@ impl Paper {
         words(name, self.lang)
     }
 
-    /// Fills a template.
-    pub(super) fn page(&self, template: &str, own: Value) -> String {
+    /// Fills a template. One that cannot be filled is our fault, of which the log tells.
+    pub(super) fn page(&self, template: &str, own: Value) -> Result<String, Refusal> {
         let lang = self.lang;
         let caller = self.caller.as_ref().map(|it| {
             context! {
@@ -132,15 +133,15 @@ impl Paper {
             ..own
         };
         let filled = PAGES.get_template(template).and_then(|template| template.render(all));
-        filled.unwrap_or_else(|error| {
+        filled.map_err(|error| {
             tracing::error!(template, error = error.to_string(), "a page cannot be filled");
-            String::new()
+            Refusal::our_fault()
         })
     }
 
     /// Returns a page as an answer. A language that was chosen is kept in mind.
-    pub(super) fn answer(&self, template: &str, own: Value) -> Response {
-        let mut response = Html(self.page(template, own)).into_response();
+    pub(super) fn answer(&self, template: &str, own: Value) -> Result<Response, Refusal> {
+        let mut response = Html(self.page(template, own)?).into_response();
         if let Some(lang) = self.chosen {
             let name = if lang == Lang::Zh { "zh" } else { "en" };
             let cookie = format!(
@@ -151,13 +152,55 @@ impl Paper {
                 response.headers_mut().append(SET_COOKIE, cookie);
             }
         }
-        response
+        Ok(response)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{PHRASES, TEMPLATES, environment};
+    use std::io::{self, Write};
+    use std::sync::{Arc, Mutex};
+
+    use axum::http::StatusCode;
+    use briefing_values::error::codes;
+    use minijinja::context;
+
+    use super::{Lang, PHRASES, Paper, TEMPLATES, environment};
+
+    /// What the log has been told.
+    #[derive(Clone, Default)]
+    struct Log(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Log {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().expect("nobody panics here").write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn a_page_that_is_not_given_what_it_names_is_our_fault_and_the_log_tells_of_it() {
+        // The frame of the others names nothing else.
+        for (name, _) in TEMPLATES.into_iter().filter(|(name, _)| *name != "base.html") {
+            for lang in [Lang::Zh, Lang::En] {
+                let log = Log::default();
+                let written = log.clone();
+                let told = tracing_subscriber::fmt().with_writer(move || written.clone()).finish();
+                let answer = tracing::subscriber::with_default(told, || {
+                    Paper::plain(lang).answer(name, context! {})
+                });
+                let refusal = answer.err().unwrap_or_else(|| panic!("{name} is filled"));
+                assert_eq!(refusal.status, StatusCode::INTERNAL_SERVER_ERROR, "{name}");
+                assert_eq!(refusal.faults[0].code, codes::service::OUR_FAULT, "{name}");
+                let log = log.0.lock().expect("nobody panics there");
+                let log = String::from_utf8_lossy(&log);
+                assert!(log.contains("a page cannot be filled") && log.contains(name), "{log}");
+            }
+        }
+    }
 
     #[test]
     fn every_template_can_be_read() {

@@ -64,7 +64,7 @@ pub(super) async fn ask(
         more => told.len().saturating_sub(MOST),
         faults => Serde(&told[..told.len().min(MOST)]),
     };
-    Ok(paper.answer("publish.html", own))
+    paper.answer("publish.html", own)
 }
 
 /// Returns what a draft says, the house file below it, and the revision that was published before.

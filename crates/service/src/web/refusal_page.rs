@@ -7,8 +7,8 @@ use crate::refusal::Refusal;
 use super::faults::Told;
 use super::paper::Paper;
 
-/// Returns the page that says why something was not done.
-pub(crate) fn write(refusal: &Refusal, lang: Lang) -> String {
+/// Returns the page that says why something was not done, or why there is no such page.
+pub(crate) fn write(refusal: &Refusal, lang: Lang) -> Result<String, Refusal> {
     let faults: Vec<_> = refusal.faults.iter().map(|it| Told::of(it, lang)).collect();
     let paper = Paper::plain(lang);
     paper.page(
