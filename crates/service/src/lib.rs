@@ -33,7 +33,7 @@ use briefing_worker::pool::Pool;
 
 use crate::store::Store;
 
-use office::Office;
+use office::{Office, Shared};
 
 pub use api::openapi;
 pub use settings::Settings;
@@ -41,8 +41,27 @@ pub use settings::Settings;
 /// Serves until the system asks to end; `ready` is told the address as soon as it listens.
 ///
 /// # Errors
-/// An address that cannot be listened at, or one that others can reach while nobody has an account.
+/// What [`router`] refuses, and an address that cannot be listened at.
 pub fn run(settings: &Settings, ready: impl FnOnce(SocketAddr) -> Result<()>) -> Result<()> {
+    let office = open(settings)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| {
+        let (path, reason) = ("the service".into(), error.to_string());
+        Problem::Access { action: "start", path, reason }
+    })?;
+    runtime.block_on(server::serve(settings, office, ready))
+}
+
+/// Returns all that answers requests, for whoever brings them: [`run`] without its connections.
+///
+/// # Errors
+/// An address that others can reach while nobody has an account; a store that cannot be opened.
+pub fn router(settings: &Settings) -> Result<axum::Router> {
+    open(settings).map(server::app)
+}
+
+/// Opens what all requests share.
+fn open(settings: &Settings) -> Result<Shared> {
     let store = Store::open(&settings.store)?;
     let open = store.users()?.is_empty();
     if open && !settings.bind.ip().is_loopback() {
@@ -57,11 +76,5 @@ pub fn run(settings: &Settings, ready: impl FnOnce(SocketAddr) -> Result<()>) ->
     store.lose_jobs()?;
     let pool = Pool::open(settings.pool.clone())?;
     let archive = Archive::at(settings.archive.clone());
-    let office = Office::new(settings, store, pool, archive, open)?;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
-    let runtime = runtime.map_err(|error| {
-        let (path, reason) = ("the service".into(), error.to_string());
-        Problem::Access { action: "start", path, reason }
-    })?;
-    runtime.block_on(server::serve(settings, office, ready))
+    Office::new(settings, store, pool, archive, open)
 }

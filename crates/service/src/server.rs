@@ -77,7 +77,7 @@ async fn end() {
 }
 
 /// Returns everything that a request goes through.
-fn app(office: Shared) -> Router {
+pub(crate) fn app(office: Shared) -> Router {
     let routes = api::router().merge(web::router()).fallback(absent);
     routes
         .layer(from_fn_with_state(office.clone(), guard::stand))

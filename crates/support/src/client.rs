@@ -48,10 +48,14 @@ impl Answer {
 /// A request that is being put together.
 #[derive(Debug, Clone)]
 pub struct Request {
-    method: String,
-    target: String,
-    headers: Vec<(String, String)>,
-    body: Vec<u8>,
+    /// The method.
+    pub method: String,
+    /// What is asked for.
+    pub target: String,
+    /// The headers, as they are to go.
+    pub headers: Vec<(String, String)>,
+    /// The bytes behind them.
+    pub body: Vec<u8>,
 }
 
 impl Request {

@@ -1,0 +1,72 @@
+//! Drafts: begun, saved, put away, and never lost because two people write.
+
+use briefing_support::client::Request;
+use briefing_support::office::ISSUE;
+
+use crate::service::{Service, publish};
+
+/// Saves a draft as TOML on top of one of its saves.
+fn save(
+    service: &Service,
+    draft: &str,
+    version: &str,
+    toml: &str,
+) -> briefing_support::client::Answer {
+    service.form(draft, &[("version", version), ("tab", "toml"), ("toml", toml)])
+}
+
+#[test]
+fn every_save_of_a_draft_stays() {
+    let service = Service::new();
+    let draft = service.draft();
+    let first = service.get(&format!("{draft}/toml")).is(200).text();
+    let saved = save(&service, &draft, "1", ISSUE);
+    assert_eq!(saved.is(303).header("location"), format!("{draft}?tab=toml"));
+    assert_eq!(service.get(&format!("{draft}/toml")).is(200).text(), ISSUE);
+    assert_eq!(service.get(&format!("{draft}/toml?version=1")).is(200).text(), first);
+    service.get(&format!("{draft}/toml?version=3")).is(404);
+    assert!(service.page("/drafts").is(200).text().contains(&format!("href=\"{draft}\"")));
+}
+
+#[test]
+fn who_saves_on_top_of_an_older_save_is_shown_both() {
+    let service = Service::new();
+    let draft = service.draft();
+    save(&service, &draft, "1", ISSUE).is(303);
+    let mine = ISSUE.replace("第二段的文字。", "我的第二段。");
+    let conflict = save(&service, &draft, "1", &mine);
+    let page = conflict.is(409).text();
+    assert!(page.contains("+ 我的第二段。") && page.contains("- 第二段的文字。"), "{page}");
+    assert_eq!(service.get(&format!("{draft}/toml")).text(), ISSUE);
+    // The script is told so without a page.
+    let key = briefing_support::server::value_of(&page, "form_key");
+    let form = Request::form(&draft, &[("form_key", &key), ("version", "1"), ("toml", &mine)]);
+    let told = service.send(form.with("accept", "application/json"));
+    assert_eq!(told.is(409).json()["type"], "urn:briefing:service/conflict");
+}
+
+#[test]
+fn a_draft_is_put_away_as_it_was_seen_and_taken_out_again() {
+    let service = Service::new();
+    let draft = service.draft();
+    save(&service, &draft, "1", ISSUE).is(303);
+    let away = |version: &str| service.form(&format!("{draft}/away"), &[("version", version)]);
+    away("1").is(409);
+    assert_eq!(away("2").is(303).header("location"), "/drafts");
+    let back = format!("action=\"{draft}/back\"");
+    assert!(service.page("/drafts").text().contains(&back));
+    assert_eq!(service.form(&format!("{draft}/back"), &[]).is(303).header("location"), draft);
+    assert!(!service.page("/drafts").text().contains(&back));
+}
+
+#[test]
+fn a_draft_follows_a_published_issue_or_revises_it() {
+    let service = Service::fitted_out(|office, _| publish(office));
+    let begun = |how: &str| {
+        let draft = service.form("/drafts", &[(how, "27")]).is(303).header("location").to_owned();
+        service.get(&format!("{draft}/toml")).is(200).text()
+    };
+    assert_eq!(begun("revise"), ISSUE);
+    assert!(begun("from").contains("serial = 28"));
+    service.form("/drafts", &[("from", "9")]).is(404);
+}

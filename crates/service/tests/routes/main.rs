@@ -1,0 +1,13 @@
+//! The routes of the service, asked in this process: no socket, no program, no waiting for either. A test
+//! here says what a request is answered; `tests/service` at the top asks the real program over HTTP.
+//!
+//! A new test takes a [`service::Service`], fitted out with what it needs, and sends it requests.
+
+#![allow(clippy::needless_pass_by_value, reason = "tests read better than they run")]
+
+mod access;
+mod answers;
+mod drafts;
+mod files;
+mod pages;
+mod service;
