@@ -10,11 +10,4 @@ pub(crate) const CROWDED: &[(&str, usize)] = &[];
 pub(crate) const UNUSED: &[&str] = &[];
 
 /// Names that a crate gives to more than one type.
-pub(crate) const AMBIGUOUS: &[(&str, &str)] = &[
-    ("briefing-archive", "Copy"),
-    ("briefing-engine", "Bound"),
-    ("briefing-engine", "Part"),
-    ("briefing-text", "Figure"),
-    ("briefing-text", "Kind"),
-    ("briefing-text", "Place"),
-];
+pub(crate) const AMBIGUOUS: &[(&str, &str)] = &[];

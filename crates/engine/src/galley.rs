@@ -35,12 +35,12 @@ pub struct Origin {
     /// The bytes of the template.
     pub input: Range<usize>,
     /// What the part is.
-    pub part: Part,
+    pub kind: OriginKind,
 }
 
 /// What a part of a galley is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum OriginKind {
     /// The template's own text, byte for byte.
     Template,
     /// A value, written as a literal.
@@ -53,12 +53,12 @@ impl Galley {
         let at = part.start;
         let after = self.origins.partition_point(|origin| origin.output.start <= at);
         let origin = self.origins.get(after.checked_sub(1)?)?;
-        let range = match origin.part {
-            Part::Template => {
+        let range = match origin.kind {
+            OriginKind::Template => {
                 let start = (origin.input.start + at - origin.output.start).min(origin.input.end);
                 start..(start + part.len()).min(origin.input.end)
             }
-            Part::Value => origin.input.clone(),
+            OriginKind::Value => origin.input.clone(),
         };
         self.style.place(&origin.template, range)
     }

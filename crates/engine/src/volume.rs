@@ -17,14 +17,14 @@ pub struct Volume {
     /// The office that edits the bulletin.
     pub office: String,
     /// The issues, in the order in which they are bound.
-    pub issues: Vec<Bound>,
+    pub issues: Vec<BoundIssue>,
     /// Who wrote in the year: units and people, each with the pages of their articles.
     pub index: Vec<Contributor>,
 }
 
 /// One issue of a volume.
 #[derive(Debug, Clone, Serialize)]
-pub struct Bound {
+pub struct BoundIssue {
     /// The name of its file: `176`, `s3`.
     pub stem: String,
     /// Whether it is a supplement.
@@ -75,7 +75,7 @@ impl Volume {
     /// and makes the index; `collation` tells the order of names.
     pub fn new(
         (name, year, office): (String, u16, String),
-        mut issues: Vec<Bound>,
+        mut issues: Vec<BoundIssue>,
         collation: impl Fn(&str) -> Vec<u8>,
     ) -> Self {
         // A supplement follows the issue that it was printed with.
@@ -96,7 +96,7 @@ impl Volume {
 }
 
 /// Returns who wrote, unit by unit, and below each its people.
-fn index(issues: &[Bound], collation: impl Fn(&str) -> Vec<u8>) -> Vec<Contributor> {
+fn index(issues: &[BoundIssue], collation: impl Fn(&str) -> Vec<u8>) -> Vec<Contributor> {
     let mut entries: BTreeMap<(Vec<u8>, Vec<u8>), Contributor> = BTreeMap::new();
     let mut note = |unit: &str, author: Option<&String>, page: usize| {
         let key = (collation(unit), author.map(|author| collation(author)).unwrap_or_default());

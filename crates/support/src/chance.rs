@@ -9,6 +9,11 @@ impl Chance {
         Self(case.wrapping_mul(0x2545_f491_4f6c_dd1d))
     }
 
+    /// Returns the source that goes on from a state.
+    pub(crate) fn seeded(state: u64) -> Self {
+        Self(state)
+    }
+
     /// Returns the next number, from 0 to one less than `end`, which is above 0.
     pub fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
@@ -20,7 +25,6 @@ impl Chance {
     }
 
     /// Returns one of the things.
-    #[allow(dead_code, reason = "the ordeal, which takes numbers from here, too, chooses nothing")]
     pub fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
         of[self.below(of.len())]
     }

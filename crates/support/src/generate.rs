@@ -8,6 +8,8 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
+use crate::chance::Chance;
+
 /// The issue that all are made from.
 const MODEL: &str = include_str!("../../../data/176.toml");
 /// Of how many characters one is exchanged, so that no line can be taken over from another issue.
@@ -24,44 +26,42 @@ pub fn issues(folder: &Path, last: u32) -> io::Result<()> {
 /// Returns the file of an issue.
 fn issue(serial: u32) -> String {
     let mut issue: Table = toml::from_str(MODEL).expect("issue 176 is well formed");
-    let mut chance = Vocabulary {
-        state: serial.into(),
-        characters: MODEL.chars().filter(|&c| is_han(c)).collect(),
-    };
+    let characters = MODEL.chars().filter(|&c| is_han(c)).collect();
+    let mut source = Source { chance: Chance::seeded(serial.into()), characters };
     issue["masthead"]["serial"] = serial.into();
     issue["masthead"]["number"] = (serial % 99 + 1).into();
     for part in ["article", "distribution"] {
-        reword(&mut issue[part], &mut chance);
+        reword(&mut issue[part], &mut source);
     }
     issue.to_string()
 }
 
 /// Gives every string in a value other words.
-fn reword(value: &mut Value, chance: &mut Vocabulary) {
+fn reword(value: &mut Value, source: &mut Source) {
     match value {
-        Value::String(text) => *text = other_words(text, chance),
-        Value::Array(items) => items.iter_mut().for_each(|item| reword(item, chance)),
-        Value::Table(fields) => fields.iter_mut().for_each(|(_, field)| reword(field, chance)),
+        Value::String(text) => *text = other_words(text, source),
+        Value::Array(items) => items.iter_mut().for_each(|item| reword(item, source)),
+        Value::Table(fields) => fields.iter_mut().for_each(|(_, field)| reword(field, source)),
         _ => {}
     }
 }
 
 /// Returns the paragraphs of a text in another order and in other words.
-fn other_words(text: &str, chance: &mut Vocabulary) -> String {
+fn other_words(text: &str, source: &mut Source) -> String {
     let mut paragraphs: Vec<_> = text.trim().split("\n\n").collect();
     for last in (1..paragraphs.len()).rev() {
-        paragraphs.swap(last, chance.below(last + 1));
+        paragraphs.swap(last, source.chance.below(last + 1));
     }
-    let reworded: Vec<_> = paragraphs.into_iter().map(|words| exchanged(words, chance)).collect();
+    let reworded: Vec<_> = paragraphs.into_iter().map(|words| exchanged(words, source)).collect();
     reworded.join("\n\n")
 }
 
 /// Returns a paragraph of the same length in which some characters are others. The first stays: it
 /// may be the number of a heading.
-fn exchanged(words: &str, chance: &mut Vocabulary) -> String {
+fn exchanged(words: &str, source: &mut Source) -> String {
     let exchange = |(at, c): (usize, char)| match c {
-        '0'..='9' => char::from(b"123456789"[chance.below(9)]),
-        c if is_han(c) && at > 0 && chance.below(EXCHANGED) == 0 => chance.character(),
+        '0'..='9' => char::from(b"123456789"[source.chance.below(9)]),
+        c if is_han(c) && at > 0 && source.chance.below(EXCHANGED) == 0 => source.character(),
         c => c,
     };
     words.chars().enumerate().map(exchange).collect()
@@ -71,26 +71,15 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// Numbers without a pattern that are the same in every run (splitmix64).
-struct Vocabulary {
-    state: u64,
+/// What the words of an issue are exchanged for, at random.
+struct Source {
+    chance: Chance,
     characters: Vec<char>,
 }
 
-impl Vocabulary {
-    /// Returns the next number, from 0 to one less than `end`.
-    fn below(&mut self, end: usize) -> usize {
-        self.state = self.state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.state;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^= z >> 31;
-        usize::try_from(z % end as u64).expect("it is less than a usize")
-    }
-
+impl Source {
     /// Returns one of the characters, common ones more often.
     fn character(&mut self) -> char {
-        let at = self.below(self.characters.len());
-        self.characters[at]
+        self.characters[self.chance.below(self.characters.len())]
     }
 }

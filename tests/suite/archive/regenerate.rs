@@ -222,7 +222,8 @@ fn what_is_private_is_in_no_stream_of_the_pdf() {
     let office = Office::new().with_years();
     publish(&office, &["data/193.toml", "--note", "不外传"]).code(0);
     let pdf: Arc<[u8]> = office.read("out/193.pdf").into();
-    let sheet = briefing_archive::pdf_reader::Sheet::new("193.pdf", pdf.clone()).expect("a PDF");
+    let sheet =
+        briefing_archive::pdf_reader::PdfDocument::new("193.pdf", pdf.clone()).expect("a PDF");
     let mut all: Vec<u8> = pdf.to_vec();
     sheet.attachments().into_iter().for_each(|file| all.extend(file.bytes));
     let qpdf = office.path("plain.pdf");

@@ -32,7 +32,7 @@ pub struct Repaired {
 }
 
 /// Another copy of an archive.
-struct Copy<'c> {
+struct Replica<'c> {
     archive: &'c Archive,
     /// Its log, if that is sound.
     log: Option<Log>,
@@ -49,16 +49,16 @@ impl Archive {
         let _guard = Guard::exclusive(&self.disk)?;
         // An intent that cannot be carried out because of the damage waits until that is mended.
         let _ = recover(self);
-        let copy = Copy { archive: from, log: from.log().ok(), confirms };
+        let replica = Replica { archive: from, log: from.log().ok(), confirms };
         let mut restored = Vec::new();
-        if let Some(log) = &copy.log {
+        if let Some(log) = &replica.log {
             self.agrees(log)?;
-            restored.extend(self.catch_up(&copy, log)?);
+            restored.extend(self.catch_up(&replica, log)?);
         }
         for _ in 0..ROUNDS {
             let before = restored.len();
             for defect in self.defects(confirms)? {
-                if self.restore(&copy, &defect)? {
+                if self.restore(&replica, &defect)? {
                     restored.push(defect.name);
                 }
             }
@@ -103,18 +103,18 @@ impl Archive {
 
     /// Takes over entries that the other copy has behind the last one here: this copy is older, or
     /// was put back. An entry comes only when all that it names is to be had.
-    fn catch_up(&self, copy: &Copy<'_>, theirs: &Log) -> Result<Vec<String>> {
+    fn catch_up(&self, replica: &Replica<'_>, theirs: &Log) -> Result<Vec<String>> {
         let here = self.inspect_held(&Scope::Entries(&[]))?.entries;
         let mut restored = Vec::new();
         for (entry, fingerprint) in theirs.entries.iter().filter(|(entry, _)| entry.seq > here) {
-            let Ok(objects) = copy.archive.objects_of(entry) else { break };
+            let Ok(objects) = replica.archive.objects_of(entry) else { break };
             let objects = objects.iter().map(|object| (super::object_name(object), *object));
             let own = [(entry.lock_name(), entry.lock), (entry.name(), *fingerprint)];
             let wanted: Vec<_> = objects.chain(own).collect();
             let had = |(name, wanted): &(String, Fingerprint)| {
-                self.has(name, *wanted) || copy.archive.has(name, *wanted)
+                self.has(name, *wanted) || replica.archive.has(name, *wanted)
             };
-            let signature = copy.signature(entry);
+            let signature = replica.signature(entry);
             if !wanted.iter().all(had) || signature.is_some() != entry.signer.is_some() {
                 break;
             }
@@ -123,7 +123,7 @@ impl Archive {
                 restored.push(entry.signature_name());
             }
             for (name, wanted) in wanted.into_iter().filter(|(name, it)| !self.has(name, *it)) {
-                let bytes = copy.archive.disk.look(&name).bytes();
+                let bytes = replica.archive.disk.look(&name).bytes();
                 // It was there a moment ago; what is not the same any more waits for the next repair.
                 let Some(bytes) = bytes.filter(|it| Fingerprint::of(it) == wanted) else {
                     continue;
@@ -143,18 +143,18 @@ impl Archive {
     }
 
     /// Restores one file, and returns whether that could be done.
-    fn restore(&self, copy: &Copy<'_>, defect: &Defect) -> Result<bool> {
+    fn restore(&self, replica: &Replica<'_>, defect: &Defect) -> Result<bool> {
         if defect.kind == DefectKind::Added || defect.name == PENDING {
             return Ok(false);
         }
         let name = &defect.name;
         let bytes = match name.as_str() {
             README_NAME => Some(READMES[0].as_bytes().to_vec()),
-            HEAD => self.head(copy),
-            name if name.ends_with(".minisig") => copy.signature_named(name),
+            HEAD => self.head(replica),
+            name if name.ends_with(".minisig") => replica.signature_named(name),
             name => {
-                let theirs = copy.archive.disk.look(name).bytes();
-                theirs.filter(|bytes| copy.vouches_for(name, bytes, defect.wanted))
+                let theirs = replica.archive.disk.look(name).bytes();
+                theirs.filter(|bytes| replica.vouches_for(name, bytes, defect.wanted))
             }
         };
         let Some(bytes) = bytes else { return Ok(false) };
@@ -169,14 +169,14 @@ impl Archive {
 
     /// Returns the head, if the last entry here is one that the other copy has, too: nobody else vouches
     /// for it.
-    fn head(&self, copy: &Copy<'_>) -> Option<Vec<u8>> {
-        let (last, fingerprint) = copy.log.as_ref()?.entries.last()?;
+    fn head(&self, replica: &Replica<'_>) -> Option<Vec<u8>> {
+        let (last, fingerprint) = replica.log.as_ref()?.entries.last()?;
         let same = self.has(&last.name(), *fingerprint);
         same.then(|| head_line(last, *fingerprint).into_bytes())
     }
 }
 
-impl Copy<'_> {
+impl Replica<'_> {
     /// Returns whether bytes are those that are asked for, or those of an entry of the sound log.
     fn vouches_for(&self, name: &str, bytes: &[u8], wanted: Option<Fingerprint>) -> bool {
         let fingerprint = Fingerprint::of(bytes);

@@ -33,7 +33,7 @@ pub struct Unit {
 
 /// A revision that the archive has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
+pub struct Revision {
     /// What the issue is called by.
     pub id: IssueId,
     /// The revision.

@@ -18,7 +18,7 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use briefing_values::error::{Error, Problem, Result};
 
-pub use document::{Document, Held, Unit};
+pub use document::{Document, Revision, Unit};
 pub use place::pages;
 
 /// What is looked for.
@@ -122,13 +122,13 @@ impl Index {
     pub fn refresh(
         &mut self,
         state: &str,
-        held: &[Held],
-        mut load: impl FnMut(&Held) -> Result<Document>,
+        revisions: &[Revision],
+        mut load: impl FnMut(&Revision) -> Result<Document>,
     ) -> Result<()> {
         let behavior = TransactionBehavior::Immediate;
         let transaction = self.connection.transaction_with_behavior(behavior).map_err(refusal)?;
-        tables::forget(&transaction, held).map_err(refusal)?;
-        for one in held {
+        tables::forget(&transaction, revisions).map_err(refusal)?;
+        for one in revisions {
             let lock = one.lock.to_string();
             let latest = params![one.is_latest, lock];
             let known = transaction

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
 
-use super::document::{Document, Held, Unit};
+use super::document::{Document, Revision, Unit};
 use super::{place, token};
 
 /// The form of the tables. Another one is thrown away.
@@ -54,11 +54,14 @@ pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
 }
 
 /// Takes out the revisions that the archive does not have.
-pub(super) fn forget(transaction: &Transaction<'_>, held: &[Held]) -> rusqlite::Result<()> {
+pub(super) fn forget(
+    transaction: &Transaction<'_>,
+    revisions: &[Revision],
+) -> rusqlite::Result<()> {
     let mut statement = transaction.prepare("SELECT key, lock FROM revision")?;
     let known = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let known: Vec<(i64, String)> = known.collect::<rusqlite::Result<_>>()?;
-    let kept: BTreeSet<_> = held.iter().map(|one| one.lock.to_string()).collect();
+    let kept: BTreeSet<_> = revisions.iter().map(|one| one.lock.to_string()).collect();
     for (key, _) in known.iter().filter(|(_, lock)| !kept.contains(lock)) {
         let (first, last) = keys_of(*key);
         transaction.execute("DELETE FROM pair WHERE rowid BETWEEN ?1 AND ?2", [first, last])?;
@@ -71,17 +74,17 @@ pub(super) fn forget(transaction: &Transaction<'_>, held: &[Held]) -> rusqlite::
 /// Adds the text of a revision.
 pub(super) fn add(
     transaction: &Transaction<'_>,
-    held: &Held,
+    source: &Revision,
     document: &Document,
 ) -> rusqlite::Result<()> {
     transaction.execute(
         "INSERT INTO revision (lock, id, revision, latest, year, number, print_date)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         params![
-            held.lock.to_string(),
+            source.lock.to_string(),
             document.id.to_string(),
             document.revision,
-            held.is_latest,
+            source.is_latest,
             document.number.year,
             document.number.number,
             document.print_date.to_string()

@@ -4,7 +4,7 @@ use hayro_syntax::Filter;
 use hayro_syntax::object::{Array, Dict, Object, Stream, String as PdfString};
 use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
-use super::Sheet;
+use super::PdfDocument;
 
 /// The most bytes that an attachment may unfold to.
 const LARGEST: usize = 64 * 1024 * 1024;
@@ -20,7 +20,7 @@ pub struct Attachment {
     pub bytes: Vec<u8>,
 }
 
-impl Sheet {
+impl PdfDocument {
     /// Returns the files that the PDF carries, in the order of its table. One that cannot be read, or
     /// is larger than any that this program attaches, is left out.
     pub fn attachments(&self) -> Vec<Attachment> {

@@ -19,11 +19,11 @@ pub use attachment::Attachment;
 pub use picture::{Difference, Picture};
 
 /// A PDF on the pdf_reader.
-pub struct Sheet {
+pub struct PdfDocument {
     pdf: Pdf,
 }
 
-impl Sheet {
+impl PdfDocument {
     /// Puts a PDF on the pdf_reader; `name` is the one by which the user knows it.
     ///
     /// # Errors

@@ -4,7 +4,7 @@ use hayro::hayro_interpret::InterpreterSettings;
 use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{RenderCache, RenderSettings};
 
-use super::Sheet;
+use super::PdfDocument;
 
 /// What was there alone, and what is there alone: red and blue.
 const ALONE: [[u8; 3]; 2] = [[208, 32, 32], [24, 72, 208]];
@@ -30,7 +30,7 @@ pub struct Difference {
     pub picture: Picture,
 }
 
-impl Sheet {
+impl PdfDocument {
     /// Draws a page, counted from 0, with so many pixels to the inch.
     pub fn picture(&self, page: usize, ppi: f32) -> Option<Picture> {
         let page = self.pdf.pages().get(page)?;

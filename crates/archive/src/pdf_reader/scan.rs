@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream};
 
-use super::Sheet;
+use super::PdfDocument;
 
 /// The kinds of actions that do more than to turn to a page.
 const ACTIONS: [&str; 13] = [
@@ -30,7 +30,7 @@ const TRIGGERS: [&str; 4] = ["AA", "JS", "JavaScript", "XFA"];
 /// How deep objects lie within each other, at most.
 const DEPTH: usize = 32;
 
-impl Sheet {
+impl PdfDocument {
     /// Names what in the PDF acts by itself: scripts, programs to be started, films, forms that send.
     pub fn active(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();

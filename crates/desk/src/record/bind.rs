@@ -8,7 +8,7 @@ use briefing_engine::edition::Edition;
 use briefing_engine::house::VOLUME_STYLE;
 use briefing_engine::press::{PdfSettings, Press, Standard, Warnings};
 use briefing_engine::proofreader;
-use briefing_engine::volume::{Bound, BoundArticle, Volume};
+use briefing_engine::volume::{BoundArticle, BoundIssue, Volume};
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Error, Fault, Problem, Result, codes};
 use briefing_values::issue::Issue;
@@ -55,7 +55,7 @@ fn volume(archive: &Archive, entries: &[&Entry], year: u16) -> Result<Volume> {
         head.0.clone_from(&issue.masthead.name);
         head.2.clone_from(&issue.masthead.office);
         let lines = Lines::read(&archive.text(lock.output.lines)?).unwrap_or_default();
-        issues.push(Bound {
+        issues.push(BoundIssue {
             stem: entry.issue.stem(),
             supplement: entry.issue.series == briefing_values::issue::Series::Supplement,
             serial: entry.issue.serial.0,

@@ -10,7 +10,7 @@ use briefing_values::error::{Problem, Result};
 /// # Errors
 /// Bytes that are no PDF, or a page that it does not have.
 pub fn draw(name: &str, pdf: Arc<[u8]>, page: u32, ppi: f32) -> Result<Vec<u8>> {
-    let sheet = pdf_reader::Sheet::new(name, pdf)?;
+    let sheet = pdf_reader::PdfDocument::new(name, pdf)?;
     let picture = page.checked_sub(1).and_then(|page| sheet.picture(page as usize, ppi));
     let picture = picture.ok_or_else(|| Problem::CommandLine {
         words: format!("there is no page {page}: the issue has {}", sheet.pages()),

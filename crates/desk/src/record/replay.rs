@@ -51,8 +51,8 @@ impl Replayed {
     /// # Errors
     /// A record that is no PDF.
     pub fn views(&self, ppi: f32) -> Result<Vec<(usize, Views)>> {
-        let before = pdf_reader::Sheet::new("record", self.record.clone())?;
-        let after = pdf_reader::Sheet::new("edition", self.again.clone())?;
+        let before = pdf_reader::PdfDocument::new("record", self.record.clone())?;
+        let after = pdf_reader::PdfDocument::new("edition", self.again.clone())?;
         let views = |change: &PageChange| {
             let page = change.page - 1;
             let (before, after) = (before.picture(page, ppi), after.picture(page, ppi));

@@ -119,8 +119,8 @@ pub fn page_changes(
     (before, old): (Arc<[u8]>, &Lines),
     (after, new): (Arc<[u8]>, &Lines),
 ) -> Result<Vec<PageChange>> {
-    let before = pdf_reader::Sheet::new("record", before)?;
-    let after = pdf_reader::Sheet::new("edition", after)?;
+    let before = pdf_reader::PdfDocument::new("record", before)?;
+    let after = pdf_reader::PdfDocument::new("edition", after)?;
     let changes = old.changes(new);
     let on = |page: usize| {
         let lines = changes.iter().filter_map(|(a, b)| a.as_ref().or(b.as_ref()));
@@ -183,7 +183,7 @@ pub fn regenerate_pdf(name: &str, pdf: &Arc<[u8]>, stock: &Stock<'_>) -> Result<
         code: codes::archive::NO_RECORD,
         words: vec![("path", name.to_owned())],
     };
-    let files = pdf_reader::Sheet::new(name, pdf.clone())?.attachments();
+    let files = pdf_reader::PdfDocument::new(name, pdf.clone())?.attachments();
     let list = files.iter().find(|file| file.name.ends_with(".lock.toml")).ok_or_else(refusal)?;
     let list = String::from_utf8(list.bytes.clone()).map_err(|_| refusal())?;
     let own = |wanted: Fingerprint| {

@@ -1,7 +1,7 @@
 //! Looks words up in the archive, by way of its index.
 
 use briefing_archive::archive::{Archive, Entry};
-use briefing_archive::index::{self, Document, Found, Held, Index, Query, Unit};
+use briefing_archive::index::{self, Document, Found, Index, Query, Revision, Unit};
 use briefing_archive::lines::Lines;
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Kind, Result};
@@ -51,18 +51,18 @@ fn refresh(archive: &Archive, state: &str, index: &mut Index) -> Result<()> {
     let log = archive.log()?;
     let latest: std::collections::BTreeMap<IssueId, u32> =
         log.latest().into_iter().map(|entry| (entry.issue, entry.revision)).collect();
-    let held: Vec<_> = log
+    let revisions: Vec<_> = log
         .entries()
-        .map(|entry| Held {
+        .map(|entry| Revision {
             id: entry.issue,
             revision: entry.revision,
             lock: entry.lock,
             is_latest: latest.get(&entry.issue) == Some(&entry.revision),
         })
         .collect();
-    index.refresh(state, &held, |held| {
-        let entry = log.of(held.id).find(|entry| entry.revision == held.revision);
-        entry.map_or_else(|| Err(Archive::not_there(held.id)), |entry| document(archive, entry))
+    index.refresh(state, &revisions, |revision| {
+        let entry = log.of(revision.id).find(|entry| entry.revision == revision.revision);
+        entry.map_or_else(|| Err(Archive::not_there(revision.id)), |entry| document(archive, entry))
     })
 }
 

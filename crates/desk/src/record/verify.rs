@@ -165,7 +165,7 @@ fn signatures(
 fn look_at(archive: &Archive, entry: &Entry) -> Option<Vec<PdfFault>> {
     let lock = archive.lock(entry).ok()?;
     let pdf = archive.object(lock.output.sha256).ok()?;
-    let Ok(sheet) = pdf_reader::Sheet::new(&entry.lock_name(), pdf) else {
+    let Ok(sheet) = pdf_reader::PdfDocument::new(&entry.lock_name(), pdf) else {
         return Some(vec![PdfFault::Unreadable]);
     };
     let mut faults = Vec::new();

@@ -18,7 +18,7 @@ use briefing_values::error::{Error, Fault, Problem, Result};
 use briefing_values::faces::Faces;
 use briefing_values::issue::{Date, Grid, Issue};
 
-use crate::galley::{Galley, Origin, Part};
+use crate::galley::{Galley, Origin, OriginKind};
 
 /// What filling an issue may use up; issue 176 uses a fortieth of it.
 const FUEL: u64 = 1_000_000;
@@ -140,9 +140,9 @@ fn origin(span: &OutputSpan) -> Origin {
         output: span.output_range(),
         template: span.name().into(),
         input: span.source_range(),
-        part: match span.kind() {
-            OutputSpanKind::Raw => Part::Template,
-            _ => Part::Value,
+        kind: match span.kind() {
+            OutputSpanKind::Raw => OriginKind::Template,
+            _ => OriginKind::Value,
         },
     }
 }

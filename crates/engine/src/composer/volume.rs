@@ -8,7 +8,7 @@ use briefing_values::faces::Faces;
 use briefing_values::issue::Date;
 
 use crate::galley::Galley;
-use crate::volume::Volume;
+use crate::volume::{BoundIssue, Volume};
 
 use super::{Composer, Filled};
 
@@ -22,8 +22,7 @@ impl Composer {
             volume => Value::from(Serde(volume)),
             faces => Value::from(Serde(faces)),
         };
-        let file =
-            |issue: &crate::volume::Bound| (format!("{}.pdf", issue.stem), issue.pdf.clone());
+        let file = |issue: &BoundIssue| (format!("{}.pdf", issue.stem), issue.pdf.clone());
         let filled = Filled {
             files: volume.issues.iter().map(file).collect(),
             date,

@@ -8,12 +8,12 @@ use typst::syntax::{LinkedNode, Side, Source, SyntaxKind};
 
 use briefing_values::error::{Fault, Problem, Result};
 
-use crate::galley::{Galley, Origin, Part};
+use crate::galley::{Galley, Origin, OriginKind};
 
 /// Refuses a galley in which a value is not read as the one literal that it is.
 pub(super) fn check(source: &Source, galley: &Galley) -> Result<()> {
     let root = LinkedNode::new(source.root());
-    for origin in galley.origins.iter().filter(|origin| origin.part == Part::Value) {
+    for origin in galley.origins.iter().filter(|origin| origin.kind == OriginKind::Value) {
         if !is_literal(&root, source.text(), origin) {
             let words = "the value is not read as text here; leave out the quotation marks, and \
                          write {{ … | code }} where the template has code";

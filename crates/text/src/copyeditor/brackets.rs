@@ -5,7 +5,7 @@ use briefing_values::passage::Passage;
 use super::Note;
 use super::addresses::addresses;
 use super::document_number::wrong_years;
-use super::pairs::{Half, Kind, Pair, Pairing};
+use super::pairs::{Half, Pair, PairKind, Pairing};
 use super::text::{at, before, is_chinese, is_han, is_point, opens, within};
 
 /// Finds pairs of half-width brackets around Chinese text or beside it (GB/T 15834-2011, 5.1.3).
@@ -33,7 +33,7 @@ fn pairs(passage: &Passage) -> Vec<Pair> {
     let (years, addresses) = (wrong_years(text), addresses(text));
     let mut pairs = Pairing::of(text).pairs;
     pairs.retain(|pair| {
-        matches!(pair.open.kind, Kind::Round | Kind::Square)
+        matches!(pair.open.kind, PairKind::Round | PairKind::Square)
             && !within(&years, pair.open.at)
             && !within(&addresses, pair.open.at)
     });
@@ -47,7 +47,8 @@ fn is_wide_place(text: &str, pair: &Pair) -> bool {
         return true;
     }
     // The number of a source, as in 研究表明[1]; the signs (c) and (R).
-    let source = pair.open.kind == Kind::Square && inside.bytes().all(|byte| byte.is_ascii_digit());
+    let source =
+        pair.open.kind == PairKind::Square && inside.bytes().all(|byte| byte.is_ascii_digit());
     if source || ["c", "C", "R", "TM"].contains(&inside) {
         return false;
     }

@@ -4,7 +4,7 @@ use briefing_values::passage::{Part, Passage};
 
 use super::addresses::addresses;
 use super::document_number::wrong_years;
-use super::pairs::{Half, Kind, Pairing};
+use super::pairs::{Half, PairKind, Pairing};
 use super::quotes::lone_straight;
 use super::text::{at, before, is_han, within};
 use super::{Note, Reading};
@@ -43,8 +43,8 @@ fn loose(passage: &Passage, goes_on: bool) -> Vec<Half> {
         loose.remove(at);
     }
     one_of_two_kinds(&mut loose);
-    one_for_two(&mut loose, Kind::Quote);
-    one_for_two(&mut loose, Kind::InnerQuote);
+    one_for_two(&mut loose, PairKind::Quote);
+    one_for_two(&mut loose, PairKind::InnerQuote);
     loose
 }
 
@@ -53,13 +53,15 @@ fn is_slip(passage: &Passage, half: &Half) -> bool {
     let text = &passage.text;
     let (front, back) = (before(text, half.at), at(text, half.end()));
     match half.kind {
-        Kind::Quote => !lone_straight(text),
+        PairKind::Quote => !lone_straight(text),
         // workers’, ‘90s
-        Kind::InnerQuote if half.mark == '’' => !front.is_some_and(|c| c.is_ascii_alphanumeric()),
-        Kind::InnerQuote => !back.is_some_and(|c| c.is_ascii_digit()),
+        PairKind::InnerQuote if half.mark == '’' => {
+            !front.is_some_and(|c| c.is_ascii_alphanumeric())
+        }
+        PairKind::InnerQuote => !back.is_some_and(|c| c.is_ascii_digit()),
         // The form of a byline has its own rule.
-        Kind::Round if passage.part == Part::Byline => false,
-        Kind::Round | Kind::Square if half.mark.is_ascii() => {
+        PairKind::Round if passage.part == Part::Byline => false,
+        PairKind::Round | PairKind::Square if half.mark.is_ascii() => {
             front.is_some_and(is_han) || back.is_some_and(is_han)
         }
         _ => true,
@@ -68,7 +70,7 @@ fn is_slip(passage: &Passage, half: &Half) -> bool {
 
 /// Leaves the first of two quotation marks that are meant as a pair and are of two kinds: ‘甲”.
 fn one_of_two_kinds(loose: &mut Vec<Half>) {
-    let quoting = |half: &Half| matches!(half.kind, Kind::Quote | Kind::InnerQuote);
+    let quoting = |half: &Half| matches!(half.kind, PairKind::Quote | PairKind::InnerQuote);
     let belong = |a: &Half, b: &Half| {
         quoting(a) && quoting(b) && a.kind != b.kind && a.is_open() && !b.is_open()
     };
@@ -79,7 +81,7 @@ fn one_of_two_kinds(loose: &mut Vec<Half>) {
 
 /// Leaves one of two quotation marks of a kind that should be a pair: “甲“ is one slip, and the
 /// second of the two is wrong; of ”甲” and ”甲“ it is the first.
-fn one_for_two(loose: &mut Vec<Half>, kind: Kind) {
+fn one_for_two(loose: &mut Vec<Half>, kind: PairKind) {
     let of_kind: Vec<_> = loose.iter().copied().filter(|half| half.kind == kind).collect();
     for two in of_kind.chunks_exact(2) {
         let spared = if two[0].is_open() { two[0] } else { two[1] };

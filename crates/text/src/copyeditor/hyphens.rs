@@ -6,7 +6,7 @@ use briefing_values::passage::{Part, Passage};
 
 use super::Note;
 use super::addresses::addresses;
-use super::intervals::{Kind, intervals, is_joint};
+use super::intervals::{IntervalKind, intervals, is_joint};
 use super::text::{at, before, is_han, within};
 
 /// Finds amounts with — between them, where ～ is the usual mark.
@@ -15,7 +15,7 @@ pub(super) fn long_in_amounts(passage: &Passage) -> Vec<Note> {
         return Vec::new();
     }
     let found = intervals(&passage.text, |c| c == '—').into_iter();
-    found.filter(|it| it.kind == Kind::Value).map(|it| Note::on(it.mark)).collect()
+    found.filter(|it| it.kind == IntervalKind::Value).map(|it| Note::on(it.mark)).collect()
 }
 
 /// Finds intervals written with a hyphen or with the ~ of the keyboard
@@ -29,7 +29,7 @@ pub(super) fn short_in_ranges(passage: &Passage) -> Vec<Note> {
     let mut found: Vec<_> = intervals(text, is_keyboard_mark)
         .into_iter()
         .map(|it| {
-            let wave = is_wave(&text[it.mark.clone()]) || it.kind == Kind::Value;
+            let wave = is_wave(&text[it.mark.clone()]) || it.kind == IntervalKind::Value;
             (it.mark, if wave { "～" } else { "—" }, !it.negative)
         })
         .collect();

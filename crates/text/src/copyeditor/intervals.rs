@@ -10,14 +10,14 @@ pub(super) struct Interval {
     /// The bytes of the mark between the numbers.
     pub mark: Range<usize>,
     /// What is counted.
-    pub kind: Kind,
+    pub kind: IntervalKind,
     /// Whether the interval begins below zero: its minus is like a mark of range.
     pub negative: bool,
 }
 
 /// What an interval goes through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum IntervalKind {
     /// Days, months, years, hours of the clock.
     Date,
     /// Numbered items: 第3—5页.
@@ -67,7 +67,7 @@ fn number(text: &str) -> (&str, &str) {
 }
 
 /// Returns what the numbers count, if they are an interval.
-fn kind(head: &str, left: &str, left_unit: &str, right: &str, tail: &str) -> Option<Kind> {
+fn kind(head: &str, left: &str, left_unit: &str, right: &str, tail: &str) -> Option<IntervalKind> {
     let digits = |number: &str| number.bytes().filter(u8::is_ascii_digit).count();
     let front = before(head.trim_end(), head.trim_end().len());
     // GB/T 9704-2012, 3-2-501, 表2-1, 0771-2806239
@@ -80,17 +80,17 @@ fn kind(head: &str, left: &str, left_unit: &str, right: &str, tail: &str) -> Opt
         return None;
     }
     if head.ends_with('第') {
-        return Some(Kind::Ordinal);
+        return Some(IntervalKind::Ordinal);
     }
     let clock = |number: &str| number.contains([':', '：']);
     if clock(left) && clock(right) {
-        return Some(Kind::Date);
+        return Some(IntervalKind::Date);
     }
     date(head, left, left_unit, right, tail).or_else(|| value(left_unit, tail))
 }
 
 /// Recognises days, months, years and hours.
-fn date(head: &str, left: &str, left_unit: &str, right: &str, tail: &str) -> Option<Kind> {
+fn date(head: &str, left: &str, left_unit: &str, right: &str, tail: &str) -> Option<IntervalKind> {
     let is_year =
         |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
     let unit = tail.chars().next();
@@ -101,16 +101,16 @@ fn date(head: &str, left: &str, left_unit: &str, right: &str, tail: &str) -> Opt
         Some('号') => head.ends_with('月'),
         _ => is_year(left) && is_year(right) && left < right && !tail.starts_with(is_measure),
     };
-    fits.then_some(Kind::Date)
+    fits.then_some(IntervalKind::Date)
 }
 
 /// Recognises amounts.
-fn value(left_unit: &str, tail: &str) -> Option<Kind> {
+fn value(left_unit: &str, tail: &str) -> Option<IntervalKind> {
     let latin: String = tail.chars().take_while(char::is_ascii_alphabetic).collect();
     let known = tail.starts_with(is_measure)
         || LATIN_UNITS.contains(&latin.as_str())
         || (left_unit.contains(['%', '％', '℃']) && !tail.starts_with(is_han));
-    known.then_some(Kind::Value)
+    known.then_some(IntervalKind::Value)
 }
 
 fn is_measure(c: char) -> bool {
@@ -128,19 +128,19 @@ fn is_name_part(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, intervals, is_joint};
+    use super::{IntervalKind, intervals, is_joint};
 
     #[test]
     fn the_unit_tells_what_is_counted() {
         for (text, kind) in [
-            ("1500—1800元", Some(Kind::Value)),
-            ("10%-20%", Some(Kind::Value)),
-            ("5万元—10万元", Some(Kind::Value)),
-            ("-5-10℃", Some(Kind::Value)),
-            ("4月27—28日", Some(Kind::Date)),
-            ("（2016-2020）", Some(Kind::Date)),
-            ("9:00-11:30", Some(Kind::Date)),
-            ("第3-5页", Some(Kind::Ordinal)),
+            ("1500—1800元", Some(IntervalKind::Value)),
+            ("10%-20%", Some(IntervalKind::Value)),
+            ("5万元—10万元", Some(IntervalKind::Value)),
+            ("-5-10℃", Some(IntervalKind::Value)),
+            ("4月27—28日", Some(IntervalKind::Date)),
+            ("（2016-2020）", Some(IntervalKind::Date)),
+            ("9:00-11:30", Some(IntervalKind::Date)),
+            ("第3-5页", Some(IntervalKind::Ordinal)),
             ("0771—2806239", None),
             ("GB/T 9704-2012", None),
             ("2018-04-27", None),

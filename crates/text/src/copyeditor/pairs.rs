@@ -4,7 +4,7 @@ use super::text::{at, before, is_han};
 
 /// What kind of pair a mark belongs to. Both widths of a bracket are one kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum PairKind {
     /// “”
     Quote,
     /// ‘’
@@ -35,7 +35,7 @@ pub(super) struct Half {
     /// The character.
     pub mark: char,
     /// What it is half of.
-    pub kind: Kind,
+    pub kind: PairKind,
 }
 
 /// Two marks that belong together.
@@ -107,7 +107,7 @@ impl Pairing {
     }
 
     /// Returns the narrowest pair around a byte of those that are wanted.
-    pub(super) fn around(&self, at: usize, wanted: impl Fn(Kind) -> bool) -> Option<&Pair> {
+    pub(super) fn around(&self, at: usize, wanted: impl Fn(PairKind) -> bool) -> Option<&Pair> {
         let around = self.pairs.iter().filter(|pair| wanted(pair.open.kind) && pair.holds(at));
         around.max_by_key(|pair| pair.open.at)
     }
@@ -120,18 +120,18 @@ enum Side {
 }
 
 /// Returns what a mark is half of, and which half.
-fn side(mark: char) -> Option<(Kind, Side)> {
+fn side(mark: char) -> Option<(PairKind, Side)> {
     let (kind, opens) = match mark {
-        '“' | '”' => (Kind::Quote, mark == '“'),
-        '‘' | '’' => (Kind::InnerQuote, mark == '‘'),
-        '《' | '》' => (Kind::Book, mark == '《'),
-        '〈' | '〉' => (Kind::InnerBook, mark == '〈'),
-        '(' | ')' | '（' | '）' => (Kind::Round, matches!(mark, '(' | '（')),
-        '[' | ']' | '［' | '］' => (Kind::Square, matches!(mark, '[' | '［')),
-        '〔' | '〕' => (Kind::Tortoise, mark == '〔'),
-        '【' | '】' => (Kind::Lenticular, mark == '【'),
-        '「' | '」' => (Kind::Corner, mark == '「'),
-        '『' | '』' => (Kind::WhiteCorner, mark == '『'),
+        '“' | '”' => (PairKind::Quote, mark == '“'),
+        '‘' | '’' => (PairKind::InnerQuote, mark == '‘'),
+        '《' | '》' => (PairKind::Book, mark == '《'),
+        '〈' | '〉' => (PairKind::InnerBook, mark == '〈'),
+        '(' | ')' | '（' | '）' => (PairKind::Round, matches!(mark, '(' | '（')),
+        '[' | ']' | '［' | '］' => (PairKind::Square, matches!(mark, '[' | '［')),
+        '〔' | '〕' => (PairKind::Tortoise, mark == '〔'),
+        '【' | '】' => (PairKind::Lenticular, mark == '【'),
+        '「' | '」' => (PairKind::Corner, mark == '「'),
+        '『' | '』' => (PairKind::WhiteCorner, mark == '『'),
         _ => return None,
     };
     Some((kind, if opens { Side::Open } else { Side::Close }))
@@ -151,7 +151,7 @@ fn ends_number(text: &str, half: Half) -> bool {
     let number = head[rest.len()..].chars().count();
     // A numeral within a word is no number of an item.
     let fresh = before(rest, rest.len()).is_none_or(|c| !is_han(c));
-    half.kind == Kind::Round && (1..=3).contains(&number) && fresh
+    half.kind == PairKind::Round && (1..=3).contains(&number) && fresh
 }
 
 #[cfg(test)]

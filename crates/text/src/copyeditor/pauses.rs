@@ -2,7 +2,7 @@
 
 use briefing_values::passage::Passage;
 
-use super::pairs::{Kind, Pair, Pairing};
+use super::pairs::{Pair, PairKind, Pairing};
 use super::text::{at, before, closes, is_han, opens};
 use super::{Note, Reading};
 
@@ -34,12 +34,13 @@ fn seams(text: &str) -> Vec<usize> {
         return Vec::new();
     }
     let pairs = Pairing::of(text).pairs;
-    let mut seams = [Kind::Quote, Kind::Book].map(|kind| seams_of(text, &pairs, kind)).concat();
+    let mut seams =
+        [PairKind::Quote, PairKind::Book].map(|kind| seams_of(text, &pairs, kind)).concat();
     seams.sort_unstable();
     seams
 }
 
-fn seams_of(text: &str, pairs: &[Pair], kind: Kind) -> Vec<usize> {
+fn seams_of(text: &str, pairs: &[Pair], kind: PairKind) -> Vec<usize> {
     let mut pairs: Vec<_> = pairs.iter().filter(|pair| pair.open.kind == kind).collect();
     pairs.sort_by_key(|pair| pair.open.at);
     let rows = pairs.chunk_by(|a, b| text.get(a.close.end()..b.open.at) == Some("、"));

@@ -4,7 +4,7 @@ use briefing_values::passage::Passage;
 
 use super::Note;
 use super::addresses::addresses;
-use super::pairs::{Kind, Pair, Pairing};
+use super::pairs::{Pair, PairKind, Pairing};
 use super::text::{at, before, is_chinese, is_han, within};
 
 /// Finds straight quotation marks around Chinese text; a pair is one finding, at its first mark.
@@ -70,10 +70,10 @@ pub(super) fn nested(passage: &Passage) -> Vec<Note> {
     let pairing = Pairing::of(&passage.text);
     let note = |pair: &Pair| {
         let right = match pair.open.kind {
-            Kind::Quote => "‘’",
-            Kind::InnerQuote => "“”",
-            Kind::Book => "〈〉",
-            Kind::InnerBook => "《》",
+            PairKind::Quote => "‘’",
+            PairKind::InnerQuote => "“”",
+            PairKind::Book => "〈〉",
+            PairKind::InnerBook => "《》",
             _ => return None,
         };
         let outer = pairing.around(pair.open.at, is_quoting)?;
@@ -85,8 +85,8 @@ pub(super) fn nested(passage: &Passage) -> Vec<Note> {
 }
 
 /// Returns whether the marks quote: brackets do not.
-fn is_quoting(kind: Kind) -> bool {
-    matches!(kind, Kind::Quote | Kind::InnerQuote | Kind::Book | Kind::InnerBook)
+fn is_quoting(kind: PairKind) -> bool {
+    matches!(kind, PairKind::Quote | PairKind::InnerQuote | PairKind::Book | PairKind::InnerBook)
 }
 
 /// Finds a 。 at the end of a quotation that is only part of its sentence (GB/T 15834-2011, B.2.1).
@@ -97,7 +97,8 @@ pub(super) fn stop(passage: &Passage) -> Vec<Note> {
     }
     let text = &passage.text;
     let pairs = Pairing::of(text).pairs.into_iter();
-    let quotes = pairs.filter(|pair| matches!(pair.open.kind, Kind::Quote | Kind::InnerQuote));
+    let quotes =
+        pairs.filter(|pair| matches!(pair.open.kind, PairKind::Quote | PairKind::InnerQuote));
     let wrong = quotes.filter(|pair| pair.inside(text).ends_with('。') && is_part(text, pair));
     wrong.map(|pair| Note::on(pair.close.at - '。'.len_utf8()..pair.close.at)).collect()
 }

@@ -7,7 +7,7 @@ use briefing_values::passage::{Part, Passage};
 use super::Note;
 use super::addresses::addresses;
 use super::intervals::is_joint;
-use super::pairs::{Kind, Pairing};
+use super::pairs::{PairKind, Pairing};
 use super::text::{at, before, closes, is_han, is_point, opens};
 
 /// Finds spaces between Han, and between Han and marks. Names, titles and table heads may have them.
@@ -105,8 +105,8 @@ fn is_set_apart(text: &str, gap: &Range<usize>, pairing: &Pairing) -> bool {
     let Some(pair) = pairing.around(gap.start, |_| true) else { return false };
     let inside = pair.inside(text);
     match pair.open.kind {
-        Kind::Round => !inside.contains(is_point) && inside.chars().count() <= 40,
-        Kind::Quote | Kind::InnerQuote | Kind::Book | Kind::InnerBook => {
+        PairKind::Round => !inside.contains(is_point) && inside.chars().count() <= 40,
+        PairKind::Quote | PairKind::InnerQuote | PairKind::Book | PairKind::InnerBook => {
             let (head, tail) = (&text[..gap.start], &text[gap.end..]);
             let left = head.chars().rev().take_while(|c| is_han(*c)).count();
             let right = tail.chars().take_while(|c| is_han(*c)).count();

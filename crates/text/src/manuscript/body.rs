@@ -19,9 +19,9 @@ pub(super) fn blocks(
         pictures.into_iter().map(|picture| Some(Block::Picture(picture))).collect();
     let (mut blocks, mut problems) = (Vec::new(), Vec::new());
     for paragraph in words::paragraphs(text) {
-        let figure = match marker(&paragraph) {
-            Some((Figure::Table, number)) => take(&mut tables, number),
-            Some((Figure::Picture, number)) => take(&mut pictures, number),
+        let figure = match Marker::of(&paragraph) {
+            Some(Marker::Table(number)) => take(&mut tables, number),
+            Some(Marker::Picture(number)) => take(&mut pictures, number),
             None => Some(Block::Paragraph(Paragraph::new(&paragraph))),
         };
         match figure {
@@ -33,23 +33,25 @@ pub(super) fn blocks(
     (blocks, problems)
 }
 
-enum Figure {
-    Table,
-    Picture,
+/// The place of a figure, by its number from 1.
+enum Marker {
+    Table(usize),
+    Picture(usize),
 }
 
-fn marker(paragraph: &str) -> Option<(Figure, usize)> {
-    let inner = paragraph.strip_prefix('【')?.strip_suffix('】')?;
-    let (figure, number) = match inner.strip_prefix('表') {
-        Some(number) => (Figure::Table, number),
-        None => (Figure::Picture, inner.strip_prefix('图')?),
-    };
-    Some((figure, number.parse().ok()?))
+impl Marker {
+    fn of(paragraph: &str) -> Option<Self> {
+        let inner = paragraph.strip_prefix('【')?.strip_suffix('】')?;
+        match inner.strip_prefix('表') {
+            Some(number) => Some(Self::Table(number.parse().ok()?)),
+            None => Some(Self::Picture(inner.strip_prefix('图')?.parse().ok()?)),
+        }
+    }
 }
 
 /// Returns whether a paragraph is the place of a figure.
 pub(super) fn is_marker(paragraph: &str) -> bool {
-    marker(paragraph).is_some()
+    Marker::of(paragraph).is_some()
 }
 
 /// Takes the figure of a number, counted from 1; each can be taken once.

@@ -13,13 +13,13 @@ pub(super) fn replace(file: &mut DocumentMut) -> Result<(), TomlError> {
     let mut empty: DocumentMut = EMPTY.parse()?;
     let examples = words(Some(empty.trailing())).to_owned();
     let headers = headers(file);
-    let place = place(file, &headers);
+    let insertion = insertion(file, &headers);
 
     let mut article = empty.remove(ARTICLE).unwrap_or_default();
     tables(&mut article, &mut |table| {
         let own = words(table.decor().prefix()).to_owned();
-        table.decor_mut().set_prefix(place.above.replace(&own, "") + &own);
-        table.set_position(Some(place.position));
+        table.decor_mut().set_prefix(insertion.above.replace(&own, "") + &own);
+        table.set_position(Some(insertion.position));
     });
     file.insert(ARTICLE, article);
 
@@ -71,16 +71,16 @@ fn behind(headers: &[Header]) -> Vec<isize> {
 }
 
 /// Where the articles begin, and what stays above them.
-struct Place {
+struct Insertion {
     position: isize,
     above: String,
 }
 
 /// Returns the place of the first article, or the end of a file that has none.
-fn place(file: &mut DocumentMut, headers: &[Header]) -> Place {
+fn insertion(file: &mut DocumentMut, headers: &[Header]) -> Insertion {
     let Some(first) = headers.iter().find(|header| header.in_article) else {
         let position = headers.last().map_or(0, |last| last.position + 1);
-        return Place { position, above: words(Some(file.trailing())).to_owned() + "\n" };
+        return Insertion { position, above: words(Some(file.trailing())).to_owned() + "\n" };
     };
     let opens_the_file = headers.first() == Some(first) && file.as_table().get_values().is_empty();
     let mut above = String::new();
@@ -92,7 +92,7 @@ fn place(file: &mut DocumentMut, headers: &[Header]) -> Place {
             prefix[..kept].clone_into(&mut above);
         }
     });
-    Place { position: first.position, above }
+    Insertion { position: first.position, above }
 }
 
 /// Shows every table of an item, itself included.

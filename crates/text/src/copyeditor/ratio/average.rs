@@ -1,6 +1,6 @@
 //! Averages: 968亩 and 2741人 make 人均0.35亩.
 
-use super::claim::{Claim, Reckoning, claim};
+use super::claim::{Calculation, Claim, claim};
 use super::ledger::{Ledger, bare, has, is_rural};
 
 /// Money that is handed out: its average is the sum divided by those who have it. Income is not, it
@@ -26,7 +26,7 @@ pub(super) fn of(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     }
     let totals = ledger.alike(n, figure.unit).filter(|it| !ledger.lead(*it).contains('均'));
     let quotient = |total: usize, it: usize| {
-        Reckoning::quotient(ledger.figure(total), ledger.figure(it), figure.unit)
+        Calculation::quotient(ledger.figure(total), ledger.figure(it), figure.unit)
     };
     let ways: Vec<_> =
         totals.flat_map(|total| all.iter().map(move |it| quotient(total, *it))).collect();

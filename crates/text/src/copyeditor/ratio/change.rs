@@ -1,7 +1,7 @@
 //! Growth and decline: 由X增加到Y，增长Z%.
 
 use super::super::figures::Figure;
-use super::claim::{Claim, Reckoning, claim};
+use super::claim::{Calculation, Claim, claim};
 use super::ledger::{Ledger, bare};
 
 /// Words for a change; the longer before those that they begin with.
@@ -59,17 +59,17 @@ fn is_change(words: &str) -> bool {
 }
 
 /// Lists the ways to say a change from one figure to another, in the unit of the third.
-fn ways(from: &Figure<'_>, to: &Figure<'_>, change: &Figure<'_>) -> Vec<Reckoning> {
+fn ways(from: &Figure<'_>, to: &Figure<'_>, change: &Figure<'_>) -> Vec<Calculation> {
     let alike = from.unit == to.unit && !from.unit.is_empty();
-    let growth = || Reckoning::growth(from, to, change.unit);
+    let growth = || Calculation::growth(from, to, change.unit);
     match change.unit {
         _ if !alike => Vec::new(),
-        "点" if from.unit == "%" => vec![Reckoning::difference(from, to)],
+        "点" if from.unit == "%" => vec![Calculation::difference(from, to)],
         // Either is meant, points or per cent.
-        "%" if from.unit == "%" => vec![growth(), Reckoning::difference(from, to)],
+        "%" if from.unit == "%" => vec![growth(), Calculation::difference(from, to)],
         "%" => vec![growth()],
-        "倍" => vec![growth(), Reckoning::quotient(to, from, "倍")],
-        unit if unit == from.unit => vec![Reckoning::difference(from, to)],
+        "倍" => vec![growth(), Calculation::quotient(to, from, "倍")],
+        unit if unit == from.unit => vec![Calculation::difference(from, to)],
         _ => Vec::new(),
     }
 }

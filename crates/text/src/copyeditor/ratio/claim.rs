@@ -18,7 +18,7 @@ impl Claim {
 }
 
 /// One way to come to a figure.
-pub(super) struct Reckoning {
+pub(super) struct Calculation {
     /// The sum, as it is done on paper.
     how: String,
     /// What it makes.
@@ -27,7 +27,7 @@ pub(super) struct Reckoning {
     bounds: Bounds,
 }
 
-impl Reckoning {
+impl Calculation {
     /// Divides, for a figure in this unit.
     pub(super) fn quotient(part: &Figure<'_>, whole: &Figure<'_>, unit: &str) -> Self {
         let factor = factor(unit);
@@ -110,7 +110,7 @@ fn factor(unit: &str) -> f64 {
 pub(super) fn claim(
     ledger: &Ledger<'_>,
     n: usize,
-    ways: impl IntoIterator<Item = Reckoning>,
+    ways: impl IntoIterator<Item = Calculation>,
 ) -> Option<Claim> {
     let figure = ledger.figure(n);
     let mut nearest = None;
@@ -124,7 +124,7 @@ pub(super) fn claim(
 }
 
 /// Says that a figure is not what a reckoning makes.
-pub(super) fn contradiction(ledger: &Ledger<'_>, n: usize, way: &Reckoning) -> Claim {
+pub(super) fn contradiction(ledger: &Ledger<'_>, n: usize, way: &Calculation) -> Claim {
     let figure = ledger.figure(n);
     let found = &ledger.text[figure.range.clone()];
     let unit = found.strip_prefix(figure.written).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Parts and wholes: 其中 cannot be more than all.
 
 use super::super::unit::is_thing;
-use super::claim::{Claim, Reckoning, contradiction};
+use super::claim::{Calculation, Claim, contradiction};
 use super::ledger::{Ledger, has};
 
 /// The first figure behind 其中, where it is more than the whole; or the whole, where its parts in
@@ -22,10 +22,10 @@ pub(super) fn of_whole(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
         return None;
     }
     if wholes.iter().all(|whole| figure.bounds.low > ledger.figure(*whole).bounds.high) {
-        let way = Reckoning::balance(ledger.figure(nearest), figure);
+        let way = Calculation::balance(ledger.figure(nearest), figure);
         return Some(contradiction(ledger, n, &way));
     }
-    let way = Reckoning::sum(&parts(ledger, n));
+    let way = Calculation::sum(&parts(ledger, n));
     let whole = ledger.figure(nearest);
     let wrong = match figure.unit {
         "人" if is_by_sex(ledger, n) => !way.meets(whole.bounds),

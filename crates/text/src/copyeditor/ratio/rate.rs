@@ -1,6 +1,6 @@
 //! Rates: the 贫困发生率 of a population, the 完成率 of a task.
 
-use super::claim::{Claim, Reckoning, claim};
+use super::claim::{Calculation, Claim, claim};
 use super::ledger::{Ledger, bare, has, is_rural};
 
 /// The 贫困发生率 of so many people, 其中 so many poor.
@@ -16,7 +16,7 @@ pub(super) fn poverty(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     if !inside.contains("其中") || !inside.contains("贫困") || whole.contains("贫困") {
         return None;
     }
-    let way = |all: &usize| Reckoning::quotient(ledger.figure(*poor), ledger.figure(*all), "%");
+    let way = |all: &usize| Calculation::quotient(ledger.figure(*poor), ledger.figure(*all), "%");
     let rural = is_rural(whole);
     let fewer = way(nearest).value() < ledger.figure(n).value;
     (rural || !fewer).then(|| claim(ledger, n, all.iter().map(way)))?
@@ -49,7 +49,7 @@ pub(super) fn progress(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
         if ledger.figure(*nearest).value < figure.value {
             return None;
         }
-        let way = |whole: &usize| Reckoning::quotient(figure, ledger.figure(*whole), "%");
+        let way = |whole: &usize| Calculation::quotient(figure, ledger.figure(*whole), "%");
         ways.extend(wholes.iter().map(way));
     }
     claim(ledger, n, ways)

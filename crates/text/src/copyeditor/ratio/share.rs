@@ -1,6 +1,6 @@
 //! Shares (占比): X户，占总数Y户的Z%.
 
-use super::claim::{Claim, Reckoning, claim};
+use super::claim::{Calculation, Claim, claim};
 use super::ledger::{Ledger, bare, has};
 
 /// The percentage of 占…Y的Z%, and of 完成年度计划Y的Z%.
@@ -22,7 +22,7 @@ pub(super) fn of_stated_base(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
         return None;
     }
     let parts = ledger.alike(base, whole.unit);
-    let ways = parts.map(|part| Reckoning::quotient(ledger.figure(part), whole, figure.unit));
+    let ways = parts.map(|part| Calculation::quotient(ledger.figure(part), whole, figure.unit));
     claim(ledger, n, ways)
 }
 
@@ -109,7 +109,7 @@ impl<'a> Base<'a> {
             let larger = |whole: &usize| ledger.figure(*whole).value >= figure.value;
             for whole in ledger.alike(first.min(part), figure.unit).filter(larger) {
                 known |= figure.unit != "%" && self.is(ledger, whole, part, figure.unit);
-                ways.push(Reckoning::quotient(figure, ledger.figure(whole), "%"));
+                ways.push(Calculation::quotient(figure, ledger.figure(whole), "%"));
             }
         }
         known.then(|| claim(ledger, n, ways))?

@@ -1,6 +1,6 @@
 //! Sums: A3人、B4人、C5人，合计12人.
 
-use super::claim::{Claim, Reckoning, claim};
+use super::claim::{Calculation, Claim, claim};
 use super::ledger::{Ledger, bare, has};
 
 /// The sum behind a list: 合计, 共计, 总计, 共.
@@ -25,7 +25,7 @@ pub(super) fn of_list(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     // The list may begin later than it seems to.
     let ways = (0..parts.len() - 1).map(|from| {
         let parts: Vec<_> = parts[from..].iter().map(|part| ledger.figure(*part)).collect();
-        Reckoning::sum(&parts)
+        Calculation::sum(&parts)
     });
     claim(ledger, n, ways)
 }

@@ -7,7 +7,7 @@ use briefing_values::error::{Fix, codes};
 use crate::fields::form_schema;
 
 use super::lines::{CLOSING, OPENING, begins_value, is_heading, is_name, may_be_field};
-use super::scanner::{Place, Scanner};
+use super::scanner::{Expected, Scanner};
 use super::{Mending, Slip, english, half_width};
 
 impl Scanner<'_> {
@@ -24,7 +24,7 @@ impl Scanner<'_> {
     pub(super) fn key(&mut self, c: char) {
         match c {
             '=' | '＝' | '：' | ':' => {
-                self.place = Place::Value;
+                self.expected = Expected::Value;
                 match c {
                     '=' => self.at += 1,
                     _ => self.slip(codes::data::SLIP_EQUALS, c.len_utf8(), "="),
@@ -56,7 +56,7 @@ impl Scanner<'_> {
         if begins && apart && begins_value(value) {
             self.note(codes::data::SLIP_EQUALS, self.at..self.at, " =", Mending::Sure);
             self.case("missing");
-            self.place = Place::Value;
+            self.expected = Expected::Value;
         }
     }
 
@@ -102,7 +102,7 @@ impl Scanner<'_> {
             }
         }
         self.at = end + closing.len();
-        self.place = Place::After;
+        self.expected = Expected::After;
         if !self.rest().trim_start().is_empty()
             && !self.rest().trim_start().starts_with(['#', '＃'])
         {

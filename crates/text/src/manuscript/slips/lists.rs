@@ -3,7 +3,7 @@
 use briefing_values::error::{Fix, codes};
 
 use super::lines::{ends_text, is_heading};
-use super::scanner::{Open, Place, Scanner};
+use super::scanner::{Expected, Open, Scanner};
 use super::{Mending, Slip};
 
 /// How many brackets may be open at a time; the parser goes no deeper.
@@ -18,7 +18,7 @@ impl Scanner<'_> {
     /// Goes on behind a value.
     pub(super) fn value_ends(&mut self) {
         if self.open.is_empty() {
-            self.place = Place::After;
+            self.expected = Expected::After;
         }
     }
 
@@ -85,6 +85,6 @@ impl Scanner<'_> {
         let (code, mending) = (codes::data::UNCLOSED_LIST, Mending::Asked);
         self.slips.push(Slip { code, case: None, range, edits, mending });
         self.open.clear();
-        self.place = Place::Key;
+        self.expected = Expected::Key;
     }
 }

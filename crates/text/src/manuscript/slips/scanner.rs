@@ -10,7 +10,7 @@ use super::slip::{Mending, Slip};
 
 /// What may stand where the scanner is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Expected {
     /// The name of a field or of a table.
     Key,
     /// A value.
@@ -37,14 +37,14 @@ pub(super) struct Scanner<'t> {
     pub(super) line: Range<usize>,
     /// The brackets that are open.
     pub(super) open: Vec<Open>,
-    pub(super) place: Place,
+    pub(super) expected: Expected,
     pub(super) slips: Vec<Slip>,
 }
 
 impl<'t> Scanner<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let line = 0..text.find('\n').unwrap_or(text.len());
-        Self { text, at: 0, line, open: Vec::new(), place: Place::Key, slips: Vec::new() }
+        Self { text, at: 0, line, open: Vec::new(), expected: Expected::Key, slips: Vec::new() }
     }
 
     /// Reads the whole text.
@@ -74,17 +74,17 @@ impl<'t> Scanner<'t> {
     /// Reads one mark, word or string.
     fn step(&mut self) {
         let Some(c) = self.text[self.at..].chars().next() else { return };
-        match (self.place, c) {
+        match (self.expected, c) {
             (_, '\n') => self.end_line(),
             (_, '#') => self.at = self.line.end,
             (_, '＃') => self.comment(c.len_utf8()),
             (_, '/') if self.rest().starts_with("//") => self.comment(2),
             (_, '\u{3000}' | '\u{a0}') => self.spaces(),
             (_, ' ' | '\t' | '\r') => self.at += 1,
-            (Place::Key, _) if self.begins_line() => self.begin_line(c),
-            (Place::Key, _) => self.key(c),
-            (Place::Value, _) => self.value(c),
-            (Place::After, _) => self.after(c),
+            (Expected::Key, _) if self.begins_line() => self.begin_line(c),
+            (Expected::Key, _) => self.key(c),
+            (Expected::Value, _) => self.value(c),
+            (Expected::After, _) => self.after(c),
         }
     }
 
@@ -101,7 +101,7 @@ impl<'t> Scanner<'t> {
     fn end_line(&mut self) {
         self.at += 1;
         match self.open.last() {
-            None => self.place = Place::Key,
+            None => self.expected = Expected::Key,
             Some(open) if self.list_ends(open.partner) => self.close_list(),
             Some(_) => {}
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use briefing_values::error::{Code, Fix, codes};
 
 use super::lines::{OPENING, ends_text, may_be_field};
-use super::scanner::{Place, Scanner};
+use super::scanner::{Expected, Scanner};
 use super::{Mending, Slip};
 
 /// The marks around a long text: three times the wrong quote.
@@ -96,7 +96,7 @@ impl Scanner<'_> {
                 Fix { range: end..end, text: format!("\n{long}\n") },
             ];
             self.text_slip(codes::data::UNCLOSED_TEXT, open, edits, Mending::Asked);
-            (self.at, self.place) = (end, Place::Key);
+            (self.at, self.expected) = (end, Expected::Key);
             return;
         };
         let close = end - (body.len() - body.trim_end().len());
