@@ -4,8 +4,6 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-use super::{Entry, entry};
-
 /// The name of an entry, which stays in every version: `data/unknown-field`. There is no code without
 /// an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -36,11 +34,6 @@ impl Code {
     /// Returns the group that the code belongs to: `data`.
     pub fn group(self) -> &'static str {
         self.0.split_once('/').map_or(self.0, |(group, _)| group)
-    }
-
-    /// Returns what the catalogue says of the code.
-    pub fn entry(self) -> &'static Entry {
-        entry(self)
     }
 }
 

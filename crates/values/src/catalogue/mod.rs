@@ -121,14 +121,16 @@ fn read(group: usize) -> Entries {
     toml::from_str(text).unwrap_or_else(|error| panic!("catalogue/{name}.toml: {error}"))
 }
 
-/// Returns the entry of a code.
-#[expect(clippy::panic, reason = "the codes are made from the files, and a test compares the two")]
-fn entry(code: Code) -> &'static Entry {
-    let found = code.as_str().split_once('/').and_then(|(group, name)| {
-        let at = FILES.iter().position(|(known, _)| *known == group)?;
-        GROUPS[at].get(name)
-    });
-    found.unwrap_or_else(|| panic!("{code} has no entry"))
+impl Code {
+    /// Returns what the catalogue says of the code.
+    #[expect(clippy::panic, reason = "a test reads every entry")]
+    pub fn entry(self) -> &'static Entry {
+        let found = self.as_str().split_once('/').and_then(|(group, name)| {
+            let at = FILES.iter().position(|(known, _)| *known == group)?;
+            GROUPS[at].get(name)
+        });
+        found.unwrap_or_else(|| panic!("{self} has no entry"))
+    }
 }
 
 /// Lists all entries with their codes, in the order of the codes.

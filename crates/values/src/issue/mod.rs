@@ -34,6 +34,8 @@ pub use text::Text;
 
 use serde::Serialize;
 
+use text::Texts;
+
 /// An issue (期): everything that its pages say, and the grid that they are set on.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Issue {
@@ -55,6 +57,20 @@ pub struct Issue {
 }
 
 impl Issue {
+    /// Returns every text that the issue's pages must show, part by part.
+    pub fn texts(&self) -> Vec<Text> {
+        let mut texts = Texts::default();
+        self.masthead.texts(&mut texts);
+        self.instruction.texts(&mut texts);
+        for (n, article) in self.articles.iter().enumerate() {
+            article.texts(&format!("article.{n}"), &mut texts);
+        }
+        self.distribution.texts(&mut texts);
+        self.colophon.texts(&mut texts);
+        self.contact.texts(&mut texts);
+        texts.0
+    }
+
     /// Returns what tells this issue's editions from those of others.
     pub fn identity(&self) -> String {
         let Masthead { name, series, number, .. } = &self.masthead;

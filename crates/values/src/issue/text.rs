@@ -1,6 +1,6 @@
 //! The words of an issue, each with the name of its field: what its pages must say.
 
-use super::{Date, Issue};
+use super::Date;
 
 /// The words of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,24 +11,9 @@ pub struct Text {
     pub words: String,
 }
 
-impl Issue {
-    /// Returns every text that the issue's pages must show, part by part.
-    pub fn texts(&self) -> Vec<Text> {
-        let mut texts = Texts(Vec::new());
-        self.masthead.texts(&mut texts);
-        self.instruction.texts(&mut texts);
-        for (n, article) in self.articles.iter().enumerate() {
-            article.texts(&format!("article.{n}"), &mut texts);
-        }
-        self.distribution.texts(&mut texts);
-        self.colophon.texts(&mut texts);
-        self.contact.texts(&mut texts);
-        texts.0
-    }
-}
-
 /// Collects the texts of the parts, each of which lists its own.
-pub(super) struct Texts(Vec<Text>);
+#[derive(Default)]
+pub(super) struct Texts(pub(super) Vec<Text>);
 
 impl Texts {
     /// Adds the words of a field.
