@@ -1,5 +1,6 @@
-//! What was published and stays: editions, all that they follow from, and the log that vouches for them,
-//! in plain files; an index to search them, signatures, and a reader of finished PDFs.
+//! The archive of published editions: plain files with everything that each was made from, and a log
+//! that vouches for them. Also the index that searches them, their signatures, and a reader of finished
+//! PDFs.
 
 pub mod archive;
 pub mod index;

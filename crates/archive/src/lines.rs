@@ -1,5 +1,5 @@
-//! The lines (行文): the text of the laid-out pages, line by line. It tells what stood where, without a
-//! PDF reader, and which lines another engine or template would set otherwise.
+//! The lines (行文): the text of the laid-out pages, line by line. It shows what was where without a PDF
+//! reader, and which lines another engine or template would set differently.
 
 use std::fmt::Write;
 
@@ -7,9 +7,9 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use briefing_values::proof::{Page, Proof, Run};
 
-/// The first line of the text form, which names the form.
+/// The first line of the text format, which names its version.
 const FORM: &str = "# briefing lines 1";
-/// How far apart, in mm, baselines may be and still be those of one line.
+/// How far apart the baselines of one line may be, in mm.
 const SAME: f64 = 0.1;
 
 /// The lines of all pages.
@@ -32,17 +32,17 @@ pub struct Line {
     pub text: String,
 }
 
-/// A line that is not as it was: before and after, with `None` where there is none.
+/// A line that changed: before and after, `None` where there is none.
 pub type Change = (Option<Line>, Option<Line>);
 
 impl Lines {
-    /// Returns the lines of a proof. Page numbers and running heads are no text.
+    /// Returns the lines of a proof, without page numbers and running heads.
     pub fn of(proof: &Proof) -> Self {
         let pages = proof.pages.iter().zip(1..);
         Self { lines: pages.flat_map(|(page, number)| of_page(page, number)).collect() }
     }
 
-    /// Returns the text form: a line for each, with page, y and x in mm, and text between tabs.
+    /// Formats the lines as text: one each, with page, y and x in mm, and text, separated by tabs.
     pub fn text(&self) -> String {
         let mut text = format!("{FORM}\n");
         for Line { page, y, x, text: words } in &self.lines {
@@ -52,7 +52,7 @@ impl Lines {
         text
     }
 
-    /// Reads the text form, or returns `None` where it is not of it.
+    /// Parses the text format, or returns `None` for anything else.
     pub fn read(text: &str) -> Option<Self> {
         let mut rows = text.lines();
         if rows.next() != Some(FORM) {
@@ -73,7 +73,7 @@ impl Lines {
         pages
     }
 
-    /// Returns the lines that are not as they were.
+    /// Returns the lines that changed.
     pub fn changes(&self, after: &Self) -> Vec<Change> {
         let (a, b) = (&self.lines, &after.lines);
         let mut changes = Vec::new();
@@ -116,18 +116,18 @@ fn line(row: &str) -> Option<Line> {
     Some(Line { page, y, x, text: parts.next()?.to_owned() })
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a page is no longer than a few metres")]
+#[expect(clippy::cast_possible_truncation, reason = "a page is at most a few metres long")]
 fn tenths(mm: f64) -> i32 {
     (mm * 10.0).round() as i32
 }
 
-/// Writes tenths of a millimetre as millimetres.
+/// Formats tenths of a millimetre as millimetres.
 fn millimetres(tenths: i32) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
     format!("{sign}{}.{}", tenths.abs() / 10, tenths.abs() % 10)
 }
 
-/// Reads millimetres as tenths of one.
+/// Parses millimetres into tenths.
 fn whole(mm: &str) -> Option<i32> {
     let (whole, tenth) = mm.split_once('.').filter(|(_, tenth)| tenth.len() == 1)?;
     format!("{whole}{tenth}").parse().ok()

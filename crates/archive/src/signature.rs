@@ -1,4 +1,4 @@
-//! Signatures (签名) in the form of minisign (Ed25519), which the tool of that name checks, too.
+//! Signatures (签名) in the format of minisign (Ed25519), which that tool can check as well.
 
 use std::fmt;
 use std::io::Cursor;
@@ -8,9 +8,9 @@ use minisign::{PublicKeyBox, SecretKeyBox, SignatureBox};
 
 use briefing_values::error::{Problem, Result, codes};
 
-/// The first line of a signature. Nothing signs it, so it is always this one.
+/// The first line of a signature. It is not signed, so no other is accepted.
 const UNTRUSTED: &str = "signature of an entry in the log of an archive of briefing";
-/// How long the last line of a signature is, and how it ends: 64 bytes in base 64, not one more.
+/// The length of a signature's last line, and its end: 64 bytes in base64, not one more.
 const GLOBAL: usize = 88;
 const END: &str = "==";
 
@@ -25,7 +25,7 @@ impl PublicKey {
     /// Reads the text of a `.pub` file, or its last line alone.
     ///
     /// # Errors
-    /// A text that holds no key.
+    /// Text that holds no key.
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let text = text.trim();
         let key = match text.lines().count() {
@@ -35,8 +35,8 @@ impl PublicKey {
         Ok(Self(key.map_err(|_| no_key(name))?))
     }
 
-    /// Returns whether a signature is this key's for a message. Every byte of its text counts: there
-    /// is one way to write a signature.
+    /// Returns whether a signature of this key is valid for a message. Every byte of its text counts:
+    /// there is only one way to write a signature.
     pub fn confirms(&self, message: &[u8], signature: &str) -> bool {
         let whole = signature.lines().nth(3);
         let whole = whole.is_some_and(|line| line.len() == GLOBAL && line.ends_with(END));
@@ -65,7 +65,7 @@ pub struct SecretKey {
 }
 
 impl SecretKey {
-    /// Returns whether the text of a key's file asks for a password.
+    /// Returns whether the key in a file is protected by a password.
     pub fn asks_for_password(text: &str) -> bool {
         bytes(text).is_some_and(|bytes| is_closed(&bytes))
     }
@@ -73,7 +73,7 @@ impl SecretKey {
     /// Reads the text of a key's file.
     ///
     /// # Errors
-    /// A text that holds no key, or a password that does not open it.
+    /// Text that holds no key, or a wrong password.
     pub fn read(name: &str, text: &str, password: Option<String>) -> Result<Self> {
         let bytes = bytes(text).ok_or_else(|| no_key(name))?;
         let closed = || Problem::Noted {
@@ -81,13 +81,13 @@ impl SecretKey {
             words: vec![("path", name.to_owned())],
         };
         let secret = if is_closed(&bytes) {
-            // Asked without a password, the library would ask at the terminal by itself.
+            // Without a password, the library itself would ask for one at the terminal.
             let password = password.ok_or_else(closed)?;
             let boxed = SecretKeyBox::from_string(text).map_err(|_| no_key(name))?;
             boxed.into_secret_key(Some(password)).map_err(|_| closed())?
         } else {
-            // The stock tool writes no checksum into a key without a password, and the library would
-            // refuse it; whether it is whole shows when it signs.
+            // The minisign tool writes no checksum into an unprotected key, so the library would refuse
+            // it; damage shows when it signs.
             minisign::SecretKey::from_bytes(&bytes).map_err(|_| no_key(name))?
         };
         let public = minisign::PublicKey::from_secret_key(&secret).map_err(|_| no_key(name))?;
@@ -102,7 +102,7 @@ impl SecretKey {
     /// Signs a message, and a comment with it; returns the text of the signature's file.
     ///
     /// # Errors
-    /// A system that gives no random numbers.
+    /// A system without random numbers.
     pub fn sign(&self, message: &[u8], comment: &str) -> Result<String> {
         let public = Some(&self.public.0);
         let signed = minisign::sign(public, &self.secret, message, Some(comment), Some(UNTRUSTED));
@@ -115,14 +115,14 @@ impl SecretKey {
     }
 }
 
-/// Returns the bytes of a key's file: what stands in its second line.
+/// Decodes a key's file: its second line.
 fn bytes(text: &str) -> Option<Vec<u8>> {
     let line = text.lines().nth(1)?.trim();
     let bytes = Base64::decode_to_vec(line, None).ok()?;
     (bytes.len() == SECRET && bytes.starts_with(b"Ed")).then_some(bytes)
 }
 
-/// Returns whether a key is closed by a password: then it names how its key is made of that.
+/// Returns whether a key is encrypted: then it names its key derivation.
 fn is_closed(bytes: &[u8]) -> bool {
     bytes.get(2..4) != Some(&[0, 0])
 }

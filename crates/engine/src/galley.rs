@@ -21,7 +21,7 @@ pub struct Galley {
     pub style: Arc<Style>,
     /// The date that an edition carries.
     pub date: Date,
-    /// What tells this editions from those of others.
+    /// An identifier that this editions share with no others.
     pub identity: String,
 }
 

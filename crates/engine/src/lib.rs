@@ -1,5 +1,5 @@
-//! From an issue to its pages: templates are filled, Typst lays them out, and what stands on them is
-//! proofread and measured. The one crate that knows Typst, and the one that carries faces.
+//! From an issue to its pages: fills templates, lays them out with Typst, and proofreads and measures
+//! the result. The only crate that knows Typst, and the only one with typefaces.
 
 pub mod composer;
 pub mod edition;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use briefing_values::error::Problem;
 
-/// The largest file that is taken for a picture, in bytes.
+/// The largest picture file that is read, in bytes.
 const LARGEST: u64 = 64 * 1024 * 1024;
 
 /// Where the pictures of an issue are.
@@ -17,7 +17,7 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 pub enum Pictures {
     /// In the folder of the issue's file.
     Folder(PathBuf),
-    /// At hand, by the paths under which the issue names them: they came with it.
+    /// In memory, by the paths under which the issue names them: they came with it.
     AtHand(BTreeMap<String, Arc<[u8]>>),
 }
 
@@ -25,8 +25,7 @@ impl Pictures {
     /// Returns the bytes of a picture.
     ///
     /// # Errors
-    /// A file that is not there, is no plain file, is too large, or that a link leads out of the
-    /// folder.
+    /// A file that is missing, not a regular file, too large, or outside of the folder.
     pub fn picture(&self, file: &str) -> Result<Arc<[u8]>, Problem> {
         match self {
             Self::Folder(folder) => read(folder, file),

@@ -10,9 +10,9 @@ use briefing_values::error::Place;
 pub struct Style {
     /// The name of its folder.
     pub name: String,
-    /// The template that takes in the others.
+    /// The template that includes the others.
     pub entry: String,
-    /// The fields that the style leaves off the page on purpose, as prefixes: `contact`.
+    /// The fields that the style omits on purpose, as prefixes: `contact`.
     pub omits: Vec<String>,
     /// The templates, by file name.
     pub templates: BTreeMap<String, Template>,
@@ -21,7 +21,7 @@ pub struct Style {
 /// One template of a style.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
-    /// The file, as the template designer names it.
+    /// The file name, as the template designer knows it.
     pub file: Arc<str>,
     /// Its text.
     pub text: Arc<str>,
@@ -34,7 +34,7 @@ impl Style {
         Some(Place::new(template.file.clone(), template.text.clone(), range))
     }
 
-    /// Returns whether the style leaves a field off the page on purpose.
+    /// Returns whether the style omits a field on purpose.
     pub fn omits(&self, field: &str) -> bool {
         let under = |prefix: &String| {
             field

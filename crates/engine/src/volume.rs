@@ -71,8 +71,8 @@ pub struct Contributor {
 }
 
 impl Volume {
-    /// Puts issues in the order of their days, gives each its first page, which is a right-hand one,
-    /// and makes the index; `collation` tells the order of names.
+    /// Sorts issues by date, gives each its first page, which is a right-hand one, and builds the index;
+    /// `collation` returns the sort key of a name.
     pub fn new(
         (name, year, office): (String, u16, String),
         mut issues: Vec<BoundIssue>,
@@ -89,13 +89,13 @@ impl Volume {
         Self { name, year, office, issues, index }
     }
 
-    /// Returns the last day of printing: the day that the volume bears.
+    /// Returns the last day of printing, which is the date of the volume.
     pub fn date(&self) -> Option<Date> {
         self.issues.iter().map(|issue| issue.print_date).max()
     }
 }
 
-/// Returns who wrote, unit by unit, and below each its people.
+/// Returns who wrote: units, each followed by its people.
 fn index(issues: &[BoundIssue], collation: impl Fn(&str) -> Vec<u8>) -> Vec<Contributor> {
     let mut entries: BTreeMap<(Vec<u8>, Vec<u8>), Contributor> = BTreeMap::new();
     let mut note = |unit: &str, author: Option<&String>, page: usize| {

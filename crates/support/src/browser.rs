@@ -11,10 +11,10 @@ use serde_json::{Value, json};
 use crate::client::Request;
 use crate::office::skip;
 
-/// How long something that should be on a page may take to be there.
+/// How long to wait for something to appear on a page.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// A browser with one window; it closes with the test.
+/// A browser with one window, closed when it is dropped.
 pub struct Browser {
     driver: Child,
     port: u16,
@@ -22,7 +22,7 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Opens a browser, or says why there is none.
+    /// Opens a browser, or reports why there is none.
     pub fn open() -> Option<Self> {
         let Some(driver) = Self::driver() else {
             skip("chromedriver is not installed (Debian: chromium, chromium-driver)");
@@ -140,7 +140,7 @@ impl Browser {
         self.ask("POST", &self.path(&format!("/element/{element}/click")), &json!({}));
     }
 
-    /// Types words, as a person does, after what stands there.
+    /// Types words as a person does, after what is there.
     #[track_caller]
     pub fn type_into(&self, selector: &str, words: &str) {
         let element = self.find(selector);
@@ -148,7 +148,7 @@ impl Browser {
         self.ask("POST", &self.path(&format!("/element/{element}/value")), &keys);
     }
 
-    /// Takes out what stands in a field, and types words.
+    /// Clears a field, and types words.
     #[track_caller]
     pub fn write(&self, selector: &str, words: &str) {
         let element = self.find(selector);
@@ -156,7 +156,7 @@ impl Browser {
         self.type_into(selector, words);
     }
 
-    /// Makes the window so many CSS pixels wide and high.
+    /// Sets the size of the window, in CSS pixels.
     pub fn resize(&self, width: u32, height: u32) {
         let size = json!({ "cmd": "Emulation.setDeviceMetricsOverride", "params": {
             "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false,
@@ -164,7 +164,7 @@ impl Browser {
         self.ask("POST", &self.path("/goog/cdp/execute"), &size);
     }
 
-    /// Writes a picture of the whole page, if a folder for them is named.
+    /// Saves a screenshot of the whole page, if `BRIEFING_SCREENSHOTS` names a folder.
     pub fn picture(&self, name: &str) {
         let Some(folder) = std::env::var_os("BRIEFING_SCREENSHOTS") else { return };
         let wanted =
@@ -186,7 +186,7 @@ impl Drop for Browser {
     }
 }
 
-/// Returns the bytes that are written in base64.
+/// Decodes base64.
 fn base64(text: &str) -> Vec<u8> {
     let digit = |byte: u8| match byte {
         b'A'..=b'Z' => Some(byte - b'A'),

@@ -1,20 +1,20 @@
-//! Numbers without a pattern that are the same in every run (splitmix64).
+//! Pseudo-random numbers that are the same in every run (splitmix64).
 
-/// A source of numbers.
+/// A generator of pseudo-random numbers.
 pub struct Chance(u64);
 
 impl Chance {
-    /// Returns the source that belongs to a case.
+    /// Returns the generator of a case.
     pub fn of(case: u64) -> Self {
         Self(case.wrapping_mul(0x2545_f491_4f6c_dd1d))
     }
 
-    /// Returns the source that goes on from a state.
+    /// Returns the generator that starts from a state.
     pub(crate) fn seeded(state: u64) -> Self {
         Self(state)
     }
 
-    /// Returns the next number, from 0 to one less than `end`, which is above 0.
+    /// Returns the next number below `end`, which must be positive.
     pub fn below(&mut self, end: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -24,7 +24,7 @@ impl Chance {
         usize::try_from(z % end as u64).expect("it is less than a usize")
     }
 
-    /// Returns one of the things.
+    /// Returns one of the items.
     pub fn one<'a, T: ?Sized>(&mut self, of: &[&'a T]) -> &'a T {
         of[self.below(of.len())]
     }

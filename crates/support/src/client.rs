@@ -1,4 +1,4 @@
-//! A client of HTTP/1.1, as small as it can be: what it sends and gets is what went over the wire.
+//! A minimal HTTP/1.1 client, which shows exactly what went over the wire.
 
 use std::io::{self, Read, Write};
 use std::net::TcpStream;
@@ -14,7 +14,7 @@ pub struct Answer {
     pub status: u16,
     /// The headers, as they came.
     pub headers: Vec<(String, String)>,
-    /// The bytes behind them.
+    /// The bytes after them.
     pub body: Vec<u8>,
 }
 
@@ -65,17 +65,17 @@ impl Request {
         Self { method, target, headers: Vec::new(), body: Vec::new() }
     }
 
-    /// Begins a request that asks for something.
+    /// Begins a GET request.
     pub fn get(target: &str) -> Self {
         Self::new("GET", target)
     }
 
-    /// Begins a request that hands over an issue.
+    /// Begins a POST request with an issue.
     pub fn post(target: &str, body: impl Into<Vec<u8>>) -> Self {
         Self::new("POST", target).with("content-type", "application/toml").body(body)
     }
 
-    /// Begins a request that sends a form.
+    /// Begins a POST request with a form.
     pub fn form(target: &str, fields: &[(&str, &str)]) -> Self {
         let pairs: Vec<_> = fields
             .iter()
@@ -92,7 +92,7 @@ impl Request {
         self
     }
 
-    /// Puts in the body.
+    /// Sets the body.
     pub fn body(mut self, body: impl Into<Vec<u8>>) -> Self {
         self.body = body.into();
         self
@@ -104,7 +104,7 @@ impl Request {
         self.try_send(port).unwrap_or_else(|error| panic!("{self:?}: {error}"))
     }
 
-    /// Sends the request, if the server takes it.
+    /// Sends the request, or returns why it failed.
     pub fn try_send(&self, port: u16) -> io::Result<Answer> {
         let mut stream = TcpStream::connect(("127.0.0.1", port))?;
         stream.set_read_timeout(Some(PATIENCE))?;
@@ -119,12 +119,12 @@ impl Request {
             head += &format!("content-length: {}\r\n", self.body.len());
         }
         stream.write_all(format!("{head}\r\n").as_bytes())?;
-        // A server may answer before it has read all.
+        // A server may answer before it has read everything.
         let _ = stream.write_all(&self.body);
         let mut bytes = Vec::new();
         let mut piece = vec![0; 1 << 16];
         loop {
-            // Some servers keep the connection although they were asked not to.
+            // Some servers keep the connection open although they were asked not to.
             if let Some(answer) = read(&bytes) {
                 return Ok(answer);
             }
@@ -138,7 +138,7 @@ impl Request {
     }
 }
 
-/// Reads an answer, if it is whole.
+/// Parses an answer, if it is complete.
 fn read(bytes: &[u8]) -> Option<Answer> {
     let end = bytes.windows(4).position(|four| four == b"\r\n\r\n")?;
     let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
@@ -172,7 +172,7 @@ fn chunks(mut bytes: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-/// Writes words as a form does.
+/// Percent-encodes words for a form.
 fn encoded(words: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
     words

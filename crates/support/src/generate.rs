@@ -1,6 +1,5 @@
-//! Any number of issues that differ from each other in every paragraph, made from issue 176: of its
-//! length, with its mixture of characters, in the order of chance. The same number gives the same
-//! issue.
+//! Generates any number of issues that differ from each other in every paragraph, from issue 176: with
+//! its length and its mix of characters, in random order. The same serial always gives the same issue.
 
 use std::fs;
 use std::io;
@@ -12,7 +11,7 @@ use crate::chance::Chance;
 
 /// The issue that all are made from.
 const MODEL: &str = include_str!("../../../data/176.toml");
-/// Of how many characters one is exchanged, so that no line can be taken over from another issue.
+/// One in this many characters is exchanged, so that no line can be reused from another issue.
 const EXCHANGED: usize = 8;
 
 /// Writes the issues 1 to `last` into a new folder.
@@ -36,7 +35,7 @@ fn issue(serial: u32) -> String {
     issue.to_string()
 }
 
-/// Gives every string in a value other words.
+/// Replaces the words of every string in a value.
 fn reword(value: &mut Value, source: &mut Source) {
     match value {
         Value::String(text) => *text = other_words(text, source),
@@ -56,8 +55,8 @@ fn other_words(text: &str, source: &mut Source) -> String {
     reworded.join("\n\n")
 }
 
-/// Returns a paragraph of the same length in which some characters are others. The first stays: it
-/// may be the number of a heading.
+/// Returns a paragraph of the same length with some characters exchanged. The first stays: it may be the
+/// number of a heading.
 fn exchanged(words: &str, source: &mut Source) -> String {
     let exchange = |(at, c): (usize, char)| match c {
         '0'..='9' => char::from(b"123456789"[source.chance.below(9)]),
@@ -71,7 +70,7 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// What the words of an issue are exchanged for, at random.
+/// The source of the exchanged characters.
 struct Source {
     chance: Chance,
     characters: Vec<char>,

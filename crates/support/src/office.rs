@@ -9,7 +9,7 @@ use snapbox::data::{DataFormat, Inline};
 use snapbox::{Assert, Data, IntoData};
 use tempfile::TempDir;
 
-/// The smallest issue that prints: one article of two paragraphs, and no field that may be left out.
+/// The smallest issue that prints: one article of two paragraphs, and no optional field.
 pub const ISSUE: &str = r#"[masthead]
 name = "测试简报"
 year = 2026
@@ -29,7 +29,7 @@ body = """
 print_date = 2026-03-05
 "#;
 
-/// An office: a folder of its own, and a program that sees nothing of the machine around it.
+/// An office: a folder of its own, in which the program sees nothing of the machine's environment.
 pub struct Office {
     root: PathBuf,
     _folder: TempDir,
@@ -75,7 +75,7 @@ impl Office {
         fs::read(self.path(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Returns where a file of the office is.
+    /// Returns the path of a file of the office.
     pub fn path(&self, path: &str) -> PathBuf {
         self.root.join(path)
     }
@@ -85,13 +85,13 @@ impl Office {
         files_below(&self.path(folder))
     }
 
-    /// Runs the program with these words.
+    /// Runs the program with these arguments.
     #[track_caller]
     pub fn run(&self, words: &[&str]) -> Run {
         self.finish(&mut self.command(words))
     }
 
-    /// Runs the program with these words and this standard input.
+    /// Runs the program with these arguments and this standard input.
     #[track_caller]
     pub fn run_with_input(&self, words: &[&str], input: &str) -> Run {
         let mut command = self.command(words);
@@ -109,7 +109,7 @@ impl Office {
         Run::new(self, command.output().expect("the program starts"))
     }
 
-    /// Returns the command that runs the program with these words.
+    /// Returns the command that runs the program with these arguments.
     pub fn command(&self, words: &[&str]) -> Command {
         let mut command = self.tool(program());
         command.args(words);
@@ -138,7 +138,7 @@ impl Office {
     }
 }
 
-/// How a run of the program ended, and what it said.
+/// How a run of the program ended, and what it wrote.
 #[must_use]
 pub struct Run {
     root: PathBuf,
@@ -146,7 +146,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// Takes down a run. Whatever the input was, a panic is never the answer.
+    /// Records a run. Whatever the input was, a panic is never the answer.
     #[track_caller]
     fn new(office: &Office, output: Output) -> Self {
         let run = Self { root: office.root.clone(), output };
@@ -157,7 +157,7 @@ impl Run {
         run
     }
 
-    /// Asserts that the program did what it was told, and had nothing to say about it.
+    /// Asserts that the program succeeded, and wrote nothing to standard error.
     #[track_caller]
     pub fn success(&self) -> &Self {
         self.code(0);
@@ -165,8 +165,8 @@ impl Run {
         self
     }
 
-    /// Asserts that the program did what it was told, and had nothing to say but remarks on the text:
-    /// a line for each, and at the end where to read more.
+    /// Asserts that the program succeeded, and wrote nothing to standard error but remarks on the text:
+    /// one line each, and a last one that says where to read more.
     #[track_caller]
     pub fn success_with_remarks(&self) -> &Self {
         self.code(0);
@@ -210,7 +210,7 @@ impl Run {
         &self.output.stdout
     }
 
-    /// Returns what the program said on standard error.
+    /// Returns what the program wrote to standard error.
     pub fn words(&self) -> String {
         self.plain(&self.output.stderr)
     }
@@ -221,7 +221,7 @@ impl Run {
         fs::read(self.root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Returns text in which the office's folder is `$OFFICE`, on every machine.
+    /// Returns text in which the office's folder is `$OFFICE`, as on every machine.
     fn plain(&self, bytes: &[u8]) -> String {
         let text = String::from_utf8_lossy(bytes);
         text.replace(&*self.root.to_string_lossy(), "$OFFICE")
@@ -253,19 +253,19 @@ pub fn skip(why: &str) {
     let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }
 
-/// Returns the program that is tested: cargo puts it beside the folder of the tests and benchmarks.
+/// Returns the program under test, which cargo puts next to the folder of the tests and benchmarks.
 fn program() -> PathBuf {
     let test = std::env::current_exe().expect("the test knows its own file");
     let profile = test.parent().and_then(Path::parent).expect("the test is in a folder of cargo's");
     profile.join("briefing").with_extension(std::env::consts::EXE_EXTENSION)
 }
 
-/// Returns a file or folder of the project that is tested.
+/// Returns the path of a file or folder of this repository.
 pub fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
 }
 
-/// Lists the files below a folder, by their paths from it with `/`, sorted.
+/// Lists the files below a folder, as relative paths with `/`, sorted.
 pub fn files_below(folder: &Path) -> Vec<String> {
     let mut files = Vec::new();
     let Ok(entries) = fs::read_dir(folder) else { return files };

@@ -8,7 +8,7 @@ use std::thread;
 use crate::client::{Answer, Request};
 use crate::office::{Office, project};
 
-/// The program, as a service; it ends with the test.
+/// The program as a service, killed when it is dropped.
 pub struct Server {
     /// The office that it serves.
     pub office: Office,
@@ -42,7 +42,7 @@ impl Server {
         Self::with(office, &[])
     }
 
-    /// Starts the service in an office, with more words.
+    /// Starts the service in an office, with more arguments.
     #[track_caller]
     pub fn with(office: Office, words: &[&str]) -> Self {
         let mut command = office.command(&["serve", "--bind", "127.0.0.1:0"]);
@@ -72,19 +72,19 @@ impl Server {
         request.send(self.port)
     }
 
-    /// Asks for something.
+    /// Sends a GET request.
     #[track_caller]
     pub fn get(&self, target: &str) -> Answer {
         self.send(Request::get(target))
     }
 
-    /// Asks for a page, as a browser does.
+    /// Gets a page, as a browser does.
     #[track_caller]
     pub fn page(&self, target: &str) -> String {
         self.send(Request::get(target).with("accept", "text/html")).is(200).text()
     }
 
-    /// Sets the small issue, and asserts that it comes out.
+    /// Renders the small issue, and asserts that a PDF comes out.
     #[track_caller]
     pub fn still_works(&self) {
         let answer = self.send(Request::post("/v1/render", crate::office::ISSUE));
@@ -117,12 +117,12 @@ impl Server {
         workers
     }
 
-    /// Returns what the program said on standard error.
+    /// Returns what the program has written to standard error.
     pub fn said(&self) -> String {
         self.said.lock().expect("nobody panics there").clone()
     }
 
-    /// Waits until the program has said something on standard error.
+    /// Waits until the program has written some words to standard error.
     #[track_caller]
     pub fn has_said(&self, words: &str) {
         let start = std::time::Instant::now();
@@ -132,7 +132,7 @@ impl Server {
         }
     }
 
-    /// Asks the program to end, and returns its exit code.
+    /// Asks the program to terminate, and returns its exit code.
     pub fn end(mut self) -> (Office, Option<i32>) {
         assert!(signal("TERM", self.child.id()), "it cannot be asked");
         let code = self.child.wait().expect("it ends").code();
@@ -158,7 +158,8 @@ impl Drop for Server {
     }
 }
 
-/// Sends a signal to a process, and returns whether it was there. The shell's own `kill` is on every system.
+/// Sends a signal to a process, and returns whether it existed. The shell's own `kill` is on every
+/// system.
 pub fn signal(name: &str, process: u32) -> bool {
     let words = format!("kill -{name} {process} 2>/dev/null");
     std::process::Command::new("sh").args(["-c", &words]).status().is_ok_and(|it| it.success())

@@ -4,8 +4,8 @@ use std::io;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Returns how long a command takes that ends with one of the accepted codes.
-#[expect(clippy::disallowed_methods, reason = "to look at the clock is the purpose of a benchmark")]
+/// Returns how long a command takes, which must end with one of the accepted codes.
+#[expect(clippy::disallowed_methods, reason = "a benchmark exists to read the clock")]
 pub fn timed(command: &mut Command, accepted: &[i32]) -> io::Result<Duration> {
     let start = Instant::now();
     let output = command.stdin(Stdio::null()).output()?;
@@ -17,7 +17,7 @@ pub fn timed(command: &mut Command, accepted: &[i32]) -> io::Result<Duration> {
     Ok(time)
 }
 
-/// Returns the middle of the times, in milliseconds.
+/// Returns the median of the times, in milliseconds.
 pub fn milliseconds(mut times: Vec<Duration>) -> f64 {
     times.sort_unstable();
     times[times.len() / 2].as_secs_f64() * 1e3

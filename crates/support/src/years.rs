@@ -25,7 +25,7 @@ editor_fee = "每千字八十元"
 const FIRST: u32 = 177;
 /// The last.
 const LAST: u32 = 202;
-/// The issues that were revised, each once.
+/// The issues that were revised, once each.
 pub const REVISED: [u32; 3] = [180, 190, 201];
 
 /// An issue's file.
@@ -54,7 +54,7 @@ pub fn issues() -> Vec<Made> {
     issues
 }
 
-/// Returns the text of an issue after it was revised: a figure of it is another.
+/// Returns the text of an issue after its revision, which changes one figure.
 pub fn revised(serial: u32) -> String {
     issue(serial).replace("培训12期", "培训13期")
 }
@@ -71,7 +71,7 @@ impl Office {
     }
 }
 
-/// What bulletins tell of, with figures to be filled in.
+/// What bulletins report, with figures to be filled in.
 const SENTENCES: [&str; 12] = [
     "县里举办实用技能培训12期，培训农民{}人次，发放资料{}份。",
     "扶贫车间吸纳附近村民{}人就近就业，人均月收入{}元。",
@@ -135,7 +135,7 @@ fn head(year: u32, number: u32, serial: u32, day: &str) -> String {
     )
 }
 
-/// Adds an article of so many paragraphs.
+/// Adds an article with this many paragraphs.
 fn article(toml: &mut String, seed: u32, paragraphs: u32) {
     let places = ["城关镇", "石门乡", "白沙镇", "双龙乡", "大安镇", "清水乡", "太平镇"];
     let place = places[seed as usize % places.len()];

@@ -1,5 +1,5 @@
-//! What an editor writes: an issue's file is read into an issue, what is wrong with its text is told, and
-//! what was filled into a form, or is to become the next issue, is written back. No page is set here.
+//! What an editor writes: reads an issue's file, reports what is wrong with its text, and writes files
+//! back, from a form or for the next issue. No page is set here.
 
 pub mod copyeditor;
 pub mod fields;

@@ -1,32 +1,32 @@
-//! The clock, for what people note and for what is waited for: the day that a new issue bears where
-//! nobody names one, the moment of an entry in a log. What is printed depends on the issue alone.
+//! The clock, for records and timeouts: the default date of a new issue, the time of a log entry. What
+//! is printed depends on the issue alone.
 
 use std::time::{Duration, Instant, SystemTime};
 
 use crate::issue::Date;
 
-/// How far clocks in China are ahead of UTC, all year and everywhere in the country. The machine's own
-/// zone would need a time library, and may be UTC on a server; a bulletin's day is China's.
+/// How far China is ahead of UTC, in every season and province. The machine's own time zone would need a
+/// time library, and may be UTC on a server; a bulletin is dated in China.
 const CHINA: Duration = Duration::from_hours(8);
 
-/// Returns how many seconds have passed since 1970 began in UTC.
-#[expect(clippy::disallowed_methods, reason = "logs tell when things were done; no edition does")]
+/// Returns the Unix time, in seconds.
+#[expect(clippy::disallowed_methods, reason = "a log entry carries its time, an edition does not")]
 pub fn seconds() -> u64 {
     SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default().as_secs()
 }
 
-/// Returns the date in China.
+/// Returns today's date in China.
 pub fn today() -> Date {
     day(seconds())
 }
 
-/// Returns the moment, to measure how long something takes.
-#[expect(clippy::disallowed_methods, reason = "the clock is read beside the work, never by it")]
+/// Returns the current instant, to measure how long something takes.
+#[expect(clippy::disallowed_methods, reason = "time is measured around the work, never used in it")]
 pub fn now() -> Instant {
     Instant::now()
 }
 
-/// Returns the day in China, so long after 1970 began in UTC.
+/// Returns the date in China at a Unix time.
 fn day(since_1970: u64) -> Date {
     let days = (since_1970 + CHINA.as_secs()) / (24 * 60 * 60);
     // A clock that shows a year after 9999 is as wrong as one before 1970.

@@ -13,12 +13,12 @@ use crate::fingerprint::Fingerprint;
 #[serde(transparent)]
 pub struct Faces(pub BTreeMap<String, Role>);
 
-/// What a role is set in.
+/// The faces of a role.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Role {
     /// The role's name in print: 仿宋.
     pub chinese: String,
-    /// The families, the first that has a character sets it.
+    /// The families, in order: each character is set in the first that has it.
     pub families: Vec<String>,
     /// The weight, from 100 to 900.
     pub weight: u16,
@@ -27,7 +27,7 @@ pub struct Role {
 /// A file with one or more faces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FaceFile {
-    /// The file, as the user names it.
+    /// The file name, as shown to the user.
     pub name: Arc<str>,
     /// Its bytes.
     pub bytes: FaceBytes,
@@ -39,15 +39,15 @@ impl FaceFile {
         self.name.rsplit(['/', '\\']).next().unwrap_or_default()
     }
 
-    /// Returns whether both are the same file with the same bytes. Bytes in the binary are not
-    /// looked through: they are where they were.
+    /// Returns whether both are the same file with the same bytes. The addresses are compared first, so
+    /// that embedded bytes need not be read.
     pub fn is_same(&self, other: &Self) -> bool {
         let (a, b) = (self.bytes.as_ref(), other.bytes.as_ref());
         self.name == other.name && (std::ptr::eq(a, b) || a == b)
     }
 }
 
-/// The bytes of a file: in the binary, or read from the project. Cheap to clone.
+/// The bytes of a file, embedded in the binary or read from the project. Cheap to clone.
 #[derive(Debug, Clone)]
 pub struct FaceBytes(Arc<Bytes>);
 
@@ -58,17 +58,17 @@ struct Bytes {
 }
 
 impl FaceBytes {
-    /// Returns the bytes of a file that is in the binary, with the fingerprint that they are known by.
+    /// Returns embedded bytes, whose fingerprint is known.
     pub fn built_in(bytes: &'static [u8], fingerprint: Fingerprint) -> Self {
         Self(Arc::new(Bytes { bytes: Cow::Borrowed(bytes), fingerprint: fingerprint.into() }))
     }
 
-    /// Returns the bytes of a file that was read.
+    /// Returns bytes that were read from a file.
     pub fn read(bytes: Vec<u8>) -> Self {
         Self(Arc::new(Bytes { bytes: Cow::Owned(bytes), fingerprint: OnceLock::new() }))
     }
 
-    /// Returns the fingerprint; that of bytes that were read is worked out when it is first asked for.
+    /// Returns the fingerprint; for bytes that were read it is computed on first use.
     pub fn fingerprint(&self) -> Fingerprint {
         *self.0.fingerprint.get_or_init(|| Fingerprint::of(self))
     }

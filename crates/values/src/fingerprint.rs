@@ -1,4 +1,4 @@
-//! The fingerprint (指纹) of some bytes: their SHA-256, which `sha256sum` prints, too.
+//! The fingerprint (指纹) of some bytes: their SHA-256, as `sha256sum` prints it.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,11 +6,11 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
-/// The SHA-256 of some bytes, written in 64 small hexadecimal digits.
+/// A SHA-256, written as 64 lower-case hexadecimal digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 32]);
 
-/// A word that is no fingerprint.
+/// The error for text that is not a fingerprint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoFingerprint;
 
@@ -24,7 +24,7 @@ impl Fingerprint {
 impl FromStr for Fingerprint {
     type Err = NoFingerprint;
 
-    /// Reads 64 small hexadecimal digits; there is one way to write a fingerprint.
+    /// Parses 64 lower-case hexadecimal digits; no other spelling is accepted.
     fn from_str(word: &str) -> Result<Self, NoFingerprint> {
         let digit = |byte: u8| match byte {
             b'0'..=b'9' => Ok(byte - b'0'),
@@ -54,7 +54,7 @@ impl fmt::Debug for Fingerprint {
 
 impl fmt::Display for NoFingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a SHA-256 has 64 small hexadecimal digits")
+        f.write_str("a SHA-256 has 64 lower-case hexadecimal digits")
     }
 }
 

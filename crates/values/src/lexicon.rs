@@ -1,4 +1,4 @@
-//! The lexicon (词表): words that an office writes in one way and in no other.
+//! The lexicon (词表): words that an office writes in one way only.
 
 use serde::Deserialize;
 
@@ -10,17 +10,17 @@ pub struct Lexicon {
     pub word: Vec<Word>,
 }
 
-/// A word that must not be written so.
+/// A wrong form of a word.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Word {
-    /// The word as it must not stand.
+    /// The wrong form.
     pub wrong: String,
-    /// The word as it should.
+    /// The right form.
     pub right: String,
-    /// Longer words that hold the wrong one rightly, such as 人民检察院 for 检察院.
+    /// Longer words in which the wrong form is right, as 检察院 is in 人民检察院.
     #[serde(default)]
     pub within: Vec<String>,
-    /// Why.
+    /// The reason.
     pub note: Option<String>,
 }

@@ -1,5 +1,5 @@
-//! The values that the parts of the program hand each other: an issue, its passages, its pages, and
-//! everything that can be wrong, with its words in two languages. They read no files and know no engine.
+//! The values that the other crates exchange: an issue, its passages, its pages, and everything that can
+//! go wrong, with messages in two languages. Nothing here reads a file or knows the engine.
 
 pub mod catalogue;
 pub mod clock;

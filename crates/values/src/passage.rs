@@ -1,5 +1,5 @@
-//! A passage: a piece of an issue's text as it will be printed, which knows where each of its
-//! characters stands in the editor's file.
+//! A passage: a piece of an issue's text as it will be printed, which knows where in the editor's file
+//! each of its characters comes from.
 
 use std::ops::Range;
 
@@ -14,7 +14,7 @@ pub struct Passage {
     pub article: Option<usize>,
     /// The field that holds it, such as `article.0.body`.
     pub field: String,
-    /// The text, as it is printed; the lines of a title are parted by `\n`.
+    /// The text, as it is printed; the lines of a title are separated by `\n`.
     pub text: String,
     /// Where each byte of the text comes from.
     origins: Vec<Range<usize>>,
@@ -40,9 +40,9 @@ pub enum Part {
     Caption,
     /// A cell of a table, of its header too.
     Cell,
-    /// A body in the distribution list.
+    /// An entry of the distribution list.
     Recipient,
-    /// A person to ask.
+    /// A contact person.
     Person,
     /// A telephone number.
     Phone,
@@ -78,7 +78,7 @@ impl Passage {
         Self { part, article, field, text, origins }
     }
 
-    /// Returns where a range of the text stands in the source.
+    /// Returns where a range of the text is in the source.
     pub fn origin(&self, range: Range<usize>) -> Range<usize> {
         let start = self.origins.get(range.start).or(self.origins.last());
         let end = self.origins.get(range.end.max(range.start + 1) - 1).or(self.origins.last());

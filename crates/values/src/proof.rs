@@ -1,4 +1,4 @@
-//! The proof (校样): what stands on the laid-out pages, and where, in mm from the top-left corner.
+//! The proof (校样): what is on the laid-out pages, and where, in mm from the top-left corner.
 
 use serde::Serialize;
 
@@ -41,9 +41,9 @@ pub struct Run {
     pub colour: String,
     /// The text.
     pub text: String,
-    /// Whether the run is no part of the text: page numbers, running heads.
+    /// Whether the run is not part of the text, as page numbers and running heads are not.
     pub artifact: bool,
-    /// Where the ink of its first dash (—) is, in mm: the middle of the stroke.
+    /// The middle of the stroke of its first dash (—), in mm.
     #[serde(skip)]
     pub dash: Option<f64>,
     /// The characters for which the face has no glyph.
@@ -57,7 +57,7 @@ pub struct Shape {
     /// Its box.
     #[serde(flatten)]
     pub frame: Frame,
-    /// The colour of its fill or else of its stroke, as `#rrggbb`.
+    /// The colour of its fill or, without one, of its stroke, as `#rrggbb`.
     pub colour: String,
     /// The thickness of its stroke, in mm.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -78,7 +78,7 @@ pub struct Frame {
 }
 
 impl Page {
-    /// Returns the words of the runs, in reading order; page numbers and running heads are no text.
+    /// Returns the text of each run, in reading order, without page numbers and running heads.
     pub fn text_runs(&self) -> Vec<&str> {
         self.runs.iter().filter(|run| !run.artifact).map(|run| run.text.as_str()).collect()
     }
@@ -101,5 +101,5 @@ impl Run {
     }
 }
 
-/// A point in mm.
+/// One point, in mm.
 pub const MM_PER_PT: f64 = 25.4 / 72.0;

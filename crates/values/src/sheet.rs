@@ -1,4 +1,4 @@
-//! A sheet: one text file, as its writer names and left it.
+//! A sheet: one text file, with the name and the encoding that its writer gave it.
 
 use std::sync::Arc;
 
@@ -10,25 +10,25 @@ use crate::error::{Fault, Place, Problem, Result, codes};
 /// A text file, as its writer left it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet {
-    /// The file, as the user names it.
+    /// The file name, as the user gave it.
     pub name: Arc<str>,
     /// Its text, without a byte-order mark.
     pub text: Arc<str>,
-    /// How its bytes spell the text.
+    /// How its bytes encode the text.
     pub encoding: Encoding,
     /// The bytes, where they are not those of the text.
     raw: Option<Arc<[u8]>>,
 }
 
-/// How the bytes of a file spell its text.
+/// How the bytes of a file encode its text.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8, as it should be.
     #[default]
     Utf8,
-    /// UTF-8 behind a byte-order mark, as Windows writes it.
+    /// UTF-8 with a byte-order mark, as Windows writes it.
     Utf8WithMark,
-    /// UTF-16, as Windows calls “Unicode”.
+    /// UTF-16, which Windows calls “Unicode”.
     Utf16,
     /// GB 18030, or GBK or GB 2312, which it contains.
     Gb18030,
@@ -40,11 +40,11 @@ impl Sheet {
         Self { name: name.into(), text: text.into(), encoding: Encoding::Utf8, raw: None }
     }
 
-    /// Returns the sheet of some bytes, in whichever encoding a Chinese office writes.
+    /// Decodes bytes in any of the encodings that Chinese offices use.
     ///
     /// # Errors
-    /// [`Problem::NotText`] if they are text in none of them, at the first byte that is not UTF-8
-    /// where most are.
+    /// [`Problem::NotText`] if none of them fits; where nearly all bytes are UTF-8, at the first that is
+    /// not.
     pub fn new(name: &str, bytes: &[u8]) -> Result<Self> {
         let Some((text, encoding)) = decode(bytes) else {
             return Err(refusal(name, bytes).into());
@@ -58,7 +58,7 @@ impl Sheet {
         self.raw.as_deref().unwrap_or(self.text.as_bytes())
     }
 
-    /// Says what is unusual about the file, though it can be read.
+    /// Returns what is unusual about the file, though it can be read.
     pub fn remarks(&self) -> Vec<Fault> {
         let words = |encoding: &str| vec![("encoding", encoding.to_owned())];
         let encoding = match self.encoding {
@@ -74,8 +74,8 @@ impl Sheet {
     }
 }
 
-/// Returns what orders Chinese names as a reader looks them up: the bytes of GB 18030, whose common
-/// characters, those of level 1 of GB/T 2312, stand in the order of their pinyin; others follow.
+/// Returns the sort key of a Chinese name: its bytes in GB 18030, which orders the common characters
+/// (level 1 of GB/T 2312) by pinyin, and all others after them.
 pub fn collation(name: &str) -> Vec<u8> {
     GB18030.encode(name).0.into_owned()
 }
@@ -95,8 +95,8 @@ fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
     if let Some(text) = str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')) {
         return Some((text.to_owned(), Encoding::Utf8));
     }
-    // Without a mark, UTF-16 shows itself by the zero half of its first mark or letter, which is a
-    // Latin one.
+    // UTF-16 without a mark shows in the zero byte of its first character, which in TOML is an ASCII
+    // one.
     match bytes {
         [1..=255, 0, ..] => return Some((whole(UTF_16LE, bytes)?, Encoding::Utf16)),
         [0, 1..=255, ..] => return Some((whole(UTF_16BE, bytes)?, Encoding::Utf16)),
@@ -107,13 +107,13 @@ fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
     detector.feed(bytes, true);
     let guess = detector.guess(Some(b"cn"), Utf8Detection::Deny);
     let chinese = guess == GBK || guess == GB18030;
-    // A UTF-8 file with a broken character must not be read as a page of wrong ones.
+    // A UTF-8 file with one broken character must not turn into a page of wrong ones.
     (chinese && !mostly_utf8(bytes))
         .then(|| whole(GB18030, bytes).map(|text| (text, Encoding::Gb18030)))
         .flatten()
 }
 
-/// Returns whether nearly all of the bytes beyond ASCII spell UTF-8.
+/// Returns whether nearly all of the non-ASCII bytes are UTF-8.
 fn mostly_utf8(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0, 0);
     for chunk in bytes.utf8_chunks() {
@@ -123,7 +123,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     good > 4 * bad
 }
 
-/// Says that a file is no text, or which of its bytes are not.
+/// Returns the fault of a file that is not text, at the first offending byte where most of it is.
 fn refusal(name: &str, bytes: &[u8]) -> Fault {
     let text = String::from_utf8_lossy(bytes);
     let first = text.find(['\u{fffd}', '\0']).filter(|_| mostly_text(bytes));
@@ -134,7 +134,7 @@ fn refusal(name: &str, bytes: &[u8]) -> Fault {
     Fault::at(Problem::Noted { code: codes::data::NOT_TEXT, words }, place)
 }
 
-/// Returns whether only few of the bytes are not part of a text in UTF-8.
+/// Returns whether all but a few of the bytes are UTF-8 text.
 fn mostly_text(bytes: &[u8]) -> bool {
     let control = |byte: &&u8| **byte < b' ' && !matches!(**byte, b'\t' | b'\n' | b'\r');
     let bad = bytes.utf8_chunks().filter(|chunk| !chunk.invalid().is_empty()).count();

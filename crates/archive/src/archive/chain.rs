@@ -1,4 +1,4 @@
-//! Looks through the log without trusting it: which entries are those that the chain asks for.
+//! The chain: reads the log without trusting it, and finds which entries it confirms.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use super::entry::{self, Entry};
 use super::log::HEAD;
 use super::pending::{PENDING, Pending};
 
-/// The log as it stands on the disk.
+/// The log as it is on disk.
 pub(super) struct Chain {
     /// The entries that can be relied on.
     pub(super) sound: Vec<(Entry, Fingerprint)>,
@@ -19,7 +19,7 @@ pub(super) struct Chain {
     pub(super) defects: Vec<Defect>,
     /// How many entries there should be.
     pub(super) length: u32,
-    /// The intent of a publication that was broken off, if it fits the chain.
+    /// The intent of an interrupted publication, if it fits the chain.
     pub(super) pending: Option<Pending>,
 }
 
@@ -28,7 +28,7 @@ struct Link {
     fingerprint: Option<Fingerprint>,
     /// What is wrong with the file itself.
     kind: DefectKind,
-    /// What it says, where it says something that its place allows.
+    /// Its content, if that is possible at its position.
     entry: Option<Entry>,
 }
 
@@ -43,7 +43,7 @@ impl Chain {
         chain.pending = chain.intent(disk, named, &links);
         chain.length = length(&links, named);
         let length = chain.length;
-        // From the end, because each entry is vouched for by the one behind it.
+        // Backwards, because each entry is vouched for by the next.
         let mut vouched = named.filter(|(seq, _)| *seq == length).map(|(_, wanted)| wanted);
         let stale = named.is_none_or(|(seq, _)| seq != length) && length > 0;
         let unfinished = chain.pending.as_ref().filter(|pending| pending.seq == length);
@@ -56,7 +56,7 @@ impl Chain {
             vouched = chain.take(seq, links.get(&seq), vouched, &links);
         }
         if let Some((seq, wanted)) = named.filter(|(seq, _)| *seq == length && length > 0) {
-            // Nobody else vouches for the last entry: it may be the head that was changed.
+            // Only the head vouches for the last entry, so it may be the head that was changed.
             let entry = links.get(&seq).filter(|link| link.entry.is_some());
             if entry.is_some_and(|link| link.fingerprint != Some(wanted)) {
                 chain.defects.push(Defect::new(DefectKind::Altered, HEAD, None));
@@ -66,8 +66,8 @@ impl Chain {
         Ok(chain)
     }
 
-    /// Returns the intent, if it is one that a publication can have left: for the entry behind the head,
-    /// or, where only its own removal was still to be done, for the last.
+    /// Returns the intent, if a publication can have left it: for the entry after the head or, if only
+    /// its own removal was outstanding, for the last.
     fn intent(
         &mut self,
         disk: &Disk,
@@ -94,7 +94,7 @@ impl Chain {
         fits
     }
 
-    /// Judges one entry by what its follower says of it, and returns what it says of the one before.
+    /// Judges one entry by what the next says of it, and returns what it says of the previous one.
     fn take(
         &mut self,
         seq: u32,
@@ -110,7 +110,7 @@ impl Chain {
         let before = links.get(&(seq - 1)).and_then(|link| link.fingerprint);
         let fits = |entry: &&Entry| match vouched {
             Some(wanted) => *fingerprint == wanted,
-            // Its follower is lost: it must at least continue the chain.
+            // The next entry is lost: this one must at least continue the chain.
             None => entry.previous == before,
         };
         let Some(entry) = entry.as_ref().filter(fits) else {
@@ -122,7 +122,7 @@ impl Chain {
     }
 }
 
-/// Reads the files of all entries, by their numbers.
+/// Reads the files of all entries, by number.
 fn links(disk: &Disk) -> Result<BTreeMap<u32, Link>> {
     let mut links = BTreeMap::new();
     for name in disk.names("log")? {
@@ -139,8 +139,8 @@ fn links(disk: &Disk) -> Result<BTreeMap<u32, Link>> {
     Ok(links)
 }
 
-/// Returns how many entries there should be: as many as the head says, and those behind it that
-/// continue the chain, of which a head that was put back knows nothing.
+/// Returns how many entries there should be: those up to the head, and those after it that continue the
+/// chain, which a head restored from a backup does not know.
 fn length(links: &BTreeMap<u32, Link>, head: Option<(u32, Fingerprint)>) -> u32 {
     let mut length = head.map_or(0, |(seq, _)| seq);
     let mut last = head.map(|(_, fingerprint)| fingerprint);
@@ -156,20 +156,20 @@ fn length(links: &BTreeMap<u32, Link>, head: Option<(u32, Fingerprint)>) -> u32 
     length
 }
 
-/// Returns the number of an entry by the name of its file.
+/// Returns the number of an entry from its file name.
 fn seq_of(name: &str) -> Option<u32> {
     let seq = name.strip_prefix("log/")?.strip_suffix(".toml")?.parse().ok()?;
     (entry::name(seq) == name).then_some(seq)
 }
 
-/// Returns whether a head can be one: its fingerprint is not that of an entry with another number, which
-/// would mean that the number was changed.
+/// Returns whether a head is plausible: if its fingerprint is that of an entry with another number, its
+/// own number was changed.
 fn may_name(links: &BTreeMap<u32, Link>, (seq, wanted): (u32, Fingerprint)) -> bool {
     let mut others = links.iter().filter(|(other, _)| **other != seq);
     !others.any(|(_, link)| link.fingerprint == Some(wanted))
 }
 
-/// Reads the head: the number of the last entry and its fingerprint.
+/// Parses the head: the number of the last entry and its fingerprint.
 fn head_of(bytes: &[u8]) -> Option<(u32, Fingerprint)> {
     let line = str::from_utf8(bytes).ok()?.strip_suffix('\n')?;
     let (fingerprint, name) = line.split_once("  ")?;

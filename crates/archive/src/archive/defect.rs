@@ -8,33 +8,33 @@ use super::log::HEAD;
 /// A file that is not as the archive says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Defect {
-    /// The file, from the archive's folder on.
+    /// The file, relative to the archive's folder.
     pub name: String,
     /// What is wrong with it.
     pub kind: DefectKind,
-    /// What its bytes should be, where that is known.
+    /// The fingerprint that it should have, where that is known.
     pub wanted: Option<Fingerprint>,
 }
 
 /// What is wrong with a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DefectKind {
-    /// It is there, with other bytes.
+    /// It has other bytes.
     Altered,
     /// It holds the bytes of another file of the archive.
     Swapped(String),
-    /// It is not there.
+    /// It is missing.
     Missing,
-    /// It belongs to nothing.
+    /// Nothing refers to it.
     Added,
-    /// It is a link, a folder or a device, not a file of its own.
+    /// It is a link, a folder or a device instead of a regular file.
     NotPlain,
-    /// The disk does not give it, for this reason.
+    /// It cannot be read, for this reason.
     Unreadable(String),
 }
 
 impl DefectKind {
-    /// Returns what is wrong where a file with other bytes should stand.
+    /// Returns what is wrong where a file with other bytes should be.
     pub(super) fn of(look: &Look) -> Self {
         match look {
             Look::Bytes(_) => Self::Altered,

@@ -1,4 +1,5 @@
-//! Files of the archive: written whole or not at all, on the disk before anything speaks of them.
+//! Files of the archive: written whole or not at all, and flushed to disk before anything refers to
+//! them.
 
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Write};
@@ -8,12 +9,12 @@ use tempfile::Builder;
 
 use briefing_values::error::{Error, Problem, Result};
 
-/// The folder that is no part of the archive: what is in it can be deleted whenever nobody writes.
+/// The folder that is not part of the archive: its contents can be deleted whenever nobody is writing.
 pub(super) const CACHE: &str = "cache";
-/// What the names of files begin with that are not yet what they will be.
+/// The prefix of files that are still being written.
 const PART: &str = ".briefing-";
 
-/// What stands under a name.
+/// What is found at a path.
 pub(super) enum Look {
     /// A file, with these bytes.
     Bytes(Vec<u8>),
@@ -21,12 +22,12 @@ pub(super) enum Look {
     Nothing,
     /// A link, a folder, a pipe, a device.
     NotPlain,
-    /// A file that the disk does not give.
+    /// A file that cannot be read.
     Unreadable(io::Error),
 }
 
 impl Look {
-    /// Returns the bytes, if there are some.
+    /// Returns the bytes of a file that could be read.
     pub(super) fn bytes(self) -> Option<Vec<u8>> {
         match self {
             Self::Bytes(bytes) => Some(bytes),
@@ -46,12 +47,12 @@ impl Disk {
         Self { folder }
     }
 
-    /// Returns where a file of the archive is.
+    /// Returns the path of a file of the archive.
     pub(super) fn path(&self, name: &str) -> PathBuf {
         self.folder.join(name)
     }
 
-    /// Returns the bytes of a file, or `None` where there is none.
+    /// Returns the bytes of a file, or `None` if there is none.
     pub(super) fn read(&self, name: &str) -> Result<Option<Vec<u8>>> {
         match self.look(name) {
             Look::Bytes(bytes) => Ok(Some(bytes)),
@@ -64,10 +65,10 @@ impl Disk {
         }
     }
 
-    /// Returns what stands under a name, whatever it is.
+    /// Returns what is found at a path, whatever it is.
     pub(super) fn look(&self, name: &str) -> Look {
         let path = self.path(name);
-        // A link is not followed, and a pipe not waited for.
+        // Links are not followed, and pipes not waited for.
         match fs::symlink_metadata(&path) {
             Ok(about) if about.is_file() => match fs::read(&path) {
                 Ok(bytes) => Look::Bytes(bytes),
@@ -83,7 +84,7 @@ impl Disk {
         }
     }
 
-    /// Writes a file that nobody will write again, and the folders around it.
+    /// Writes a file that will never be written again, creating its parent folders.
     pub(super) fn write(&self, name: &str, bytes: &[u8]) -> Result<()> {
         self.try_write(name, bytes).map_err(|error| self.refusal("write", name, &error))
     }
@@ -95,7 +96,7 @@ impl Disk {
         make(&self.path(CACHE))?;
         let mut builder = Builder::new();
         builder.prefix(PART).suffix(".part");
-        // Everybody may read what is kept, nobody change it.
+        // Everybody may read it, nobody may change it.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o444));
         let mut file = builder.tempfile_in(self.path(CACHE))?;
@@ -105,8 +106,7 @@ impl Disk {
         settle(folder)
     }
 
-    /// Makes room for a file: removes whatever stands under its name, but for a folder that holds
-    /// something.
+    /// Makes room for a file: removes whatever is at its path, except a folder that is not empty.
     pub(super) fn make_room(&self, name: &str) -> Result<()> {
         if self.path(name).is_dir() && !self.path(name).is_symlink() {
             let removed = fs::remove_dir(self.path(name));
@@ -115,7 +115,7 @@ impl Disk {
         self.remove(name)
     }
 
-    /// Removes a file, if it is there.
+    /// Removes a file, if it exists.
     pub(super) fn remove(&self, name: &str) -> Result<()> {
         let path = self.path(name);
         let removed = match fs::remove_file(&path) {
@@ -125,7 +125,7 @@ impl Disk {
         removed.map_err(|error| self.refusal("remove", name, &error))
     }
 
-    /// Removes what a killed process has left of files that it had not finished.
+    /// Removes the unfinished files that a killed process has left.
     pub(super) fn sweep(&self) -> Result<()> {
         let entries = match fs::read_dir(self.path(CACHE)) {
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(()),
@@ -140,8 +140,8 @@ impl Disk {
         Ok(())
     }
 
-    /// Lists the files below a folder of the archive by their names, sorted, and what is in the way of
-    /// a file or folder: links, devices. A folder that is not there holds none.
+    /// Lists the files below a folder of the archive, sorted, and whatever else is there: links,
+    /// devices. A folder that does not exist holds none.
     pub(super) fn names(&self, folder: &str) -> Result<Vec<String>> {
         let refusal = |error: io::Error| self.refusal("list", folder, &error);
         let entries = match fs::read_dir(self.path(folder)) {
@@ -166,12 +166,12 @@ impl Disk {
         Ok(names)
     }
 
-    /// Returns whether a name is that of a plain file; a link is none, wherever it leads.
+    /// Returns whether a path is that of a regular file; a link is not, wherever it leads.
     pub(super) fn is_plain(&self, name: &str) -> bool {
         fs::symlink_metadata(self.path(name)).is_ok_and(|about| about.is_file())
     }
 
-    /// Says what the system refused.
+    /// Returns the error for what the system refused.
     pub(super) fn refusal(&self, action: &'static str, name: &str, error: &io::Error) -> Error {
         let reason = error.to_string();
         let reason = reason.split(" at path ").next().unwrap_or_default().to_owned();
@@ -180,7 +180,7 @@ impl Disk {
     }
 }
 
-/// Makes a folder and those around it; each is on the disk before there is anything in it.
+/// Creates a folder and its parents; each is flushed before anything is put into it.
 pub(super) fn make(folder: &Path) -> io::Result<()> {
     if folder.is_dir() {
         return Ok(());
@@ -196,7 +196,7 @@ pub(super) fn make(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Waits until the names in a folder are on the disk.
+/// Flushes the entries of a folder to disk.
 fn settle(folder: &Path) -> io::Result<()> {
     if cfg!(unix) {
         File::open(folder)?.sync_all()?;

@@ -1,4 +1,4 @@
-//! An entry of the log (存档日志): one thing that was done to the archive, chained to the one before.
+//! An entry of the log (存档日志): one change to the archive, chained to the previous one.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,17 +8,17 @@ use briefing_values::issue::IssueId;
 
 use super::Moment;
 
-/// The form in which entries are written.
+/// The format version of entries.
 const FORMAT: u32 = 1;
 
-/// One thing that was done to the archive.
+/// One change to the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     format: u32,
     /// Which entry this is, from 1.
     pub seq: u32,
-    /// The fingerprint of the entry before; the first has none.
+    /// The fingerprint of the previous entry; the first has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub previous: Option<Fingerprint>,
     /// What was done.
@@ -27,7 +27,7 @@ pub struct Entry {
     pub issue: IssueId,
     /// Which revision it made.
     pub revision: u32,
-    /// The lock that came of it.
+    /// The fingerprint of the lock that it added.
     pub lock: Fingerprint,
     /// When, by the system's clock.
     pub time: Moment,
@@ -39,7 +39,7 @@ pub struct Entry {
     /// What else the person wanted to say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// The public key whose signature stands beside the entry.
+    /// The public key of the signature next to the entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signer: Option<String>,
 }
@@ -54,7 +54,7 @@ pub enum Action {
     Revise,
 }
 
-/// What a person says of a publication.
+/// What a person says about a publication.
 #[derive(Debug, Clone)]
 pub struct Statement {
     /// When it is made.
@@ -93,28 +93,28 @@ impl Entry {
         }
     }
 
-    /// Returns the file of the entry.
+    /// Returns the path of the entry's file.
     pub fn name(&self) -> String {
         name(self.seq)
     }
 
-    /// Returns the file of the signature beside the entry.
+    /// Returns the path of the entry's signature.
     pub fn signature_name(&self) -> String {
         signature_name(self.seq)
     }
 
-    /// Returns the file of the lock that came of it.
+    /// Returns the path of the lock that it added.
     pub fn lock_name(&self) -> String {
         lock_name(self.issue, self.revision)
     }
 
     /// Returns the text of the entry's file.
     pub(super) fn text(&self) -> String {
-        // Nothing in an entry is beyond TOML.
+        // TOML can represent all of an entry.
         toml::to_string(self).unwrap_or_default()
     }
 
-    /// Reads the text of an entry's file.
+    /// Parses the text of an entry's file.
     pub(super) fn read(name: &str, text: &str) -> Result<Self> {
         let entry: Self = toml::from_str(text).map_err(|error| {
             let place = Place::new(name.into(), text.into(), error.span().unwrap_or(0..0));
@@ -128,23 +128,23 @@ impl Entry {
     }
 }
 
-/// Returns the file of the lock of a revision.
+/// Returns the path of the lock of a revision.
 pub(super) fn lock_name(id: IssueId, revision: u32) -> String {
     format!("issues/{}/{revision}.toml", id.stem())
 }
 
-/// Returns the file of the entry with a number.
+/// Returns the path of the entry with a number.
 pub(super) fn name(seq: u32) -> String {
     format!("log/{seq:06}.toml")
 }
 
-/// Returns the file of the signature beside an entry.
+/// Returns the path of the signature of an entry.
 pub(super) fn signature_name(seq: u32) -> String {
     format!("{}.minisig", name(seq))
 }
 
 impl Action {
-    /// Returns the word for it in the catalogue.
+    /// Returns its name among the phrases of the catalogue.
     pub fn word(self) -> &'static str {
         match self {
             Self::Publish => "log-publish",

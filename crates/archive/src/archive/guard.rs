@@ -1,5 +1,5 @@
-//! The guard (守门): one writer at a time. The system holds the lock for the process, so a process that
-//! is killed cannot leave it behind.
+//! The guard (守门): one writer at a time. The system holds the lock for the process, so a killed
+//! process cannot leave it behind.
 
 use std::fs::File;
 
@@ -7,17 +7,17 @@ use briefing_values::error::Result;
 
 use super::disk::{CACHE, Disk, make};
 
-/// The file that the lock is on; its being there means nothing.
+/// The file that is locked; its existence means nothing.
 const LOCK: &str = "cache/lock";
 
-/// Holds an archive for as long as it lives.
+/// A lock on an archive, held until it is dropped.
 #[derive(Debug)]
 pub(super) struct Guard {
     _file: Option<File>,
 }
 
 impl Guard {
-    /// Waits until nobody else writes or looks through the archive, and keeps them out.
+    /// Waits until nobody else writes or reads the archive, then keeps them out.
     pub(super) fn exclusive(disk: &Disk) -> Result<Self> {
         let refusal = |error| disk.refusal("lock", LOCK, &error);
         make(&disk.path(CACHE)).map_err(refusal)?;
@@ -28,8 +28,8 @@ impl Guard {
         Ok(Self { _file: Some(file) })
     }
 
-    /// Waits until nobody writes, and keeps writers out. Where the file cannot be opened, as in a copy
-    /// on a disk that takes no writing, nobody writes.
+    /// Waits until nobody writes, then keeps writers out. If the file cannot be opened, as on a
+    /// read-only disk, nobody can write anyway.
     pub(super) fn shared(disk: &Disk) -> Self {
         let file = File::open(disk.path(LOCK)).ok();
         Self { _file: file.filter(|file| file.lock_shared().is_ok()) }

@@ -1,4 +1,4 @@
-//! Inspection: holds every file of the archive against what the archive says of it.
+//! Inspection: verifies every file of the archive against its recorded hash.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -18,7 +18,7 @@ use super::log::HEAD;
 use super::pending::PENDING;
 use super::{Archive, README_NAME, READMES, object_name};
 
-/// Which part of the archive is looked at. The log is always looked at whole.
+/// Which part of the archive to inspect. The log is always inspected as a whole.
 pub enum Scope<'s> {
     /// Everything, and that there is nothing else.
     All,
@@ -29,22 +29,22 @@ pub enum Scope<'s> {
 /// What an inspection has found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inspection {
-    /// The entries that the log should have.
+    /// The number of entries that the log should have.
     pub entries: u32,
-    /// The entries that can be relied on, the oldest first.
+    /// The entries that can be relied on, oldest first.
     pub sound: Vec<Entry>,
-    /// How many files were read and held against their fingerprints.
+    /// The number of files that were verified.
     pub files: usize,
     /// Their size, in bytes.
     pub bytes: u64,
-    /// The files that are not as they should be, in the order of their names.
+    /// The defects, sorted by file name.
     pub defects: Vec<Defect>,
-    /// Whether a publication was broken off; the next one clears it up.
+    /// Whether a publication was interrupted; the next one cleans up.
     pub unfinished: bool,
 }
 
 impl Archive {
-    /// Inspects the archive; nobody publishes meanwhile.
+    /// Inspects the archive, while nobody can publish.
     ///
     /// # Errors
     /// A folder or file that cannot be read.
@@ -53,15 +53,15 @@ impl Archive {
         self.inspect_held(scope)
     }
 
-    /// Inspects the archive, for whoever holds it.
+    /// Inspects the archive for a caller that holds its lock.
     pub(super) fn inspect_held(&self, scope: &Scope<'_>) -> Result<Inspection> {
         let chain = Chain::read(&self.disk)?;
         let mut wanted = Wanted::default();
         for (entry, _) in chain.sound.iter().filter(|(entry, _)| in_scope(scope, entry)) {
             wanted.add(self, entry);
         }
-        let mut found = self.hold_against(&wanted.files);
-        // Who is not relied on is an entry; head and intent tell of no objects.
+        let mut found = self.verify_files(&wanted.files);
+        // A defective entry may refer to objects; the head and the intent never do.
         let others = |defect: &Defect| defect.name != HEAD && defect.name != PENDING;
         let chain_is_sound = !chain.defects.iter().any(others);
         found.entries = chain.length;
@@ -84,8 +84,8 @@ impl Archive {
         Ok(found)
     }
 
-    /// Holds files against their fingerprints, as fast as the disk gives them.
-    fn hold_against(&self, wanted: &BTreeMap<String, Fingerprint>) -> Inspection {
+    /// Verifies files against their fingerprints, as fast as the disk allows.
+    fn verify_files(&self, wanted: &BTreeMap<String, Fingerprint>) -> Inspection {
         let files: Vec<_> = wanted.iter().collect();
         let next = AtomicUsize::new(0);
         let work = || {
@@ -125,7 +125,8 @@ impl Archive {
         inspection
     }
 
-    /// Lists the files that belong to nothing. Where a list is lost, nobody can tell which objects do.
+    /// Lists the files that nothing refers to. If a list is lost, objects are left out: any of them may
+    /// be in it.
     fn strangers(&self, known: &BTreeSet<String>, complete: bool) -> Result<Vec<Defect>> {
         let names = self.disk.names("")?;
         let strange = names.iter().filter(|name| !known.contains(*name));
@@ -133,8 +134,8 @@ impl Archive {
         Ok(telling.map(|name| Defect::new(DefectKind::Added, name, None)).collect())
     }
 
-    /// Returns whether a file can be one that an unfinished publication has written: an object under its
-    /// own fingerprint, a lock under its own number, the entry, whose bytes the intent names.
+    /// Returns whether an unfinished publication can have written a file: an object under its own
+    /// fingerprint, a lock under its own number, or the entry, whose bytes the intent names.
     fn may_be_begun(&self, name: &str) -> bool {
         let Some(bytes) = self.disk.look(name).bytes() else { return false };
         if name.starts_with("objects/") {
@@ -145,7 +146,7 @@ impl Archive {
         name.starts_with("log/") || own.as_deref() == Some(name)
     }
 
-    /// Looks at the one file whose words the program knows.
+    /// Checks the one file whose text the program knows.
     fn readme(&self) -> Option<Defect> {
         let look = self.disk.look(README_NAME);
         let kind = DefectKind::of(&look);
@@ -163,21 +164,21 @@ fn in_scope(scope: &Scope<'_>, entry: &Entry) -> bool {
     }
 }
 
-/// The files that should be there.
+/// The files that should exist.
 #[derive(Default)]
 struct Wanted {
     /// Those whose fingerprint is known.
     files: BTreeMap<String, Fingerprint>,
-    /// The signatures, which are checked by their keys.
+    /// The signatures, which are checked with their keys.
     others: Vec<String>,
-    /// The signatures that are not there.
+    /// The signatures that are missing.
     unsigned: Vec<Defect>,
-    /// Whether a lock or list could not be read: then nobody knows all the objects.
+    /// Whether a lock or list could not be read, so that not all objects are known.
     in_part: bool,
 }
 
 impl Wanted {
-    /// Adds what an entry asks for.
+    /// Adds what an entry refers to.
     fn add(&mut self, archive: &Archive, entry: &Entry) {
         let read = |name: &str, wanted: Fingerprint| {
             let bytes = archive.disk.look(name).bytes();

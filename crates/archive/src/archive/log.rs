@@ -1,4 +1,4 @@
-//! The log of an archive: its entries in order, and what they say of the issues.
+//! The log of an archive: its entries in order, and what they say about the issues.
 
 use std::collections::BTreeMap;
 
@@ -23,7 +23,7 @@ impl Log {
     /// Reads the log.
     ///
     /// # Errors
-    /// The first entry that is missing, or that is not the one that the next names.
+    /// The first entry that is missing, or does not match the next.
     pub(super) fn read(disk: &Disk) -> Result<Self> {
         let mut entries: Vec<(Entry, Fingerprint)> = Vec::new();
         loop {
@@ -87,7 +87,7 @@ impl Log {
         Err(problem.into())
     }
 
-    /// Returns the entries, the oldest first.
+    /// Returns the entries, oldest first.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
         self.entries.iter().map(|(entry, _)| entry)
     }
@@ -103,7 +103,7 @@ impl Log {
         latest.into_values().collect()
     }
 
-    /// Returns the greatest number of a series.
+    /// Returns the highest-numbered issue of a series.
     pub fn last(&self, series: Series) -> Option<IssueId> {
         self.entries().map(|entry| entry.issue).filter(|id| id.series == series).max()
     }
@@ -120,13 +120,13 @@ pub(super) fn seq_of_head(head: &[u8]) -> Option<u32> {
     line.trim_end().strip_suffix(".toml")?.rsplit_once('/')?.1.parse().ok()
 }
 
-/// Says that a file does not hold what the archive says.
+/// Returns the problem of a file that does not match the record.
 pub(super) fn damage(disk: &Disk, name: &str) -> Problem {
     let words = vec![("path", disk.path(name).display().to_string())];
     Problem::Noted { code: codes::archive::DAMAGED, words }
 }
 
-/// Says that a file is not there.
+/// Returns the problem of a missing file.
 pub(super) fn missing(disk: &Disk, name: &str) -> Problem {
     let words = vec![("path", disk.path(name).display().to_string())];
     Problem::Noted { code: codes::archive::MISSING, words }

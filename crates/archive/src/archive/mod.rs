@@ -1,9 +1,9 @@
-//! The archive (存档): every edition that was published, with everything that it follows from, in plain
-//! files that `cp` and `sha256sum` understand.
+//! The archive (存档): every published edition, with everything that it was made from, in plain files
+//! that `cp` and `sha256sum` can handle.
 //!
-//! Bytes are objects under their SHA-256; a lock names those of one revision; the log names the locks,
-//! one entry after another, each with the fingerprint of the one before. What is there is never
-//! changed: publishing adds files, under a lock of the system, with its intent written first.
+//! Bytes are objects named by their SHA-256; a lock lists those of one revision; the log lists the
+//! locks, one entry after another, each with the fingerprint of the previous one. Nothing is ever
+//! changed: publishing only adds files, holding a file lock, after it has written down its intent.
 
 mod chain;
 mod defect;
@@ -40,9 +40,9 @@ pub use publish::{Policy, Published, Signer, Submission};
 pub use repair::{Confirms, Repaired};
 pub use selection::Selection;
 
-/// What the archive says of itself to whoever finds it; behind it, what earlier programs wrote there.
+/// The text that explains the archive to whoever finds it, and after it those of earlier versions.
 const READMES: [&str; 1] = [include_str!("README.txt")];
-/// The file that says so.
+/// The file that holds it.
 const README_NAME: &str = "README.txt";
 
 /// An archive.
@@ -52,7 +52,7 @@ pub struct Archive {
 }
 
 impl Archive {
-    /// Returns the archive in a folder, which need not be there yet; the first publication makes it.
+    /// Returns the archive in a folder, which need not exist yet; the first publication creates it.
     pub fn at(folder: PathBuf) -> Self {
         Self { disk: Disk::new(folder) }
     }
@@ -75,7 +75,7 @@ impl Archive {
         self.disk.path("")
     }
 
-    /// Returns the folder for what can be worked out again from the archive at any time.
+    /// Returns the folder for data that can be rebuilt from the archive at any time.
     pub fn cache(&self) -> PathBuf {
         self.disk.path(disk::CACHE)
     }
@@ -89,13 +89,13 @@ impl Archive {
         Log::read(&self.disk)
     }
 
-    /// Returns a word for the state that the archive is in: another after every publication.
+    /// Returns a token for the state of the archive; every publication changes it.
     ///
     /// # Errors
     /// A file that cannot be read.
     pub fn state(&self) -> Result<String> {
         let head = self.disk.read(log::HEAD)?.unwrap_or_default();
-        // A process that was killed may have left an entry of which the head does not know.
+        // A killed process may have left an entry that the head does not name yet.
         let behind = match log::seq_of_head(&head) {
             Some(seq) => self.disk.is_plain(&entry::name(seq + 1)),
             None => self.disk.is_plain(&entry::name(1)),
@@ -103,7 +103,7 @@ impl Archive {
         Ok(format!("{}{behind}", String::from_utf8_lossy(&head)))
     }
 
-    /// Says that the archive has no such issue.
+    /// Returns the error for an issue that the archive does not have.
     pub fn not_there(id: IssueId) -> Error {
         Problem::Noted { code: codes::archive::NOT_THERE, words: vec![("words", id.to_string())] }
             .into()
@@ -132,7 +132,7 @@ impl Archive {
     /// Returns an object.
     ///
     /// # Errors
-    /// One that is missing or damaged.
+    /// An object that is missing or damaged.
     pub fn object(&self, fingerprint: Fingerprint) -> Result<Arc<[u8]>> {
         self.sound(&object_name(&fingerprint), fingerprint).map(Arc::from)
     }
@@ -140,26 +140,26 @@ impl Archive {
     /// Returns an object that is text.
     ///
     /// # Errors
-    /// One that is missing or damaged, or no text.
+    /// An object that is missing, damaged or not text.
     pub fn text(&self, fingerprint: Fingerprint) -> Result<String> {
         let bytes = self.sound(&object_name(&fingerprint), fingerprint)?;
         let damaged = |_| log::damage(&self.disk, &object_name(&fingerprint)).into();
         String::from_utf8(bytes).map_err(damaged)
     }
 
-    /// Returns the text of an entry's file, and that of the signature beside it, if both are there.
+    /// Returns the bytes of an entry's file and the text of its signature, if both exist.
     ///
     /// # Errors
     /// A file that cannot be read.
     pub fn signed(&self, entry: &Entry) -> Result<Option<(Vec<u8>, String)>> {
         let (text, signature) =
             (self.disk.read(&entry.name())?, self.disk.read(&entry.signature_name())?);
-        // A signature is ASCII; whatever else stands there confirms nothing.
+        // A signature is ASCII; anything else confirms nothing.
         let read = |signature: Vec<u8>| String::from_utf8(signature).unwrap_or_default();
         Ok(text.zip(signature.map(read)))
     }
 
-    /// Returns the fingerprint of an entry's file, if it is there.
+    /// Returns the fingerprint of an entry's file, if it exists.
     ///
     /// # Errors
     /// A file that cannot be read.
@@ -167,7 +167,7 @@ impl Archive {
         Ok(self.disk.read(&entry.name())?.map(Fingerprint::of))
     }
 
-    /// Returns an object where the archive has it, whole.
+    /// Returns an object, if the archive has it undamaged.
     pub fn find(&self, fingerprint: Fingerprint) -> Option<Arc<[u8]>> {
         self.object(fingerprint).ok()
     }
@@ -180,7 +180,7 @@ impl Archive {
         Ok(objects)
     }
 
-    /// Returns the bytes of a file, if they are those of the fingerprint.
+    /// Returns the bytes of a file, if they match the fingerprint.
     fn sound(&self, name: &str, fingerprint: Fingerprint) -> Result<Vec<u8>> {
         match self.disk.read(name)? {
             None => Err(log::missing(&self.disk, name).into()),
@@ -190,7 +190,7 @@ impl Archive {
     }
 }
 
-/// Returns the file of an object.
+/// Returns the path of an object.
 fn object_name(fingerprint: &Fingerprint) -> String {
     let name = fingerprint.to_string();
     format!("objects/{}/{name}", &name[..2])

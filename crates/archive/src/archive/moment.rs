@@ -7,7 +7,7 @@ use toml::value::{Datetime, Offset, Time};
 
 use briefing_values::issue::Date;
 
-/// How far clocks in China are ahead of UTC, in minutes, all year and everywhere in the country.
+/// How far China is ahead of UTC, in minutes, in every season and province.
 const AHEAD: i16 = 8 * 60;
 const DAY: u64 = 24 * 60 * 60;
 
@@ -17,7 +17,7 @@ const DAY: u64 = 24 * 60 * 60;
 pub struct Moment(Datetime);
 
 impl Moment {
-    /// Returns the moment so many seconds after 1970 began in UTC.
+    /// Returns the moment at a Unix time, in seconds.
     pub fn after_1970(seconds: u64) -> Self {
         let seconds = seconds + u64::from(AHEAD.unsigned_abs()) * 60;
         // A clock that shows a year after 9999 is as wrong as one before 1970.

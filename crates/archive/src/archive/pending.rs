@@ -1,5 +1,5 @@
-//! The intent of a publication, written before anything else of it: after a crash it tells what was
-//! under way, and so what is to be finished or taken back.
+//! The intent of a publication, written before anything else: after a crash it shows what was under way,
+//! and so what to complete or roll back.
 
 use serde::{Deserialize, Serialize};
 
@@ -18,9 +18,9 @@ pub(super) const PENDING: &str = "pending.toml";
 pub(super) struct Pending {
     /// The number of its entry.
     pub(super) seq: u32,
-    /// The fingerprint of its entry: once that is in the log, all the rest is there, too.
+    /// The fingerprint of its entry, which is written last: if it is in the log, so is everything else.
     pub(super) entry: Fingerprint,
-    /// The files that are new with it.
+    /// The files that it adds.
     pub(super) files: Vec<String>,
 }
 
@@ -30,18 +30,18 @@ impl Pending {
         Ok(disk.read(PENDING)?.and_then(|bytes| Self::of(&bytes)))
     }
 
-    /// Returns the intent that the bytes of its file tell of.
+    /// Parses the bytes of an intent's file.
     pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         toml::from_str(str::from_utf8(bytes).ok()?).ok()
     }
 
     /// Writes the intent.
     pub(super) fn write(&self, disk: &Disk) -> Result<()> {
-        // Nothing in it is beyond TOML.
+        // TOML can represent all of it.
         disk.write(PENDING, toml::to_string(self).unwrap_or_default().as_bytes())
     }
 
-    /// Returns whether the publication came as far as its entry: then it is made.
+    /// Returns whether the publication got as far as its entry, and so is complete.
     pub(super) fn is_made(&self, disk: &Disk) -> Result<bool> {
         let bytes = disk.read(&entry::name(self.seq))?;
         Ok(bytes.is_some_and(|bytes| Fingerprint::of(bytes) == self.entry))

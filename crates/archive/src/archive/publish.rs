@@ -1,4 +1,4 @@
-//! Publishing: takes an edition and everything that it follows from into the archive, in one step.
+//! Publishing: adds an edition, with everything that it was made from, to the archive in one step.
 
 use std::collections::BTreeSet;
 
@@ -17,22 +17,22 @@ use super::{Archive, README_NAME, READMES, object_name};
 
 /// An edition on its way into the archive.
 pub struct Submission<'s> {
-    /// The lock; the archive puts in the revision.
+    /// The lock; the archive fills in the revision.
     pub lock: Lock,
     /// The inputs that the lock names.
     pub inputs: Inputs,
-    /// All that the lock and the inputs name.
+    /// Everything that the lock and the inputs name.
     pub objects: Vec<(Fingerprint, &'s [u8])>,
 }
 
-/// What to do where an issue of the number has been published before.
+/// What to do if the issue has been published before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
     /// Other content is refused.
     First,
     /// Other content becomes the next revision.
     Revise,
-    /// Other content becomes the next revision, if the last is still the one whose PDF is this.
+    /// Other content becomes the next revision, if the latest one still has this PDF.
     ReviseOf(Fingerprint),
 }
 
@@ -57,16 +57,15 @@ impl Published {
 pub struct Signer<'s> {
     /// The public key, by which the signature can be checked.
     pub public: String,
-    /// The signing.
+    /// Returns the text of the signature's file for the bytes of an entry.
     pub sign: &'s dyn Fn(&[u8]) -> Result<String>,
 }
 
 impl Archive {
-    /// Publishes an edition. Whatever happens on the way, the archive afterwards holds all of it, or
-    /// nothing.
+    /// Publishes an edition. Whatever happens on the way, the archive then holds all of it or nothing.
     ///
     /// # Errors
-    /// A number that is taken or does not follow; an archive that is damaged; what the disk refuses.
+    /// A number that is taken or out of sequence; a damaged archive; a failure of the disk.
     pub fn publish(
         &self,
         submission: Submission<'_>,
@@ -77,7 +76,7 @@ impl Archive {
         let _guard = Guard::exclusive(&self.disk)?;
         recover(self)?;
         let log = Log::read(&self.disk)?;
-        self.tells_of_all(&log)?;
+        self.check_completeness(&log)?;
         let id = submission.lock.issue.id;
         let before = log.of(id).next_back();
         let (action, revision) = match (before, policy) {
@@ -112,9 +111,9 @@ impl Archive {
         self.enter(&log, submission, what, said, signer).map(Published::New)
     }
 
-    /// Refuses an archive that holds locks of which its log does not tell: a part of the log is lost, and
-    /// going on would begin another history.
-    fn tells_of_all(&self, log: &Log) -> Result<()> {
+    /// Refuses an archive with locks that its log does not mention: part of the log is lost, and
+    /// continuing would start a second history.
+    fn check_completeness(&self, log: &Log) -> Result<()> {
         let known: BTreeSet<_> = log.entries().map(Entry::lock_name).collect();
         let untold = self.disk.names("issues")?.into_iter().any(|name| !known.contains(&name));
         let lost = log.entries.is_empty() && !self.disk.names("objects")?.is_empty();
@@ -125,7 +124,8 @@ impl Archive {
         Err(missing(&self.disk, &entry::name(next)).into())
     }
 
-    /// Writes all files of a publication, in an order in which none speaks of one that is not there.
+    /// Writes all files of a publication, in an order in which none refers to one that does not exist
+    /// yet.
     fn enter(
         &self,
         log: &Log,
@@ -156,7 +156,7 @@ impl Archive {
         }
         Pending { seq: entry.seq, entry: fingerprint, files }.write(&self.disk)?;
         new.iter().try_for_each(|(name, bytes)| self.disk.write(name, bytes))?;
-        // From here on it is published, whatever becomes of the rest: the next who writes finishes it.
+        // From here on it is published, whatever happens to the rest: the next writer completes it.
         let _ = self
             .disk
             .write(HEAD, head_line(&entry, fingerprint).as_bytes())
@@ -183,8 +183,8 @@ impl Archive {
         Ok(new)
     }
 
-    /// Returns in what a submission differs from what was published before, in words of the catalogue.
-    /// Another engine alone is no difference: the issue is the same, and the record stands.
+    /// Returns how a submission differs from the published revision, as phrases of the catalogue. A
+    /// different engine alone is no difference: the issue is the same, and the record stands.
     fn changes(&self, before: &Entry, submission: &Submission<'_>) -> Result<Vec<&'static str>> {
         let lock = self.lock(before)?;
         if lock.output.sha256 == submission.lock.output.sha256 {
@@ -211,7 +211,7 @@ impl Archive {
         self.number_is_not_of_another(log, lock)
     }
 
-    /// Refuses an issue whose year and number another has; with a reason it may have them.
+    /// Refuses an issue whose year and number belong to another, unless a reason is given.
     fn number_is_free(&self, log: &Log, lock: &Lock, said: &Statement) -> Result<()> {
         if said.reason.is_some() { Ok(()) } else { self.number_is_not_of_another(log, lock) }
     }
@@ -235,7 +235,7 @@ impl Archive {
     }
 }
 
-/// Refuses an issue that does not follow the last of its series; with a reason it need not.
+/// Refuses an issue that does not follow the last of its series, unless a reason is given.
 fn follows(log: &Log, lock: &Lock, said: &Statement) -> Result<()> {
     let id = lock.issue.id;
     let Some(last) = log.last(id.series).filter(|_| said.reason.is_none()) else { return Ok(()) };

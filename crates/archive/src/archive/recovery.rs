@@ -1,4 +1,4 @@
-//! Recovery: finishes or takes back what a killed process has left, as its intent tells.
+//! Recovery: completes or rolls back what a killed process has left, according to its intent.
 
 use std::collections::BTreeSet;
 
@@ -8,14 +8,14 @@ use super::log::{HEAD, Log, head_line};
 use super::pending::{PENDING, Pending};
 use super::{Archive, object_name};
 
-/// Finishes or takes back what a killed process has left. To be called by whoever holds the archive.
+/// Completes or rolls back what a killed process has left. The caller must hold the archive's lock.
 pub(super) fn recover(archive: &Archive) -> Result<()> {
     archive.disk.sweep()?;
     if let Some(pending) = Pending::read(&archive.disk)? {
         if pending.is_made(&archive.disk)? {
             finish(archive)?;
         } else {
-            take_back(archive, &pending)?;
+            roll_back(archive, &pending)?;
         }
     }
     archive.disk.remove(PENDING)
@@ -31,9 +31,9 @@ fn finish(archive: &Archive) -> Result<()> {
     }
 }
 
-/// Removes what an unfinished publication has written, but for what the log speaks of: a damaged
-/// intent must not cost a file that belongs to the archive.
-fn take_back(archive: &Archive, pending: &Pending) -> Result<()> {
+/// Removes what an unfinished publication has written, except what the log refers to: a damaged intent
+/// must not cost a file that belongs to the archive.
+fn roll_back(archive: &Archive, pending: &Pending) -> Result<()> {
     let log = Log::read(&archive.disk)?;
     let mut kept = BTreeSet::new();
     for (entry, _) in &log.entries {

@@ -1,5 +1,5 @@
-//! Repair: takes what is missing or damaged from another copy of the archive, if it is what the
-//! archive asks for.
+//! Repair: restores what is missing or damaged from another copy of the archive, if it matches the
+//! record.
 
 use std::collections::BTreeSet;
 
@@ -15,11 +15,11 @@ use super::pending::PENDING;
 use super::recovery::recover;
 use super::{Archive, README_NAME, READMES};
 
-/// How often the archive is looked through again: a log, a lock and a list that come back each tell
-/// of more files.
+/// How often the archive is inspected again: a log, a lock and a list that come back each refer to more
+/// files.
 const ROUNDS: usize = 6;
 
-/// Says whether a signature is that of an entry's key for the text of the entry.
+/// Returns whether a signature is valid: takes the entry, the bytes of its file and the signature.
 pub type Confirms<'c> = dyn Fn(&Entry, &[u8], &str) -> bool + 'c;
 
 /// What a repair has done.
@@ -27,7 +27,7 @@ pub type Confirms<'c> = dyn Fn(&Entry, &[u8], &str) -> bool + 'c;
 pub struct Repaired {
     /// The files that were restored.
     pub restored: Vec<String>,
-    /// How the archive stands now, but for what signatures say.
+    /// The state of the archive now, apart from its signatures.
     pub inspection: Inspection,
 }
 
@@ -40,14 +40,14 @@ struct Replica<'c> {
 }
 
 impl Archive {
-    /// Restores what another copy still has. Nothing that is sound is touched, and nothing is taken
-    /// over that is not what is asked for.
+    /// Restores what another copy still has. Nothing sound is touched, and nothing is copied that does
+    /// not match the record.
     ///
     /// # Errors
-    /// Copies that tell different stories; what the disk refuses.
+    /// Copies with different histories; a failure of the disk.
     pub fn repair(&self, from: &Self, confirms: &Confirms<'_>) -> Result<Repaired> {
         let _guard = Guard::exclusive(&self.disk)?;
-        // An intent that cannot be carried out because of the damage waits until that is mended.
+        // An intent that cannot be carried out because of the damage waits until that is repaired.
         let _ = recover(self);
         let replica = Replica { archive: from, log: from.log().ok(), confirms };
         let mut restored = Vec::new();
@@ -72,7 +72,7 @@ impl Archive {
         Ok(Repaired { restored, inspection: self.inspect_held(&Scope::All)? })
     }
 
-    /// Returns the defects of the archive, signatures that are not what they say among them.
+    /// Returns the defects of the archive, including invalid signatures.
     fn defects(&self, confirms: &Confirms<'_>) -> Result<Vec<Defect>> {
         let found = self.inspect_held(&Scope::All)?;
         let mut defects = found.defects;
@@ -85,14 +85,14 @@ impl Archive {
         Ok(defects)
     }
 
-    /// Refuses another copy whose log says something else than what can be relied on here.
+    /// Refuses a copy whose log contradicts the sound part of this one.
     fn agrees(&self, theirs: &Log) -> Result<()> {
         let defects = self.inspect_held(&Scope::Entries(&[]))?.defects;
         let damaged: BTreeSet<_> = defects.into_iter().map(|defect| defect.name).collect();
         for (entry, fingerprint) in &theirs.entries {
             let name = entry.name();
             let Some(bytes) = self.disk.look(&name).bytes() else { continue };
-            // The last entry and its head vouch for each other alone, and are named together.
+            // The last entry and the head vouch only for each other, and are both named.
             if !damaged.contains(&name) && Fingerprint::of(bytes) != *fingerprint {
                 let words = vec![("seq", entry.seq.to_string())];
                 return Err(Problem::Noted { code: codes::archive::FORK, words }.into());
@@ -101,8 +101,8 @@ impl Archive {
         Ok(())
     }
 
-    /// Takes over entries that the other copy has behind the last one here: this copy is older, or
-    /// was put back. An entry comes only when all that it names is to be had.
+    /// Copies the entries that follow the last one here: this archive is older, or was restored from a
+    /// backup. An entry is copied only if everything that it refers to is available.
     fn catch_up(&self, replica: &Replica<'_>, theirs: &Log) -> Result<Vec<String>> {
         let here = self.inspect_held(&Scope::Entries(&[]))?.entries;
         let mut restored = Vec::new();
@@ -124,7 +124,7 @@ impl Archive {
             }
             for (name, wanted) in wanted.into_iter().filter(|(name, it)| !self.has(name, *it)) {
                 let bytes = replica.archive.disk.look(&name).bytes();
-                // It was there a moment ago; what is not the same any more waits for the next repair.
+                // It was there a moment ago; if it has changed since, it waits for the next repair.
                 let Some(bytes) = bytes.filter(|it| Fingerprint::of(it) == wanted) else {
                     continue;
                 };
@@ -137,12 +137,12 @@ impl Archive {
         Ok(restored)
     }
 
-    /// Returns whether a file is here, with the bytes that it should have.
+    /// Returns whether a file exists here, with the bytes that it should have.
     fn has(&self, name: &str, wanted: Fingerprint) -> bool {
         self.disk.look(name).bytes().is_some_and(|bytes| Fingerprint::of(bytes) == wanted)
     }
 
-    /// Restores one file, and returns whether that could be done.
+    /// Restores one file, and returns whether it could.
     fn restore(&self, replica: &Replica<'_>, defect: &Defect) -> Result<bool> {
         if defect.kind == DefectKind::Added || defect.name == PENDING {
             return Ok(false);
@@ -158,7 +158,7 @@ impl Archive {
             }
         };
         let Some(bytes) = bytes else { return Ok(false) };
-        // A folder that holds something is in the way only until a person has looked at it.
+        // A folder that is not empty is left for a person to look at.
         let same = self.disk.look(name).bytes().as_ref() == Some(&bytes);
         if same || self.disk.make_room(name).is_err() {
             return Ok(false);
@@ -167,7 +167,7 @@ impl Archive {
         Ok(true)
     }
 
-    /// Returns the head, if the last entry here is one that the other copy has, too: nobody else vouches
+    /// Returns the head, if the last entry here is also the last of the other copy: nothing else vouches
     /// for it.
     fn head(&self, replica: &Replica<'_>) -> Option<Vec<u8>> {
         let (last, fingerprint) = replica.log.as_ref()?.entries.last()?;
@@ -177,7 +177,7 @@ impl Archive {
 }
 
 impl Replica<'_> {
-    /// Returns whether bytes are those that are asked for, or those of an entry of the sound log.
+    /// Returns whether bytes have the wanted fingerprint, or are those of an entry of the sound log.
     fn vouches_for(&self, name: &str, bytes: &[u8], wanted: Option<Fingerprint>) -> bool {
         let fingerprint = Fingerprint::of(bytes);
         let mut entries = self.log.iter().flat_map(|log| &log.entries);
@@ -185,7 +185,7 @@ impl Replica<'_> {
             || entries.any(|(entry, known)| entry.name() == name && *known == fingerprint)
     }
 
-    /// Returns the signature of an entry, if it is one.
+    /// Returns the signature of an entry, if it is valid.
     fn signature(&self, entry: &Entry) -> Option<String> {
         let (text, signature) = self.archive.signed(entry).ok().flatten()?;
         (self.confirms)(entry, &text, &signature).then_some(signature)

@@ -1,4 +1,4 @@
-//! Which issues of the archive are meant: `176`, `170-176`, `2018`, `增刊3`, or all.
+//! A selection of issues: `176`, `170-176`, `2018`, `增刊3`, or all.
 
 use briefing_values::error::{Code, Problem, Result, codes};
 use briefing_values::issue::{IssueId, Serial, Series};
@@ -10,7 +10,7 @@ use super::log::Log;
 /// The years that a number may be taken for.
 const YEARS: std::ops::RangeInclusive<u32> = 1900..=2999;
 
-/// Which issues are meant.
+/// A selection of issues.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Selection {
     /// Every issue.
@@ -19,17 +19,17 @@ pub enum Selection {
     One(IssueId),
     /// The issues of a series from one number to another.
     Range(IssueId, IssueId),
-    /// The issues of a year, or the one issue of that number: the archive tells.
+    /// The issues of a year, or the issue of that number: the archive decides.
     YearOrSerial(u32),
     /// The issues of a year, supplements too.
     Year(u32),
 }
 
 impl Selection {
-    /// Reads what a person writes: `176`, `170-176`, `2018`, `2018年`, `增刊3` or `s3`.
+    /// Parses what people write: `176`, `170-176`, `2018`, `2018年`, `增刊3` or `s3`.
     ///
     /// # Errors
-    /// Words that name no issues.
+    /// Text that selects no issues.
     pub fn parse(word: &str) -> Result<Self> {
         let refusal = || Problem::Noted {
             code: codes::archive::BAD_SELECTION,
@@ -55,8 +55,8 @@ impl Selection {
         })
     }
 
-    /// Returns the entries of the latest revisions of the issues that are meant, in the order of
-    /// their numbers. `year` knows in which year an entry's issue is counted.
+    /// Returns the entries of the latest revisions of the selected issues, in the order of their
+    /// numbers. `year` returns the year in which an entry's issue is numbered.
     ///
     /// # Errors
     /// Issues that the archive does not have, or a number that is both a year and an issue.

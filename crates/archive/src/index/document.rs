@@ -6,7 +6,7 @@ use briefing_values::issue::{Date, IssueId, YearNumber};
 /// One revision of an issue, with its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Document {
-    /// What the issue is called by.
+    /// The identifier of the issue.
     pub id: IssueId,
     /// The revision.
     pub revision: u32,
@@ -18,27 +18,27 @@ pub struct Document {
     pub units: Vec<Unit>,
 }
 
-/// A text that is searched as one: a title, a paragraph, a recipient.
+/// A text that is searched as a unit: a title, a paragraph, a recipient.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// The field that it stands in.
+    /// The field that holds it.
     pub field: String,
     /// The title of the article that it belongs to; empty outside of articles.
     pub title: String,
     /// The words.
     pub words: String,
-    /// Where the words stand: from which byte on, on which page.
+    /// The byte from which on the words are on a page, and the page.
     pub pages: Vec<(usize, u32)>,
 }
 
-/// A revision that the archive has.
+/// A revision in the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Revision {
-    /// What the issue is called by.
+    /// The identifier of the issue.
     pub id: IssueId,
     /// The revision.
     pub revision: u32,
-    /// Its lock, which tells it from every other.
+    /// The fingerprint of its lock, which identifies it.
     pub lock: Fingerprint,
     /// Whether it is the latest of its issue.
     pub is_latest: bool,

@@ -1,9 +1,8 @@
 //! The index (索引): finds words in all issues of an archive.
 //!
-//! It is a cache in one file of `SQLite`: whatever is in it can be worked out from the archive again, and is
-//! where the file is gone, damaged or of an older form. Words are found wherever they stand, be they
-//! one character long or a sentence: each pair of neighbouring characters is a token, and a word is a
-//! phrase of such tokens.
+//! It is a cache in one `SQLite` file, rebuilt from the archive when the file is missing, damaged or of
+//! an older version. Words of any length are found anywhere in the text: each pair of neighbouring
+//! characters is a token, and a word is a phrase of such tokens.
 
 mod document;
 mod place;
@@ -21,23 +20,23 @@ use briefing_values::error::{Error, Problem, Result};
 pub use document::{Document, Revision, Unit};
 pub use place::pages;
 
-/// What is looked for.
+/// A search.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Query {
-    /// The words; those that blanks part are looked for each, in the same text.
+    /// The words; those separated by spaces must all occur in the same text.
     pub words: String,
     /// Only issues of this year.
     pub year: Option<u16>,
-    /// The most places that are returned.
+    /// The maximum number of hits.
     pub limit: usize,
-    /// The most places that are returned of one issue.
+    /// The maximum number of hits for one issue.
     pub per_issue: usize,
 }
 
-/// A place where the words stand.
+/// A place where the words occur.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hit {
-    /// What the issue is called by.
+    /// The identifier of the issue.
     pub id: String,
     /// The revision.
     pub revision: u32,
@@ -51,18 +50,18 @@ pub struct Hit {
     pub field: String,
     /// The title of the article.
     pub title: String,
-    /// The text before the words, the words as they stand, the text behind them.
+    /// The text before the words, the words as written, and the text after them.
     pub context: (String, String, String),
 }
 
 /// What was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Found {
-    /// The places, the newest issue first.
+    /// The hits, newest issue first.
     pub hits: Vec<Hit>,
-    /// In how many issues the words stand.
+    /// The number of issues in which the words occur.
     pub issues: usize,
-    /// In how many texts.
+    /// The number of texts.
     pub texts: usize,
 }
 
@@ -72,10 +71,10 @@ pub struct Index {
 }
 
 impl Index {
-    /// Opens the index in a file, made anew if it is not there or is no index of this form.
+    /// Opens the index in a file, creating it if there is none of this version.
     ///
     /// # Errors
-    /// A file that cannot be opened, written or waited for; [`Index::in_memory`] does without one.
+    /// A file that cannot be opened, written or locked; [`Index::in_memory`] needs none.
     pub fn open(path: &Path) -> Result<Self> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(|error| unusable(&error.to_string()))?;
@@ -92,21 +91,21 @@ impl Index {
 
     /// Removes the file of an index that cannot be used.
     pub fn discard(path: &Path) {
-        // One that stays there is tried again the next time.
+        // If it cannot be removed, the next search tries again.
         let _ = fs::remove_file(path);
     }
 
-    /// Makes an index that goes with the process.
+    /// Creates an index that lives as long as the process.
     ///
     /// # Errors
-    /// A database that cannot be made at all.
+    /// A database that cannot be created at all.
     pub fn in_memory() -> Result<Self> {
         let connection = Connection::open_in_memory().map_err(refusal)?;
         connection.execute_batch(tables::TABLES).map_err(refusal)?;
         Ok(Self { connection })
     }
 
-    /// Returns whether the index holds an archive in this state.
+    /// Returns whether the index reflects the archive in this state.
     pub fn is_at(&self, state: &str) -> bool {
         let known = self
             .connection
@@ -115,10 +114,10 @@ impl Index {
         known.ok().flatten().is_some_and(|known: String| known == state)
     }
 
-    /// Makes the index hold exactly these revisions. `load` is asked for those that are new.
+    /// Updates the index to exactly these revisions. `load` supplies the new ones.
     ///
     /// # Errors
-    /// What `load` returns; a disk that refuses.
+    /// What `load` returns; a failure of the disk.
     pub fn refresh(
         &mut self,
         state: &str,
@@ -185,7 +184,7 @@ impl Index {
         Ok(found)
     }
 
-    /// Returns in how many texts of each revision the words stand.
+    /// Returns the number of texts of each revision in which the words occur.
     fn counts(&self, phrases: &str) -> rusqlite::Result<BTreeMap<i64, usize>> {
         let statement = "SELECT rowid >> 20, count(*) FROM pair WHERE pair MATCH ?1 GROUP BY 1";
         let mut statement = self.connection.prepare(statement)?;
@@ -195,7 +194,7 @@ impl Index {
         counts.collect()
     }
 
-    /// Adds the places in one revision, each as `hit` with what is its own.
+    /// Adds the hits in one revision; `hit` holds what they have in common.
     fn hits(
         &self,
         revision: i64,
@@ -222,7 +221,7 @@ impl Index {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is handed on by `map_err`")]
+#[expect(clippy::needless_pass_by_value, reason = "`map_err` passes it by value")]
 fn refusal(error: rusqlite::Error) -> Error {
     unusable(&error.to_string())
 }

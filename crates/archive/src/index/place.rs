@@ -1,4 +1,4 @@
-//! On which page words stand.
+//! The pages on which texts are.
 
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ impl Pages {
         u32::try_from(pages.max(1)).unwrap_or(u32::MAX)
     }
 
-    /// Finds words behind a place, or else anywhere.
+    /// Finds words after a position, or else anywhere.
     fn find(&self, words: &str, from: usize) -> Option<Range<usize>> {
         if words.is_empty() {
             return None;
@@ -36,11 +36,11 @@ impl Pages {
     }
 }
 
-/// Returns where each text stands: from which of its bytes on, on which page. The texts come in printed
-/// order, by and large; `pages` are without white space.
+/// Returns where each text is: the bytes from which on it is on a page, and the page. The texts come
+/// roughly in printed order; `pages` are without white space.
 ///
-/// Words whose lines stand between those of a neighbouring column cannot be found as one; they are
-/// taken to be on the page of the text before them.
+/// Words whose lines alternate with those of another column cannot be found; they are taken to be on the
+/// page of the text before them.
 pub fn pages(texts: &[&str], pages: &[String]) -> Vec<Vec<(usize, u32)>> {
     let all = Pages::new(pages);
     let mut last = 0;
@@ -51,7 +51,7 @@ pub fn pages(texts: &[&str], pages: &[String]) -> Vec<Vec<(usize, u32)>> {
             places.push(vec![(0, all.page(last))]);
             continue;
         };
-        // A short word may stand anywhere; a long text tells how far the pages have been read.
+        // A short word may occur anywhere; only a long text shows how far the pages have been read.
         if bare.chars().count() > 8 && range.start > last {
             last = range.start;
         }
@@ -60,7 +60,7 @@ pub fn pages(texts: &[&str], pages: &[String]) -> Vec<Vec<(usize, u32)>> {
     places
 }
 
-/// Returns where a text that stands in a range of the pages goes on to the next page.
+/// Splits a text that covers a range of the pages where a page begins.
 fn parts(text: &str, all: &Pages, range: &Range<usize>) -> Vec<(usize, u32)> {
     let mut parts = vec![(0, all.page(range.start))];
     let mut at = range.start;
@@ -77,12 +77,12 @@ fn parts(text: &str, all: &Pages, range: &Range<usize>) -> Vec<(usize, u32)> {
     parts
 }
 
-/// Writes places as `0:1 312:2`.
+/// Formats positions as `0:1 312:2`.
 pub(super) fn written(pages: &[(usize, u32)]) -> String {
     pages.iter().map(|(at, page)| format!("{at}:{page}")).collect::<Vec<_>>().join(" ")
 }
 
-/// Returns the page that a byte is on, of places as they are written.
+/// Returns the page of a byte, from formatted positions.
 pub(super) fn page_at(written: &str, at: usize) -> u32 {
     let parts = written.split(' ').filter_map(|part| part.split_once(':'));
     let parts = parts.filter_map(|(byte, page)| Some((byte.parse().ok()?, page.parse().ok()?)));

@@ -9,12 +9,12 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
 use super::document::{Document, Revision, Unit};
 use super::{place, token};
 
-/// The form of the tables. Another one is thrown away.
+/// The version of the tables. A file of another version is discarded.
 const FORM: i64 = 2;
 /// How long a process waits for another that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What makes the tables.
+/// The statements that create the tables.
 pub(super) const TABLES: &str = "
 CREATE TABLE revision (
     key INTEGER PRIMARY KEY, lock TEXT UNIQUE, id TEXT, revision INTEGER, latest INTEGER,
@@ -27,11 +27,11 @@ CREATE VIRTUAL TABLE pair USING fts5(tokens, content='', contentless_delete=1, t
 CREATE TABLE state (name TEXT PRIMARY KEY, value TEXT);
 ";
 
-/// Opens or makes the tables in a file.
+/// Opens the tables in a file, or creates them.
 pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
     let mut connection = Connection::open(path)?;
     connection.busy_timeout(PATIENCE)?;
-    // What a power failure takes is made again.
+    // What a power failure destroys can be rebuilt.
     connection.pragma_update(None, "synchronous", false)?;
     let form: i64 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
     if form == FORM {
@@ -39,7 +39,7 @@ pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
         return Ok(connection);
     }
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Exclusive)?;
-    // Another process may have made them while this one waited.
+    // Another process may have created them while this one waited.
     let form: i64 = transaction.pragma_query_value(None, "user_version", |row| row.get(0))?;
     match form {
         0 => {
@@ -53,7 +53,7 @@ pub(super) fn open(path: &Path) -> rusqlite::Result<Connection> {
     Ok(connection)
 }
 
-/// Takes out the revisions that the archive does not have.
+/// Removes the revisions that the archive does not have.
 pub(super) fn forget(
     transaction: &Transaction<'_>,
     revisions: &[Revision],
@@ -103,17 +103,17 @@ pub(super) fn add(
     Ok(())
 }
 
-/// Returns the first and the last key that the texts of a revision may have: so the key of a text tells
-/// the revision, and no table has to be asked.
+/// Returns the first and the last key for the texts of a revision, so that the key of a text tells its
+/// revision without a lookup.
 pub(super) fn keys_of(revision: i64) -> (i64, i64) {
     (revision << 20, (revision << 20) + 0xf_ffff)
 }
 
-/// Returns whether a file is there that is no index of this form, or not any more.
+/// Returns whether an error means that the file is not an index of this version, or a damaged one.
 pub(super) fn is_no_index(error: &rusqlite::Error) -> bool {
     let code = error.sqlite_error_code();
     let broken = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase];
-    // Tables of another form lack some of these.
+    // Tables of another version lack some of these.
     let strange =
         matches!(error, rusqlite::Error::InvalidQuery) || code == Some(ErrorCode::Unknown);
     strange || code.is_some_and(|code| broken.contains(&code))

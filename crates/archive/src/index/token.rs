@@ -1,15 +1,15 @@
-//! Words as tokens: each character with the one behind it. So a word of two characters is one token, a
-//! longer one a phrase, and a single character the beginning of a token.
+//! Words as tokens: each character with the next. A word of two characters is one token, a longer one a
+//! phrase, and a single character the prefix of a token.
 
 use std::ops::Range;
 
-/// How many characters are shown on either side of a place.
+/// How many characters are shown on either side of a hit.
 const CONTEXT: usize = 24;
-/// What stands behind the last character of a text.
+/// Stands in for the character after the last of a text.
 const END: char = '\u{0}';
 
-/// Returns words as they are compared: Latin letters small, full-width signs at half width. Each
-/// character stays one character.
+/// Normalises words for comparison: Latin letters to lower case, full-width characters to half width.
+/// Each character stays one character.
 pub(super) fn folded(words: &str) -> String {
     words.chars().map(fold).collect()
 }
@@ -33,7 +33,7 @@ pub(super) fn tokens(text: &str) -> String {
     pairs.join(" ")
 }
 
-/// Returns what finds a word: a phrase of its tokens, or what a token begins with.
+/// Returns the query for a word: a phrase of its tokens, or the prefix of a token.
 pub(super) fn phrase(word: &str) -> String {
     let characters: Vec<char> = word.chars().collect();
     match characters.as_slice() {
@@ -45,15 +45,15 @@ pub(super) fn phrase(word: &str) -> String {
     }
 }
 
-/// Writes two characters as letters and digits, which no tokenizer parts.
+/// Encodes two characters in letters and digits, which no tokenizer splits.
 fn token(a: char, b: char) -> String {
     format!("{:x}z{:x}", u32::from(a), u32::from(b))
 }
 
-/// What stands around a place: before it, at it, behind it.
+/// The text before a hit, the hit, and the text after it.
 pub(super) type Context = (String, String, String);
 
-/// Returns the places of words in a text, in its order, if it has all of them.
+/// Returns where words occur in a text, in order, if it has all of them.
 pub(super) fn places(text: &str, words: &[String]) -> Vec<(Range<usize>, Context)> {
     let characters: Vec<(usize, char)> = text.char_indices().collect();
     let folded: Vec<char> = characters.iter().map(|(_, character)| fold(*character)).collect();

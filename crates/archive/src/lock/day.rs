@@ -5,7 +5,7 @@ use toml::value::Datetime;
 
 use briefing_values::issue::Date;
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it by reference")]
 pub(super) fn serialize<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
     let Date { year, month, day } = *date;
     let date = Some(toml::value::Date { year, month, day });

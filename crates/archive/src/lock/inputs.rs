@@ -1,4 +1,4 @@
-//! The inputs (用料): everything that the bytes of an edition follow from, and nothing else.
+//! The inputs (用料): everything that determines the bytes of an edition, and nothing else.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use briefing_values::issue::{Date, IssueId};
 
 use super::{day, known, read, text};
 
-/// Everything that the bytes of an edition follow from.
+/// Everything that determines the bytes of an edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Inputs {
-    /// The form of the list: [`super::FORMAT`].
+    /// The format version: [`super::FORMAT`].
     pub format: u32,
-    /// What sets the pages.
+    /// The engine that sets the pages.
     pub engine: Engine,
     /// How the PDF is written.
     pub pdf: Pdf,
@@ -28,15 +28,15 @@ pub struct Inputs {
     /// The pictures, by the paths under which the issue names them.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub pictures: BTreeMap<String, Fingerprint>,
-    /// What each role is set in.
+    /// The faces of each role.
     pub roles: BTreeMap<String, Role>,
-    /// The files of the faces that the roles name, in the order in which the press tries them. A face
-    /// that lends no character is among them: that it lacks one is why another face has it.
+    /// The files of the faces that the roles name, in the order in which the press tries them. Faces
+    /// that set nothing are listed, too: another one was used because they lack a character.
     #[serde(rename = "face")]
     pub faces: Vec<FaceInput>,
 }
 
-/// What sets the pages. Two programs with the same engine give the same bytes.
+/// The engine that sets the pages. Two programs with the same engine produce the same bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Engine {
@@ -50,16 +50,16 @@ pub struct Engine {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Pdf {
-    /// The standards that it keeps, by the engine's names for them.
+    /// The standards that it conforms to, by the engine's names.
     pub standards: Vec<String>,
-    /// The pages from 1, as ranges with both ends; none for all.
+    /// The pages, from 1, as inclusive ranges; empty for all.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<(usize, usize)>,
-    /// The program that it names as its maker.
+    /// The program that it names as its creator.
     pub creator: String,
-    /// What tells it from the PDFs of other issues.
+    /// An identifier that it shares with no other issue's PDF.
     pub identity: String,
-    /// The day that it bears.
+    /// Its date.
     #[serde(with = "day")]
     pub date: Date,
 }
@@ -68,9 +68,9 @@ pub struct Pdf {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Data {
-    /// The name under which the PDF carries them.
+    /// The name of the file in which the PDF carries them.
     pub name: String,
-    /// Their text.
+    /// The fingerprint of their text.
     pub sha256: Fingerprint,
 }
 
@@ -80,9 +80,9 @@ pub struct Data {
 pub struct StyleInput {
     /// The name of its folder.
     pub name: String,
-    /// The template that takes in the others.
+    /// The template that includes the others.
     pub entry: String,
-    /// The fields that it leaves off the page on purpose.
+    /// The fields that it omits on purpose.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub omits: Vec<String>,
     /// The templates, by their names.
@@ -95,7 +95,7 @@ pub struct StyleInput {
 pub struct FaceInput {
     /// Its name, without folders.
     pub name: String,
-    /// Its bytes.
+    /// The fingerprint of its bytes.
     pub sha256: Fingerprint,
 }
 
@@ -111,15 +111,15 @@ impl Inputs {
         text(self)
     }
 
-    /// Reads the text of a list.
+    /// Parses the text of a list.
     ///
     /// # Errors
-    /// The place where it is none, or one of a form that this program does not know.
+    /// Text that is not a list, at its place, or a format that this program does not know.
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let inputs: Self = read(name, text)?;
         known(name, inputs.format)?;
         if inputs.id().is_none() {
-            // Files are named after it, and a list may come out of a stranger's PDF.
+            // Files are named after it, and the list may come from a stranger's PDF.
             let words = vec![("path", name.to_owned()), ("found", inputs.data.name)];
             return Err(Problem::Noted { code: codes::archive::NO_ISSUE_NAME, words }.into());
         }
@@ -131,7 +131,7 @@ impl Inputs {
         self.data.name.strip_suffix(".toml")?.parse().ok()
     }
 
-    /// Returns the fingerprints of all that the list names.
+    /// Returns the fingerprints of everything that the list names.
     pub fn objects(&self) -> Vec<Fingerprint> {
         let templates = self.style.templates.values();
         let faces = self.faces.iter().map(|face| &face.sha256);

@@ -1,7 +1,7 @@
 //! The lock (存档锁): what one edition was made from, what came out, and what was checked, each named
 //! by its fingerprint.
 //!
-//! The [`Inputs`] go into the PDF itself, so they tell nothing of the office or of the machine; the
+//! The [`Inputs`] go into the PDF itself, so they reveal nothing about the office or the machine; the
 //! [`Lock`] around them stays in the archive.
 
 mod day;
@@ -15,14 +15,14 @@ use briefing_values::issue::{Date, IssueId};
 
 pub use inputs::{Data, Engine, FaceInput, Inputs, Pdf, StyleInput};
 
-/// The form in which locks are written. A program that does not know it leaves the lock alone.
+/// The format version of locks. A program that does not know it refuses the lock.
 pub const FORMAT: u32 = 1;
 
-/// What the archive knows of one revision of an issue.
+/// What the archive knows about one revision of an issue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lock {
-    /// The form of the lock: [`FORMAT`].
+    /// The format version: [`FORMAT`].
     pub format: u32,
     /// Which issue this is.
     pub issue: Subject,
@@ -37,11 +37,11 @@ pub struct Lock {
     pub checks: Vec<Check>,
 }
 
-/// Which issue a lock is about, in the words by which it is asked for.
+/// Which issue a lock is about, in the terms in which people ask for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
-    /// What the issue is called by.
+    /// The identifier of the issue.
     pub id: IssueId,
     /// The revision, from 1.
     pub revision: u32,
@@ -64,7 +64,7 @@ pub struct Subject {
 pub struct Stored {
     /// The issue's file, as its editor left it.
     pub file: File,
-    /// The house file that lay below it.
+    /// The house file that it was laid over.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub house: Option<Fingerprint>,
     /// The [`Inputs`], which name the rest.
@@ -77,7 +77,7 @@ pub struct Stored {
 pub struct File {
     /// Its name, without folders.
     pub name: String,
-    /// Its bytes.
+    /// The fingerprint of its bytes.
     pub sha256: Fingerprint,
 }
 
@@ -85,13 +85,13 @@ pub struct File {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Output {
-    /// The edition.
+    /// The fingerprint of the PDF.
     pub sha256: Fingerprint,
     /// Its size, in bytes.
     pub size: u64,
-    /// Its pages.
+    /// The number of its pages.
     pub pages: u32,
-    /// Its text as it was laid out, line by line.
+    /// The fingerprint of its text as laid out, line by line.
     pub lines: Fingerprint,
 }
 
@@ -105,11 +105,11 @@ pub struct Program {
     pub typst: String,
     /// The compiler that built it.
     pub rustc: String,
-    /// The machine that it was built for.
+    /// The target platform.
     pub target: String,
     /// The versions of everything in it: the fingerprint of its `Cargo.lock`.
     pub cargo_lock: Fingerprint,
-    /// The program's own file, where it could be read.
+    /// The fingerprint of the executable, if it could be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub binary: Option<Fingerprint>,
 }
@@ -118,22 +118,22 @@ pub struct Program {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Check {
-    /// What checked.
+    /// The tool that checked.
     pub tool: String,
     /// Its version.
     pub version: String,
-    /// What it said.
+    /// Its verdict.
     pub verdict: Verdict,
-    /// What it found worth a look: the codes, with how often each was told, as `punct/x ×3`.
+    /// Its remarks: the codes, each with its count, as `punct/x ×3`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub remarks: Vec<String>,
 }
 
-/// What a check said.
+/// The verdict of a check.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Verdict {
-    /// Nothing stands in the way.
+    /// Nothing prevents publication.
     Passed,
 }
 
@@ -151,10 +151,10 @@ impl Lock {
         objects
     }
 
-    /// Reads the text of a lock's file.
+    /// Parses the text of a lock's file.
     ///
     /// # Errors
-    /// The place where it is no lock, or one of a form that this program does not know.
+    /// Text that is not a lock, at its place, or a format that this program does not know.
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let lock: Self = read(name, text)?;
         known(name, lock.format)?;
@@ -164,11 +164,11 @@ impl Lock {
 
 /// Returns the TOML text of a value of this part.
 fn text(value: &impl Serialize) -> String {
-    // Nothing in these values is beyond TOML: no map with other keys than text, no unit, no large number.
+    // TOML can represent all of these values: every key is text, and no number is too large.
     toml::to_string_pretty(value).unwrap_or_default()
 }
 
-/// Reads TOML that the program has written.
+/// Parses TOML that the program has written.
 fn read<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     toml::from_str(text).map_err(|error| {
         let place = Place::new(name.into(), text.into(), error.span().unwrap_or(0..0));

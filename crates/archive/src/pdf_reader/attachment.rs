@@ -6,9 +6,9 @@ use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 
 use super::PdfDocument;
 
-/// The most bytes that an attachment may unfold to.
+/// The maximum size of a decompressed attachment, in bytes.
 const LARGEST: usize = 64 * 1024 * 1024;
-/// How deep the tree of names may be: hundreds of thousands of files fit into so many levels.
+/// The maximum depth of the name tree, which holds hundreds of thousands of files.
 const DEPTH: usize = 16;
 
 /// A file that a PDF carries.
@@ -21,8 +21,8 @@ pub struct Attachment {
 }
 
 impl PdfDocument {
-    /// Returns the files that the PDF carries, in the order of its table. One that cannot be read, or
-    /// is larger than any that this program attaches, is left out.
+    /// Returns the attached files, in the order of the name tree. Those that cannot be read, or are
+    /// larger than any that this program attaches, are left out.
     pub fn attachments(&self) -> Vec<Attachment> {
         super::on_a_large_stack(|| self.collected())
     }
@@ -37,14 +37,14 @@ impl PdfDocument {
     }
 }
 
-/// Collects the files of a tree of names.
+/// Collects the files of a name tree.
 fn collect(tree: &Dict<'_>, depth: usize, found: &mut Vec<Attachment>) {
     if let Some(kids) = tree.get::<Array<'_>>("Kids").filter(|_| depth > 0) {
         for kid in dictionaries(&kids) {
             collect(&kid, depth - 1, found);
         }
     }
-    // The array holds names and files in turn; a file is a dictionary, a name is none.
+    // The array alternates names and files, of which only files are dictionaries.
     if let Some(pairs) = tree.get::<Array<'_>>("Names") {
         found.extend(dictionaries(&pairs).filter_map(|file| attachment(&file)));
     }
@@ -61,8 +61,8 @@ fn attachment(file: &Dict<'_>) -> Option<Attachment> {
     Some(Attachment { name: text(name.as_bytes()), bytes: unfolded(&stream)? })
 }
 
-/// Returns the bytes of a stream that is written as this program writes them, plain or deflated once: a
-/// small file must not unfold to more than the memory holds.
+/// Returns the bytes of a stream that is plain or deflated once, as this program writes them: a small
+/// file must not decompress to more than memory holds.
 fn unfolded(stream: &Stream<'_>) -> Option<Vec<u8>> {
     let raw = stream.raw_data();
     match stream.filters().as_slice() {
@@ -72,7 +72,7 @@ fn unfolded(stream: &Stream<'_>) -> Option<Vec<u8>> {
     }
 }
 
-/// Returns the text of a string, in UTF-16 behind its mark, in UTF-8 behind its own, or in ASCII.
+/// Decodes a string: UTF-16 or UTF-8 with a byte-order mark, or ASCII.
 fn text(bytes: &[u8]) -> String {
     match bytes {
         [0xfe, 0xff, rest @ ..] => {

@@ -1,21 +1,22 @@
-//! Keeps files out that the library would follow too far: it goes into arrays and dictionaries by
-//! recursion, without a limit, and a stack that overflows ends the program.
+//! Rejects files that the library would follow too deep: it recurses into arrays and dictionaries
+//! without a limit, and a stack overflow aborts the program.
 
 use memchr::memmem;
 
-/// The largest file that is looked at.
+/// The largest file that is opened, in bytes.
 const LARGEST: usize = 256 * 1024 * 1024;
-/// How many brackets a file may open, in all. Where they stand cannot be relied on: a stranger may hide
-/// them in what looks like a stream or a text. Those of this program open some thousands.
+/// How many brackets a file may open in all. Where they are cannot be trusted: a stranger may hide them
+/// in what looks like a stream or a string. Files of this program have a few thousand.
 const BRACKETS: usize = 20_000;
-/// For so many bytes one more bracket may be open: compressed pictures hold some by chance.
+/// The number of bytes for which one more bracket is allowed: compressed pictures contain some by
+/// chance.
 const BYTES: usize = 100;
-/// The stack on which files are looked at: room for every bracket that may be open.
+/// The size of the stack on which files are read: enough for every bracket that may be open.
 pub(super) const STACK: usize = 512 * 1024 * 1024;
 
-/// Returns whether a file can be looked at without danger.
+/// Returns whether a file can be opened safely.
 pub(super) fn allow(bytes: &[u8]) -> bool {
-    // What is in compressed objects cannot be counted; this program writes none, and tables in the plain.
+    // Brackets in compressed objects cannot be counted; this program writes none, nor compressed tables.
     let hidden = memmem::find(bytes, b"/ObjStm").is_some() || !has_plain_table(bytes);
     bytes.len() <= LARGEST && !hidden && brackets(bytes) <= BRACKETS + bytes.len() / BYTES
 }
@@ -25,7 +26,7 @@ fn brackets(bytes: &[u8]) -> usize {
     memchr::memchr_iter(b'[', bytes).count() + memmem::find_iter(bytes, b"<<").count()
 }
 
-/// Returns whether the file ends as it should: with the place of a table that is written in the plain.
+/// Returns whether the file ends as it should: with the offset of a table that is not compressed.
 fn has_plain_table(bytes: &[u8]) -> bool {
     let place = || {
         let at = memmem::rfind(bytes, b"startxref")? + b"startxref".len();

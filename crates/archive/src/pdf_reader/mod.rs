@@ -1,5 +1,4 @@
-//! The pdf_reader (看样台): looks at finished PDFs. It sees what a reader's program would see, and knows
-//! nothing of how they were made.
+//! Reads finished PDFs (PDF 读取), as any viewer does, without knowing how they were made.
 
 mod attachment;
 mod limits;
@@ -18,16 +17,16 @@ use briefing_values::error::{Problem, Result, codes};
 pub use attachment::Attachment;
 pub use picture::{Difference, Picture};
 
-/// A PDF on the pdf_reader.
+/// An open PDF.
 pub struct PdfDocument {
     pdf: Pdf,
 }
 
 impl PdfDocument {
-    /// Puts a PDF on the pdf_reader; `name` is the one by which the user knows it.
+    /// Opens a PDF; `name` is the one by which the user knows it.
     ///
     /// # Errors
-    /// Bytes that are no PDF, or one that is locked.
+    /// Bytes that are not a PDF, or an encrypted one.
     pub fn new(name: &str, bytes: Arc<[u8]>) -> Result<Self> {
         let refusal = || Problem::Noted {
             code: codes::archive::NO_PDF,
@@ -44,14 +43,14 @@ impl PdfDocument {
         self.pdf.pages().len()
     }
 
-    /// Returns the dictionary that everything hangs on.
+    /// Returns the document catalog.
     fn catalog(&self) -> Option<Dict<'_>> {
         let xref = self.pdf.xref();
         xref.get::<Object<'_>>(xref.root_id())?.into_dict()
     }
 }
 
-/// Does some work on a stack that no file can overflow which was let in.
+/// Runs some work on a stack that no admitted file can overflow.
 fn on_a_large_stack<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     thread::scope(|scope| {
         let worker = thread::Builder::new().stack_size(limits::STACK);

@@ -1,4 +1,4 @@
-//! Pages as pixels, and what tells two of them apart.
+//! Pages as pixels, and how two of them differ.
 
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::vello_cpu::color::palette::css::WHITE;
@@ -6,7 +6,7 @@ use hayro::{RenderCache, RenderSettings};
 
 use super::PdfDocument;
 
-/// What was there alone, and what is there alone: red and blue.
+/// The colours of what only the first picture shows, and only the second: red and blue.
 const ALONE: [[u8; 3]; 2] = [[208, 32, 32], [24, 72, 208]];
 
 /// A page as pixels.
@@ -20,18 +20,18 @@ pub struct Picture {
     pub pixels: Vec<[u8; 3]>,
 }
 
-/// What tells two pictures apart.
+/// How two pictures differ.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Difference {
-    /// How many pixels are not the same.
+    /// The number of pixels that differ.
     pub pixels: u64,
-    /// The two in one: what both show in pale grey, what the first alone shows in red, what the second
-    /// alone shows in blue.
+    /// Both in one: what they share in pale grey, what only the first shows in red, what only the second
+    /// shows in blue.
     pub picture: Picture,
 }
 
 impl PdfDocument {
-    /// Draws a page, counted from 0, with so many pixels to the inch.
+    /// Renders a page, counted from 0, at a resolution in pixels per inch.
     pub fn picture(&self, page: usize, ppi: f32) -> Option<Picture> {
         let page = self.pdf.pages().get(page)?;
         let (x_scale, y_scale) = (ppi / 72.0, ppi / 72.0);
@@ -50,7 +50,7 @@ impl PdfDocument {
 }
 
 impl Picture {
-    /// Returns the file of the picture, in PNG.
+    /// Encodes the picture as PNG.
     pub fn png(&self) -> Vec<u8> {
         let mut bytes = Vec::new();
         let mut encoder = png::Encoder::new(&mut bytes, self.width, self.height);
@@ -59,18 +59,18 @@ impl Picture {
         let written = encoder
             .write_header()
             .and_then(|mut writer| writer.write_image_data(self.pixels.as_flattened()));
-        // Writing to memory fails only where the picture has no pixels, and then there is nothing to see.
+        // Writing to memory fails only if the picture has no pixels, and then there is nothing to see.
         if written.is_ok() { bytes } else { Vec::new() }
     }
 
-    /// Returns the pixel at a place; beyond the edge everything is white.
+    /// Returns the pixel at a position; beyond the edge everything is white.
     fn at(&self, x: u32, y: u32) -> [u8; 3] {
         let inside = x < self.width && y < self.height;
         let index = y as usize * self.width as usize + x as usize;
         self.pixels.get(index).copied().filter(|_| inside).unwrap_or([255; 3])
     }
 
-    /// Holds two pictures against each other, pixel by pixel.
+    /// Compares two pictures pixel by pixel.
     pub fn compare(&self, after: &Self) -> Difference {
         let (width, height) = (self.width.max(after.width), self.height.max(after.height));
         let mut pixels = Vec::with_capacity(width as usize * height as usize);
@@ -86,7 +86,7 @@ impl Picture {
     }
 }
 
-/// Returns the colour of a pixel of two pictures in one.
+/// Returns the colour that shows two pixels in one.
 fn shown(a: [u8; 3], b: [u8; 3]) -> [u8; 3] {
     let ink = |pixel: [u8; 3]| 255 - pixel.iter().min().copied().unwrap_or(255);
     if a == b {

@@ -1,5 +1,5 @@
-//! What an archive must know of a PDF: that nothing in it acts by itself, and that a reader needs
-//! nothing from outside.
+//! What an archive must know about a PDF: that nothing in it runs by itself, and that it needs nothing
+//! from outside.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream};
 
 use super::PdfDocument;
 
-/// The kinds of actions that do more than to turn to a page.
+/// The types of actions that do more than go to a page.
 const ACTIONS: [&str; 13] = [
     "GoToR",
     "GoToE",
@@ -23,15 +23,15 @@ const ACTIONS: [&str; 13] = [
     "Sound",
     "SubmitForm",
 ];
-/// The kinds of notes on a page that play or run something.
+/// The types of annotations that play or run something.
 const NOTES: [&str; 6] = ["3D", "Movie", "RichMedia", "Screen", "Sound", "FileAttachment"];
-/// The keys under which something happens by itself.
+/// The keys of what runs by itself.
 const TRIGGERS: [&str; 4] = ["AA", "JS", "JavaScript", "XFA"];
-/// How deep objects lie within each other, at most.
+/// How deep objects may be nested.
 const DEPTH: usize = 32;
 
 impl PdfDocument {
-    /// Names what in the PDF acts by itself: scripts, programs to be started, films, forms that send.
+    /// Names what in the PDF runs by itself: scripts, programs, films, forms that submit.
     pub fn active(&self) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         for object in self.pdf.objects() {
@@ -46,7 +46,7 @@ impl PdfDocument {
         found
     }
 
-    /// Names the faces that the PDF asks for and does not carry.
+    /// Names the faces that the PDF uses but does not embed.
     pub fn faces_not_carried(&self) -> BTreeSet<String> {
         let mut missing = BTreeSet::new();
         for object in self.pdf.objects() {
@@ -62,7 +62,7 @@ impl PdfDocument {
     }
 }
 
-/// Returns whether the PDF holds the shapes of a face.
+/// Returns whether the PDF embeds a face.
 fn carries(face: &Dict<'_>) -> bool {
     let Some(descriptor) = face.get::<Dict<'_>>("FontDescriptor") else { return false };
     ["FontFile", "FontFile2", "FontFile3"]
@@ -100,7 +100,7 @@ fn look_into(dict: &Dict<'_>, depth: usize, found: &mut BTreeSet<String>) {
         return;
     }
     for (_, value) in dict.entries() {
-        // What is referred to is an object of its own, and comes by itself.
+        // What is referred to is an object of its own, and is visited as such.
         if let MaybeRef::NotRef(value) = value {
             look(&value, depth - 1, found);
         }

@@ -36,7 +36,7 @@ fn write_literal(out: &mut String, value: &Value) -> Result<(), Error> {
     Ok(())
 }
 
-/// Writes a number in brackets if it has a sign, which would otherwise join what stands before.
+/// Writes a number, in parentheses if it is negative: the sign would otherwise join what precedes it.
 fn write_number(out: &mut String, value: &Value) {
     let number = value.to_string();
     if number.starts_with('-') {

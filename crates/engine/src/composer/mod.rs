@@ -20,11 +20,11 @@ use briefing_values::issue::{Date, Grid, Issue};
 
 use crate::galley::{Galley, Origin, OriginKind};
 
-/// What filling an issue may use up; issue 176 uses a fortieth of it.
+/// How much fuel a template may use; issue 176 needs a fortieth of it.
 const FUEL: u64 = 1_000_000;
 /// How deep templates may include and call each other.
 const DEPTH: usize = 64;
-/// The filters that would let a value past the escaping.
+/// The filters that would bypass the escaping.
 const UNSAFE_FILTERS: [&str; 3] = ["safe", "escape", "e"];
 
 /// The templates of one style, ready to be filled.
@@ -39,7 +39,7 @@ pub struct Composer {
 pub struct Enclosures {
     /// The pictures, by the paths under which the issue names them.
     pub pictures: BTreeMap<String, Arc<[u8]>>,
-    /// What the PDF is to carry, so that it can be made again.
+    /// The files that the PDF carries so that it can be set again.
     pub record: Vec<Attachment>,
 }
 
@@ -55,13 +55,13 @@ struct Filled {
 pub struct Attachment {
     /// Its name.
     pub name: String,
-    /// What it is to the pages, in the words of PDF/A-3: `source` or `supplement`.
+    /// Its relationship to the pages, in the words of PDF/A-3: `source` or `supplement`.
     pub relationship: &'static str,
-    /// Its kind.
+    /// Its MIME type.
     pub mime: &'static str,
-    /// What it is, for a reader.
+    /// Its description for readers.
     pub description: &'static str,
-    /// Its text; a file without one is the picture of its name.
+    /// Its text; a file without text is the picture of that name.
     pub text: Option<String>,
 }
 
@@ -77,7 +77,7 @@ impl Composer {
             if value.is_safe() {
                 out.write_str(&value.to_string())?;
             } else {
-                // The semicolon ends the expression: text behind it can neither call nor index it.
+                // The semicolon ends the expression: text after it can neither call nor index it.
                 write!(out, "#{};", literal::literal(value)?)?;
             }
             Ok(())
@@ -108,7 +108,7 @@ impl Composer {
     /// Returns the galley of an issue.
     ///
     /// # Errors
-    /// The place in a template that asks for something an issue does not have, or does not end.
+    /// The place in a template that uses an undefined name, or does not terminate.
     pub fn compose(&self, issue: &Issue, faces: &Faces, enclosures: Enclosures) -> Result<Galley> {
         let context = context! {
             issue => Value::from(Serde(issue)),
@@ -147,7 +147,7 @@ fn origin(span: &OutputSpan) -> Origin {
     }
 }
 
-/// Says what minijinja refuses, at its place in the template.
+/// Converts an error of minijinja, with its place in the template.
 fn refusal(style: &Style, error: &minijinja::Error) -> Error {
     let cause = std::error::Error::source(error).and_then(|cause| cause.downcast_ref());
     if let Some(cause) = cause {

@@ -13,10 +13,10 @@ use crate::volume::{BoundIssue, Volume};
 use super::{Composer, Filled};
 
 impl Composer {
-    /// Returns the galley of a volume, which bears a day. The PDFs of its issues are its files.
+    /// Returns the galley of a volume with a date. The PDFs of its issues are its files.
     ///
     /// # Errors
-    /// The place in a template that asks for something that a volume does not have.
+    /// The place in a template that uses an undefined name.
     pub fn bind(&self, volume: &Volume, faces: &Faces, date: Date) -> Result<Galley> {
         let context = context! {
             volume => Value::from(Serde(volume)),

@@ -14,9 +14,9 @@ const SHEET: (f64, f64) = (210.0, 297.0);
 
 /// The type area, as the text shows it.
 pub(super) struct Area {
-    /// The width of a character where nothing stretches it, in mm.
+    /// The width of a character that nothing stretches, in mm.
     pub(super) cell: f64,
-    /// From one line to the next, in mm.
+    /// The distance from one line to the next, in mm.
     pub(super) pitch: Option<f64>,
     /// The pages.
     pages: Vec<PageArea>,
@@ -48,14 +48,15 @@ impl Area {
         }
     }
 
-    /// Returns the foot of the type area, in mm: where full pages end, or else where the house has it.
+    /// Returns the foot of the type area, in mm: where full pages end, or else where the house has set
+    /// it.
     pub(super) fn foot(&self, issue: &Issue) -> f64 {
         let feet = self.pages.iter().filter_map(|page| page.foot).collect();
         median(feet).unwrap_or(SHEET.1 - issue.layout.bottom)
     }
 
-    /// Returns the top of the type area, in mm: where pages of text begin, or else where the house
-    /// has it.
+    /// Returns the top of the type area, in mm: where pages of text begin, or else where the house has
+    /// set it.
     pub(super) fn top(&self, issue: &Issue) -> f64 {
         let tops = self.pages.iter().filter_map(|page| page.top).collect();
         median(tops).unwrap_or(issue.layout.top)
@@ -155,8 +156,8 @@ pub(super) fn sheet(places: &Places<'_>) -> Row {
     row.found(Quantity::Size(page.width, page.height), Verdict::of(off(&worst) < 0.1)).on(worst)
 }
 
-/// Returns whether the text runs on from a line, the last of its page, to the next page: then the
-/// page is full. A heading or a title on the next page may have been kept with its text.
+/// Returns whether the text continues from a line, the last of its page, on the next page: then the page
+/// is full. A heading or a title on the next page may have been kept with its text.
 fn runs_on((part, line): &(&Part<'_>, Line<'_, '_>), places: &Places<'_>) -> bool {
     let goes_on = part.glyphs.last().is_some_and(|glyph| glyph.page > line.page());
     let follows = |next: &&Part<'_>| {
@@ -169,13 +170,13 @@ fn runs_on((part, line): &(&Part<'_>, Line<'_, '_>), places: &Places<'_>) -> boo
     text && (goes_on || places.parts.iter().any(|next| follows(&next)))
 }
 
-/// Returns whether a line is the first of its part, which is set in.
+/// Returns whether a line is the first of its part, which is indented.
 fn opens(part: &Part<'_>, line: &Line<'_, '_>) -> bool {
     part.lines().next().is_some_and(|first| same(&first, line))
 }
 
-/// Returns whether a line fills the measure: it is not the last of its part, and its last character
-/// is no mark, which may be blank by half beyond the edge.
+/// Returns whether a line fills the measure: it is not the last of its part, and its last character is
+/// not a punctuation mark, half of which may be blank beyond the edge.
 fn is_full(part: &Part<'_>, line: &Line<'_, '_>) -> bool {
     let han = line.0.last().is_some_and(|glyph| is_han(glyph.character));
     han && part.lines().next_back().is_some_and(|last| !same(&last, line))
@@ -185,7 +186,7 @@ fn same(a: &Line<'_, '_>, b: &Line<'_, '_>) -> bool {
     std::ptr::eq(a.0, b.0)
 }
 
-/// Returns the distance of lines that follow each other in a paragraph.
+/// Returns the distance between successive lines of a paragraph.
 fn pitch(places: &Places<'_>) -> Option<f64> {
     let steps = places.paragraphs().flat_map(|part| {
         let lines: Vec<_> = part.lines().collect();
@@ -211,7 +212,7 @@ fn length(text: &str) -> f64 {
     u32::try_from(text.chars().count()).map_or(f64::INFINITY, f64::from)
 }
 
-/// Returns the value in the middle.
+/// Returns the median.
 fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied()

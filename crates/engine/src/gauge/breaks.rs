@@ -7,10 +7,10 @@ use super::flow::tail;
 use super::places::{Kind, Line, Part, Places};
 use super::{Quantity, Required, Row, Verdict};
 
-/// Up to how many characters the last line of a paragraph is too short.
+/// A last line of a paragraph is too short with up to this many characters.
 const SHORT: usize = 2;
 
-/// Returns a row for each title or heading that stands at the foot of a page without a line of text.
+/// Returns a row for each title or heading at the foot of a page without a line of text.
 pub(super) fn stranded(places: &Places<'_>) -> Vec<Row> {
     let row = Row::new(codes::page::STRANDED_HEADING, "stranded")
         .asks(Required::exactly(Quantity::count(0)));
@@ -28,7 +28,7 @@ pub(super) fn stranded(places: &Places<'_>) -> Vec<Row> {
         let row = row.field(&part.field).quote(words.clone()).with("words", &words);
         (alone && is_foot(places, page, line)).then_some(row)
     };
-    // After the last page of the text nothing can follow.
+    // Nothing can follow after the last page of the text.
     let pages = 0..places.pages.len().saturating_sub(1);
     let text_follows = |page: &usize| !places.lines_on(page + 1).is_empty();
     let found: Vec<Row> = pages.filter(text_follows).filter_map(stranded).collect();
@@ -41,7 +41,7 @@ fn heading_only(part: &Part<'_>, line: &Line<'_, '_>) -> bool {
     part.lead > 0 && here.count() == 0
 }
 
-/// Returns whether nothing stands on a page below a line but the page number.
+/// Returns whether nothing but the page number is on a page below a line.
 fn is_foot(places: &Places<'_>, page: usize, line: &Line<'_, '_>) -> bool {
     let page = &places.pages[page];
     let below = |y: f64| y > line.y() + 0.01;

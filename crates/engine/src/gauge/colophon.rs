@@ -1,4 +1,4 @@
-//! The colophon (版记): where it stands, and where it ends (GB/T 9704-2012, 7.4).
+//! The colophon (版记): the page that it is on, and where it ends (GB/T 9704-2012, 7.4).
 
 use briefing_values::error::codes;
 use briefing_values::issue::Issue;
@@ -16,7 +16,7 @@ const SHEET_HEIGHT: f64 = 297.0;
 pub(super) struct Colophon<'a> {
     /// The page, from 0.
     pub(super) page: usize,
-    /// The heights of its rules, in mm, from the top.
+    /// The positions of its rules, in mm from the top.
     pub(super) rules: Vec<f64>,
     /// The runs between its first rule and its last, or else those of the line with the print date.
     pub(super) runs: Vec<&'a Run>,

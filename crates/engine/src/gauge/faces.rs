@@ -42,8 +42,8 @@ pub(super) fn sizes(issue: &Issue, letters: &[Letter<'_>]) -> Vec<Row> {
     ]
 }
 
-/// Returns the rows on faces. A face is what its name says; a name that says nothing is what the
-/// house uses it for.
+/// Returns the rows on faces. A face is judged by its name; one whose name says nothing counts as what
+/// the house uses it for.
 pub(super) fn faces(letters: &[Letter<'_>], faces: &Faces) -> Vec<Row> {
     let row = |role: Role| {
         let (item, wanted) = asked(role);
@@ -68,7 +68,7 @@ pub(super) fn faces(letters: &[Letter<'_>], faces: &Faces) -> Vec<Row> {
     Role::ALL.into_iter().map(row).collect()
 }
 
-/// Returns the row's name and the design that the standard asks of a role.
+/// Returns the row's name, and the design that the standard requires of a role.
 fn asked(role: Role) -> (&'static str, &'static str) {
     match role {
         Role::Text => ("text-face", "fangsong"),
@@ -81,7 +81,7 @@ fn asked(role: Role) -> (&'static str, &'static str) {
     }
 }
 
-/// Returns the design (仿宋, 楷体, 黑体, 小标宋, 宋体) that the name of a face speaks of.
+/// Returns the design (仿宋, 楷体, 黑体, 小标宋, 宋体) that the name of a face indicates.
 fn design(face: &str) -> Option<&'static str> {
     const MARKS: [(&str, &str); 14] = [
         ("fang", "fangsong"),

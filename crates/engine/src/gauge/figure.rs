@@ -1,20 +1,20 @@
-//! A figure of the standard: one number that every page is held against.
+//! A figure of the standard: one number that every page is compared with.
 
 use briefing_values::error::Code;
 
 use super::{Quantity, Required, Row, Verdict};
 
-/// How far a page may be from what its house has set, and still be as the house has set it: in the
-/// unit of the figure.
+/// How far a page may be from what the house has set and still count as set that way, in the unit of the
+/// figure.
 const SLACK: f64 = 0.15;
 
-/// A figure of the standard, and what the house has made of it.
+/// A figure of the standard, and the house's own.
 pub(super) struct Figure {
     /// The code of the rule.
     pub(super) code: Code,
     /// What is measured.
     pub(super) item: &'static str,
-    /// Where the standard says so.
+    /// The clause of the standard.
     pub(super) clause: &'static str,
     /// The unit.
     pub(super) unit: fn(f64) -> Quantity,
@@ -24,16 +24,16 @@ pub(super) struct Figure {
     pub(super) tolerance: Tolerance,
     /// The house's figure.
     pub(super) house: f64,
-    /// The field of the house file that sets it, where one does.
+    /// The field of the house file that sets it, if there is one.
     pub(super) field: Option<&'static str>,
 }
 
 /// How far a page may be from a figure.
 #[derive(Clone, Copy)]
 pub(super) enum Tolerance {
-    /// As far as the standard says, or the trade.
+    /// As far as the standard states, or the trade.
     Stated(f64),
-    /// As far as a rule on paper can tell.
+    /// As far as a ruler on paper can tell.
     Measuring(f64),
 }
 

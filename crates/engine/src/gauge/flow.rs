@@ -20,10 +20,10 @@ pub(super) struct Flow {
     beside: usize,
     /// How many characters a line of text has.
     characters: f64,
-    /// By how many pages an issue grows: two where the colophon asks for an even page.
+    /// By how many pages an issue grows: two if the colophon needs an even page.
     pub(super) step: usize,
-    /// The articles whose title begins a page, each with the lines that it would save, were it to
-    /// stand further up: those left empty above it, less the white above a title within a page.
+    /// The articles whose title begins a page, each with the lines that it would save by moving up:
+    /// those left empty above it, less the white above a title within a page.
     gaps: Vec<(usize, isize)>,
 }
 
@@ -38,7 +38,7 @@ impl Flow {
         let colophon = colophon?;
         let pitch = area.pitch.unwrap_or(Grid::from(issue.layout.clone()).pitch);
         let top = area.top(issue);
-        // The line whose glyph box ends at a height.
+        // The line whose glyph box ends at a position.
         let line = |bottom: f64| (bottom - top - area.cell) / pitch + 1.0;
         let (page, bottom) = end(places, colophon, area.foot(issue))?;
         // Above the first rule the colophon keeps a line free, and the lead of the last line.
@@ -55,19 +55,19 @@ impl Flow {
         })
     }
 
-    /// Returns in which line the text must end at the latest, so that the issue has so many pages.
+    /// Returns the last line in which the text may end for the issue to have that many pages.
     pub(super) fn room(&self, pages: usize) -> usize {
         (pages.saturating_sub(1) * self.page + self.beside) * usize::from(pages > 0)
     }
 
-    /// Returns how many characters are in so many lines.
+    /// Returns how many characters that many lines hold.
     pub(super) fn characters(&self, lines: usize) -> usize {
         let lines = u32::try_from(lines).map_or(f64::INFINITY, f64::from);
         whole((lines * self.characters).round())
     }
 
-    /// Returns how many lines of an article must go so that the issue is shorter by so many, as the
-    /// titles behind it move up.
+    /// Returns how many lines of an article must go for the issue to be shorter by that many, as the
+    /// titles after it move up.
     pub(super) fn without_gaps(&self, lines: usize, article: usize) -> usize {
         let behind = self.gaps.iter().filter(|(titled, _)| *titled > article);
         let saved: isize = behind.map(|(_, lines)| lines).sum();
@@ -75,7 +75,7 @@ impl Flow {
     }
 }
 
-/// Finds the titles that begin a page. `row` returns the line of the page in which something stands.
+/// Finds the titles that begin a page. `row` returns the line of the page at a position.
 fn gaps(places: &Places<'_>, lines: usize, row: impl Fn(f64) -> usize) -> Vec<(usize, isize)> {
     let ends =
         |part: &Part<'_>| part.lines().next_back().map(|line| (line.page(), row(line.middle())));
@@ -95,7 +95,7 @@ fn gaps(places: &Places<'_>, lines: usize, row: impl Fn(f64) -> usize) -> Vec<(u
     first.map(saved).collect()
 }
 
-/// Returns the page and the height where the text ends.
+/// Returns the page and the position where the text ends.
 fn end(places: &Places<'_>, colophon: &Colophon<'_>, foot: f64) -> Option<(usize, f64)> {
     let lowest = |n: usize| {
         let page = &places.pages[n];

@@ -11,7 +11,7 @@ use super::{Quantity, Required, Row, Verdict};
 
 /// Where the standard says all of this.
 const CLAUSE: &str = "GB/T 9704-2012 7.5";
-/// How far from the middle of the sheet a page number is on neither side, in mm.
+/// Up to this distance from the middle of the sheet a page number is on neither side, in mm.
 const MIDDLE: f64 = 15.0;
 
 /// The page number of a page.
@@ -37,7 +37,7 @@ impl<'a> Folio<'a> {
         places.pages.iter().enumerate().filter_map(folio).collect()
     }
 
-    /// Returns the words, as they stand.
+    /// Returns the words, as printed.
     fn text(&self) -> String {
         self.runs.iter().map(|run| run.text.as_str()).collect::<String>().trim().to_owned()
     }
@@ -75,7 +75,7 @@ pub(super) fn rows(
     vec![form(issue, places, colophon, folios), side(issue, places, folios), distance.row(dashes)]
 }
 
-/// Returns the row on the form — 1 —, and on which pages it stands: not on a blank page before the
+/// Returns the row on the form — 1 —, and on the pages that have it: not on a blank page before the
 /// colophon, nor on the colophon's own page after it.
 fn form(
     issue: &Issue,

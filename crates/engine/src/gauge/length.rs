@@ -1,5 +1,5 @@
 //! The length of an issue: the office's limits, and what to cut or to add so that it fills the pages
-//! that the house file asks for.
+//! that the house file wants.
 
 use briefing_values::error::codes;
 use briefing_values::issue::Issue;
@@ -29,8 +29,8 @@ pub(super) fn limits(issue: &Issue, places: &Places<'_>, limits: &Limits) -> Vec
     ]
 }
 
-/// Returns the rows on the number of pages that the house asks for: one for each article that could
-/// be cut, or one for the issue.
+/// Returns the rows on the number of pages that the house wants: one for each article that could be cut,
+/// or one for the issue.
 pub(super) fn fit(
     issue: &Issue,
     places: &Places<'_>,
@@ -58,8 +58,8 @@ pub(super) fn fit(
     }
 }
 
-/// Returns a row for each article that has more lines than must go, with the paragraph where fewest
-/// characters do it: a short last line goes first.
+/// Returns a row for each article that has more lines than must go, with the paragraph where cutting the
+/// fewest characters is enough: a short last line goes first.
 fn cuts(flow: &Flow, places: &Places<'_>, row: &Row, lines: usize) -> Vec<Row> {
     let articles = places.parts.iter().map(|part| part.article).max().map_or(0, |last| last + 1);
     let cut = |article: usize| {

@@ -1,6 +1,6 @@
-//! The gauge (量规): measures the laid-out pages, and holds them against the standard and the office's
-//! limits, row by row. What it finds never comes from the settings; those only tell whether a page
-//! that differs from the standard was meant to.
+//! The gauge (量规): measures the laid-out pages, and compares them with the standard and the office's
+//! limits, row by row. Measurements never come from the settings; those only tell whether a deviation
+//! from the standard was intended.
 
 mod area;
 mod breaks;
@@ -60,7 +60,7 @@ pub fn measure(issue: &Issue, proof: &Proof, faces: &Faces, limits: &Limits) -> 
     rows
 }
 
-/// Returns the rows on what the proofreader has looked for: pages with such a fault do not come here.
+/// Returns the rows on what the proofreader has checked: pages with such a fault never get here.
 fn passed() -> impl Iterator<Item = Row> {
     let faults = [
         (codes::page::MISSING_GLYPH, "missing-glyphs"),

@@ -1,4 +1,4 @@
-//! Where the words of the articles stand on the pages, line by line.
+//! Where the words of the articles are on the pages, line by line.
 
 use briefing_values::issue::{Article, Block, Issue, Level};
 use briefing_values::proof::{Page, Proof, Run};
@@ -65,7 +65,7 @@ impl<'a> Places<'a> {
         self.parts.iter().filter(|part| matches!(part.kind, Kind::Paragraph(_)))
     }
 
-    /// Returns the lines of the articles that stand on a page, each with its part, from the top.
+    /// Returns the lines of the articles on a page, each with its part, from the top.
     pub(super) fn lines_on(&self, page: usize) -> Vec<(&Part<'a>, Line<'_, 'a>)> {
         let lines = self.parts.iter().flat_map(|part| part.lines().map(move |line| (part, line)));
         let mut lines: Vec<_> = lines.filter(|(_, line)| line.page() == page).collect();
@@ -118,7 +118,7 @@ impl<'a> Line<'_, 'a> {
         self.runs().map(Run::bottom).fold(0.0, f64::max)
     }
 
-    /// Returns the middle between both, which is the middle of the line whatever its size of type.
+    /// Returns the middle between the two, which is the middle of the line whatever its size of type.
     pub(super) fn middle(&self) -> f64 {
         f64::midpoint(self.top(), self.bottom())
     }
@@ -131,7 +131,7 @@ impl<'a> Line<'_, 'a> {
 /// Follows the articles along the text of the pages.
 struct Finder<'s, 'a> {
     stream: &'s Stream<'a>,
-    /// Where the search goes on.
+    /// Where the search continues.
     at: usize,
     parts: Vec<Part<'a>>,
 }
@@ -168,8 +168,8 @@ impl Finder<'_, '_> {
         }
     }
 
-    /// Finds a title: the last place where it stands before its text, as a list of contents may
-    /// have it too. Returns where the search goes on.
+    /// Finds a title: its last occurrence before its text, as a table of contents may have it too.
+    /// Returns where the search continues.
     fn title(&mut self, n: usize, article: &Article) -> usize {
         let text = article.note.iter().filter_map(|note| note.paragraphs.first().cloned());
         let paragraph = |block: &Block| match block {
@@ -199,7 +199,7 @@ impl Finder<'_, '_> {
         self.at
     }
 
-    /// Finds a part behind the last, and returns whether it is there.
+    /// Finds a part after the last, and returns whether it is there.
     fn part(
         &mut self,
         (kind, article, block): (Kind, usize, usize),

@@ -1,4 +1,4 @@
-//! What a page is asked for and what is found on it: lengths, sizes of type, numbers, words.
+//! What is required of a page and what is found on it: lengths, sizes of type, numbers, words.
 
 use serde::Serialize;
 
@@ -17,13 +17,13 @@ pub enum Quantity {
     Pt(f64),
     /// A number of pages, lines or characters.
     Count(f64),
-    /// Words as they stand on the page, or the name of a face.
+    /// Words from the page, or the name of a face.
     Text(String),
-    /// A word of the catalogue's own.
+    /// A phrase of the catalogue.
     Word(&'static str),
 }
 
-/// What is asked of a quantity.
+/// What is required of a quantity.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Required {
     /// The quantity.
@@ -41,7 +41,7 @@ pub struct Required {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Bound {
-    /// Neither above it nor below.
+    /// Exactly it.
     Exactly,
     /// Not below it.
     AtLeast,
@@ -50,18 +50,18 @@ pub enum Bound {
 }
 
 impl Quantity {
-    /// Returns a number of things.
+    /// Returns a count.
     pub(super) fn count(things: usize) -> Self {
         u32::try_from(things)
             .map_or(Self::Count(f64::INFINITY), |things| Self::Count(things.into()))
     }
 
-    /// Returns the quantity as it is said: lengths to a tenth of a millimetre.
+    /// Returns the quantity in words: lengths to a tenth of a millimetre.
     pub fn said(&self, lang: Lang) -> String {
         self.argument().said(lang)
     }
 
-    /// Returns the quantity as a part of a message.
+    /// Returns the quantity as an argument of a message.
     pub(super) fn argument(&self) -> Argument {
         let tenths = |value: f64| (value * 10.0).round() / 10.0 + 0.0;
         Argument::Text(match self {
@@ -76,27 +76,27 @@ impl Quantity {
 }
 
 impl Required {
-    /// Asks for a quantity.
+    /// Requires a quantity.
     pub(super) fn exactly(quantity: Quantity) -> Self {
         Self { quantity, bound: Bound::Exactly, tolerance: None }
     }
 
-    /// Asks for a quantity, or for more.
+    /// Requires a quantity, or more.
     pub(super) fn at_least(quantity: Quantity) -> Self {
         Self { bound: Bound::AtLeast, ..Self::exactly(quantity) }
     }
 
-    /// Asks for a quantity, or for less.
+    /// Requires a quantity, or less.
     pub(super) fn at_most(quantity: Quantity) -> Self {
         Self { bound: Bound::AtMost, ..Self::exactly(quantity) }
     }
 
-    /// Returns what is asked for as it is said: `37 mm ±1`, `≥ 1`.
+    /// Returns what is required in words: `37 mm ±1`, `≥ 1`.
     pub fn said(&self, lang: Lang) -> String {
         self.argument().said(lang)
     }
 
-    /// Returns what is asked for as a part of a message.
+    /// Returns what is required as an argument of a message.
     pub(super) fn argument(&self) -> Argument {
         let sign = match self.bound {
             Bound::Exactly => "",

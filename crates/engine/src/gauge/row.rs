@@ -1,4 +1,4 @@
-//! One row of the conformance table: a rule, what it asks for, what is on the page, and how they agree.
+//! One row of the conformance table: a rule, what it requires, what is on the page, and how they agree.
 
 use serde::{Serialize, Serializer};
 
@@ -14,11 +14,11 @@ pub struct Row {
     pub code: Code,
     /// What is measured, by its name among the phrases of the catalogue: `top-margin`.
     pub item: &'static str,
-    /// The standard and clause that ask for it; custom has none.
+    /// The standard and clause that require it; custom has none.
     pub clause: Option<&'static str>,
-    /// What is asked for; nothing where the office has set no limit.
+    /// What is required; `None` if the office has set no limit.
     pub required: Option<Required>,
-    /// What is on the page; nothing where there is nothing to measure.
+    /// What is on the page; `None` if there is nothing to measure.
     pub measured: Option<Quantity>,
     /// How the two agree.
     pub verdict: Verdict,
@@ -26,12 +26,12 @@ pub struct Row {
     pub page: Option<usize>,
     /// The field of the data or of the house file that can change it.
     pub field: Option<String>,
-    /// The words in the field that are meant.
+    /// The words in question within the field.
     pub quote: Option<String>,
-    /// The case of the rule in the catalogue that has the words for it.
+    /// The case of the rule whose words in the catalogue apply.
     #[serde(skip)]
     pub case: Option<&'static str>,
-    /// What the catalogue's words are filled with, beside what the row itself says.
+    /// The arguments of the catalogue's words, besides what the row itself says.
     #[serde(serialize_with = "as_map")]
     pub words: Vec<(&'static str, String)>,
 }
@@ -40,13 +40,13 @@ pub struct Row {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
-    /// The page is as the rule asks.
+    /// The page is as the rule requires.
     Kept,
-    /// There is nothing to measure, or no limit to hold it against.
+    /// There is nothing to measure, or no limit to compare it with.
     NotApplicable,
-    /// The page is not as the standard asks, but as the house has set it: at most a hint.
+    /// The page is not as the standard requires, but as the house has set it: at most a hint.
     Deviates,
-    /// The page is not as the rule asks.
+    /// The page is not as the rule requires.
     Broken,
 }
 
@@ -85,49 +85,49 @@ impl Row {
         }
     }
 
-    /// Names the clause that the row rests on.
+    /// Sets the clause that the row rests on.
     pub(super) fn clause(self, clause: &'static str) -> Self {
         Self { clause: Some(clause), ..self }
     }
 
-    /// Says what is asked for.
+    /// Sets what is required.
     pub(super) fn asks(self, required: Required) -> Self {
         Self { required: Some(required), ..self }
     }
 
-    /// Says what was found, and how it agrees.
+    /// Sets what was found, and how it agrees.
     pub(super) fn found(self, measured: Quantity, verdict: Verdict) -> Self {
         let case = (verdict == Verdict::Deviates).then_some("house").or(self.case);
         Self { measured: Some(measured), verdict, case, ..self }
     }
 
-    /// Says on which page, counted from 0.
+    /// Sets the page, counted from 0.
     pub(super) fn on(self, page: usize) -> Self {
         Self { page: Some(page + 1), ..self }
     }
 
-    /// Names the field that can change it.
+    /// Sets the field that can change it.
     pub(super) fn field(self, field: impl Into<String>) -> Self {
         Self { field: Some(field.into()), ..self }
     }
 
-    /// Names the words in the field that are meant.
+    /// Sets the words in question within the field.
     pub(super) fn quote(self, words: impl Into<String>) -> Self {
         Self { quote: Some(words.into()), ..self }
     }
 
-    /// Names the case of the rule.
+    /// Sets the case of the rule.
     pub(super) fn case(self, case: &'static str) -> Self {
         Self { case: Some(case), ..self }
     }
 
-    /// Adds a word for the message.
+    /// Adds an argument for the message.
     pub(super) fn with(mut self, name: &'static str, word: &impl ToString) -> Self {
         self.words.push((name, word.to_string()));
         self
     }
 
-    /// Returns what the catalogue's words for the row are filled with.
+    /// Returns the arguments of the catalogue's words for the row.
     pub fn arguments(&self) -> Vec<(&'static str, Argument)> {
         let words = self.words.iter().map(|(name, word)| (*name, Argument::Text(word.clone())));
         let own = [

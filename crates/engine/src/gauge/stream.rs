@@ -17,7 +17,7 @@ pub(super) struct Glyph<'a> {
 }
 
 /// The text of the pages without white space, page numbers, and the words in the space for the
-/// instruction, which may stand between two lines of a paragraph.
+/// instruction, which may come between two lines of a paragraph.
 pub(super) struct Stream<'a> {
     /// The glyphs.
     pub(super) glyphs: Vec<Glyph<'a>>,
@@ -53,7 +53,7 @@ impl<'a> Stream<'a> {
         Self { glyphs, text, starts }
     }
 
-    /// Leaves out the first place where words have runs of their own.
+    /// Leaves out the first occurrence of words in runs of their own.
     fn leave_out(&mut self, words: &str) {
         let border = |at: usize| match (at.checked_sub(1), self.glyphs.get(at)) {
             (Some(before), Some(glyph)) => !std::ptr::eq(self.glyphs[before].run, glyph.run),
@@ -71,13 +71,13 @@ impl<'a> Stream<'a> {
         }
     }
 
-    /// Returns the glyphs of the first place, from a glyph on, where words stand.
+    /// Returns the glyphs of the first occurrence of words, from a glyph on.
     pub(super) fn find(&self, words: &str, from: usize) -> Option<Range<usize>> {
         let start = *self.starts.get(from)?;
         self.text[start..].find(words).map(|at| self.range(start + at, words))
     }
 
-    /// Returns the glyphs of the last place, within some glyphs, where words stand.
+    /// Returns the glyphs of the last occurrence of words within a range of glyphs.
     pub(super) fn rfind(&self, words: &str, within: Range<usize>) -> Option<Range<usize>> {
         let (start, end) = (self.starts[within.start], self.starts[within.end]);
         self.text[start..end].rfind(words).map(|at| self.range(start + at, words))

@@ -1,4 +1,4 @@
-//! Characters that had to come from another face than the words around them (字体替换).
+//! Characters that are set in another face than the words around them (字体替换).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,11 +14,11 @@ use super::{Quantity, Required, Row, Verdict};
 /// The tables of an issue's file that are printed in the colophon.
 const FOOT: [&str; 3] = ["distribution.", "colophon.", "contact."];
 
-/// Characters by the field, the page and the face where they stand.
+/// Characters, by field, page and face.
 type Lent<'l> = BTreeMap<(Option<String>, usize, &'l str), BTreeSet<char>>;
 
-/// Returns a row for each field with Han characters that are set in another face than the words
-/// around them, because their own has no such character; or one row that says that there is none.
+/// Returns a row for each field with Han characters that are set in another face than the words around
+/// them, because their own has no such character; or one row that says that there are none.
 pub(super) fn rows(
     issue: &Issue,
     places: &Places<'_>,
@@ -45,7 +45,7 @@ pub(super) fn rows(
     lent.into_iter().map(found).collect()
 }
 
-/// Finds the characters of each role that are not in the face that sets most of it.
+/// Finds the characters of each role that are not set in the face of most others.
 fn in_roles<'l>(letters: &[Letter<'l>], texts: &[Text]) -> Lent<'l> {
     let usual = Role::ALL.map(|role| (role, usual(role, letters).map(|(face, _)| face)));
     let strange = |it: &&Letter<'_>| {
@@ -61,8 +61,8 @@ fn in_roles<'l>(letters: &[Letter<'l>], texts: &[Text]) -> Lent<'l> {
     lent
 }
 
-/// Returns the first field that has a character: of those in the colophon for its letters,
-/// of the others for all others.
+/// Returns the first field that has a character: one of the colophon's for its letters, else one of the
+/// others.
 fn holder(texts: &[Text], character: char, role: Option<Role>) -> Option<String> {
     let at_foot = |field: &str| FOOT.iter().any(|table| field.starts_with(table));
     let here = |text: &&Text| at_foot(&text.field) == (role == Some(Role::Colophon));
@@ -70,8 +70,8 @@ fn holder(texts: &[Text], character: char, role: Option<Role>) -> Option<String>
     here.find(|text| text.words.contains(character)).map(|text| text.field.clone())
 }
 
-/// Finds strange characters outside the parts that have a role: beside words of the same size, in a
-/// face that is not the first of any role, where those words are in one that is.
+/// Finds substituted characters outside of the roles: next to words of the same size that are set in the
+/// first face of a role, but not in one themselves.
 fn elsewhere<'p>(
     places: &Places<'p>,
     letters: &[Letter<'_>],

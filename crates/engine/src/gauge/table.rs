@@ -1,4 +1,5 @@
-//! The conformance table as text, its columns aligned as they are seen: a Han character is two wide.
+//! The conformance table as text, with its columns aligned by display width: a Han character is two
+//! wide.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -15,7 +16,7 @@ const COLUMNS: [&str; 6] = [
     "column-page",
     "column-verdict",
 ];
-/// What stands between two columns.
+/// The space between two columns.
 const GAP: usize = 2;
 
 /// Returns the table, with its head above and the count of verdicts below.
@@ -53,7 +54,7 @@ fn cells(row: &Row, lang: Lang) -> [String; 6] {
     ]
 }
 
-/// Says how many rows have which verdict.
+/// Returns how many rows have each verdict.
 fn summary(rows: &[Row], lang: Lang) -> String {
     let verdicts = [Verdict::Kept, Verdict::Deviates, Verdict::Broken, Verdict::NotApplicable];
     let count = |verdict: Verdict| rows.iter().filter(|row| row.verdict == verdict).count();

@@ -8,7 +8,7 @@ use briefing_values::proof::MM_PER_PT;
 use super::places::{Kind, Part, Places};
 use super::{Quantity, Required, Row, Verdict};
 
-/// How many lines a title has at most, by custom.
+/// The maximum number of lines of a title, by custom.
 const LINES: usize = 2;
 
 /// Returns the rows on the number of lines of titles and on the shape that they make.

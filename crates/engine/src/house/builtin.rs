@@ -1,4 +1,5 @@
-//! What is in the binary: styles and faces, so that one file serves a machine without a network.
+//! What is embedded in the binary: styles and faces, so that one file is enough on a machine without a
+//! network.
 
 use std::collections::BTreeMap;
 

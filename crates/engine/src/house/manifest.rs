@@ -1,4 +1,4 @@
-//! The manifests: what a style or the faces say of themselves.
+//! The manifests of styles and of the faces.
 
 use std::collections::BTreeMap;
 
@@ -10,13 +10,13 @@ use briefing_values::faces::Role;
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::sheet::Sheet;
 
-/// `style.toml`: what a style says of itself.
+/// `style.toml`: the manifest of a style.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StyleManifest {
-    /// The template that takes in the others.
+    /// The template that includes the others.
     pub(super) entry: String,
-    /// The fields that the style leaves off the page on purpose.
+    /// The fields that the style omits on purpose.
     #[serde(default)]
     pub(super) omits: Vec<String>,
 }
@@ -26,7 +26,7 @@ pub(super) struct StyleManifest {
 pub(super) struct FaceManifest {
     /// The faces.
     pub(super) face: Vec<FaceEntry>,
-    /// What each role is set in.
+    /// The faces of each role.
     pub(super) roles: BTreeMap<String, Role>,
     /// The families that end every role's list.
     pub(super) fallback: Vec<String>,

@@ -44,7 +44,7 @@ impl House {
         Ok(Self { project: root.map(Project::new), manifest })
     }
 
-    /// Returns the project folder that a file belongs to: the nearest one around it with a
+    /// Returns the project folder that a file belongs to: the nearest one above it with a
     /// `briefing.toml`.
     pub fn root_of(input: &Path) -> Option<PathBuf> {
         let input = std::path::absolute(input).ok()?;
@@ -62,12 +62,12 @@ impl House {
         PARTS.into_iter()
     }
 
-    /// Returns the state that the files of the project are in: another after every change.
+    /// Returns the state of the project's files; every change alters it.
     pub fn state(&self) -> State {
         self.project.as_ref().map(Project::state).unwrap_or_default()
     }
 
-    /// Returns the house file, where there is one.
+    /// Returns the house file, if there is one.
     ///
     /// # Errors
     /// A file that cannot be read.
@@ -89,10 +89,10 @@ impl House {
         manifest::read(&Sheet::new(&project.name(WORD_FILE), &bytes)?)
     }
 
-    /// Returns a style: the built-in templates, with the project's over them.
+    /// Returns a style: the built-in templates, overridden by the project's.
     ///
     /// # Errors
-    /// A style that is in neither, or whose manifest cannot be read.
+    /// A style that does not exist, or whose manifest cannot be read.
     pub fn style(&self, name: &str) -> Result<Style> {
         let folder = format!("templates/{name}");
         let mut files = builtin::files(&folder);
@@ -127,8 +127,8 @@ impl House {
         Ok(names)
     }
 
-    /// Returns the files of all faces; the project's come first, and so win over built-in faces of
-    /// the same name.
+    /// Returns the files of all faces; the project's come first, and so take precedence over built-in
+    /// faces of the same name.
     ///
     /// # Errors
     /// A file that cannot be read.

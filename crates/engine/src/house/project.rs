@@ -1,4 +1,4 @@
-//! A project folder: what one office puts in front of the built-in house.
+//! A project folder: what one office overrides of the built-in house.
 
 use std::collections::BTreeMap;
 use std::ffi::OsStr;
@@ -18,7 +18,7 @@ pub const HOUSE_FILE: &str = "briefing.toml";
 pub(super) const WORD_FILE: &str = "words.toml";
 /// The files and folders that a project's house is made of.
 pub(super) const PARTS: [&str; 5] = [HOUSE_FILE, WORD_FILE, "templates", "fonts", "keys"];
-/// The endings of files that hold faces.
+/// The extensions of font files.
 const FACES: [&str; 4] = ["ttf", "otf", "ttc", "otc"];
 
 /// A project folder.
@@ -36,12 +36,12 @@ impl Project {
         &self.root
     }
 
-    /// Names a file of the project for the user.
+    /// Returns the name of a project file, as shown to the user.
     pub(super) fn name(&self, path: &str) -> Arc<str> {
         shown(&self.root.join(path))
     }
 
-    /// Returns the bytes of a file, or `None` if the project does not have it.
+    /// Returns the bytes of a file, or `None` if the project has no such file.
     pub(super) fn read(&self, path: &str) -> Result<Option<Vec<u8>>> {
         match fs::read(self.root.join(path)) {
             Ok(bytes) => Ok(Some(bytes)),
@@ -84,8 +84,8 @@ impl Project {
         Ok(faces)
     }
 
-    /// Lists the entries of a folder that are of a kind, sorted; a folder that is not there is empty.
-    /// Hidden ones are no part of the house: editors keep their own there while a file is open.
+    /// Lists the entries of a folder of one kind, sorted; a missing folder is empty. Hidden entries are
+    /// not part of the house: editors keep temporary files there while a file is open.
     fn names(&self, folder: &str, kind: fn(&Path) -> bool) -> Result<Vec<String>> {
         let entries = match fs::read_dir(self.root.join(folder)) {
             Ok(entries) => entries,
@@ -105,7 +105,7 @@ impl Project {
         Ok(names)
     }
 
-    /// Returns what can be told of a project's files without reading them.
+    /// Returns the state of the project's files, without reading them.
     pub(super) fn state(&self) -> State {
         let mut state = State::default();
         for path in PARTS {
@@ -120,12 +120,12 @@ impl Project {
     }
 }
 
-/// What can be told of files without reading them: when each was changed, and how large it is. A house
-/// in the same state need not be opened again.
+/// The modification times and sizes of files. A house whose state has not changed need not be opened
+/// again.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct State(Vec<(PathBuf, u64, Option<SystemTime>)>);
 
-/// Notes a file, or the files of a folder.
+/// Adds a file, or the files of a folder, to a state.
 fn note(path: &Path, state: &mut State) {
     let Ok(about) = fs::metadata(path) else { return };
     state.0.push((path.to_owned(), about.len(), about.modified().ok()));
@@ -137,7 +137,7 @@ fn note(path: &Path, state: &mut State) {
     }
 }
 
-/// Names a file for the user: relative to where the program was started, if it is below.
+/// Returns a path as shown to the user: relative to the current folder, if it is below that.
 fn shown(path: &Path) -> Arc<str> {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&here).unwrap_or(path).display().to_string().into()

@@ -1,14 +1,14 @@
-//! Tells whether two pages look the same, whatever the source says that they were made from.
+//! The digest of a page, by which two pages that look the same are recognised, whatever their source.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
 
-/// Returns a number that two pages share if they show the same marks in the same places.
+/// Returns a number that two pages share if they show the same marks in the same positions.
 ///
-/// The engine's own hash of a page also holds the places in the source, which move in the whole
-/// issue when a paragraph is added to it.
+/// The engine's own hash of a page also covers positions in the source, which shift throughout the issue
+/// when a paragraph is added.
 pub(super) fn page(page: &typst_layout::Page) -> u64 {
     let mut digest = DefaultHasher::new();
     (page.frame.size(), &page.fill).hash(&mut digest);

@@ -17,18 +17,18 @@ use super::{Forme, fault};
 /// A PDF standard, by the engine's name for it: `a-3a`, `ua-1`, `1.7`.
 pub use typst_pdf::PdfStandard as Standard;
 
-/// The zone of the print date: China has one, eight hours ahead of Greenwich.
+/// The time zone of the print date, in minutes: all of China is eight hours ahead of UTC.
 const MINUTES_AHEAD: i32 = 8 * 60;
 
 /// How a PDF is written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PdfSettings {
-    /// The standards that it must keep.
+    /// The standards that it must conform to.
     pub standards: Vec<Standard>,
-    /// The pages, from 1, as ranges with both ends; all pages where there are none. A part of an
-    /// issue is written without tags, which would speak of pages that are not there.
+    /// The pages, from 1, as inclusive ranges; empty for all. A part of an issue is written without
+    /// tags, which would refer to missing pages.
     pub pages: Vec<(usize, usize)>,
-    /// The program that the PDF names as its maker.
+    /// The program that the PDF names as its creator.
     pub creator: String,
 }
 
@@ -58,9 +58,9 @@ impl Default for PdfSettings {
 /// A picture of a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum PageImage {
-    /// In pixels, as many to the inch.
+    /// In pixels, at a resolution in pixels per inch.
     Png(f32),
-    /// In curves.
+    /// As vector graphics.
     Svg,
 }
 

@@ -9,8 +9,8 @@ use typst_kit::fonts::FontSource;
 use briefing_values::error::{Problem, Result};
 use briefing_values::faces::FaceFile;
 
-/// Reads the faces of all files, which means to find out which characters each has; a file to a
-/// thread, because that takes a tenth of the time of a first edition.
+/// Loads the faces of all files, and finds out which characters each has; one thread per file, because
+/// this takes a tenth of the time of a first edition.
 pub(super) fn load(files: &[FaceFile]) -> Result<Vec<Face>> {
     let loaded: Vec<Vec<Font>> = thread::scope(|scope| {
         let faces =
@@ -57,8 +57,8 @@ pub(super) fn select(book: &FontBook, family: &str, weight: u16) -> Option<usize
     book.select(&family.to_lowercase(), variant)
 }
 
-/// Lets another thread work out the hashes of faces that will be used, which the engine needs
-/// before it sets the first word in them. They are kept with the faces.
+/// Computes the hashes of faces in another thread: the engine needs them before it sets the first word.
+/// They are cached in the faces.
 pub(super) fn warm_up(fonts: Vec<Font>) {
     thread::spawn(move || {
         for font in fonts {

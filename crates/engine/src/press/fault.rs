@@ -1,4 +1,4 @@
-//! Turns what the engine says into faults at places that a template designer can edit.
+//! Converts the engine's diagnostics into faults at places that a template designer can edit.
 
 use typst::diag::SourceDiagnostic;
 use typst::syntax::{DiagSpan, DiagSpanKind, Source};
@@ -7,12 +7,12 @@ use briefing_values::error::{Error, Fault, Place, Problem};
 
 use crate::galley::Galley;
 
-/// Returns the faults that the engine's errors or warnings tell of.
+/// Converts errors or warnings of the engine.
 pub(super) fn faults(source: &Source, galley: &Galley, said: &[SourceDiagnostic]) -> Vec<Fault> {
     said.iter().map(|said| fault(source, galley, said)).collect()
 }
 
-/// Returns the error that the engine's errors tell of.
+/// Converts errors of the engine into one.
 pub(super) fn error(source: &Source, galley: &Galley, said: &[SourceDiagnostic]) -> Error {
     Error { faults: faults(source, galley, said) }
 }
@@ -33,7 +33,7 @@ fn fault(source: &Source, galley: &Galley, said: &SourceDiagnostic) -> Fault {
     Fault::new(Problem::Engine { words: said.message.to_string(), hints }, place)
 }
 
-/// A template refuses what a field holds by `panic("article.0.title: …")`.
+/// Recognises a template that refuses the content of a field by `panic("article.0.title: …")`.
 fn refusal(message: &str) -> Option<Problem> {
     let said = message.strip_prefix("panicked with: ")?;
     let (field, words) = said.split_once(": ")?;

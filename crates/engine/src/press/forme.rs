@@ -19,7 +19,7 @@ pub struct Forme {
 }
 
 impl Forme {
-    /// Returns what stands on the pages.
+    /// Returns what is on the pages.
     pub fn proof(&self) -> Proof {
         Proof { pages: self.document.pages().iter().map(walk::page).collect() }
     }
@@ -34,12 +34,12 @@ impl Forme {
         self.document.pages().len()
     }
 
-    /// Returns, for each page, a number that it shares with a page that looks the same.
+    /// Returns a number for each page, which pages that look the same share.
     pub fn digests(&self) -> Vec<u64> {
         self.document.pages().iter().map(digest::page).collect()
     }
 
-    /// Returns the engine's warnings, where they were allowed.
+    /// Returns the engine's warnings, if they were allowed.
     pub fn warnings(&self) -> &[Fault] {
         &self.warnings
     }

@@ -1,8 +1,8 @@
-//! Makes sure that every value stands in the galley as the literal that the composer wrote.
+//! Checks that the engine reads every value in the galley as the literal that the composer wrote.
 //!
-//! A value is a string of data; it must never be anything else to the engine. A template that puts
-//! `{{ value }}` between quotation marks of its own would end the string and start code; here the
-//! engine's own parser is asked, before anything is evaluated.
+//! A value is data, and must never become code. A template that puts `{{ value }}` between quotation
+//! marks of its own would end the string and start code; so the engine's own parser is asked, before
+//! anything is evaluated.
 
 use typst::syntax::{LinkedNode, Side, Source, SyntaxKind};
 
@@ -10,7 +10,7 @@ use briefing_values::error::{Fault, Problem, Result};
 
 use crate::galley::{Galley, Origin, OriginKind};
 
-/// Refuses a galley in which a value is not read as the one literal that it is.
+/// Refuses a galley in which a value is not read as a single literal.
 pub(super) fn check(source: &Source, galley: &Galley) -> Result<()> {
     let root = LinkedNode::new(source.root());
     for origin in galley.origins.iter().filter(|origin| origin.kind == OriginKind::Value) {

@@ -1,7 +1,7 @@
 //! Sets galleys in pages and prints them, with the Typst engine.
 //!
-//! Typst lets missing glyphs, unknown families and layouts that do not settle pass with a warning
-//! or with nothing; here each of them stops the work.
+//! Typst lets missing glyphs, unknown families and layouts that do not converge pass with a warning or
+//! in silence; here each of them is an error.
 
 mod digest;
 mod export;
@@ -32,8 +32,8 @@ use world::GalleyWorld;
 pub use export::{PageImage, PdfSettings, Standard};
 pub use forme::Forme;
 
-/// For how many documents the engine keeps what it worked out: enough to share work between the
-/// passes of one issue, few enough for memory to stay flat over thousands.
+/// For how many compilations the engine keeps cached results: enough to share work between the passes of
+/// one issue, few enough for memory to stay flat over thousands.
 const MEMORY: usize = 2;
 
 /// How much stack a thread needs that sets issues, in bytes: deep nesting in a template must end in a
@@ -46,7 +46,7 @@ pub enum Warnings {
     /// A warning stops the work.
     #[default]
     Deny,
-    /// Warnings are handed on with the pages.
+    /// Warnings are returned with the pages.
     Allow,
 }
 
@@ -87,7 +87,7 @@ impl Press {
     }
 
     /// Returns the PostScript names of the faces that set each role, in the order in which they are
-    /// tried: the names by which a proof calls them.
+    /// tried: the names that a proof uses.
     pub fn names(&self, faces: &Faces) -> BTreeMap<String, Vec<String>> {
         let name = |role: &Role, family: &String| {
             let index = face::select(self.faces.book(), family, role.weight)?;
@@ -108,7 +108,7 @@ impl Press {
         files
     }
 
-    /// Prepares the first face of each role, beside the work that comes before it is needed.
+    /// Prepares the first face of each role in the background, before it is needed.
     pub fn warm_up(&self, faces: &Faces) {
         let first = |role: &Role| {
             let index = face::select(self.faces.book(), role.families.first()?, role.weight)?;
@@ -144,7 +144,7 @@ impl Press {
         Ok(Forme { document, galley, source, warnings: found })
     }
 
-    /// Makes sure that every value in a galley is read as the text that it is.
+    /// Checks that every value in a galley is read as text.
     ///
     /// # Errors
     /// The place in a template where one is not.
@@ -160,7 +160,7 @@ impl Press {
         picture::inspect(file, bytes)
     }
 
-    /// Forgets what was worked out for earlier issues. To be called after each.
+    /// Drops the cached results of earlier issues. Call it after each.
     pub fn clean() {
         typst::comemo::evict(MEMORY);
     }

@@ -1,4 +1,4 @@
-//! Looks at a picture before it goes to the press.
+//! Checks a picture before it goes to the press.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use typst::visualize::{ExchangeFormat, RasterImage};
 
 use briefing_values::error::Problem;
 
-/// The most pixels that a picture may have; A4 at 600 to the inch has 35 million.
+/// The maximum number of pixels of a picture; A4 at 600 per inch has 35 million.
 const MOST_PIXELS: usize = 100_000_000;
 
 /// Returns the picture, if it is a PNG or JPEG that the engine can read.
@@ -21,7 +21,7 @@ pub(super) fn inspect(file: &str, bytes: Arc<[u8]>) -> Result<Arc<[u8]>, Problem
         Ok(imagesize::ImageType::Jpeg) => ExchangeFormat::Jpg,
         _ => return Err(refuse("it is neither PNG nor JPEG".into())),
     };
-    // The size is in the file's first bytes; a small file can unfold to more than the memory holds.
+    // The size is in the file's first bytes; a small file can decompress to more than memory holds.
     let size = imagesize::blob_size(&bytes).map_err(|_| refuse("it is damaged".into()))?;
     if size.width.saturating_mul(size.height) > MOST_PIXELS {
         return Err(refuse("it has more than 100 million pixels".into()));

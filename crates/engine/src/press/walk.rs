@@ -1,4 +1,4 @@
-//! Walks over the frames of a page and notes what stands where.
+//! Walks the frames of a page and notes what is where.
 
 use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
@@ -8,7 +8,7 @@ use typst::visualize::{Color, Geometry, Paint};
 
 use briefing_values::proof::{self, MM_PER_PT, Page, Run};
 
-/// Returns what stands on a page.
+/// Returns what is on a page.
 pub(super) fn page(page: &typst_layout::Page) -> Page {
     let size = page.frame.size();
     let (width, height) = (mm(size.x), mm(size.y));
@@ -20,7 +20,7 @@ pub(super) fn page(page: &typst_layout::Page) -> Page {
 
 struct Walker {
     page: Page,
-    /// The artifacts that have begun and not ended.
+    /// The artifacts that are open.
     artifacts: Vec<Location>,
 }
 
@@ -76,7 +76,7 @@ fn run(text: &TextItem, at: Point, artifact: bool) -> Run {
     }
 }
 
-/// Returns what justification added after the last glyph of a run, which nobody sees.
+/// Returns what justification added after the last glyph of a run, which is invisible.
 fn unseen(text: &TextItem) -> Abs {
     let Some(last) = text.glyphs.last() else { return Abs::zero() };
     let own = text.font.x_advance(last.id).unwrap_or(last.x_advance);
@@ -102,7 +102,7 @@ fn boxed(geometry: &Geometry, here: Transform) -> proof::Frame {
     }
 }
 
-/// Returns the box between two corners, whichever way the size leads.
+/// Returns the box between two corners, whatever the sign of the size.
 fn spanning(size: typst::layout::Size, here: Transform) -> proof::Frame {
     let (a, b) = (Point::zero().transform(here), size.to_point().transform(here));
     proof::Frame {

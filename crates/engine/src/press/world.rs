@@ -1,4 +1,4 @@
-//! What the engine may see: one source, the files beside it, the faces of the press. No disk, no
+//! What the engine may see: one source, the files that come with it, the faces of the press. No disk, no
 //! network, no clock.
 
 use std::collections::BTreeMap;
@@ -50,7 +50,7 @@ pub(super) fn source(galley: &Galley) -> Source {
     Source::new(main(), galley.source.clone())
 }
 
-/// Returns the one name that all galleys go by: the engine keeps every name that it has met for as
+/// Returns the file name that all galleys share: the engine keeps every name that it has seen for as
 /// long as the process lives.
 fn main() -> FileId {
     static MAIN: std::sync::LazyLock<FileId> = std::sync::LazyLock::new(|| {

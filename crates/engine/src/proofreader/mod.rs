@@ -1,4 +1,4 @@
-//! Holds the laid-out pages against the issue: every character must be there, and be seen.
+//! Checks the laid-out pages against the issue: every character must be there, and be visible.
 
 mod remains;
 
@@ -14,7 +14,7 @@ const SHOWN: usize = 20;
 /// Something that is wrong on the pages.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// The field whose words are wrong, where one is.
+    /// The field whose words are wrong, if there is one.
     pub field: Option<String>,
     /// The words in the field.
     pub words: String,
@@ -22,8 +22,8 @@ pub struct Finding {
     pub problem: Problem,
 }
 
-/// Returns all that is wrong with the pages of an issue. `omits` tells the fields that the style
-/// leaves out on purpose.
+/// Returns everything that is wrong with the pages of an issue. `omits` returns whether the style leaves
+/// out a field on purpose.
 pub fn read(issue: &Issue, proof: &Proof, omits: impl Fn(&str) -> bool) -> Vec<Finding> {
     let mut texts = issue.texts();
     texts.retain(|text| !omits(&text.field));
@@ -37,7 +37,7 @@ pub fn read(issue: &Issue, proof: &Proof, omits: impl Fn(&str) -> bool) -> Vec<F
     findings
 }
 
-/// Returns what is wrong with pages that are not those of one issue: characters that no face has, and
+/// Returns what is wrong with pages that belong to no single issue: characters that no face has, and
 /// text beyond the sheet.
 pub fn look_over(proof: &Proof) -> Vec<Problem> {
     let findings = missing_glyphs(&[], proof).into_iter().chain(beyond_the_page(&[], proof));
@@ -67,10 +67,11 @@ fn missing_glyphs(texts: &[Text], proof: &Proof) -> Vec<Finding> {
     findings
 }
 
-/// Finds the runs of which a part is off the sheet.
+/// Finds the runs that extend beyond the sheet.
 fn beyond_the_page(texts: &[Text], proof: &Proof) -> Vec<Finding> {
     let off = |page: &&Page, run: &Run| {
-        // The last mark of a line may be blank by half, the last advance hold a gap; nobody sees them.
+        // Half of the last punctuation mark may be blank, and the last advance may include a gap;
+        // neither is visible.
         let unseen = run.size * MM_PER_PT;
         run.x < 0.0
             || run.top() < 0.0
@@ -92,8 +93,7 @@ fn beyond_the_page(texts: &[Text], proof: &Proof) -> Vec<Finding> {
     findings
 }
 
-/// Finds runs that cover each other by more than a tenth of a character, as in a column that is too
-/// narrow.
+/// Finds runs that overlap by more than a tenth of a character, as in a column that is too narrow.
 fn run_together(texts: &[Text], proof: &Proof) -> Vec<Finding> {
     let covers = |a: &Run, b: &Run| {
         let little = 0.1 * a.size.min(b.size) * MM_PER_PT;
@@ -133,7 +133,7 @@ fn not_printed(texts: &[Text], proof: &Proof) -> Vec<Finding> {
     Remains::new(proof).missing(texts).into_iter().map(finding).collect()
 }
 
-/// Finds out whether page 1 shows the beginning of the text (GB/T 9704-2012, 7.3.3: 公文首页必须显示正文).
+/// Checks that page 1 shows the beginning of the text (GB/T 9704-2012, 7.3.3: 公文首页必须显示正文).
 fn late_start(issue: &Issue, proof: &Proof) -> Option<Finding> {
     let first = issue.articles.first()?;
     let page = proof.pages.first()?;

@@ -1,4 +1,4 @@
-//! What remains of the pages' text while the words of an issue are found on it, one after another.
+//! The text of the pages that remains as the words of an issue are found on them, one after another.
 
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use briefing_values::proof::{Page, Proof};
 /// The text of the pages that no field has claimed.
 pub(super) struct Remains {
     pages: Vec<PageText>,
-    /// All pages as they were.
+    /// All pages, unchanged.
     whole: PageText,
 }
 
@@ -17,7 +17,7 @@ pub(super) struct Remains {
 #[derive(Default)]
 struct PageText {
     text: String,
-    /// Where runs begin: figures that meet there are two numbers, in two cells of a table.
+    /// Where runs begin: digits that meet there belong to two numbers, in two cells of a table.
     runs: Vec<usize>,
 }
 
@@ -31,8 +31,8 @@ impl Remains {
         Self { whole, pages: pages.iter().map(|runs| PageText::new(runs)).collect() }
     }
 
-    /// Returns the texts whose words are on no page. The longest are looked for first: a name that
-    /// also stands in the middle of a paragraph must be there once more for its own field.
+    /// Returns the texts whose words are on no page. The longest are looked for first: a name that also
+    /// occurs within a paragraph must be there once more for its own field.
     pub(super) fn missing(mut self, texts: &[Text]) -> Vec<&Text> {
         let mut order: Vec<(usize, &Text)> = texts.iter().enumerate().collect();
         order.sort_by_key(|(_, text)| Reverse(text.words.len()));
@@ -44,14 +44,14 @@ impl Remains {
         order.into_iter().map(|(_, text)| text).collect()
     }
 
-    /// Returns whether words stand on the pages as often as in all fields together: then it was
-    /// another field that claimed their place, across the border of two.
+    /// Returns whether words occur on the pages as often as in all fields together: then their place was
+    /// claimed across the border of two fields.
     fn accounts_for(&self, words: &str, texts: &[Text]) -> bool {
         let in_field = |text: &Text| PageText::new(&[&text.words]).places(words).len();
         self.whole.places(words).len() >= texts.iter().map(in_field).sum()
     }
 
-    /// Claims the first place where the words stand, and returns whether there is one.
+    /// Claims the best place where the words occur, and returns whether there is one.
     fn claim(&mut self, words: &str) -> bool {
         for page in &mut self.pages {
             if let Some(at) = page.best_place(words) {
@@ -62,7 +62,7 @@ impl Remains {
         (0..self.pages.len()).any(|page| self.claim_from(page, words))
     }
 
-    /// Claims words that begin on a page and run on from the top of the next.
+    /// Claims words that begin on one page and continue at the top of the next.
     fn claim_from(&mut self, first: usize, words: &str) -> bool {
         let page = &self.pages[first];
         let longest = page.longest_beginning(words);
@@ -81,7 +81,7 @@ impl Remains {
         true
     }
 
-    /// Returns whether words stand at the top of a page, or fill it and go on from the next.
+    /// Returns whether words are at the top of a page, or fill it and continue on the next.
     fn runs_on(&self, page: usize, words: &str) -> bool {
         let Some(PageText { text, .. }) = self.pages.get(page) else { return false };
         let beyond = |rest| !text.is_empty() && self.runs_on(page + 1, rest);
@@ -99,18 +99,18 @@ impl PageText {
         page
     }
 
-    /// Returns the places where words stand, figures only as a whole number, not as a part of one.
+    /// Returns the places where words occur, digits only as a whole number.
     fn places(&self, words: &str) -> Vec<usize> {
         // An empty cell is nowhere.
         let Some(first) = words.chars().next() else { return vec![0] };
         let number = words.chars().all(|c| c.is_ascii_digit());
         let parted = |at| !number || (self.parted(at) && self.parted(at + words.len()));
-        // Two places may overlap. To make ready for a search for all the words would take longer.
+        // Two places may overlap. Preparing a search for the whole words would take longer.
         let firsts = self.text.match_indices(first).map(|(at, _)| at);
         firsts.filter(|&at| self.text[at..].starts_with(words) && parted(at)).collect()
     }
 
-    /// Returns the length of the longest beginning of some words that stands in the text.
+    /// Returns the length of the longest prefix of some words that is in the text.
     fn longest_beginning(&self, words: &str) -> usize {
         let Some(first) = words.chars().next() else { return 0 };
         let shared = |(at, _)| {
@@ -120,15 +120,15 @@ impl PageText {
         self.text.match_indices(first).map(shared).max().unwrap_or_default()
     }
 
-    /// Returns the first of the best places for words: those that have runs to themselves are better
-    /// than those that begin or end within one, and may belong to two fields.
+    /// Returns the first of the best places for words: whole runs are better than places that begin or
+    /// end within one, which may belong to two fields.
     fn best_place(&self, words: &str) -> Option<usize> {
         let border = |at: usize| at == self.text.len() || self.runs.contains(&at);
         let alone = |&at: &usize| u8::from(border(at)) + u8::from(border(at + words.len()));
         self.places(words).into_iter().rev().max_by_key(alone)
     }
 
-    /// Returns whether no number goes on at a place.
+    /// Returns whether no number continues across a position.
     fn parted(&self, at: usize) -> bool {
         let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
         let (before, after) = self.text.split_at(at);
@@ -136,7 +136,7 @@ impl PageText {
         !within || self.runs.contains(&at)
     }
 
-    /// Blots words out, in as many bytes as they have, so that places stay what they are.
+    /// Blots words out with as many bytes, so that positions stay valid.
     fn blot(&mut self, range: Range<usize>) {
         let blot = "\0".repeat(range.len());
         self.text.replace_range(range, &blot);

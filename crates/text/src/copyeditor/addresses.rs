@@ -1,8 +1,8 @@
-//! Addresses: parts of a text that are written for machines, whose marks are no punctuation.
+//! Addresses: parts of a text that are written for machines, whose marks are not punctuation.
 
 use std::ops::Range;
 
-/// Returns where web and e-mail addresses, paths and file names stand in a text.
+/// Returns where web and e-mail addresses, paths and file names are in a text.
 pub(super) fn addresses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut start = 0;

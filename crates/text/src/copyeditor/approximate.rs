@@ -1,4 +1,4 @@
-//! The rule on estimates said twice: 约…左右.
+//! The rule on estimates marked twice: 约…左右.
 
 use std::sync::LazyLock;
 
@@ -13,7 +13,7 @@ use super::text::before;
 /// A number in digits or Han, and its magnitude.
 const NUMBER: &str = r"(?:[0-9][0-9.,]*(?:[—～~至-][0-9][0-9.]*)?|[一二三四五六七八九十百千万亿两几数半]+)[%％]?[十百千万亿]*";
 
-/// 约, 近 or 超过 before a number, and 多, 左右 or 以上 behind it.
+/// 约, 近 or 超过 before a number, and 多, 左右 or 以上 after it.
 static AROUND: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let first =
         "(?P<first>约占[一-鿿]{0,10}?的?|将近|接近|大约|大概|约|近|超过|逾|超|不少于|不低于|至少)";
@@ -27,13 +27,13 @@ static BEFORE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&format!("{pair}{NUMBER}")).ok()
 });
 
-/// 多 behind a number, and 左右 or 以上 behind that.
+/// 多 after a number, and 左右 or 以上 after that.
 static BEHIND: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let pair = "(?P<first>多|余)(?P<unit>[一-鿿]{0,3}?)(?P<last>左右|上下|以上)";
     Regex::new(&format!("{NUMBER}{pair}")).ok()
 });
 
-/// Finds estimates said twice: 约100人左右, 近200多户, 超过10%以上.
+/// Finds estimates marked twice: 约100人左右, 近200多户, 超过10%以上.
 pub(super) fn doubled(passage: &Passage) -> Vec<Note> {
     let text = &passage.text;
     if !passage.part.is_chinese() {
@@ -53,7 +53,7 @@ pub(super) fn doubled(passage: &Passage) -> Vec<Note> {
     notes
 }
 
-/// Returns what is said of two words that may both be estimates.
+/// Returns a note on two words that may both be estimates.
 fn note(text: &str, found: &Captures<'_>) -> Option<Note> {
     let whole = found.get(0)?;
     let first = found.name("first")?;
@@ -104,7 +104,7 @@ fn is_class(text: &str, unit: &str, last: &str, end: usize) -> bool {
     bounded && (rank || counted.contains(|c: char| c.is_ascii_digit()))
 }
 
-/// Returns whether 左右 and 上下 are places and no estimate: 左右两侧, 上下联动.
+/// Returns whether 左右 and 上下 are places and not estimates: 左右两侧, 上下联动.
 fn is_place(behind: &str, last: &str) -> bool {
     match last {
         "左右" => {

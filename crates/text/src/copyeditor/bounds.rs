@@ -30,7 +30,7 @@ impl Bounds {
         Self { low: self.low * factor, high: self.high * factor }
     }
 
-    /// Returns whether one value can lie within both; a hair's breadth is forgiven.
+    /// Returns whether one value can lie within both; up to a rounding error.
     pub(super) fn meet(self, other: Self) -> bool {
         let hair = |value: f64| if value.is_finite() { value.abs() * 1e-9 } else { 0.0 };
         self.low <= other.high + hair(other.high) && other.low <= self.high + hair(self.high)

@@ -70,7 +70,7 @@ fn is_formula(head: &str, inside: &str) -> bool {
     head.ends_with('/') || function || inside.contains(['·', '+', '=', '*', '^'])
 }
 
-/// Returns what is said of a half-width bracket. What a square one should be, only the editor knows.
+/// Returns a note on a half-width bracket. What a square one should be, only the editor knows.
 fn note(half: Half) -> Note {
     let (right, sure) = match half.mark {
         '(' => ("（", true),

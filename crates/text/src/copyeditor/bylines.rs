@@ -4,10 +4,10 @@ use briefing_values::passage::{Part, Passage};
 
 use super::{Note, Reading};
 
-/// What ends the name of a unit or of a trade, and no person's name.
+/// Endings of the names of units and trades, but not of people.
 const UNIT_ENDS: &str = "局办室委部处科股厅院会社站组所心司镇乡村县市区州省校团队馆台报网府关厂场店庭屯盟署学员者党联道班地";
 
-/// Words that may follow a unit and are no name.
+/// Words that may follow a unit and are not a name.
 const NO_NAMES: &[&str] = &["供稿", "来稿", "报送", "提供", "整理", "摘编", "供图", "综合", "编辑"];
 
 /// Surnames, the common ones and those of the south-west.
@@ -28,8 +28,8 @@ enum Brackets {
     Broken,
 }
 
-/// Finds the bylines of an issue that are not in the form of most: brackets, and whether a person
-/// is named. Half-width and single brackets are wrong in themselves.
+/// Finds the bylines of an issue that differ from most: in their brackets, or in whether a person is
+/// named. Half-width and single brackets are wrong in themselves.
 pub(super) fn in_one_form(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     let bylines: Vec<(usize, &str)> = reading
         .passages
@@ -98,7 +98,7 @@ fn inner(text: &str) -> std::ops::Range<usize> {
     start..text.trim_end_matches(['）', ')']).len().max(start)
 }
 
-/// Returns whether a byline names a person, alone or behind a unit.
+/// Returns whether a byline names a person, alone or after a unit.
 fn names_a_person(text: &str) -> bool {
     let words: Vec<_> = text[inner(text)].split([' ', '\u{3000}', '、', '，']).collect();
     let words: Vec<_> = words.into_iter().filter(|word| !word.is_empty()).collect();
@@ -122,7 +122,7 @@ fn may_be_name(word: &str) -> bool {
     !word.ends_with(|c| UNIT_ENDS.contains(c)) && !NO_NAMES.contains(&word)
 }
 
-/// Returns whether a word is a unit with a name right behind it: 县扶贫办张三.
+/// Returns whether a word is a unit with a name right after it: 县扶贫办张三.
 fn name_behind_unit(word: &str) -> bool {
     let ends = word.char_indices().filter(|(_, c)| UNIT_ENDS.contains(*c));
     ends.map(|(at, c)| &word[at + c.len_utf8()..]).any(is_name)

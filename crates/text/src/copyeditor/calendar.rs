@@ -48,7 +48,7 @@ pub(super) fn short_year(passage: &Passage) -> Vec<Note> {
     text.match_indices('年').filter_map(note).collect()
 }
 
-/// Returns whether a year of four digits and a dash stand before it.
+/// Returns whether a year of four digits and a dash precede it.
 fn is_range(text: &str, start: usize) -> bool {
     let head = &text[..start];
     let first = head.strip_suffix(['—', '～', '~', '–', '-', '－', '至']).unwrap_or_default();
@@ -58,8 +58,8 @@ fn is_range(text: &str, start: usize) -> bool {
     digits == 4 && (year.starts_with("19") || year.starts_with("20"))
 }
 
-/// Returns whether two digits before 年 are a year by what follows, and no span of time by what
-/// stands before.
+/// Returns whether two digits before 年 are a year, judging by what follows, and not a span of time,
+/// judging by what precedes.
 fn is_date(text: &str, start: usize, year: usize) -> bool {
     const SPANS: [&str; 23] = [
         "近", "约", "历时", "经过", "坚持", "奋斗", "连续", "长达", "整整", "满", "过去", "未来",

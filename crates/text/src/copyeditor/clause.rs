@@ -1,4 +1,4 @@
-//! Where a place stands in its paragraph: in which clause, in speech, in a title.
+//! The context of a position in its paragraph: its clause, whether it is in speech or in a title.
 
 /// Marks that end a clause.
 const MARKS: [char; 9] = ['，', '。', '；', '：', '！', '？', '（', '）', '\n'];
@@ -13,17 +13,17 @@ pub(super) fn tail(text: &str, at: usize) -> &str {
     text[at..].split(MARKS).next().unwrap_or_default()
 }
 
-/// Returns whether a byte stands between “ and ”.
+/// Returns whether a byte is between “ and ”.
 pub(super) fn in_quotes(text: &str, at: usize) -> bool {
     is_within(&text[..at], '“', '”') || is_within(&text[..at], '‘', '’')
 }
 
-/// Returns whether a byte stands between 《 and 》.
+/// Returns whether a byte is between 《 and 》.
 pub(super) fn in_title(text: &str, at: usize) -> bool {
     is_within(&text[..at], '《', '》')
 }
 
-/// Returns whether a byte stands in direct speech: behind ：“ that is still open.
+/// Returns whether a byte is in direct speech: after ：“ that is still open.
 pub(super) fn in_speech(text: &str, at: usize) -> bool {
     let open = text[..at].rfind('“').filter(|_| is_within(&text[..at], '“', '”'));
     open.is_some_and(|open| text[..open].ends_with(['：', '道', '说', '，']))

@@ -15,7 +15,7 @@ pub(super) struct Counting {
 }
 
 impl Counting {
-    /// Reads on through a paragraph, and returns what is left out or told twice.
+    /// Reads on through a paragraph, and returns what is left out or repeated.
     pub(super) fn through(&mut self, text: &str) -> Vec<Note> {
         let mut notes = Vec::new();
         let mut from = 0;
@@ -55,7 +55,7 @@ impl Counting {
     }
 }
 
-/// Reads the number that ends a text, at the beginning of a clause, and says where it begins.
+/// Reads the number that ends a text, at the beginning of a clause, and returns where it begins.
 fn counted(text: &str) -> Option<(usize, u32)> {
     let head = text.trim_end_matches(|c| "一二三四五六七八九十".contains(c));
     let opens = |c: char| "。；，、：！？;,“（ \u{3000}".contains(c);
@@ -67,7 +67,7 @@ fn counted(text: &str) -> Option<(usize, u32)> {
 }
 
 /// Returns whether a text names a number at the beginning of a clause, or as 第二 or 其二: there the
-/// count goes on in other words.
+/// count continues in other words.
 fn names(text: &str, number: u32) -> bool {
     let word = han(number);
     text.match_indices(&word)

@@ -40,14 +40,14 @@ fn is_stroke(c: char) -> bool {
     matches!(c, '-' | '－' | '–' | '‐' | '‑' | '−' | '—' | '―' | '─' | '━' | 'ー')
 }
 
-/// Returns whether Chinese text stands on either side.
+/// Returns whether there is Chinese text on either side.
 fn stands_in_chinese(text: &str, start: usize, end: usize) -> bool {
     let chinese = |c: Option<char>| c.is_some_and(is_chinese);
     let (front, back) = (text[..start].trim_end(), text[end..].trim_start());
     chinese(before(front, front.len())) || chinese(at(back, 0))
 }
 
-/// Returns whether a hyphen stands between Han with a space on either side.
+/// Returns whether a hyphen is between Han with a space on either side.
 fn is_spaced(text: &str, start: usize, end: usize) -> bool {
     let (front, back) = (&text[..start], &text[end..]);
     let han = |c: Option<char>| c.is_some_and(is_han);
@@ -56,7 +56,7 @@ fn is_spaced(text: &str, start: usize, end: usize) -> bool {
     words && front.ends_with(' ') && back.starts_with(' ')
 }
 
-/// Words after which an explanation goes on: no range ends with them.
+/// Words with which an explanation continues: no range ends with them.
 const GOES_ON: [&str; 24] = [
     "这",
     "那是",

@@ -1,4 +1,4 @@
-//! The dates of an issue: rules on its own, and those that its text tells.
+//! The dates of an issue: rules on its own dates, and the dates in its text.
 
 use std::ops::Range;
 
@@ -37,11 +37,11 @@ pub(super) fn said(date: Date) -> String {
 pub(super) struct Written {
     /// The bytes of the text.
     pub(super) range: Range<usize>,
-    /// The year, where the date brings one.
+    /// The year, if the date has one.
     pub(super) year: Option<u16>,
-    /// The month, and the day where it is told.
+    /// The month, and the day if it is given.
     pub(super) first: (u8, Option<u8>),
-    /// Year, month and day on which a span of days ends, as far as they are told.
+    /// Year, month and day on which a span of days ends, as far as they are given.
     pub(super) last: Option<(Option<u16>, Option<u8>, u8)>,
 }
 
@@ -105,7 +105,7 @@ fn until(rest: &str) -> Option<Until<'_>> {
     Some(((year, month, day), rest.strip_prefix(['日', '号'])?))
 }
 
-/// Reads the year that ends a text, and says how many bytes it takes.
+/// Reads the year that ends a text, and returns how many bytes it takes.
 fn year_at_end(text: &str, now: u16) -> Option<(usize, u16)> {
     for (word, year) in [("今年", now), ("本年", now), ("去年", now - 1), ("明年", now + 1)]
     {

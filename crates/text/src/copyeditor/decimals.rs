@@ -8,7 +8,7 @@ use super::numeral::{Numeral, numerals};
 use super::text::before;
 use super::unit::{TIME, unit};
 
-/// Finds lists in one unit whose figures have unlike decimals: 4.3、4.97万元.
+/// Finds lists in one unit whose figures have different numbers of decimals: 4.3、4.97万元.
 pub(super) fn uneven(passage: &Passage) -> Vec<Note> {
     if !passage.part.is_prose() {
         return Vec::new();
@@ -28,7 +28,7 @@ pub(super) fn uneven(passage: &Passage) -> Vec<Note> {
     notes
 }
 
-/// Returns how many numerals from the first on stand in one list, with 、 between them.
+/// Returns how many numerals from the first on are in one list, with 、 between them.
 fn length(text: &str, all: &[Numeral]) -> usize {
     let joined = |pair: &&[Numeral]| {
         let between = &text[pair[0].range.end..pair[1].range.start];
@@ -50,7 +50,7 @@ fn is_measure(text: &str, list: &[Numeral]) -> bool {
     !wanted.is_empty() && !ordinal && list.windows(2).all(alike)
 }
 
-/// Returns the measure at the head of a text, with 万 and with /户 behind it; empty if there is none.
+/// Returns the measure at the start of a text, with 万 and with /户 after it; empty if there is none.
 fn measure(text: &str) -> &str {
     let (_, rest) = scale(text);
     let Some((written, _)) = unit(rest).filter(|(_, name)| *name != TIME) else { return "" };

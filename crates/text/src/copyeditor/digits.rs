@@ -52,7 +52,7 @@ pub(super) fn leading_zero(passage: &Passage) -> Vec<Note> {
     text.match_indices('.').filter_map(note).collect()
 }
 
-/// Returns whether a point behind the character is a joint and not the head of a number.
+/// Returns whether a point after the character is a joint and not the start of a number.
 fn is_joint(c: char) -> bool {
     matches!(c, '图' | '表' | '式' | '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '．' | '…')
 }

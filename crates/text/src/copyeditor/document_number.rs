@@ -7,7 +7,7 @@ use briefing_values::passage::Passage;
 use super::Note;
 use super::text::{before, is_han};
 
-/// Finds document numbers whose year does not stand in 〔〕 (GB/T 9704-2012, 7.2.5).
+/// Finds document numbers whose year is not in 〔〕 (GB/T 9704-2012, 7.2.5).
 pub(super) fn brackets(passage: &Passage) -> Vec<Note> {
     if !passage.part.is_chinese() {
         return Vec::new();
@@ -21,7 +21,7 @@ pub(super) fn brackets(passage: &Passage) -> Vec<Note> {
     wrong_years(text).into_iter().map(note).collect()
 }
 
-/// Returns the years of document numbers that stand in other brackets than 〔〕, with the brackets.
+/// Returns the years of document numbers that are in other brackets than 〔〕, with the brackets.
 pub(super) fn wrong_years(text: &str) -> Vec<Range<usize>> {
     let opening = |(n, mark): (usize, char)| {
         let behind = n + mark.len_utf8();
@@ -29,7 +29,7 @@ pub(super) fn wrong_years(text: &str) -> Vec<Range<usize>> {
         let close = text[behind + 4..].chars().next()?;
         let end = behind + 4 + close.len_utf8();
         let brackets = "([［（【〔".contains(mark) && ")]］）】〕".contains(close);
-        // A unit's short name goes before the year, the document's place in the year behind it.
+        // A unit's short name precedes the year, the document's number in the year follows it.
         let named = before(text[..n].trim_end(), text[..n].trim_end().len()).is_some_and(is_han);
         let is_wrong = brackets
             && (mark, close) != ('〔', '〕')
@@ -40,7 +40,7 @@ pub(super) fn wrong_years(text: &str) -> Vec<Range<usize>> {
     text.char_indices().filter_map(opening).collect()
 }
 
-/// Returns whether a text opens with a document's place in the year: 12号, 第12号.
+/// Returns whether a text begins with a document's number in the year: 12号, 第12号.
 fn is_place(text: &str) -> bool {
     let text = text.trim_start();
     let text = text.strip_prefix('第').unwrap_or(text);

@@ -7,10 +7,10 @@ use briefing_values::passage::{Part, Passage};
 
 use super::Note;
 
-/// Endings that no domain has, and that slips of the hand make of .com and .cn.
+/// Endings that no domain has, and that typing errors make of .com and .cn.
 const NO_DOMAINS: &[&str] = &["con", "cmo", "ocm", "vom", "xom", "comm", "ccom", "cnn"];
 
-/// Finds e-mail addresses that cannot be one, in the contact line and in the text.
+/// Finds impossible e-mail addresses, in the contact line and in the text.
 pub(super) fn impossible(passage: &Passage) -> Vec<Note> {
     let text = &passage.text;
     let words = match passage.part {
@@ -24,7 +24,7 @@ pub(super) fn impossible(passage: &Passage) -> Vec<Note> {
     wrong.map(|word| Note::on(word.clone()).with("found", &text[word])).collect()
 }
 
-/// Returns what must be an address in a field that holds nothing else, but for labels and notes in
+/// Returns what must be an address in a field that holds nothing else, except labels and notes in
 /// Chinese.
 fn in_contact(text: &str) -> Vec<Range<usize>> {
     let part = |c: char| c.is_whitespace() || "、，,；;：:/（）()".contains(c);

@@ -1,9 +1,9 @@
-//! The estimate (约数): what words such as 近, 约, 多 and 以上 make of a figure.
+//! The estimate (约数): how words such as 近, 约, 多 and 以上 change a figure.
 
 use super::bounds::Bounds;
 use super::unit::is_count;
 
-/// What the words around a figure say of it.
+/// What the words around a figure say about it.
 #[derive(Clone, Copy)]
 pub(super) enum Estimate {
     /// Nothing: it is exact, or rounded.
@@ -23,7 +23,7 @@ pub(super) enum Estimate {
 }
 
 impl Estimate {
-    /// Reads a word behind a figure: 左右, 以上.
+    /// Reads a word after a figure: 左右, 以上.
     pub(super) fn behind(word: &str) -> Self {
         match word {
             "多" => Self::Above,

@@ -1,4 +1,4 @@
-//! Events that a text tells as past, but that its date puts after the day of printing.
+//! Events that a text describes as past, but dates after the day of printing.
 
 use briefing_values::issue::Date;
 use briefing_values::passage::{Part, Passage};
@@ -7,12 +7,12 @@ use super::dates::{Written, last_year, said, written};
 use super::ordinals::Ordinal;
 use super::{Note, Reading};
 
-/// Words that tell an event as over.
+/// Words that describe an event as over.
 const PAST: &str = "\
     会上 会议上 大会上 获得 荣获 获评 获批 受到 表彰 已 圆满 顺利 结束 闭幕 落幕 指出 强调 出席 \
     主持 报道 刊发 被评为 考上";
 
-/// Words that tell an event, unless others make a plan of it.
+/// Words that describe an event, unless others make a plan of it.
 const TOLD: &str = "\
     召开 举行 举办 启动 印发 调研 考察 慰问 揭牌 成立 签订 签署 签约 开工 竣工 通车 发布 出台 \
     下发 检查 督查 督导 走访 投入使用 审议";
@@ -31,19 +31,19 @@ const PLANNED: &str = "\
 const TERMS: &str =
     "前 之前 以前 底 末 起 止 为止 截止 内 之内 以内 开始 后 之后 以后 是 为 至 到 —";
 
-/// How far after printing a day without a year is still taken for a day of that year, in days:
-/// what lies farther ahead is last year's, told without saying so.
+/// How far after printing a day without a year is still taken for a day of that year, in days: what lies
+/// farther ahead is last year's, without saying so.
 const BARE: u32 = 31;
 
-/// The same, where the year stands earlier in the paragraph.
+/// The same, if the year is given earlier in the paragraph.
 const CARRIED: u32 = 92;
 
-/// Finds the dates of events that are told as past but lie after the day of printing.
+/// Finds the dates of events that are described as past but lie after the day of printing.
 ///
-/// The year is the date's own (今年 too), else the last that its paragraph names, else that of
-/// printing, as long as the article has not named another; without a year of its own a date counts
-/// only up to some weeks ahead. A span that began by the day of printing, and a month without a
-/// day, need words that say it is over: activities run on, and plans are told by months.
+/// The year is the date's own (今年 too), else the last that its paragraph names, else that of printing,
+/// as long as the article has not named another; without a year of its own a date counts only up to some
+/// weeks ahead. A span that began by the day of printing, and a month without a day, need words that say
+/// it is over: activities continue, and plans are dated by months.
 pub(super) fn after_print(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     let Some(issue) = reading.issue else { return Vec::new() };
     let print = issue.colophon.print_date;
@@ -73,7 +73,7 @@ struct Story {
     article: Option<usize>,
     /// The last year that it named.
     year: Option<u16>,
-    /// The depth of the heading that announced the plans it is telling.
+    /// The depth of the heading that announced the plans it is describing.
     plans: Option<u8>,
 }
 
@@ -108,7 +108,7 @@ fn in_passage(text: &str, print: Date, story: Option<u16>) -> Vec<Note> {
     dates.iter().enumerate().filter_map(note).collect()
 }
 
-/// How clearly a text tells an event as past, and how clearly it must.
+/// How clearly a text describes an event as past, and how clearly it must.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Clear {
     /// A verb that could also announce.
@@ -117,8 +117,8 @@ enum Clear {
     Past,
 }
 
-/// Returns how clearly an event must be told as past, or `None` where its date is not after the
-/// day of printing, or not surely.
+/// Returns how clearly an event must be described as past, or `None` if its date is not certainly after
+/// the day of printing.
 fn when(date: &Written, text: &str, print: Date, story: Option<u16>) -> Option<Clear> {
     let carried = last_year(&text[..date.range.start], print.year);
     let (year, window) = match (date.year, carried) {
@@ -143,13 +143,13 @@ fn when(date: &Written, text: &str, print: Date, story: Option<u16>) -> Option<C
     (ahead <= window).then_some(clear)
 }
 
-/// Returns a number for a day, which grows by one a day within a month.
+/// Returns a number for a day, which grows by one per day within a month.
 fn rank(year: u16, month: u8, day: u8) -> u32 {
     u32::from(year) * 372 + u32::from(month) * 31 + u32::from(day)
 }
 
-/// Returns how clearly the sentence around a date tells its event as past; `next` is where the
-/// next date begins.
+/// Returns how clearly the sentence around a date describes its event as past; `next` is where the next
+/// date begins.
 fn told_as_past(text: &str, date: &Written, next: usize) -> Option<Clear> {
     let ends = ['。', '；', '！', '？', '\n'];
     let start = text[..date.range.start].rfind(ends).unwrap_or(0);

@@ -21,15 +21,15 @@ pub(super) struct Figure<'a> {
     pub(super) bounds: Bounds,
     /// One unit of the last digit shown.
     pub(super) step: f64,
-    /// How many digits stand behind the point.
+    /// How many digits follow the point.
     pub(super) decimals: usize,
-    /// The worth of 万 or 亿, 1 without.
+    /// The value of 万 or 亿, or 1.
     pub(super) scale: f64,
-    /// The unit's name; empty where it has none that we know.
+    /// The unit's name; empty if it has none that we know.
     pub(super) unit: &'a str,
 }
 
-/// Lists the figures of a text. Dates, ages and ordinals are none.
+/// Lists the figures of a text, leaving out dates, ages and ordinals.
 pub(super) fn figures(text: &str) -> Vec<Figure<'_>> {
     numerals(text).iter().filter_map(|numeral| figure(text, numeral)).collect()
 }
@@ -63,7 +63,7 @@ fn figure<'a>(text: &'a str, numeral: &Numeral) -> Option<Figure<'a>> {
     if name == TIME || rest.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return None;
     }
-    // 1万元/户 is a price, no sum.
+    // 1万元/户 is a price, not a sum.
     let name = if rest.starts_with('/') { "" } else { name };
     let behind =
         ["左右", "上下", "以上", "以下", "以内", "多"].iter().find(|it| rest.starts_with(**it));
@@ -82,8 +82,8 @@ fn figure<'a>(text: &'a str, numeral: &Numeral) -> Option<Figure<'a>> {
 }
 
 impl Figure<'_> {
-    /// Returns what the figure says, if it was reckoned from others: the last digit may be cut off
-    /// instead of rounded, but not that of 4倍.
+    /// Returns what the figure states, if it was computed from others: the last digit may have been cut
+    /// off instead of rounded, but not that of 4倍.
     pub(super) fn stated(&self) -> Bounds {
         match self.unit {
             "倍" if self.decimals == 0 => self.bounds,
@@ -92,14 +92,14 @@ impl Figure<'_> {
     }
 }
 
-/// Takes a word off the head of a text; returns whether one was there.
+/// Strips a word from the start of a text, and returns whether there was one.
 fn skip(text: &mut &str, words: &[&str]) -> bool {
     let word = words.iter().find(|word| text.starts_with(**word));
     *text = &text[word.map_or(0, |word| word.len())..];
     word.is_some()
 }
 
-/// Returns what 万, 亿 and the like at the head of a text are worth, and the text behind them.
+/// Returns the value of 万, 亿 and the like at the start of a text, and the rest of it.
 pub(super) fn scale(text: &str) -> (f64, &str) {
     let mut scale = 1.0;
     let mut rest = text;
@@ -120,12 +120,12 @@ pub(super) fn scale(text: &str) -> (f64, &str) {
     (scale, rest)
 }
 
-/// Returns the worth of the last digit shown.
+/// Returns the place value of the last digit shown.
 fn step(numeral: &Numeral) -> f64 {
     (0..numeral.decimals).fold(1.0, |step, _| step / 10.0)
 }
 
-/// Returns the worth of the last digit that is not 0: what 多 and 近 may stand for.
+/// Returns the place value of the last digit that is not 0: what 多 and 近 may stand for.
 fn place(text: &str, numeral: &Numeral) -> f64 {
     let digits = &text[numeral.range.clone()];
     let zeros = digits.len() - digits.trim_end_matches(['0', ',']).len();

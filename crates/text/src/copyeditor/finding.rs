@@ -11,15 +11,15 @@ pub struct Finding {
     pub code: Code,
     /// Where it is.
     pub at: At,
-    /// The bytes of the passage's text that are meant, and what is said of them.
+    /// The bytes of the passage in question, and what is said about them.
     pub note: Note,
 }
 
 /// Where a slip is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum At {
-    /// A whole field that is no text, such as `masthead.year`; the range of the note is empty.
+    /// A whole field that is not text, such as `masthead.year`; the range of the note is empty.
     Field(&'static str),
-    /// A passage, by its place in the reading.
+    /// A passage, by its index in the reading.
     Passage(usize),
 }

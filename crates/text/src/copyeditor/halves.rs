@@ -1,4 +1,4 @@
-//! Halves of pairs that stand alone, or where they cannot.
+//! Halves of pairs that are alone, or out of place.
 
 use briefing_values::passage::{Part, Passage};
 
@@ -24,7 +24,7 @@ pub(super) fn unpaired(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     notes
 }
 
-/// Returns the marks of a passage to be spoken of.
+/// Returns the marks of a passage to report.
 fn loose(passage: &Passage, goes_on: bool) -> Vec<Half> {
     if !passage.part.is_chinese() {
         return Vec::new();
@@ -48,7 +48,7 @@ fn loose(passage: &Passage, goes_on: bool) -> Vec<Half> {
     loose
 }
 
-/// Returns whether a mark without its other half is a slip that no other rule speaks of.
+/// Returns whether a mark without its other half is a slip that no other rule covers.
 fn is_slip(passage: &Passage, half: &Half) -> bool {
     let text = &passage.text;
     let (front, back) = (before(text, half.at), at(text, half.end()));

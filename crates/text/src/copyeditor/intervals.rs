@@ -11,7 +11,7 @@ pub(super) struct Interval {
     pub mark: Range<usize>,
     /// What is counted.
     pub kind: IntervalKind,
-    /// Whether the interval begins below zero: its minus is like a mark of range.
+    /// Whether the interval begins below zero: its minus looks like a mark of range.
     pub negative: bool,
 }
 
@@ -36,8 +36,8 @@ const LATIN_UNITS: [&str; 18] = [
     "hm", "V",
 ];
 
-/// Finds intervals with one of these marks. Numbers of standards, models, phones and houses are
-/// none, and neither is anything whose unit does not tell.
+/// Finds intervals with one of these marks. Numbers of standards, models, phones and houses are left
+/// out, and so is anything whose unit is inconclusive.
 pub(super) fn intervals(text: &str, is_mark: impl Fn(char) -> bool) -> Vec<Interval> {
     let interval = |(n, c): (usize, char)| {
         let mark = n..n + c.len_utf8();
@@ -49,7 +49,7 @@ pub(super) fn intervals(text: &str, is_mark: impl Fn(char) -> bool) -> Vec<Inter
     text.char_indices().filter(|(_, c)| is_mark(*c)).filter_map(interval).collect()
 }
 
-/// Splits the number, and the unit behind it, off the end of a text.
+/// Splits the number, and the unit after it, off the end of a text.
 fn left(text: &str) -> Option<(&str, &str, &str)> {
     let rest = text.trim_end_matches(|c| UNITS.contains(c) || "年月日时点".contains(c));
     let unit = &text[rest.len()..];

@@ -11,7 +11,7 @@ use super::text::{at, before};
 const MONEY: &str = "筹集 筹资 筹措 拨款 捐资 捐款 资金 投资 投入 产值 收入 利润 贷款 补助 补贴 经费 款 资本 税 销售额 营业额 预算 \
      筹资 融资 存款 债务 捐 奖金 增收 成本 营收 支出 救助金 基金 注资 拨付 费用 欠薪 工资";
 
-/// Words behind a sum of money that has lost its 元.
+/// Words after a sum of money that lacks its 元.
 const USES: &str = "用于 用来 用作 作为 支持 扶持 投入 建设 给 购买 购置 翻修 维修 修建 新建 改造 实施 开展 入股 \
      注入 奖励 补助 补贴 资助 发展 的资金 的投资 的项目资金 的经费 资金 帮扶资金";
 
@@ -38,15 +38,15 @@ pub(super) fn bare(passage: &Passage) -> Vec<Note> {
     numerals(text).into_iter().filter_map(note).collect()
 }
 
-/// Returns the unit that is missing between the words of the clause before a figure and those behind
-/// it, if one is.
+/// Returns the unit that is missing between the words of the clause before a figure and those after it,
+/// if any.
 fn unit(before: &str, behind: &str) -> Option<&'static str> {
     let before = before.rsplit('、').next().unwrap_or(before);
     let begins = |words: &str| words.split_whitespace().any(|word| behind.starts_with(word));
     let stops = behind.is_empty() || behind.starts_with(['，', '。', '；', '！', '？', '）']);
     let bare =
         before.trim_end_matches(['约', '近', '达', '到', '超', '过', '了', '有', '为', '逾']);
-    // 贷款户数达1.2万 is no money.
+    // 贷款户数达1.2万 is not money.
     let other = bare.ends_with(['数', '量', '次', '人', '户', '者', '员', '家', '体']);
     let money = !other && MONEY.split_whitespace().any(|word| before.contains(word));
     let people = PEOPLE.split_whitespace().any(|word| bare.ends_with(word));
@@ -57,7 +57,7 @@ fn unit(before: &str, behind: &str) -> Option<&'static str> {
     }
 }
 
-/// Finds ranges whose first figure has lost its %, 万 or 亿: 10—20% (GB/T 15835-2011 5.1.3).
+/// Finds ranges whose first figure lacks its %, 万 or 亿: 10—20% (GB/T 15835-2011 5.1.3).
 pub(super) fn range(passage: &Passage) -> Vec<Note> {
     if !passage.part.is_chinese() {
         return Vec::new();

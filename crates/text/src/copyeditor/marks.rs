@@ -21,7 +21,7 @@ pub(super) fn half_width(passage: &Passage) -> Vec<Note> {
         if told || !is_in_chinese(text, n, mark) {
             return None;
         }
-        // A space behind it goes with it.
+        // A space after it goes with it.
         let rest = &text[n + 1..];
         let space = rest.len() - rest.trim_start_matches(' ').len();
         let note = Note::on(n..n + 1 + space).with("mark", mark).with("right", right);
@@ -49,7 +49,7 @@ fn wide(mark: char) -> Option<&'static str> {
     })
 }
 
-/// Returns whether another rule speaks of a mark: marks in a row, the end of a title or an entry.
+/// Returns whether another rule covers a mark: marks in a row, the end of a title or an entry.
 fn is_of_another_rule(passage: &Passage, n: usize) -> bool {
     let text = &passage.text;
     let start = text[..n].trim_end_matches(is_mark).len();
@@ -59,7 +59,7 @@ fn is_of_another_rule(passage: &Passage, n: usize) -> bool {
     (row.contains(&n) && is_slip(text, &row)) || (last && !text.ends_with(['?', '!']))
 }
 
-/// Returns whether a half-width mark stands as Chinese punctuation.
+/// Returns whether a half-width mark serves as Chinese punctuation.
 fn is_in_chinese(text: &str, n: usize, mark: char) -> bool {
     let (front, back) = (before(text, n), at(text, n + 1));
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());

@@ -53,10 +53,10 @@ const NOUNS: [(&str, &str); 42] = [
     ("家庭", "个"),
 ];
 
-/// Words that say which kind of a noun is meant.
+/// Words that qualify a noun.
 const KINDS: [&str; 8] = ["乡村", "农村", "贫困", "养殖", "种植", "返乡", "留守", "退休"];
 
-/// Finds counted nouns without measure word: 500多青壮年. With 万 it may be left out.
+/// Finds counted nouns without a measure word: 500多青壮年. After 万 it may be left out.
 pub(super) fn missing(passage: &Passage) -> Vec<Note> {
     if !passage.part.is_prose() {
         return Vec::new();
@@ -89,8 +89,8 @@ pub(super) fn missing(passage: &Passage) -> Vec<Note> {
     numerals(text).into_iter().filter_map(note).collect()
 }
 
-/// Returns whether a number without 多 counts: a verb stands before it, and it is no year and no
-/// emergency number.
+/// Returns whether a number without 多 counts: it follows a verb, and is neither a year nor an emergency
+/// number.
 fn is_counted(text: &str, numeral: &Numeral) -> bool {
     let verb = before(text, numeral.range.start)
         .is_some_and(|c| "织动发训助约近达超过派派出排".contains(c));

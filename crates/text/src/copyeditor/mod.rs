@@ -64,9 +64,9 @@ pub use serials::compare;
 enum Check {
     /// At each passage alone.
     Passage(fn(&Passage) -> Vec<Note>),
-    /// At all passages together; notes go with the number of their passage.
+    /// At all passages together; each note comes with the index of its passage.
     Whole(fn(&Reading<'_>) -> Vec<(usize, Note)>),
-    /// At the fields of an issue without fault that are no text; notes go with the field's name.
+    /// At the fields of a faultless issue that are not text; each note comes with the name of its field.
     Fields(fn(&Issue) -> Vec<(&'static str, Note)>),
 }
 

@@ -1,15 +1,15 @@
-//! A note: what a rule says of a place.
+//! A note: what a rule says about a place.
 
 use std::ops::Range;
 
-/// What a rule says of a place in a passage.
+/// What a rule says about a place in a passage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Note {
     /// The bytes of the passage's text.
     pub range: Range<usize>,
-    /// What the catalogue's words are filled with.
+    /// The arguments of the catalogue's words.
     pub words: Vec<(&'static str, String)>,
-    /// What to write instead, where only one thing can be meant.
+    /// What to write instead, if only one thing can be meant.
     pub fix: Option<String>,
 }
 
@@ -19,18 +19,18 @@ impl Note {
         Self { range, words: Vec::new(), fix: None }
     }
 
-    /// Returns a note on a field that is no text.
+    /// Returns a note on a field that is not text.
     pub(super) fn on_field() -> Self {
         Self::on(0..0)
     }
 
-    /// Adds a word for the message.
+    /// Adds an argument for the message.
     pub(super) fn with(mut self, name: &'static str, word: impl Into<String>) -> Self {
         self.words.push((name, word.into()));
         self
     }
 
-    /// Says what to write instead.
+    /// Sets what to write instead.
     pub(super) fn fixed(mut self, text: impl Into<String>) -> Self {
         self.fix = Some(text.into());
         self

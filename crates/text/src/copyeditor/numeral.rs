@@ -4,18 +4,18 @@ use std::ops::Range;
 
 use super::text::{at, before};
 
-/// A number in digits; what stands around it is another matter.
+/// A number in digits, without what is around it.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Numeral {
     /// The bytes of the digits, with decimal point and thousands marks.
     pub(super) range: Range<usize>,
     /// The number.
     pub(super) value: f64,
-    /// How many digits stand behind the point.
+    /// How many digits follow the point.
     pub(super) decimals: usize,
 }
 
-/// Lists the numerals of a text; digits of names, versions, times and addresses are none.
+/// Lists the numerals of a text, leaving out digits of names, versions, times and addresses.
 pub(super) fn numerals(text: &str) -> Vec<Numeral> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
@@ -34,7 +34,7 @@ pub(super) fn numerals(text: &str) -> Vec<Numeral> {
     found
 }
 
-/// Returns where the digits end that begin at `start`.
+/// Returns the end of the digits that begin at `start`.
 fn end(bytes: &[u8], start: usize) -> usize {
     let digits = |from: usize| bytes[from..].iter().take_while(|b| b.is_ascii_digit()).count();
     let mut end = start + digits(start);

@@ -2,7 +2,7 @@
 
 use super::{Note, Reading};
 
-/// What the office of an office is called: the colophon may name it for the office itself.
+/// Names for the office of an office: the colophon may name it in place of the office itself.
 const CHANCERIES: &[&str] = &["办公厅", "办公室", "秘书处", "秘书科", "综合处", "综合科", "综合股"];
 
 /// Finds a colophon whose office is not that of the masthead.
@@ -19,14 +19,14 @@ pub(super) fn differing(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     vec![(foot, note.with("office", text(foot)).with("masthead", text(head)))]
 }
 
-/// Returns whether two offices are one, or one prints for the other: its chancery, or the first of
+/// Returns whether two offices are the same, or one prints for the other: its chancery, or the first of
 /// several that edit together.
 fn agree(head: &str, foot: &str) -> bool {
     let mut editors = head.split(['、', '，']);
     is_of(head, foot) || is_of(foot, head) || editors.any(|one| is_of(foot, one))
 }
 
-/// Returns whether an office is another one, or its chancery.
+/// Returns whether an office is the other, or its chancery.
 fn is_of(office: &str, other: &str) -> bool {
     let rest = office.strip_prefix(other);
     rest.is_some_and(|rest| rest.is_empty() || CHANCERIES.contains(&rest))

@@ -13,7 +13,7 @@ pub(super) struct Ordinal {
     pub(super) number: u32,
     /// The bytes of the number with its brackets and marks.
     pub(super) range: Range<usize>,
-    /// The bytes of the mark after it, where that is not the form's own.
+    /// The bytes of the mark after it, if that is not the form's own.
     pub(super) wrong_mark: Option<Range<usize>>,
 }
 
@@ -24,7 +24,7 @@ enum Script {
     Arabic,
 }
 
-/// What may follow a pair such as 三、四: there the 、 counts and ends no ordinal.
+/// What may follow a pair such as 三、四: there the 、 does not end an ordinal.
 const COUNTED: &str = "线季月类级期批等层楼日号年代产区组轮次名条档";
 
 impl Ordinal {
@@ -78,7 +78,7 @@ impl Ordinal {
     }
 }
 
-/// Returns whether a Han ordinal ends at its 、, and does not go on as in 一、二、三产业 or 三、四线.
+/// Returns whether a Han ordinal ends at its 、, and does not continue as in 一、二、三产业 or 三、四线.
 fn ends_here(number: u32, rest: &str) -> bool {
     let Some((Script::Han, next, rest)) = numeral(rest) else { return true };
     let counts = rest.starts_with('、') || rest.starts_with(|c| COUNTED.contains(c));
@@ -89,7 +89,7 @@ fn first_of(text: &str, marks: &[char]) -> Option<char> {
     text.chars().next().filter(|mark| marks.contains(mark))
 }
 
-/// Reads a numeral of at most two figures, or a Han one up to 九十九, at the start of a text.
+/// Reads a numeral of at most two digits, or a Han one up to 九十九, at the start of a text.
 fn numeral(text: &str) -> Option<(Script, u32, &str)> {
     if let Some((number, rest)) = han_numeral(text) {
         return Some((Script::Han, number, rest));

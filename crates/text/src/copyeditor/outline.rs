@@ -9,8 +9,8 @@ use super::ordinals::Ordinal;
 pub(super) struct Outline<'a> {
     texts: &'a [&'a str],
     ordinals: Vec<Option<Ordinal>>,
-    /// The numbers that may come next on each level: one, and after a slip that which the number
-    /// meant would have brought; none where the level has not begun.
+    /// The numbers that may come next on each level: one, or two after a slip, for the number written
+    /// and the number meant; none if the level has not begun.
     due: [Vec<u32>; 5],
 }
 
@@ -82,8 +82,8 @@ impl<'a> Outline<'a> {
         number == 1 && ended && apart
     }
 
-    /// Returns whether the number before stands above where it is not read as one: lists that begin
-    /// in a paragraph may go on as paragraphs, and 一、二期工程 may be a heading after all.
+    /// Returns whether the preceding number is somewhere above where it was not read as one: lists that
+    /// begin within a paragraph may continue as paragraphs, and 一、二期工程 may be a heading after all.
     fn goes_on(&self, at: usize, ordinal: &Ordinal) -> bool {
         let Some(before) = ordinal.number.checked_sub(1).filter(|before| *before > 0) else {
             return false;

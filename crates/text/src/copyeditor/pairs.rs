@@ -57,7 +57,7 @@ pub(super) struct Pairing {
 }
 
 impl Half {
-    /// Returns the first byte behind the mark.
+    /// Returns the first byte after the mark.
     pub(super) fn end(&self) -> usize {
         self.at + self.mark.len_utf8()
     }
@@ -69,7 +69,7 @@ impl Half {
 }
 
 impl Pair {
-    /// Returns what stands between the marks.
+    /// Returns what is between the marks.
     pub(super) fn inside<'a>(&self, text: &'a str) -> &'a str {
         &text[self.open.end()..self.close.at]
     }
@@ -137,7 +137,7 @@ fn side(mark: char) -> Option<(PairKind, Side)> {
     Some((kind, if opens { Side::Open } else { Side::Close }))
 }
 
-/// Returns whether a ’ stands in a Latin word: Xi’an, it’s.
+/// Returns whether a ’ is within a Latin word: Xi’an, it’s.
 fn is_apostrophe(text: &str, n: usize) -> bool {
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     letter(before(text, n)) && letter(at(text, n + '’'.len_utf8()))
@@ -149,7 +149,7 @@ fn ends_number(text: &str, half: Half) -> bool {
     let numeral = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c);
     let rest = head.trim_end_matches(numeral);
     let number = head[rest.len()..].chars().count();
-    // A numeral within a word is no number of an item.
+    // A numeral within a word is not the number of an item.
     let fresh = before(rest, rest.len()).is_none_or(|c| !is_han(c));
     half.kind == PairKind::Round && (1..=3).contains(&number) && fresh
 }

@@ -8,8 +8,8 @@ use super::{Note, Reading};
 
 const PAUSE: usize = '、'.len_utf8();
 
-/// Finds 、 between quotations or titles that stand side by side (GB/T 15834-2011, 4.5.3.5:
-/// 通常不用顿号), and counts how often the issue does it in one way and in the other.
+/// Finds 、 between quotations or titles that are side by side (GB/T 15834-2011, 4.5.3.5: 通常不用顿号),
+/// and counts how often the issue does it either way.
 pub(super) fn between_quotes(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     let (mut found, mut without) = (Vec::new(), 0);
     for (n, passage) in reading.passages.iter().enumerate() {
@@ -27,8 +27,8 @@ pub(super) fn between_quotes(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     found.into_iter().map(note).collect()
 }
 
-/// Returns the places of 、 in rows that have only quotations or only titles. Where another item
-/// stands in the row, its 、 keep it even.
+/// Returns the places of 、 in rows that have only quotations or only titles. A row with another item
+/// keeps its 、 for evenness.
 fn seams(text: &str) -> Vec<usize> {
     if !["”、“", "》、《"].iter().any(|seam| text.contains(seam)) {
         return Vec::new();
@@ -51,8 +51,8 @@ fn seams_of(text: &str, pairs: &[Pair], kind: PairKind) -> Vec<usize> {
     pure.flat_map(|row| row[1..].iter().map(|pair| pair.open.at - PAUSE)).collect()
 }
 
-/// Words that begin like a conjunction and are none, each with the characters that, behind it,
-/// show that the conjunction is meant after all: 和解 is a word, in 和解决 it is not.
+/// Words that begin like a conjunction but are not, each with the characters that, after it, show that
+/// the conjunction is meant after all: 和解 is a word, in 和解决 it is not.
 const NO_CONJUNCTIONS: [(&str, &str); 42] = [
     ("和平", "果安台"),
     ("和谐", ""),
@@ -103,7 +103,7 @@ pub(super) fn before_conjunction(passage: &Passage) -> Vec<Note> {
     let joins = |rest: &str| {
         let word = rest.chars().next().filter(|c| "且并和及与或".contains(*c))?;
         let next = at(rest, word.len_utf8());
-        // The word itself may be what is spoken of: 和、与、及.
+        // The word itself may be the subject: 和、与、及.
         let goes_on = next.is_some_and(|c| is_han(c) || c.is_ascii_alphanumeric() || opens(c));
         let other = NO_CONJUNCTIONS.iter().any(|(other, not)| {
             let tail = rest.strip_prefix(other);
@@ -122,12 +122,12 @@ pub(super) fn before_deng(passage: &Passage) -> Vec<Note> {
 /// Returns whether a text opens with the 等 that ends a list.
 pub(super) fn is_deng(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('等') else { return false };
-    // 等级, 等候 and the like; 等、靠、要 and 等靠要 wait for help.
+    // 等级, 等候 and the like; in 等、靠、要 and 等靠要 it means to wait for help.
     let other = "级候待额值同次距高腰效温身外比离式价份第号闲靠、";
     !rest.starts_with(|c: char| other.contains(c) || (closes(c) && c != '）'))
 }
 
-/// Finds 、 before a word that is recognised in what follows.
+/// Finds 、 before a word that is recognised after it.
 fn before_word(passage: &Passage, word: impl Fn(&str) -> Option<char>) -> Vec<Note> {
     if !passage.part.is_chinese() {
         return Vec::new();

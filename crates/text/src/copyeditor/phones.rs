@@ -6,11 +6,11 @@ use briefing_values::passage::{Part, Passage};
 
 use super::Note;
 
-/// Finds telephone numbers that cannot be one, in the contact line and behind 电话： in the text.
+/// Finds impossible telephone numbers, in the contact line and after 电话： in the text.
 ///
-/// Fixed lines have 7 or 8 digits, before them an area code of 3 (010, 02x) or 4 (03xx to 09xx);
-/// mobiles have 11, 400 and 800 numbers 10, service numbers 3, 5 or 6. How they are joined is the
-/// matter of another rule.
+/// Fixed lines have 7 or 8 digits, before them an area code of 3 (010, 02x) or 4 (03xx to 09xx); mobiles
+/// have 11, 400 and 800 numbers 10, service numbers 3, 5 or 6. How their groups are joined is another
+/// rule's concern.
 pub(super) fn impossible(passage: &Passage) -> Vec<Note> {
     let text = &passage.text;
     let wrong = match passage.part {
@@ -21,10 +21,10 @@ pub(super) fn impossible(passage: &Passage) -> Vec<Note> {
     wrong.into_iter().map(|range| Note::on(range.clone()).with("found", &text[range])).collect()
 }
 
-/// Returns the numbers that cannot be one in a field that holds nothing else, but for labels and
-/// notes in Chinese.
+/// Returns the impossible numbers in a field that holds nothing else, except labels and notes in
+/// Chinese.
 fn in_contact(text: &str) -> Vec<Range<usize>> {
-    // Numbers that are hidden on purpose are nobody's slip.
+    // Numbers that are masked on purpose are not a slip.
     if text.contains(['*', '＊', '×', 'X', 'x']) {
         return Vec::new();
     }
@@ -44,7 +44,7 @@ fn in_contact(text: &str) -> Vec<Range<usize>> {
     wrong
 }
 
-/// Returns the numbers that cannot be one behind a label in running text.
+/// Returns the impossible numbers after a label in running text.
 fn in_prose(text: &str) -> Vec<Range<usize>> {
     let mut wrong = Vec::new();
     for label in ["电话：", "手机：", "传真：", "热线："] {
@@ -54,7 +54,7 @@ fn in_prose(text: &str) -> Vec<Range<usize>> {
                 continue;
             };
             let rest = &text[run.end..];
-            // 热线：24小时 is no number.
+            // 热线：24小时 is not a number.
             if rest.is_empty()
                 || rest.starts_with(['。', '，', '；', '、', '（', '）', '转', '/', '“'])
             {
@@ -65,7 +65,7 @@ fn in_prose(text: &str) -> Vec<Range<usize>> {
     wrong
 }
 
-/// Returns whether a character may stand within a number, as digit, joint or slip of the hand.
+/// Returns whether a character may be part of a number, as a digit, a joint or a typing error.
 fn of_number(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c) || "-—–－~～ ()（）+OoIl".contains(c)
 }
@@ -81,7 +81,7 @@ fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
     Some(start..end)
 }
 
-/// Returns what of a run cannot be a number; `follows` tells that another number stands before it.
+/// Returns the impossible numbers in a run; `follows` says whether another number precedes it.
 fn impossible_in(text: &str, run: Range<usize>, follows: bool) -> Vec<Range<usize>> {
     let label = text[..run.start].trim_end_matches([':', '：', ' ']);
     let possible = |range: &Range<usize>| {
@@ -111,9 +111,9 @@ fn impossible_in(text: &str, run: Range<usize>, follows: bool) -> Vec<Range<usiz
 /// A number, in the groups that its joints make.
 struct Number {
     groups: Vec<String>,
-    /// Whether a + stands before it, or the code of the country.
+    /// Whether it begins with a +, or with a country code.
     abroad: bool,
-    /// Whether a letter stands in it.
+    /// Whether it has a letter in it.
     letters: bool,
 }
 
@@ -130,7 +130,7 @@ impl Number {
         Self { groups, abroad: text.starts_with('+'), letters }.at_home()
     }
 
-    /// Takes off the code of China, after which the area code has lost its 0.
+    /// Strips the country code of China, after which the area code lacks its 0.
     fn at_home(mut self) -> Self {
         let first = self.groups.first().map(String::as_str).unwrap_or_default();
         let code = match first {

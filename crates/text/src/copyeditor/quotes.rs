@@ -1,4 +1,4 @@
-//! Quotation marks and book marks (引号、书名号): which, in which, and what stands in them.
+//! Quotation marks and book marks (引号、书名号): their kind, their nesting, and what is in them.
 
 use briefing_values::passage::Passage;
 
@@ -24,8 +24,8 @@ pub(super) fn straight(passage: &Passage) -> Vec<Note> {
     notes
 }
 
-/// Returns whether a text has a straight mark without another, which may be half of a pair whose
-/// other half is curly.
+/// Returns whether a text has a single straight mark, which may be half of a pair whose other half is
+/// curly.
 pub(super) fn lone_straight(text: &str) -> bool {
     straight_marks(text, '"').chunks(2).any(|pair| pair.len() == 1 && is_around_chinese(text, pair))
 }

@@ -4,12 +4,12 @@ use briefing_values::issue::Issue;
 use briefing_values::lexicon::Lexicon;
 use briefing_values::passage::Passage;
 
-/// What the copy-editor has on the desk.
+/// What the copy-editor reads.
 #[derive(Debug, Clone, Copy)]
 pub struct Reading<'a> {
     /// The text, in the order of the issue's file.
     pub passages: &'a [Passage],
-    /// The issue, where the data is without fault.
+    /// The issue, if its data has no fault.
     pub issue: Option<&'a Issue>,
     /// The office's own list of words.
     pub lexicon: &'a Lexicon,

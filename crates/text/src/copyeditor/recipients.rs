@@ -23,7 +23,7 @@ pub(super) fn own_mark(passage: &Passage) -> Vec<Note> {
 /// Levels of government: what begins with one needs no other place before it.
 const LEVELS: &[&str] = &["自治区", "省", "地", "市", "州", "盟", "县", "区", "旗", "乡", "镇"];
 
-/// What the last of a group may say for all of them: 市委、市政府领导.
+/// Endings that the last of a group may give for all of them: 市委、市政府领导.
 const SHARED: &[&str] = &[
     "领导",
     "办公厅",
@@ -46,17 +46,17 @@ const SHARED: &[&str] = &[
 
 /// An entry of the list.
 struct Member {
-    /// Its passage, by its place in the reading.
+    /// Its passage, by its index in the reading.
     at: usize,
     /// The name, without spaces and in one spelling.
     name: String,
 }
 
-/// Finds recipients that stand in the list twice, within a group or in two.
+/// Finds recipients that are listed twice, within a group or in two.
 ///
-/// In a group the names lean on one another, as in 甲市市委、市长 or 县委、县政府领导. So within a
-/// group a name is the same again only while none with a place of its own stands between, and
-/// across groups only where it is clear which place and which ending go with it.
+/// In a group the names depend on one another, as in 甲市市委、市长 or 县委、县政府领导. So within a
+/// group a name is the same again only if none with a place of its own is between, and across groups
+/// only if it is clear which place and which ending go with it.
 pub(super) fn twice(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     let mut notes = Vec::new();
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
@@ -123,7 +123,7 @@ fn level(name: &str) -> Option<&'static str> {
     LEVELS.iter().copied().find(|level| name.starts_with(level))
 }
 
-/// Returns what a name stands for outside its group, where that is clear.
+/// Returns what a name stands for outside its group, if that is clear.
 fn full_name(group: &[Member], n: usize) -> Option<String> {
     let (name, head) = (&group[n].name, &group[0].name);
     let placed = match level(head) {
@@ -137,7 +137,7 @@ fn full_name(group: &[Member], n: usize) -> Option<String> {
     Some(format!("{placed}{}", shared_ending(group, n)))
 }
 
-/// Returns the ending that the last of a group says for this one too.
+/// Returns the ending that the last of a group gives for this one too.
 fn shared_ending(group: &[Member], n: usize) -> &'static str {
     let last = &group[group.len() - 1].name;
     let Some(ending) = SHARED.iter().copied().find(|ending| last.ends_with(ending)) else {

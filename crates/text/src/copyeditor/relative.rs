@@ -1,4 +1,4 @@
-//! The rule on times that only its own year understands: 今年, 近年来.
+//! The rule on times that only readers of the same year understand: 今年, 近年来.
 
 use super::clause::{head, in_speech};
 use super::text::{at, before};
@@ -21,7 +21,7 @@ const TIMES: [&str; 13] = [
     "昨日",
 ];
 
-/// Finds the first time of an issue that no year explains, once an issue.
+/// Finds the first time that no year explains, once per issue.
 pub(super) fn times(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     let prose = reading.passages.iter().enumerate().filter(|(_, passage)| passage.part.is_prose());
     let all: Vec<_> = prose
@@ -51,7 +51,7 @@ fn words(text: &str) -> Vec<(usize, &'static str)> {
     text.char_indices().filter_map(word).collect()
 }
 
-/// Returns whether a word is itself, and not made of the ends of two others: 项目前期, 临近年底.
+/// Returns whether a word is one, and not made of the ends of two others: 项目前期, 临近年底.
 fn is_time(text: &str, start: usize, word: &str) -> bool {
     let last = before(text, start);
     let behind = at(text, start + word.len());

@@ -23,14 +23,14 @@ pub(super) fn above(issue: &Issue) -> Vec<(&'static str, Note)> {
 /// The numbers of an issue among others.
 #[derive(Clone, Copy)]
 struct Numbers {
-    /// Its place in the run.
+    /// Its index in the run.
     at: usize,
     number: YearNumber,
     serial: Serial,
 }
 
 impl Numbers {
-    /// Returns how many issues there were before the year, as the numbers have it.
+    /// Returns how many issues there were before the year, according to the numbers.
     fn before_the_year(self) -> i64 {
         i64::from(self.serial.0) - i64::from(self.number.number)
     }
@@ -50,8 +50,9 @@ impl Numbers {
     }
 }
 
-/// Compares the numbers of the issues of one run, bulletin by bulletin and supplements by themselves,
-/// and returns what does not agree, each with the place of its issue in the run; at most one finding an issue.
+/// Compares the numbers of the issues of a run, bulletin by bulletin and supplements by themselves, and
+/// returns what does not agree, each with the index of its issue in the run; at most one finding per
+/// issue.
 pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
     let mut bulletins: BTreeMap<(&str, Series), Vec<Numbers>> = BTreeMap::new();
     for (at, issue) in issues.iter().enumerate() {
@@ -83,7 +84,7 @@ pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
     found
 }
 
-/// Finds the issues whose running number another has.
+/// Finds the issues whose running number another has as well.
 fn twice(run: &[Numbers]) -> Vec<(usize, Finding)> {
     let mut first = BTreeMap::new();
     let mut found = Vec::new();

@@ -29,7 +29,7 @@ pub(super) fn in_han(passage: &Passage) -> Vec<Note> {
     gaps.into_iter().map(Note::on).collect()
 }
 
-/// Finds spaces typed between Han and digits or Latin letters: the page has its own.
+/// Finds spaces typed between Han and digits or Latin letters: the page adds its own.
 pub(super) fn at_digits(passage: &Passage) -> Vec<Note> {
     let text = &passage.text;
     let mut gaps = gaps(passage);
@@ -70,7 +70,8 @@ fn gaps(passage: &Passage) -> Vec<Range<usize>> {
     gaps
 }
 
-/// Returns whether a paragraph is a signature, a date or a motto, and set as its writer wants it.
+/// Returns whether a paragraph is a signature, a date or a motto, which is spaced as its writer wants
+/// it.
 fn is_signature(text: &str) -> bool {
     let halves: Vec<_> = text.split(is_space).map(|half| half.chars().count()).collect();
     let ends = "日委府局办室会院部处组队厅司团站心校社";
@@ -87,20 +88,20 @@ fn around(text: &str, gap: &Range<usize>) -> (char, char) {
     (before(text, gap.start).unwrap_or_default(), at(text, gap.end).unwrap_or_default())
 }
 
-/// Returns whether what stands before a gap is a label: 表1, 第一条, 编者按.
+/// Returns whether what precedes a gap is a label: 表1, 第一条, 编者按.
 fn follows_label(text: &str, gap: &Range<usize>) -> bool {
     let head = &text[..gap.start];
     let figure = head.starts_with(['表', '图'])
         && head.chars().skip(1).all(|c| c.is_ascii_digit() || "-.一二三四五六七八九十".contains(c));
     let clause = head.starts_with('第') && head.ends_with(['章', '节', '条', '款', '篇', '期']);
     let short = head.chars().count() <= 7;
-    // Who sets a full-width space at the head of a paragraph means it.
+    // A full-width space at the start of a paragraph is intended.
     let label = text[gap.clone()].contains('\u{3000}') || head.ends_with(['按', '语', '注']);
     figure || (short && (clause || label))
 }
 
-/// Returns whether a gap parts the names or the halves of a motto: （上思县委 朱维平）,
-/// “脱贫有方 攻坚有路”.
+/// Returns whether a gap separates the names or the halves of a motto: （上思县委 朱维平）, “脱贫有方
+/// 攻坚有路”.
 fn is_set_apart(text: &str, gap: &Range<usize>, pairing: &Pairing) -> bool {
     let Some(pair) = pairing.around(gap.start, |_| true) else { return false };
     let inside = pair.inside(text);
@@ -116,7 +117,7 @@ fn is_set_apart(text: &str, gap: &Range<usize>, pairing: &Pairing) -> bool {
     }
 }
 
-/// Returns whether a gap parts names in a row (韦建明 黄宝帅 李华), or widens one (王 芳).
+/// Returns whether a gap separates names in a row (韦建明 黄宝帅 李华), or widens one (王 芳).
 fn parts_names(text: &str, gap: &Range<usize>) -> bool {
     let (head, tail) = (&text[..gap.start], &text[gap.end..]);
     let left = head.trim_end_matches(is_han);
@@ -125,7 +126,7 @@ fn parts_names(text: &str, gap: &Range<usize>) -> bool {
     longest == 1 || (longest <= 3 && (left.ends_with(is_space) || right.starts_with(is_space)))
 }
 
-/// Returns whether a gap stands at a telephone number or another long code, which it sets apart.
+/// Returns whether a gap is next to a telephone number or another long code, which it sets apart.
 fn is_by_code(text: &str, gap: &Range<usize>) -> bool {
     let part = |c: &char| c.is_ascii_digit() || is_joint(*c);
     let (head, tail) = (&text[..gap.start], &text[gap.end..]);

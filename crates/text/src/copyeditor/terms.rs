@@ -8,11 +8,11 @@ use super::clause::{in_quotes, in_title, tail};
 use super::text::{at, before, is_han};
 use super::{Note, Reading};
 
-/// From how many places on, and to what share, an issue has a way to write a term.
+/// From how many places on, and with what share in percent, an issue has a habit.
 const HABIT: usize = 3;
 const SHARE: usize = 70;
 
-/// What an organisation is called at its end: its name has no quotation marks.
+/// Endings of the names of organisations, which have no quotation marks.
 const BODIES: [&str; 12] = [
     "公司",
     "协会",
@@ -33,11 +33,11 @@ const BODIES: [&str; 12] = [
 struct Places {
     /// How often it is quoted.
     quoted: usize,
-    /// The characters before and behind it where it is.
+    /// The characters before and after it where it is.
     neighbours: Vec<(Option<char>, Option<char>)>,
 }
 
-/// Finds the places where a term is bare that stands in quotation marks at most others.
+/// Finds the places where a term is bare that is in quotation marks at most others.
 pub(super) fn bare(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     let texts = || {
         let parts = reading.passages.iter().enumerate();
@@ -66,7 +66,7 @@ pub(super) fn bare(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     notes
 }
 
-/// Lists the terms that a text has in “”, each with its place.
+/// Lists the terms that a text has in “”, each with its position.
 fn quoted(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let term = |(open, mark): (usize, &str)| {
         let start = open + mark.len();
@@ -104,8 +104,8 @@ fn bare_places<'a>(
     text.match_indices(term).map(|(start, _)| start).filter(is_bare)
 }
 
-/// Returns whether a term stands for itself. One of two or three characters may be part of a longer
-/// word, unless it stands free or its neighbours are those that it has where it is quoted.
+/// Returns whether a term is a word of its own. One of two or three characters may be part of a longer
+/// word, unless it is free-standing or has the same neighbours as where it is quoted.
 fn is_free(text: &str, start: usize, term: &str, places: &Places) -> bool {
     let (before, behind) = around(text, start, term.len());
     let joined = |c: Option<char>| c.is_some_and(is_han);
@@ -120,7 +120,7 @@ fn is_free(text: &str, start: usize, term: &str, places: &Places) -> bool {
     free || places.neighbours.iter().any(known)
 }
 
-/// Returns the characters before and behind some bytes.
+/// Returns the characters before and after some bytes.
 fn around(text: &str, start: usize, length: usize) -> (Option<char>, Option<char>) {
     (before(text, start), at(text, start + length))
 }

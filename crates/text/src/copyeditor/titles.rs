@@ -24,8 +24,8 @@ pub(super) fn end_mark(passage: &Passage) -> Vec<Note> {
     if wrong { vec![note()] } else { Vec::new() }
 }
 
-/// Finds half-width spaces that part the Chinese words of a title. A name of two characters may be
-/// spaced to three.
+/// Finds half-width spaces between the Chinese words of a title. A name of two characters may be spaced
+/// to three.
 pub(super) fn half_width_space(passage: &Passage) -> Vec<Note> {
     if passage.part != Part::Title {
         return Vec::new();

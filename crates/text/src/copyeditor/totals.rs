@@ -1,4 +1,4 @@
-//! The rule on totals said twice: 共…共.
+//! The rule on totals announced twice: 共…共.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::text::{at, before};
 /// Words that announce a total.
 const TOTALS: [&str; 6] = ["累计", "总共", "一共", "共计", "合计", "总计"];
 
-/// Verbs that make the 共 before them such a word; 共同 and 共享 are others.
+/// Verbs that make the 共 before them such a word; 共同 and 共享 are different words.
 const VERBS: &str = "整合 完成 投入 筹集 筹措 发放 落实 组织 举办 开展 建成 建设 建立 新建 培训 安排 实施 争取 \
      引进 帮助 带动 收到 收集 受理 办理 查处 排查 整改 走访 慰问 召开 接待 实现 种植 发展 吸纳 转移 减少 减贫 \
      脱贫 派出 选派 下达 拨付 到位 签订 签约 解决 化解 调解 捐赠 募集 使用 支出 硬化 修建 改造 设立 创建 成立 \
@@ -20,7 +20,7 @@ const VERBS: &str = "整合 完成 投入 筹集 筹措 发放 落实 组织 举
 /// A word that announces a total.
 struct Total {
     range: Range<usize>,
-    /// Whether a number stands right behind it.
+    /// Whether a number follows directly.
     counts: bool,
 }
 
@@ -64,7 +64,7 @@ fn totals(text: &str) -> Vec<Total> {
     totals
 }
 
-/// Returns whether a 共 announces a total, and is no part of 公共, 共同 or 中共.
+/// Returns whether a 共 announces a total, and is not part of 公共, 共同 or 中共.
 fn is_total(text: &str, start: usize) -> bool {
     let rest = &text[start..];
     let Some(behind) = rest.strip_prefix('共') else { return false };

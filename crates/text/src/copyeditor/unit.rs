@@ -59,7 +59,7 @@ const COUNTERS: &str =
 /// The name of all units of time and age.
 pub(super) const TIME: &str = "年";
 
-/// Returns the unit at the head of a text: as it is written, and as it is compared.
+/// Returns the unit at the start of a text: as it is written, and as it is compared.
 pub(super) fn unit(text: &str) -> Option<(&str, &str)> {
     let known = UNITS.iter().find(|(written, _)| text.starts_with(written));
     if let Some((written, name)) = known {
@@ -75,7 +75,8 @@ pub(super) fn is_count(unit: &str) -> bool {
     matches!(unit, "人" | "人次" | "户" | "户次") || is_thing(unit)
 }
 
-/// Returns whether a unit counts things of any kind: 3个 of one need not be of a sort with 3个 of another.
+/// Returns whether a unit counts things of any kind: 3个 of one kind need not be comparable with 3个 of
+/// another.
 pub(super) fn is_thing(unit: &str) -> bool {
     unit.chars().next().is_some_and(|c| COUNTERS.contains(c))
 }

@@ -6,7 +6,7 @@ use super::Note;
 use super::clause::head;
 use super::text::at;
 
-/// What 截至 stands before.
+/// What 截至 is followed by.
 const NOW: [&str; 16] = [
     "目前", "当前", "现在", "今日", "今天", "今年", "去年", "前年", "本月", "上月", "上周", "昨日",
     "昨天", "年底", "年末", "发稿",
@@ -19,7 +19,7 @@ const ENDING: [&str; 26] = [
     "招",
 ];
 
-/// Finds 截止 where 截至 is meant: before a time, 截止目前, and not behind what ends, 报名截止到5月.
+/// Finds 截止 where 截至 is meant: before a time, 截止目前, and not after what ends, 报名截止到5月.
 pub(super) fn jiezhi(passage: &Passage) -> Vec<Note> {
     if passage.part == Part::Phone || passage.part == Part::Email {
         return Vec::new();

@@ -20,7 +20,7 @@ pub(super) fn built_in(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     INDEX.search(reading, |word| !ours(word))
 }
 
-/// Finds words that the office's own list forbids. One that is wrong and right alike is allowed.
+/// Finds words that the office's own list forbids. An entry that is both wrong and right allows a word.
 pub(super) fn house(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     Index::of(reading.lexicon).search(reading, |word| word.wrong != word.right)
 }
@@ -63,7 +63,7 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Returns whether a word stands at a byte, and not within a longer one that holds it rightly.
+/// Returns whether a word is at a byte, and not within a longer one in which it is right.
 fn stands(text: &str, start: usize, word: &Word) -> bool {
     let is_within = |longer: &String| {
         longer.match_indices(&*word.wrong).any(|(offset, _)| {

@@ -1,5 +1,5 @@
-//! Holds a file against the schema of the form, and takes out what does not fit, so that the rest
-//! can be read on.
+//! Validates a file against the schema of the form, and takes out what does not fit, so that the rest
+//! can be read.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -62,7 +62,7 @@ fn misfit(path: Vec<String>, kind: &ValidationErrorKind, instance: &Value) -> Ve
             };
             unexpected.iter().map(unknown).collect()
         }
-        // The reader asks for what is missing, in whichever file it may stand.
+        // The reader reports what is missing, whichever file it belongs in.
         ValidationErrorKind::Required { .. } => Vec::new(),
         ValidationErrorKind::Minimum { .. } | ValidationErrorKind::Maximum { .. } => {
             let limit = |name: &str| form_schema::node(&path)?.get(name)?.as_u64()?.try_into().ok();
@@ -135,8 +135,8 @@ fn near(path: &[String], name: &str) -> Option<String> {
     (likeness(&best) > 0.8).then(|| best.clone())
 }
 
-/// Takes a value out of a table. Entries of a list cannot go alone, or the others would change
-/// their numbers: the list goes, whose path is returned.
+/// Takes a value out of a table. An entry of a list cannot go alone, or the others would be renumbered:
+/// the whole list goes, and its path is returned.
 pub(super) fn take_out(table: &mut DeTable<'_>, path: &[String]) -> Vec<String> {
     let digits = |step: &String| step.bytes().all(|byte| byte.is_ascii_digit());
     let end = path.iter().rposition(|step| !digits(step)).unwrap_or(0);
@@ -174,7 +174,7 @@ fn steps(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
 }
 
-/// Makes every date of a schema what [`json()`] makes of a date.
+/// Replaces every date in a schema with what [`json()`] makes of a date.
 fn days(node: &mut Value) {
     match node {
         Value::Object(fields) if fields.get("format") == Some(&json!("date")) => {
@@ -201,8 +201,8 @@ fn json(value: &DeValue<'_>) -> Value {
             let read = i64::from_str_radix(number.as_str(), number.radix());
             read.map_or_else(|_| json!(f64::MAX), |number| json!(number))
         }
-        // JSON has no `nan` and no `inf`; the reader refuses them.
-        // A whole one must not pass for a whole number, which TOML writes without a point.
+        // JSON has no `nan` and no `inf`; the reader refuses them. A float without a fraction must not
+        // pass for an integer, which TOML writes without a point.
         DeValue::Float(number) => {
             let read = number.as_str().parse::<f64>().ok().filter(|read| read.is_finite());
             let read = read.unwrap_or(0.5);

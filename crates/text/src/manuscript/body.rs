@@ -1,14 +1,14 @@
-//! The body of an article: paragraphs, with the tables and pictures that stand between them.
+//! The body of an article: paragraphs, with the tables and pictures between them.
 
 use briefing_values::error::Problem;
 use briefing_values::issue::{Block, Paragraph, Picture, Table};
 
 use super::words;
 
-/// Returns the blocks of a body. A paragraph that is only the marker 【表1】 or 【图1】 is the place
-/// of that table or picture; those without a marker follow the text.
+/// Returns the blocks of a body. A paragraph that is only the marker 【表1】 or 【图1】 places that
+/// table or picture; those without a marker follow the text.
 ///
-/// The second list holds the markers that stand for nothing.
+/// The second list holds the markers that refer to nothing.
 pub(super) fn blocks(
     text: &str,
     tables: Vec<Table>,
@@ -49,7 +49,7 @@ impl Marker {
     }
 }
 
-/// Returns whether a paragraph is the place of a figure.
+/// Returns whether a paragraph is a marker.
 pub(super) fn is_marker(paragraph: &str) -> bool {
     Marker::of(paragraph).is_some()
 }

@@ -1,4 +1,4 @@
-//! What the files choose of the house: its style and faces, how grave its rules are, its limits.
+//! What the files choose: the style and the faces, the severity of rules, the limits.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::fields::form;
 use super::Manuscript;
 use super::limit::MOST;
 
-/// What the files choose of the house.
+/// What the files choose.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choices {
     /// The style, by the name of its folder.
@@ -24,23 +24,23 @@ pub struct Choices {
     pub rules: BTreeMap<Code, Option<Severity>>,
     /// The places where a rule is not to be kept.
     pub exceptions: Vec<Exception>,
-    /// What the office allows an issue to fill.
+    /// The limits on the length of an issue.
     pub limits: Limits,
 }
 
-/// A place of one issue where a rule is not to be kept.
+/// A place of an issue that is exempt from a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Exception {
     /// The code of the rule.
     pub rule: Code,
     /// The words at the place.
     pub words: String,
-    /// Where the exception is written.
+    /// Where the exception is declared.
     pub place: Place,
 }
 
 impl Manuscript {
-    /// Returns what the files choose of the house.
+    /// Returns what the files choose.
     pub fn choices(&self) -> Choices {
         let form = &self.front.form;
         let faces = form.faces.iter();
@@ -71,8 +71,8 @@ impl Manuscript {
         exceptions.collect()
     }
 
-    /// Says which choices of rules cannot be made: of rules that are not there, or that no house can
-    /// change, or without a reason.
+    /// Returns the choices that cannot be made: of rules that do not exist, or that no house can change,
+    /// or without a reason.
     pub(super) fn check_rules(&self) -> Vec<Fault> {
         let form = &self.front.form;
         let named = form.rules.keys().map(|code| (code, format!("rules.{code}")));

@@ -1,4 +1,4 @@
-//! Reads what stands at the foot of the last page: distribution, colophon, contact.
+//! Reads what is at the foot of the last page: distribution, colophon, contact.
 
 use briefing_values::error::Problem;
 use briefing_values::issue::{Colophon, Contact, Date, Distribution, Group};

@@ -1,4 +1,4 @@
-//! What the faults of a file leave unknown, so that nothing is told that only follows from them.
+//! What the faults of a file leave unknown, so that nothing is reported that only follows from them.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 pub(super) struct Damage {
     /// Fields that were taken out.
     pub(super) fields: BTreeSet<String>,
-    /// Names that stand on lines which cannot be read.
+    /// Names on lines that cannot be read.
     pub(super) names: BTreeSet<String>,
     /// Tables in which a field has a name that nobody knows.
     pub(super) tables: BTreeSet<String>,
@@ -16,7 +16,7 @@ pub(super) struct Damage {
 }
 
 impl Damage {
-    /// Returns whether the lack of a field may come from a fault that was already told.
+    /// Returns whether a fault that was already reported may explain a missing field.
     pub(super) fn explains(&self, field: &str) -> bool {
         let around = field.match_indices('.').map(|(dot, _)| &field[..dot]);
         let taken = around.chain([field]).any(|known| self.fields.contains(known));

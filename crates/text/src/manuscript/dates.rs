@@ -6,7 +6,7 @@ use super::slips::half_width;
 const AFTER_YEAR: [char; 9] = ['年', '-', '－', '—', '–', '/', '／', '.', '．'];
 const AFTER_MONTH: [char; 9] = ['月', '-', '－', '—', '–', '/', '／', '.', '．'];
 
-/// Reads a date at the beginning of a text: 2018年4月27日, 2018-4-27, 2018/4/27, 2018.4.27 or
+/// Reads a date at the start of a text: 2018年4月27日, 2018-4-27, 2018/4/27, 2018.4.27 or
 /// 二〇一八年四月二十七日, in full-width digits too. Returns its length in bytes, and the form
 /// 2018-04-27.
 pub(super) fn written(text: &str) -> Option<(usize, String)> {
@@ -23,7 +23,7 @@ pub(super) fn written(text: &str) -> Option<(usize, String)> {
     Some((text.len() - rest.len(), format!("{year:04}-{month:02}-{day:02}")))
 }
 
-/// Takes a number off the beginning of a text, in figures or in Chinese.
+/// Strips a number from the start of a text, in digits or in Chinese.
 fn number(rest: &mut &str) -> Option<u32> {
     let end = rest.find(|c| !half_width(c).is_ascii_digit()).unwrap_or(rest.len());
     let (figures, behind) = rest.split_at(end);
@@ -56,7 +56,7 @@ fn numeral(c: char) -> Option<u32> {
     at.or(matches!(c, '零' | '○').then_some(0)).and_then(|at| at.try_into().ok())
 }
 
-/// Takes a mark off the beginning of a text, with the spaces around it.
+/// Strips a mark from the start of a text, with the spaces around it.
 fn mark(rest: &mut &str, marks: &[char]) -> Option<()> {
     let space = [' ', '\u{3000}'];
     *rest = rest.trim_start_matches(space).strip_prefix(marks)?;

@@ -18,7 +18,7 @@ use super::dates;
 use super::limit::MOST;
 use super::pile::{self, Pile, Source};
 
-/// What the parser says of brackets, or of names, within each other without end.
+/// What the parser says about brackets or names that are nested too deep.
 const TOO_DEEP: [&str; 2] = ["cannot recurse further; max recursion depth met", "recursion limit"];
 
 /// The files of a manuscript, read as far as they can be.
@@ -66,8 +66,8 @@ impl Front {
             pile::fill_in(&mut table, house.into_inner());
         }
         self.spans = pile::spans(&table);
-        // A form that can be read as it stands fits the schema, too, but for the ranges that the
-        // reader holds it against.
+        // A form that can be read as it is also fits the schema, except for ranges, which the reader
+        // checks.
         if let Ok(form) = deserialized(&table) {
             self.form = form;
             return;
@@ -114,7 +114,7 @@ impl Front {
                 continue;
             }
             if doubled {
-                // The fields of a table that stands twice do so, too.
+                // If a table is there twice, so are its fields.
                 table = Some(next_table(text, start));
             }
             let problem = match words {
@@ -207,7 +207,7 @@ impl Front {
         }
     }
 
-    /// Keeps a fault, unless what it says is said of the same place already.
+    /// Adds a fault, unless one has been found at the same place already.
     fn add(&mut self, fault: Fault) {
         let overlaps = |known: &Fault| match (&known.place, &fault.place) {
             (Some(known), Some(new)) => {
@@ -229,7 +229,7 @@ fn deserialized(table: &DeTable<'_>) -> Result<Form, toml::de::Error> {
     Form::deserialize(Deserializer::from(toml::Spanned::new(0..0, table.clone())))
 }
 
-/// Returns where the table ends whose name stands on the line at a byte.
+/// Returns the end of the table whose name is on the line at a byte.
 fn next_table(text: &str, start: usize) -> usize {
     let end = text[start..].find("\n[").map(|end| start + end + 1);
     end.unwrap_or(text.len())
@@ -250,7 +250,7 @@ fn key_span(table: &DeTable<'_>, path: &[String], name: &str) -> Option<Range<us
     at.iter().find(|(key, _)| key.get_ref() == name).map(|(key, _)| key.span())
 }
 
-/// A date in quotes is a slip of its own: what it should be is known.
+/// Recognises a date in quotes, which is a slip of its own: what it should be is known.
 fn quoted_date(problem: Problem, place: &Place) -> (Problem, Option<Fix>) {
     let Problem::WrongType { wanted: "date", found: "found-text", .. } = &problem else {
         return (problem, None);

@@ -1,4 +1,4 @@
-//! Reads what stands at the head of page 1: masthead and instruction.
+//! Reads what is at the head of page 1: masthead and instruction.
 
 use briefing_values::issue::{Instruction, InstructionStyle, Masthead, Serial, Series, YearNumber};
 

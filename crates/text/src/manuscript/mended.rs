@@ -1,5 +1,5 @@
-//! A text in which the slips of the keyboard have been put right, so that it can be read on, and
-//! which still knows where everything stood.
+//! A text in which the slips of the keyboard have been put right, so that it can be parsed, and which
+//! still knows where everything was.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ pub(super) struct Mended {
     edits: Vec<Edit>,
 }
 
-/// The bytes of the original that were replaced, and those of the text that stand there now.
+/// The bytes of the original that were replaced, and those of the text that are there now.
 #[derive(Debug, Clone)]
 struct Edit {
     from: Range<usize>,
@@ -41,7 +41,7 @@ impl Mended {
         mended
     }
 
-    /// Returns where a range of the text stood in the original.
+    /// Returns where a range of the text was in the original.
     pub(super) fn origin(&self, range: Range<usize>) -> Range<usize> {
         let start = self.trace(range.start).start;
         let end = if range.is_empty() { start } else { self.trace(range.end - 1).end };
@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn every_byte_knows_where_it_stood() {
-        // `＝` has three bytes, `“` too.
+        // `＝` has three bytes, and so has `“`.
         let original = "a ＝ “甲”";
         let mended = Mended::new(original, [(2..5, "="), (6..9, "\""), (12..15, "\"")]);
         assert_eq!(mended.text, "a = \"甲\"");

@@ -38,8 +38,8 @@ pub struct Manuscript {
 }
 
 impl Manuscript {
-    /// Reads an issue's file and, where the project has one, the house file below it. Whatever the
-    /// files hold, as much of them is read as can be; [`Manuscript::faults`] has the rest.
+    /// Reads an issue's file and, where the project has one, the house file below it. Whatever the files
+    /// hold, as much as possible is read; [`Manuscript::faults`] has the rest.
     pub fn parse(issue: Sheet, house: Option<Sheet>) -> Self {
         let mut front = Front::read(issue, house);
         front.house_only();

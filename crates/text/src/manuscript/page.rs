@@ -9,7 +9,7 @@ use super::reader::Reader;
 
 /// A point, in mm.
 const MM_PER_PT: f64 = 25.4 / 72.0;
-/// What is said of type that is larger than its line.
+/// What is said about type that is larger than its line.
 const TOO_LARGE: &str = "type of this size is higher than a line; take smaller type or fewer lines";
 
 impl Reader<'_> {

@@ -20,7 +20,7 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Returns the source with its slips put right, if it cannot be read as it stands; and the slips.
+    /// Returns the source with its slips put right, if it cannot be parsed as it is; and the slips.
     pub(super) fn new(sheet: Sheet) -> (Self, Vec<Slip>) {
         let slips = match DeTable::parse(&sheet.text) {
             Ok(_) => Vec::new(),
@@ -34,8 +34,8 @@ impl Source {
     }
 }
 
-/// The issue's sheet and the house's below it, read as one: spans of the second count on from the
-/// end of the first, so that one number tells which file is meant, and where.
+/// The issue's sheet and the house's below it, read as one: spans of the second continue from the end of
+/// the first, so that one number tells the file and the position.
 #[derive(Debug, Clone)]
 pub(super) struct Pile {
     pub(super) issue: Source,
@@ -43,7 +43,7 @@ pub(super) struct Pile {
 }
 
 impl Pile {
-    /// Returns the texts to parse. Blank lines in front move the house's spans behind the issue's.
+    /// Returns the texts to parse. Blank lines in front move the house's spans after the issue's.
     pub(super) fn texts(&self) -> (String, Option<String>) {
         let above = self.issue.mended.text.clone();
         let below = self.house.as_ref().map(|house| "\n".repeat(above.len()) + &house.mended.text);

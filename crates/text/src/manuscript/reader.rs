@@ -18,8 +18,8 @@ impl Manuscript {
         Error::unless(faults, issue)
     }
 
-    /// Returns the issue as far as it can be read, and every fault that stands in its way: those of
-    /// the files, and every field that is missing, empty, or cannot be printed.
+    /// Returns the issue as far as it can be read, and every fault that prevents it: those of the files,
+    /// and every field that is missing, empty, or cannot be printed.
     pub fn examine(&self) -> (Issue, Vec<Fault>) {
         let (issue, mut faults) = read(self);
         faults.extend(self.check_rules());
@@ -27,7 +27,7 @@ impl Manuscript {
     }
 }
 
-/// Returns the issue that a manuscript holds, as far as it can be read, and what stands in its way.
+/// Returns the issue that a manuscript holds, as far as it can be read, and its faults.
 fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
     let form = &manuscript.front.form;
     let mut reader = Reader { manuscript, faults: manuscript.front.faults.clone(), found: 0 };
@@ -62,7 +62,7 @@ pub(super) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// Keeps a fault at the place of a field.
+    /// Adds a fault at the place of a field.
     pub(super) fn fault(&mut self, field: &str, problem: Problem) {
         let lack = matches!(problem, Problem::Missing { .. } | Problem::Empty { .. });
         self.found += 1;
@@ -98,13 +98,13 @@ impl Reader<'_> {
         self.found
     }
 
-    /// Keeps a fault, and stands in for the value that the issue cannot do without.
+    /// Adds a fault, and returns a placeholder for the required value.
     pub(super) fn missing<T: Default>(&mut self, field: &str) -> T {
         self.fault(field, Problem::Missing { field: field.into() });
         T::default()
     }
 
-    /// Returns text that must say something, once its characters are known to print.
+    /// Checks that text is not empty and can be printed, and returns it.
     pub(super) fn text<'t>(&mut self, field: &str, text: &'t str) -> &'t str {
         if text.trim().is_empty() {
             self.fault(field, Problem::Empty { field: field.into() });
@@ -115,7 +115,7 @@ impl Reader<'_> {
         text
     }
 
-    /// Returns text that an issue cannot do without.
+    /// Returns required text.
     pub(super) fn given<'t>(&mut self, field: &str, text: Option<&'t String>) -> &'t str {
         match text {
             Some(text) => self.text(field, text),
@@ -128,12 +128,12 @@ impl Reader<'_> {
         words::one_line(self.text(field, text))
     }
 
-    /// Returns the words of a field that may be left out.
+    /// Returns the words of an optional field.
     pub(super) fn optional(&mut self, field: &str, text: Option<&String>) -> Option<String> {
         text.map(|text| self.line(field, text))
     }
 
-    /// Returns the words of a field that an issue cannot do without.
+    /// Returns the words of a required field.
     pub(super) fn required(&mut self, field: &str, text: Option<&String>) -> String {
         words::one_line(self.given(field, text))
     }

@@ -5,8 +5,8 @@ use std::ops::Range;
 /// A character, and the bytes of the file that spell it.
 pub(super) type Letter = (char, Range<usize>);
 
-/// Returns the characters of a string that the parser has accepted, quotes and all, as it stands in
-/// the file from the byte `at` on.
+/// Returns the characters of a string that the parser has accepted, as it is in the file from the byte
+/// `at` on, quotes included.
 pub(super) fn letters(raw: &str, at: usize) -> Vec<Letter> {
     let (open, basic) = match raw.as_bytes() {
         [b'"', b'"', b'"', ..] => (3, true),
@@ -15,7 +15,7 @@ pub(super) fn letters(raw: &str, at: usize) -> Vec<Letter> {
         _ => (1, false),
     };
     let inner = raw.get(open..raw.len().saturating_sub(open)).unwrap_or_default();
-    // A line end straight after the opening quotes is no part of the text.
+    // A line end right after the opening quotes is not part of the text.
     let first = if open == 3 { inner.len() - without_line_end(inner).len() } else { 0 };
     let mut letters = Vec::with_capacity(inner.len() / 3);
     let mut n = first;
@@ -36,7 +36,7 @@ pub(super) fn letters(raw: &str, at: usize) -> Vec<Letter> {
 fn escape(text: &str) -> (Option<char>, usize) {
     let coded = |digits: usize| {
         let code = text.get(2..2 + digits).and_then(|code| u32::from_str_radix(code, 16).ok());
-        // A parser that reads on after a fault lets through what is no code.
+        // A recovering parser lets invalid codes through.
         code.map_or((None, 2), |code| (char::from_u32(code), 2 + digits))
     };
     let plain = |c| (Some(c), 2);
@@ -66,7 +66,7 @@ fn without_line_end(text: &str) -> &str {
 mod tests {
     use super::letters;
 
-    /// Reads a value with the parser, and holds its characters against ours.
+    /// Reads a value with the parser, and compares its characters with ours.
     #[track_caller]
     fn same(raw: &str) {
         let file = format!("a = {raw}\n");

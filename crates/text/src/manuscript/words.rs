@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-/// Returns the words on one line: line ends go, or become a space between Latin words.
+/// Joins words into one line: line ends are dropped, or become a space between Latin words.
 pub(super) fn one_line(text: &str) -> String {
     let mut joined = String::with_capacity(text.len());
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
@@ -15,7 +15,7 @@ pub(super) fn one_line(text: &str) -> String {
     joined
 }
 
-/// Returns the paragraphs of a text: those that a blank line parts.
+/// Returns the paragraphs of a text, which blank lines separate.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let mut all = vec![String::new()];
     for line in text.lines() {
@@ -29,7 +29,7 @@ pub(super) fn paragraphs(text: &str) -> Vec<String> {
     all.iter().map(|text| one_line(text)).filter(|text| !text.is_empty()).collect()
 }
 
-/// Characters that an official text must not hold, beside control characters.
+/// Characters that an official text must not contain, besides control characters.
 const UNPRINTABLE: [RangeInclusive<char>; 18] = [
     // Direction marks and overrides reorder a name without a trace.
     '\u{61c}'..='\u{61c}',

@@ -7,8 +7,8 @@ const EMPTY: &str = include_str!("article.toml");
 /// The field that holds the articles.
 const ARTICLE: &str = "article";
 
-/// Replaces the articles, and the comments that belong to them. A comment belongs to what stands
-/// right below it; with a blank line below, to what stands above.
+/// Replaces the articles, and the comments that belong to them. A comment belongs to what is right below
+/// it; with a blank line below, to what is above.
 pub(super) fn replace(file: &mut DocumentMut) -> Result<(), TomlError> {
     let mut empty: DocumentMut = EMPTY.parse()?;
     let examples = words(Some(empty.trailing())).to_owned();
@@ -64,7 +64,7 @@ fn headers(file: &mut DocumentMut) -> Vec<Header> {
     headers
 }
 
-/// Lists the positions of the headers that stand below an article's.
+/// Lists the positions of the headers that follow an article's.
 fn behind(headers: &[Header]) -> Vec<isize> {
     let behind = headers.windows(2).filter(|pair| pair[0].in_article && !pair[1].in_article);
     behind.map(|pair| pair[1].position).collect()
@@ -95,7 +95,7 @@ fn insertion(file: &mut DocumentMut, headers: &[Header]) -> Insertion {
     Insertion { position: first.position, above }
 }
 
-/// Shows every table of an item, itself included.
+/// Visits every table of an item, including itself.
 fn tables(item: &mut Item, show: &mut dyn FnMut(&mut Table)) {
     match item {
         Item::Table(table) => {
@@ -112,7 +112,7 @@ fn tables(item: &mut Item, show: &mut dyn FnMut(&mut Table)) {
     }
 }
 
-/// Returns the comment at the end of what stands above a header, up to the nearest blank line.
+/// Returns the comment at the end of what is above a header, up to the nearest blank line.
 fn attached(above: &str) -> &str {
     let mut start = above.len();
     for line in above.split_inclusive('\n').rev().take_while(|line| !line.trim().is_empty()) {

@@ -1,4 +1,4 @@
-//! Fields of a file by their names, found and filled in without disturbing what stands around them.
+//! Fields of a file by their names, found and filled in without disturbing what is around them.
 
 use toml_edit::{Datetime, Item, RawString, Table, Value};
 
@@ -10,8 +10,8 @@ pub(super) fn find<'t>(root: &'t Table, name: &str) -> Option<&'t Item> {
     root.get(section)?.as_table_like()?.get(key)
 }
 
-/// Writes a value into a field. What stood around the old one stays; `remark` renews the comments
-/// above and behind it.
+/// Writes a value into a field. What is around the old one stays; `remark` renews the comments above and
+/// after it.
 pub(super) fn put(root: &mut Table, name: &str, value: Value, remark: impl Fn(&str) -> String) {
     let Some((section, key)) = name.split_once('.') else { return };
     let section = root.entry(section).or_insert_with(|| Item::Table(Table::new()));

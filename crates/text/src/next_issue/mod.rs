@@ -1,5 +1,5 @@
-//! The next_issue (下一期) of an issue: its file with the numbers and the day of the next, the lists
-//! and the comments kept, and an empty article in the place of the old ones.
+//! The next issue (下一期) after another: its file with new numbers and a new date, the lists and the
+//! comments kept, and an empty article in place of the old ones.
 
 mod articles;
 mod field;
@@ -22,23 +22,23 @@ const TO_BE_CHECKED: [&str; 3] = ["masthead.copy_number", "colophon.copies", "la
 /// The next issue's file, still to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NextIssue {
-    /// The numbering of the issue before.
+    /// The numbering of the previous issue.
     pub before: Numbering,
     /// Its own numbering.
     pub numbering: Numbering,
     /// The text of the file.
     pub text: String,
-    /// What was kept from the file before, and may have to change.
+    /// The fields that were kept, but may have to change.
     pub kept: Vec<&'static str>,
-    /// Whether it has to say the year itself, against the one in the house file.
+    /// Whether it has to state the year itself, because that of the house file is over.
     pub overrules_year: bool,
 }
 
 impl NextIssue {
-    /// Returns the next_issue of an issue, printed on a day.
+    /// Returns the issue after another, printed on a given day.
     ///
     /// # Errors
-    /// A file that is not TOML, or a number that is missing or has no next.
+    /// A file that is not TOML, or a number that is missing or has no successor.
     pub fn of(issue: &Sheet, house: Option<&Sheet>, day: Date) -> Result<Self> {
         let house = house.map(read).transpose()?;
         let house = house.as_ref().map(DocumentMut::as_table);
@@ -49,7 +49,7 @@ impl NextIssue {
         let head = remarks.head(&issue.text.replace("\r\n", "\n"));
         let mut file = parse(issue, &head)?;
         articles::replace(&mut file).map_err(|error| fault(issue, &error))?;
-        // What the office noted of one issue does not hold of the next.
+        // What the office noted about one issue does not apply to the next.
         file.remove("private");
         let overrules_year = fill_in(&mut file, numbering, &remarks, day);
         let has = |name: &&str| field::find(file.as_table(), name).is_some();
@@ -63,8 +63,8 @@ impl NextIssue {
     }
 }
 
-/// Writes the numbers and the day into the file. The year stays out of a file whose house file says
-/// it rightly; returns whether it had to come in.
+/// Writes the numbers and the day into the file. The year stays out of the file if that of the house
+/// file is still right; returns whether it had to be added.
 fn fill_in(file: &mut DocumentMut, new: Numbering, remarks: &Remarks, day: Date) -> bool {
     let file = file.as_table_mut();
     let has = |file: &_, name| field::find(file, name).is_some();
@@ -84,8 +84,8 @@ fn fill_in(file: &mut DocumentMut, new: Numbering, remarks: &Remarks, day: Date)
     turns && !has_year
 }
 
-/// Returns the serial that a file says itself, if it is an issue's; `None` if it has no masthead, or is
-/// a supplement, which does not count with the others.
+/// Returns the serial of an issue's file by itself; `None` if it has no masthead, or is a supplement,
+/// which is numbered separately.
 ///
 /// # Errors
 /// A file that is not TOML, or a masthead without a serial.
@@ -110,7 +110,7 @@ fn parse(sheet: &Sheet, text: &str) -> Result<DocumentMut> {
     text.parse().map_err(|error| fault(sheet, &error).into())
 }
 
-/// Says what the parser found, at its place.
+/// Converts an error of the parser, with its place.
 fn fault(sheet: &Sheet, error: &TomlError) -> Fault {
     let place = Place::new(sheet.name.clone(), sheet.text.clone(), error.span().unwrap_or(0..0));
     Fault::at(Problem::Syntax { words: error.message().into() }, place)

@@ -10,13 +10,13 @@ use super::field;
 /// The numbers of an issue, and the day on which it is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numbering {
-    /// The run that the numbers count.
+    /// The series in which it is numbered.
     pub series: Series,
     /// The year and the number in it.
     pub number: YearNumber,
     /// The number since the bulletin began.
     pub serial: Serial,
-    /// The print date, where there is one already.
+    /// The print date, if there is one already.
     pub print_date: Option<Date>,
 }
 
@@ -42,8 +42,8 @@ impl Numbering {
         })
     }
 
-    /// Returns the numbering of the next issue, printed on a day. A new year restarts the number of
-    /// the year, never the serial; a day in an earlier year does not turn the year back.
+    /// Returns the numbering of the next issue, printed on a given day. A new year restarts the number
+    /// within the year, never the serial; a day in an earlier year does not turn the year back.
     pub(super) fn after(&self, day: Date) -> Result<Self> {
         let YearNumber { year, number } = self.number;
         let next = |name, count: u32| count.checked_add(1).ok_or_else(|| too_large(name));
@@ -57,7 +57,7 @@ impl Numbering {
     }
 }
 
-/// Returns the run that an issue is counted in.
+/// Returns the series in which an issue is numbered.
 pub(super) fn series(supplement: Option<&Item>) -> Series {
     match supplement.and_then(Item::as_bool) {
         Some(true) => Series::Supplement,

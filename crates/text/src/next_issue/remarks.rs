@@ -1,5 +1,5 @@
-//! The remarks (附注) that editors leave in comments: what they say of an issue's number and day is
-//! brought up to date, or left behind.
+//! The remarks (附注) that editors leave in comments: what they say about an issue's number and date is
+//! updated, or dropped.
 
 use briefing_values::issue::{Date, YearNumber};
 
@@ -12,8 +12,8 @@ pub(super) struct Remarks {
 }
 
 impl Remarks {
-    /// Returns the text with the comments at its head renewed. A line that still tells the old
-    /// issue's day, in whatever words, is left out; `#:` lines speak to programs and stay.
+    /// Returns the text with the comments at its head renewed. A line that still states the old issue's
+    /// date, in whatever form, is dropped; `#:` lines are meant for programs and stay.
     pub(super) fn head(&self, text: &str) -> String {
         let mut renewed = String::new();
         let mut rest = text;
@@ -35,7 +35,7 @@ impl Remarks {
         renewed + rest
     }
 
-    /// Returns a comment with the numbers and the day of the new issue in the place of the old one's.
+    /// Returns a comment with the numbers and the date of the new issue in place of the old one's.
     pub(super) fn renew(&self, comment: &str) -> String {
         let mut comment = self.renumber(comment);
         if let (Some(old), Some(new)) = (self.old.print_date, self.new.print_date) {

@@ -1,11 +1,10 @@
-//! The scaffold (办公用品): what an office is handed when it begins a bulletin. House file, first
-//! issue and a sheet that says how to go on; all of it prints as it is, and all is there to be
-//! written over.
+//! The scaffold (项目骨架): the files of a new project: a house file, a first issue, and a README that
+//! says how to go on. All of it prints as it is, and is meant to be overwritten.
 
 use briefing_values::issue::Date;
 
-/// What an office is handed, as paths from its folder and the text of each file. The house file,
-/// which marks a project, comes last: a folder that holds it holds all the rest.
+/// The files of a new project, as paths relative to its folder and the text of each. The house file,
+/// which marks a project, comes last: a folder that has it has all the rest.
 pub struct Scaffold {
     /// The files.
     pub files: Vec<(&'static str, String)>,
@@ -13,12 +12,12 @@ pub struct Scaffold {
     pub issue: &'static str,
 }
 
-/// The path of the first issue, named after its serial.
+/// The path of the first issue, which is named after its serial.
 const ISSUE: &str = "data/1.toml";
 
 impl Scaffold {
-    /// Returns the scaffold for a bulletin whose first issue is printed on a day. The schema tells
-    /// an editor's program which fields there are.
+    /// Returns the scaffold for a bulletin whose first issue is printed on a given day. The schema tells
+    /// text editors which fields there are.
     pub fn new(date: Date, schema: String) -> Self {
         let files = vec![
             ("README.md", include_str!("README.md").to_owned()),
@@ -30,7 +29,7 @@ impl Scaffold {
     }
 }
 
-/// Returns the file of a bulletin's first issue, printed on a day.
+/// Returns the file of a bulletin's first issue, printed on a given day.
 pub fn first_issue(date: Date) -> String {
     let issue = include_str!("issue.toml").replace("《YEAR》", &date.year.to_string());
     issue.replace("《DATE》", &date.to_string())

@@ -1,6 +1,6 @@
-//! What a byline says: which units, and which people of each.
+//! The meaning of a byline: which units, and which people of each.
 
-/// The endings of names that are a unit's, however short they are.
+/// The endings that mark a name as a unit's, however short it is.
 const UNITS: [&str; 42] = [
     "局",
     "办",
@@ -45,18 +45,18 @@ const UNITS: [&str; 42] = [
     "办公室",
     "工作队",
 ];
-/// What may stand between a unit and a person, and belongs to neither.
+/// Titles between a unit and a person, part of neither name.
 const TITLES: [&str; 4] = ["特约通讯员", "通讯员", "本报记者", "记者"];
 
-/// What a byline says.
+/// The meaning of a byline.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Byline {
-    /// The units, each with its people; the unit of people without one is empty.
+    /// The units, each with its people; a person without a unit is listed like one.
     pub parts: Vec<(String, Vec<String>)>,
 }
 
 impl Byline {
-    /// Reads a byline. What cannot be told for a person is taken for a unit.
+    /// Parses a byline. What is not recognised as a person is taken for a unit.
     pub fn read(byline: &str) -> Self {
         let bare = byline.trim().trim_matches(['（', '）', '(', ')', '【', '】']);
         let separators = ['、', '，', ',', '；', ';', ' ', '　', '/', '：', ':'];
@@ -73,7 +73,7 @@ impl Byline {
                 parts.push((word, Vec::new()));
             }
         }
-        // A person without a unit stands for itself.
+        // A person without a unit is listed like one.
         let alone = |(unit, people): (String, Vec<String>)| -> Vec<(String, Vec<String>)> {
             if unit.is_empty() {
                 return people.into_iter().map(|person| (person, Vec::new())).collect();
@@ -84,7 +84,7 @@ impl Byline {
     }
 }
 
-/// Parts a word at a person's title: 广西日报记者王芳 is 广西日报 and 王芳.
+/// Splits a word at a person's title: 广西日报记者王芳 is 广西日报 and 王芳.
 fn untitled(word: &str) -> Vec<String> {
     for title in TITLES {
         if let Some((before, after)) = word.split_once(title) {

@@ -34,7 +34,7 @@ impl Date {
         Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
-    /// Returns the date that is so many days after 1 January 1970, or `None` after the year 9999.
+    /// Returns the date that many days after 1 January 1970, or `None` after the year 9999.
     pub fn after_1970(mut days: u64) -> Option<Self> {
         for year in 1970..=9999 {
             for month in 1..=12 {

@@ -1,4 +1,4 @@
-//! What an article holds beside text: tables (表) and pictures (图).
+//! What an article holds besides text: tables (表) and pictures (图).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -16,11 +16,11 @@ pub struct Table {
     pub rows: Vec<Vec<String>>,
     /// The share of the width that each column takes.
     pub widths: Vec<f64>,
-    /// Where the words of each column stand.
+    /// The alignment of each column.
     pub align: Vec<Align>,
 }
 
-/// Where the words of a column stand.
+/// The alignment of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Align {

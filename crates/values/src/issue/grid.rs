@@ -1,4 +1,4 @@
-//! The grid that follows from an office's page: the sizes on which a style is set.
+//! The grid that follows from an office's layout: the measurements that a style works with.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ const SHEET_WIDTH: f64 = 210.0;
 /// The height of the sheet, A4, in mm.
 const SHEET_HEIGHT: f64 = 297.0;
 
-/// A layout and the sizes that follow from it.
+/// A layout, and the measurements that follow from it.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Grid {
     /// The layout.
@@ -19,7 +19,7 @@ pub struct Grid {
     pub measure: f64,
     /// The width of one character, which is the size of the text's type, in mm.
     pub cell: f64,
-    /// From one line to the next, in mm.
+    /// The distance from one line to the next, in mm.
     pub pitch: f64,
 }
 

@@ -1,4 +1,4 @@
-//! The name of an issue in the archive: the run that it is counted in, and its number there.
+//! The identifier of an issue: the series in which it is numbered, and its number there.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Serial;
 
-/// A run of issues that is counted by itself.
+/// A series of issues with its own numbering.
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
@@ -16,21 +16,21 @@ pub enum Series {
     /// The bulletin itself (正刊).
     #[default]
     Regular,
-    /// Its supplements (增刊), which count on their own.
+    /// Its supplements (增刊), which have their own numbering.
     Supplement,
 }
 
-/// What an issue is called by: `176` of the bulletin, `增刊3` of its supplements.
+/// The identifier of an issue: `176` in the bulletin, `增刊3` among its supplements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct IssueId {
-    /// The run.
+    /// The series.
     pub series: Series,
     /// The running number in it.
     pub serial: Serial,
 }
 
 impl IssueId {
-    /// Returns the name of its files, in letters that every disk can write: `176`, `s3`.
+    /// Returns the stem of its file names, in ASCII: `176`, `s3`.
     pub fn stem(self) -> String {
         match self.series {
             Series::Regular => self.serial.0.to_string(),
@@ -51,7 +51,7 @@ impl fmt::Display for IssueId {
 impl FromStr for IssueId {
     type Err = NoIssueId;
 
-    /// Reads `176`, `增刊3`, or `s3`, which can be typed on any keyboard.
+    /// Parses `176`, `增刊3`, or `s3`, which can be typed on any keyboard.
     fn from_str(word: &str) -> Result<Self, NoIssueId> {
         let supplement = word.strip_prefix("增刊").or_else(|| word.strip_prefix('s'));
         let (series, number) = match supplement {
@@ -64,13 +64,13 @@ impl FromStr for IssueId {
     }
 }
 
-/// A word that names no issue.
+/// The error for text that identifies no issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NoIssueId;
 
 impl fmt::Display for NoIssueId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an issue is called by its number, as 176, or 增刊3 for a supplement")
+        f.write_str("an issue is identified by its number, such as 176, or 增刊3 for a supplement")
     }
 }
 

@@ -8,7 +8,7 @@ use super::text::Texts;
 /// The space for a leader's written instruction (领导批示).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Instruction {
-    /// Where the space stands.
+    /// How the space is placed.
     pub style: InstructionStyle,
     /// The words printed in it.
     pub label: String,

@@ -1,9 +1,9 @@
-//! The office's page (版面): margins, lines, characters and sizes.
+//! The office's page layout (版面): margins, lines, characters and sizes.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// The page of an office (版面). The defaults are those of GB/T 9704-2012, 5.2.
+/// The page layout of an office (版面). The defaults are those of GB/T 9704-2012, 5.2.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Layout {
     /// From the top of the sheet to the first line's glyph box, in mm (天头, 37).
@@ -98,6 +98,6 @@ pub enum LineBreaking {
     /// Each line takes what fits, as word processors do; lines stay near the grid.
     #[default]
     FirstFit,
-    /// The lines of a paragraph are weighed together.
+    /// The line breaks of a paragraph are optimised together.
     Optimized,
 }

@@ -1,12 +1,12 @@
-//! What an office asks of the length of its issues.
+//! How long an office lets its issues be.
 
-/// The limits of an issue's length, and the length that it is written to.
+/// The limits on an issue's length, and its target length.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Limits {
-    /// The most pages.
+    /// The maximum number of pages.
     pub pages: Option<u32>,
-    /// The most characters in all articles, white space not counted.
+    /// The maximum number of characters in all articles, not counting white space.
     pub characters: Option<u32>,
-    /// The pages that every issue is to fill.
+    /// The number of pages that every issue should fill.
     pub fit: Option<u32>,
 }

@@ -13,13 +13,13 @@ pub struct Masthead {
     /// The issue's number within its year: 2018年第14期.
     #[serde(flatten)]
     pub number: YearNumber,
-    /// The run that the numbers count.
+    /// The series in which it is numbered.
     pub series: Series,
     /// The issue's number since the first: 总第176期.
     pub serial: Serial,
     /// The office that edits the bulletin (编发单位).
     pub office: String,
-    /// The date beside the office, where the office prints one.
+    /// The date next to the office, if the office prints one.
     pub date: Option<Date>,
     /// The secrecy or handling mark (密级、内部资料 注意保存), on line 1 at the left.
     pub classification: Option<String>,
@@ -28,7 +28,7 @@ pub struct Masthead {
 }
 
 impl Masthead {
-    /// Returns what the issue is called by.
+    /// Returns the identifier of the issue.
     pub fn id(&self) -> IssueId {
         IssueId { series: self.series, serial: self.serial }
     }

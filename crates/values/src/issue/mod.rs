@@ -51,7 +51,7 @@ pub struct Issue {
     pub colophon: Colophon,
     /// Whom readers can reach.
     pub contact: Contact,
-    /// The office's page.
+    /// The office's page layout.
     #[serde(skip)]
     pub layout: Layout,
 }

@@ -36,8 +36,8 @@ impl From<Level> for u8 {
 }
 
 impl Paragraph {
-    /// Returns the paragraph with its heading told apart: a run-in heading ends at the first 。,
-    /// a paragraph without one is a heading as a whole.
+    /// Splits the heading off a paragraph: a run-in heading ends at the first 。; without one, the whole
+    /// paragraph is the heading.
     pub fn new(text: &str) -> Self {
         let level = Level::of(text);
         let end = match level {
@@ -93,7 +93,7 @@ fn numeral(text: &str) -> (Numeral, &str) {
     (kind, arabic)
 }
 
-/// Returns what follows `1.` or `1．`, unless it is the fraction of a number: 1.5万元.
+/// Returns what follows `1.` or `1．`, unless that is a decimal point: 1.5万元.
 fn after_dot(text: &str) -> Option<&str> {
     let rest = text.strip_prefix(['.', '．'])?;
     (!rest.starts_with(|c: char| c.is_ascii_digit())).then_some(rest)

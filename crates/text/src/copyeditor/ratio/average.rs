@@ -3,8 +3,8 @@
 use super::claim::{Calculation, Claim, claim};
 use super::ledger::{Ledger, bare, has, is_rural};
 
-/// Money that is handed out: its average is the sum divided by those who have it. Income is not, it
-/// is surveyed.
+/// Money that is handed out: its average is the sum divided by those who receive it. Average income is
+/// not, it is surveyed.
 const SHARED: [&str; 6] = ["分红", "补助", "补贴", "奖补", "发放", "救助"];
 
 /// The 人均 and 户均 of a total and those who share it.
@@ -35,7 +35,7 @@ pub(super) fn of(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     (!(more && town)).then(|| claim(ledger, n, ways))?
 }
 
-/// Reads 人均 or 户均 and the noun behind it: the unit of those who share, and the noun.
+/// Reads 人均 or 户均 and the noun after it: the unit of those who share, and the noun.
 fn average(words: &str) -> Option<(&'static str, &str)> {
     let known = [("人均", "人"), ("户均", "户")];
     known.iter().find_map(|(word, unit)| {
@@ -44,8 +44,8 @@ fn average(words: &str) -> Option<(&'static str, &str)> {
     })
 }
 
-/// Lists those who may share: in the same sentence and in those beside it, where land is divided;
-/// money is divided among those of its own sentence.
+/// Lists those who may share: in the same sentence and in those next to it, if land is divided; money is
+/// divided among those of its own sentence.
 fn sharers(ledger: &Ledger<'_>, n: usize, unit: &str) -> Vec<usize> {
     let here = ledger.sentence(n);
     let mut starts: Vec<_> = (0..ledger.figures.len()).map(|it| ledger.sentence(it)).collect();
@@ -64,7 +64,8 @@ fn sharers(ledger: &Ledger<'_>, n: usize, unit: &str) -> Vec<usize> {
     sharers
 }
 
-/// Returns whether a figure counts all who share. Land is for everybody, money for who gets it.
+/// Returns whether a figure counts all who share. Land belongs to everybody, money to those who receive
+/// it.
 fn is_everyone(ledger: &Ledger<'_>, n: usize, unit: &str) -> bool {
     let lead = ledger.lead(n);
     let some = has(lead, &["贫困", "党员", "劳动力", "其中", "外出", "务工", "干部"]);

@@ -1,29 +1,29 @@
-//! The claim: that a figure is not what others make.
+//! The claim that a figure does not follow from others.
 
 use super::super::Note;
 use super::super::bounds::Bounds;
 use super::super::figures::Figure;
 use super::ledger::Ledger;
 
-/// A figure, and what it should be.
+/// A contradicted figure, and what it should be.
 pub(super) struct Claim {
     note: Note,
 }
 
 impl Claim {
-    /// Returns what is said of the figure.
+    /// Returns the note on the figure.
     pub(super) fn note(self) -> Note {
         self.note
     }
 }
 
-/// One way to come to a figure.
+/// One way to compute a figure.
 pub(super) struct Calculation {
-    /// The sum, as it is done on paper.
+    /// The calculation, as it is written on paper.
     how: String,
-    /// What it makes.
+    /// Its result.
     value: f64,
-    /// What it may make, the figures being rounded.
+    /// The bounds of its result, since figures are rounded.
     bounds: Bounds,
 }
 
@@ -38,7 +38,7 @@ impl Calculation {
         }
     }
 
-    /// Reckons by how much of the one the other is more, for a figure in this unit.
+    /// Computes the relative difference of two figures, for a figure in this unit.
     pub(super) fn growth(from: &Figure<'_>, to: &Figure<'_>, unit: &str) -> Self {
         let factor = factor(unit);
         let (more, less) = if to.value < from.value { (from, to) } else { (to, from) };
@@ -51,7 +51,7 @@ impl Calculation {
         }
     }
 
-    /// Subtracts the less from the more.
+    /// Subtracts the smaller from the larger.
     pub(super) fn difference(from: &Figure<'_>, to: &Figure<'_>) -> Self {
         let (more, less) = if to.value < from.value { (from, to) } else { (to, from) };
         Self {
@@ -70,7 +70,7 @@ impl Calculation {
         }
     }
 
-    /// Adds up.
+    /// Adds figures up.
     pub(super) fn sum(parts: &[&Figure<'_>]) -> Self {
         let written: Vec<_> = parts.iter().map(|part| part.written).collect();
         let none = Bounds::around(0.0, 0.0);
@@ -81,23 +81,23 @@ impl Calculation {
         }
     }
 
-    /// Returns whether it can make what another may be.
+    /// Returns whether its result can lie within bounds.
     pub(super) fn meets(&self, other: Bounds) -> bool {
         self.bounds.meet(other)
     }
 
-    /// Returns whether it makes more than another may be.
+    /// Returns whether its result is above bounds.
     pub(super) fn exceeds(&self, other: Bounds) -> bool {
         self.bounds.low > other.high
     }
 
-    /// Returns what it makes.
+    /// Returns its result.
     pub(super) fn value(&self) -> f64 {
         self.value
     }
 }
 
-/// Returns by what a ratio is multiplied in a unit.
+/// Returns the factor by which a ratio is multiplied in a unit.
 fn factor(unit: &str) -> f64 {
     match unit {
         "%" => 100.0,
@@ -106,7 +106,7 @@ fn factor(unit: &str) -> f64 {
     }
 }
 
-/// Claims that a figure is wrong, if there are ways to reckon it and none comes to it.
+/// Claims that a figure is wrong, if there are ways to compute it and none arrives at it.
 pub(super) fn claim(
     ledger: &Ledger<'_>,
     n: usize,
@@ -123,7 +123,7 @@ pub(super) fn claim(
     Some(contradiction(ledger, n, &nearest?))
 }
 
-/// Says that a figure is not what a reckoning makes.
+/// Claims that a figure is not the result of a calculation.
 pub(super) fn contradiction(ledger: &Ledger<'_>, n: usize, way: &Calculation) -> Claim {
     let figure = ledger.figure(n);
     let found = &ledger.text[figure.range.clone()];
@@ -141,7 +141,7 @@ pub(super) fn contradiction(ledger: &Ledger<'_>, n: usize, way: &Calculation) ->
     Claim { note }
 }
 
-/// Writes a number with as many decimals as the figure beside it, and one at least where it has a
+/// Formats a number with as many decimals as the figure next to it, and at least one if it has a
 /// fraction.
 fn shown(value: f64, decimals: usize) -> String {
     let fraction = (value - value.round()).abs() > 0.005;

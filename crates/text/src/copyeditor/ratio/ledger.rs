@@ -57,14 +57,14 @@ impl<'a> Ledger<'a> {
         self.before(n).filter(move |other| self.figures[*other].unit == unit && !unit.is_empty())
     }
 
-    /// Lists a figure and those that stand right before it, the nearest first: 145户467人.
+    /// Lists a figure and those directly before it, the nearest first: 145户467人.
     pub(super) fn group(&self, n: usize) -> impl Iterator<Item = usize> + use<'_, 'a> {
         let first =
             (n.saturating_sub(NEAR)..=n).rev().find(|m| !self.gap(*m).is_empty()).unwrap_or(n);
         (first..=n).rev()
     }
 
-    /// Returns the words between a figure and the one before it, or the head of the sentence.
+    /// Returns the words between a figure and the previous one, or the start of the sentence.
     pub(super) fn gap(&self, n: usize) -> &'a str {
         let last = n.checked_sub(1).filter(|last| self.sentences[*last] == self.sentences[n]);
         let last = last.map(|last| self.figures[last].range.end);
@@ -82,7 +82,7 @@ impl<'a> Ledger<'a> {
         &self.text[self.figures[one].range.end..self.figures[other].range.start]
     }
 
-    /// Returns the text behind a figure.
+    /// Returns the text after a figure.
     pub(super) fn behind(&self, n: usize) -> &'a str {
         &self.text[self.figures[n].range.end..]
     }
@@ -93,7 +93,7 @@ pub(super) fn clause(text: &str) -> &str {
     text.rsplit(['，', '；', '：', '（', '）', ',', ';']).next().unwrap_or(text)
 }
 
-/// Takes off the end of some words whatever only leads over to a figure: 为, 达到, 约.
+/// Strips from the end of some words whatever only leads to a figure: 为, 达到, 约.
 pub(super) fn bare(words: &str) -> &str {
     const LEADS: [&str; 22] = [
         "达到", "约为", "超过", "高达", "仅为", "只有", "接近", "不足", "不到", "大约", "将近",
@@ -106,13 +106,13 @@ pub(super) fn bare(words: &str) -> &str {
     words
 }
 
-/// Returns whether words hold one of some others.
+/// Returns whether words contain one of some others.
 pub(super) fn has(words: &str, any: &[&str]) -> bool {
     any.iter().any(|one| words.contains(one))
 }
 
-/// Returns whether words are about people of the country alone. Rates and averages of a county or a
-/// town are often those of its rural people, who may be fewer than all that are named.
+/// Returns whether words are only about rural people. Rates and averages of a county or a town are often
+/// those of its rural people, who may be fewer than all that are named.
 pub(super) fn is_rural(words: &str) -> bool {
     const PEOPLE: [&str; 4] = ["农业人口", "农村人口", "乡村人口", "户籍人口"];
     const VILLAGE: [&str; 5] = ["全村", "该村", "本村", "村民小组", "屯"];

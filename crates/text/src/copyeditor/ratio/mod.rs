@@ -1,8 +1,8 @@
-//! Figures that contradict each other: a share, rate, growth, average or sum that is not what the
-//! figures beside it make.
+//! Figures that contradict each other: a share, rate, growth, average or sum that does not follow from
+//! the figures next to it.
 //!
-//! A relation is only believed where the words state it: 占…的, 由…增加到…，增长, 其中贫困…贫困发生率,
-//! 合计. Where several figures may be the base, one that fits is enough.
+//! A relation is only assumed if the words state it: 占…的, 由…增加到…，增长, 其中贫困…贫困发生率, 合计.
+//! If several figures may be the base, one that fits is enough.
 
 mod average;
 mod change;
@@ -19,7 +19,7 @@ use super::Note;
 use claim::Claim;
 use ledger::Ledger;
 
-/// Looks whether the figure of this number follows from others by one relation, and does not fit.
+/// Checks whether a figure should follow from others by one relation, but does not.
 type Relation = fn(&Ledger<'_>, usize) -> Option<Claim>;
 
 const RELATIONS: [Relation; 9] = [
@@ -34,7 +34,7 @@ const RELATIONS: [Relation; 9] = [
     part::of_whole,
 ];
 
-/// Finds figures that contradict those beside them.
+/// Finds figures that contradict those next to them.
 pub(super) fn contradictions(passage: &Passage) -> Vec<Note> {
     if !passage.part.is_prose() {
         return Vec::new();

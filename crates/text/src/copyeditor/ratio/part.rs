@@ -4,12 +4,12 @@ use super::super::unit::is_thing;
 use super::claim::{Calculation, Claim, contradiction};
 use super::ledger::{Ledger, has};
 
-/// The first figure behind 其中, where it is more than the whole; or the whole, where its parts in
-/// money or land are more together, or men and women are not everyone.
+/// The first figure after 其中, if it is more than the whole; or the whole, if its parts in money or
+/// land add up to more, or men and women are not everyone.
 pub(super) fn of_whole(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     let figure = ledger.figure(n);
     let (_, words) = ledger.gap(n).rsplit_once("其中")?;
-    // 3个 of one are no part of 5个 of another, and an average none of a sum.
+    // 3个 of one kind are not part of 5个 of another, nor an average part of a sum.
     let other = has(ledger.lead(n), &["均", "每", "累计", "以来", "单", "对", "总"]);
     let class = figure.bounds.high.is_infinite();
     if is_thing(figure.unit) || other || class || words.contains(['，', '；', '：', '。']) {
@@ -35,7 +35,7 @@ pub(super) fn of_whole(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     wrong.then(|| contradiction(ledger, nearest, &way))
 }
 
-/// Lists the parts that stand together behind 其中, with 、 or 和 between them.
+/// Lists the parts that are listed after 其中, with 、 or 和 between them.
 fn parts<'a, 'l>(ledger: &'l Ledger<'a>, n: usize) -> Vec<&'l super::super::figures::Figure<'a>> {
     let unit = ledger.figure(n).unit;
     let joined = |m: &usize| {

@@ -3,7 +3,7 @@
 use super::claim::{Calculation, Claim, claim};
 use super::ledger::{Ledger, bare, has, is_rural};
 
-/// The 贫困发生率 of so many people, 其中 so many poor.
+/// The 贫困发生率 of a number of people, 其中 a number of poor.
 pub(super) fn poverty(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     if ledger.figure(n).unit != "%" || !bare(ledger.lead(n)).ends_with("贫困发生率") {
         return None;

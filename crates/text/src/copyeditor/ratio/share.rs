@@ -26,7 +26,7 @@ pub(super) fn of_stated_base(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     claim(ledger, n, ways)
 }
 
-/// Returns the word that makes a figure a base: the last verb before it, not far away.
+/// Returns the word that makes a figure a base: the last verb close before it.
 fn verb(gap: &str) -> Option<&'static str> {
     const VERBS: [&str; 5] = ["占", "完成", "达到", "相当于", "是"];
     let at = |verb: &&&str| gap.rfind(**verb);
@@ -36,8 +36,8 @@ fn verb(gap: &str) -> Option<&'static str> {
     near.then_some(*verb)
 }
 
-/// Returns the part that is held against a base: the nearest figure of its unit, in the clause
-/// before.
+/// Returns the part that is compared with a base: the nearest figure of its unit, in the preceding
+/// clause.
 fn part(ledger: &Ledger<'_>, base: usize, verb: &str) -> Option<usize> {
     let part = ledger.alike(base, ledger.figure(base).unit).next()?;
     let between = ledger.between(part, base);
@@ -73,9 +73,9 @@ pub(super) fn of_earlier_base(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     base.claim(ledger, n, part, parts.start)
 }
 
-/// What the words between a part and its percentage say of the whole.
+/// What the words between a part and its percentage say about the whole.
 struct Base<'a> {
-    /// What the whole is called; empty where it is just the whole of what was told.
+    /// What the whole is called; empty if it is just the whole of what was said.
     name: &'a str,
     /// Whether several parts have a percentage each.
     each: bool,

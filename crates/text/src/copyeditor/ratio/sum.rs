@@ -3,7 +3,7 @@
 use super::claim::{Calculation, Claim, claim};
 use super::ledger::{Ledger, bare, has};
 
-/// The sum behind a list: 合计, 共计, 总计, 共.
+/// The sum after a list: 合计, 共计, 总计, 共.
 pub(super) fn of_list(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     let figure = ledger.figure(n);
     let lead = bare(ledger.gap(n)).rsplit_once('，')?.1;

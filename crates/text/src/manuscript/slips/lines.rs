@@ -1,4 +1,4 @@
-//! Tells lines apart: those that name a table, those that fill a field, and those that do neither.
+//! Classifies lines: those that name a table, those that fill a field, and those that do neither.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

@@ -15,7 +15,7 @@ impl Scanner<'_> {
         self.open.last().is_some_and(|open| open.partner == ']')
     }
 
-    /// Goes on behind a value.
+    /// Continues after a value.
     pub(super) fn value_ends(&mut self) {
         if self.open.is_empty() {
             self.expected = Expected::After;

@@ -1,5 +1,5 @@
-//! The slips of a Chinese keyboard: full-width marks, curly quotes, Chinese dates and keys where
-//! TOML has its own. They are looked for only in a file that cannot be read as it stands.
+//! The slips of a Chinese keyboard: full-width marks, curly quotes, Chinese dates and keys in place of
+//! TOML's own. They are looked for only in a file that cannot be parsed as it is.
 
 mod keys;
 mod lines;

@@ -8,14 +8,14 @@ use crate::manuscript::limit::MOST;
 
 use super::slip::{Mending, Slip};
 
-/// What may stand where the scanner is.
+/// What the scanner expects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expected {
     /// The name of a field or of a table.
     Key,
     /// A value.
     Value,
-    /// Nothing more on this line: its value is complete.
+    /// Nothing more on this line, whose value is complete.
     After,
 }
 
@@ -93,7 +93,7 @@ impl<'t> Scanner<'t> {
         &self.text[self.at..self.line.end.max(self.at)]
     }
 
-    /// Returns whether nothing but space stands before the scanner on its line.
+    /// Returns whether nothing but space precedes the scanner on its line.
     fn begins_line(&self) -> bool {
         self.text[self.line.start..self.at].trim_start().is_empty()
     }

@@ -15,7 +15,7 @@ pub(in crate::manuscript) struct Slip {
     pub(in crate::manuscript) range: Range<usize>,
     /// What is read instead.
     pub(in crate::manuscript) edits: Vec<Fix>,
-    /// Who may write it so, too.
+    /// Who may put it right.
     pub(in crate::manuscript) mending: Mending,
 }
 
@@ -24,6 +24,6 @@ pub(in crate::manuscript) struct Slip {
 pub(in crate::manuscript) enum Mending {
     /// The program: only one thing can be meant.
     Sure,
-    /// The editor; the program only reads on.
+    /// The editor; the program only continues as if it were.
     Asked,
 }

@@ -105,15 +105,15 @@ impl Scanner<'_> {
         self.slips.push(Slip { code, case, range: marked, edits, mending });
     }
 
-    /// Returns what makes quotes and backslashes part of the text that they stand in.
+    /// Returns the fixes that make quotes and backslashes part of the text that they are in.
     pub(super) fn escapes(&self, range: Range<usize>) -> Vec<Fix> {
         let marks = self.text[range.clone()].match_indices(['"', '\\']);
         let fix = |at| Fix { range: at..at, text: "\\".to_owned() };
         marks.map(|(at, _)| fix(range.start + at)).collect()
     }
 
-    /// Finds the backslashes of a string that mean nothing. In the path of a picture they part
-    /// folders; elsewhere they are meant as they stand.
+    /// Finds the backslashes of a string that mean nothing. In the path of a picture they separate
+    /// folders; elsewhere they are meant literally.
     pub(super) fn backslashes(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];
         let path = self.text[self.line.start..range.start].contains("file");

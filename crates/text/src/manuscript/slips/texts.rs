@@ -37,7 +37,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns where a text ends at the latest: before the next field or table, if one stands before
+    /// Returns where a text ends at the latest: before the next field or table, if there is one before
     /// `limit`.
     fn text_end(&self, start: usize, limit: usize) -> Option<usize> {
         let first = self.text[start..].find('\n').map(|end| start + end + 1)?;
@@ -69,7 +69,7 @@ impl Scanner<'_> {
             && next.is_some_and(|line| !line.starts_with(OPENING) && !may_be_field(line))
     }
 
-    /// Returns whether a closing mark is one of the text's own, whose partner stands in it.
+    /// Returns whether a closing mark belongs to the text, which also has its partner.
     fn balanced(&self, range: Range<usize>, mark: &str) -> bool {
         let text = &self.text[range];
         match mark {
@@ -167,7 +167,7 @@ fn ending(text: &str) -> &str {
     marks.char_indices().rev().nth(taken.wrapping_sub(1)).map_or("", |(at, _)| &marks[at..])
 }
 
-/// Returns where a string ends: at its quotes, unless a backslash stands before them.
+/// Returns where a string ends: at its quotes, unless a backslash precedes them.
 pub(super) fn end_of(text: &str, quotes: &str) -> Option<usize> {
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {

@@ -1,4 +1,4 @@
-//! Finds the slips in values that are no strings: numbers, dates, words without quotes.
+//! Finds the slips in values that are not strings: numbers, dates, words without quotes.
 
 use briefing_values::error::{Code, Fix, codes};
 
@@ -12,7 +12,7 @@ use super::{Mending, Slip, half_width};
 const ENDS: [char; 5] = [',', '，', '；', ';', '。'];
 
 impl Scanner<'_> {
-    /// What stands where a value should.
+    /// Reads what is in place of a value.
     pub(super) fn value(&mut self, c: char) {
         match c {
             '[' | '{' | '【' | '［' | '〔' | '｛' => self.open(c),
@@ -29,8 +29,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// What stands behind the value of a field: a mark at the end of the line is a slip, all else is
-    /// left to the parser.
+    /// Reads what follows the value of a field: a mark at the end of the line is a slip, everything else
+    /// is left to the parser.
     pub(super) fn after(&mut self, c: char) {
         let rest = self.rest()[c.len_utf8()..].trim_start();
         if ENDS.contains(&c) && (rest.is_empty() || rest.starts_with(['#', '＃'])) {
