@@ -43,7 +43,7 @@ pub(crate) use worker::WorkerArgs;
 
 /// Set bulletins (简报) in pages: TOML in, printable PDF out
 #[derive(Debug, Parser)]
-#[command(name = "briefing", version = version(), about, propagate_version = false, arg_required_else_help = true)]
+#[command(name = "briefing", version = version(), about = "Sets bulletins (简报) in printable pages: TOML in, PDF/A out", propagate_version = false, arg_required_else_help = true)]
 pub(crate) struct Cli {
     /// Read the house file, templates and faces of this project folder
     ///

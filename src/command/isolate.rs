@@ -126,7 +126,8 @@ fn deliver(plan: &Plan, input: &Input, made: Result<Answer>, reporter: &Reporter
     let delivered = made.and_then(|Answer { said, files, .. }| match said {
         Said::Done { remarks, done } => {
             reporter.warnings(&remarks, &input.name());
-            let parts = Rendered::try_from(done).map(|rendered| rendered.parts).unwrap_or_default();
+            let parts =
+                Rendered::try_from(*done).map(|rendered| rendered.parts).unwrap_or_default();
             let printed = parts.into_iter().zip(files).collect();
             let files = outputs::deliver(render::name(plan, input, printed)?)?;
             outputs::name(&files).map(|()| None)

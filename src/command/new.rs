@@ -86,7 +86,7 @@ impl Latest {
         Ok(Self { register, input: Input::File(path), copy: copy? })
     }
 
-    /// Returns the name of the next_issue's file: its serial, with the zeros in front that the name
+    /// Returns the name of the next issue's file: its serial, with the zeros in front that the name
     /// of the latest has.
     fn stem(&self, next_issue: &NextIssue) -> String {
         let stem = self.input.stem();

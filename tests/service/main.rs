@@ -8,6 +8,7 @@
 )]
 #![allow(
     dead_code,
+    clippy::format_collect,
     clippy::format_push_string,
     clippy::needless_pass_by_value,
     reason = "the support of the suite is shared, and tests read better than they run"

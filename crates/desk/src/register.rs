@@ -57,7 +57,7 @@ impl Register {
         Ok(latest.map(|(.., index)| usize::MAX - index))
     }
 
-    /// Returns the next_issue of an issue, and what the person who asked for it should know.
+    /// Returns the issue after another, and what the person who asked for it should know.
     ///
     /// # Errors
     /// Files that are not of the right form, or a number that is missing or has no next.

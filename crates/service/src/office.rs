@@ -102,7 +102,7 @@ impl Office {
         let Answer { said, files, .. } = self.answer(job, patience).await?;
         match said {
             Said::Done { remarks, done } => {
-                let answer = done.try_into().map_err(|_| Refusal::our_fault())?;
+                let answer = (*done).try_into().map_err(|_| Refusal::our_fault())?;
                 Ok(Made { answer, files, remarks })
             }
             Said::Refused { faults } => Err(Refusal::told(faults)),

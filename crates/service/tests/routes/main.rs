@@ -3,7 +3,11 @@
 //!
 //! A new test takes a [`service::Service`], fitted out with what it needs, and sends it requests.
 
-#![allow(clippy::needless_pass_by_value, reason = "tests read better than they run")]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::needless_pass_by_value,
+    reason = "tests wait for what must come, and read better than they run"
+)]
 
 mod access;
 mod answers;

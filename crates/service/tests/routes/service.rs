@@ -158,7 +158,9 @@ pub(crate) fn remarks() -> Vec<Diagnostic> {
     let sheet = Sheet::new("27.toml", text.as_bytes()).expect("it is text");
     let source = SourceText { sheet, pictures: "/nowhere".into() };
     let mut remarks = Diagnostic::all(&desk.examine(&source).faults);
-    remarks.iter_mut().for_each(|it| it.lies_in(Some("article.0.body")));
+    for remark in &mut remarks {
+        remark.lies_in(Some("article.0.body"));
+    }
     let whole =
         |it: &Diagnostic| it.location.is_some() && it.hint.is_some() && it.clause().is_some();
     assert!(remarks.iter().any(whole), "{remarks:?}");
@@ -167,7 +169,7 @@ pub(crate) fn remarks() -> Vec<Diagnostic> {
 
 /// Returns the answer of a worker that has done its job, with these files and this to say of the issue.
 pub(crate) fn done(done: job::Done, files: Vec<Vec<u8>>, remarks: &[Diagnostic]) -> job::Answer {
-    let said = job::Said::Done { remarks: remarks.to_vec(), done };
+    let said = job::Said::Done { remarks: remarks.to_vec(), done: done.into() };
     job::Answer { said, files, resident: 0 }
 }
 

@@ -1,4 +1,4 @@
-//! Reads what an editor wrote: an issue's TOML, laid over the house file's, into an [`Issue`].
+//! Reads what an editor wrote: an issue's TOML, laid over the house file's, into an issue.
 
 mod article;
 mod audit;

@@ -20,7 +20,8 @@ fn sources() -> String {
         files.map(|file| format!("{folder}/{file}")).collect::<Vec<_>>()
     };
     let files = [below("src"), below("crates")].concat();
-    let rust = files.iter().filter(|file| file.contains("src/") && file.ends_with(".rs"));
+    let rust =
+        files.iter().filter(|file| file.contains("src/") && file.strip_suffix(".rs").is_some());
     let read = |file: &String| fs::read_to_string(project(file)).expect("a source");
     rust.map(read)
         .map(|text| text.split("#[cfg(test)]").next().unwrap_or_default().to_owned())

@@ -28,7 +28,7 @@ pub enum Said {
         /// What is to be said of the issue, though it can be printed.
         remarks: Vec<Diagnostic>,
         /// What came of it.
-        done: Done,
+        done: Box<Done>,
     },
     /// The house has changed since the worker began: another has to do it.
     Outdated,

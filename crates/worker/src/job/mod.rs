@@ -1,5 +1,5 @@
 //! A job (任务): what a worker process is given to do with one issue, and what it answers. Both are
-//! plain values, and go through a pipe as [`wire`] says.
+//! plain values, and go through a pipe as `wire.rs` says.
 
 mod answer;
 mod request;

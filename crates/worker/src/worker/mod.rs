@@ -122,7 +122,9 @@ impl Worker {
 
     fn said(&mut self, job: Job) -> (Said, Vec<Vec<u8>>) {
         match self.made(job) {
-            Ok(Made { done, files, remarks }) => (Said::Done { remarks: remarks.0, done }, files),
+            Ok(Made { done, files, remarks }) => {
+                (Said::Done { remarks: remarks.0, done: done.into() }, files)
+            }
             Err(faults) => (Said::Refused { faults: faults.0 }, Vec::new()),
         }
     }
@@ -167,6 +169,7 @@ impl Worker {
 }
 
 /// Returns what stopped a job that is about no issue.
+#[expect(clippy::needless_pass_by_value, reason = "errors are handed to it by `map_err`")]
 fn plain(error: Error) -> Telling {
     Telling::of(&error.faults, None)
 }
