@@ -13,7 +13,8 @@ use briefing_values::issue::IssueId;
 
 use crate::job::{About, Draw, Drawn, Regenerate, Regenerated, Verified, Verify};
 
-use super::{Made, Telling};
+use super::made::Made;
+use super::telling::Telling;
 
 /// Draws a page of a finished PDF.
 pub(super) fn draw(about: About, Draw { page, ppi }: Draw) -> Result<Made> {

@@ -16,7 +16,8 @@ use crate::job::{
     Submitted,
 };
 
-use super::{Made, Telling, plain};
+use super::made::{Made, plain};
+use super::telling::Telling;
 
 /// Makes a product of the pages of an issue.
 pub(super) fn render(

@@ -3,6 +3,7 @@
 
 mod archive;
 mod issue;
+mod made;
 mod telling;
 
 use std::io::{self, BufReader, BufWriter};
@@ -13,13 +14,14 @@ use briefing_archive::archive::Archive;
 use briefing_desk::Desk;
 use briefing_engine::house::{House, State};
 use briefing_engine::press::STACK;
-use briefing_values::error::{Error, Problem, Result, codes};
+use briefing_values::error::{Problem, Result, codes};
 
 use crate::job::wire::Message;
-use crate::job::{Answer, Done, Job, Said, Work};
+use crate::job::{Answer, Job, Said, Work};
 use crate::memory::Memory;
 use crate::sandbox::{self, Held, Limits};
 
+use made::{Made, plain};
 use telling::Telling;
 
 /// How a worker is fitted out.
@@ -82,20 +84,6 @@ struct Worker {
     /// The state that the house was in when the worker began: it can read nothing that has come since.
     house: State,
     memory: Memory,
-}
-
-/// What came of a job, the files that were made, and what there is to say of the issue.
-struct Made {
-    done: Done,
-    files: Vec<Vec<u8>>,
-    remarks: Telling,
-}
-
-impl Made {
-    /// Returns what came of a job that is about no issue.
-    fn of(done: impl Into<Done>, files: Vec<Vec<u8>>) -> Self {
-        Self { done: done.into(), files, remarks: Telling::default() }
-    }
 }
 
 impl Worker {
@@ -166,10 +154,4 @@ impl Worker {
         };
         Ok(self.desk.insert(desk))
     }
-}
-
-/// Returns what stopped a job that is about no issue.
-#[expect(clippy::needless_pass_by_value, reason = "errors are handed to it by `map_err`")]
-fn plain(error: Error) -> Telling {
-    Telling::of(&error.faults, None)
 }
