@@ -56,39 +56,19 @@ fn described(cycle: &[&str], edges: &BTreeSet<Edge>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::{cycles, described};
-    use crate::exceptions::CYCLES;
-    use crate::graph::Edge;
     use crate::tree::Tree;
-    use crate::workspace::{PACKAGES, Package};
+    use crate::workspace::PACKAGES;
 
     #[test]
     fn no_crate_has_a_cycle_of_files() {
         let mut found = Vec::new();
         for package in PACKAGES.iter() {
-            let edges = edges_with(package, None);
+            let edges = package.tree.edges();
             let told = |it: &Vec<&str>| format!("{}: {}", package.name, described(it, &edges));
             found.extend(cycles(&edges).iter().map(told));
         }
         assert!(found.is_empty(), "cycles of files:\n{}", found.join("\n\n"));
-    }
-
-    #[test]
-    fn every_exception_is_needed() {
-        for (name, file) in CYCLES {
-            let package = PACKAGES.iter().find(|package| package.name == *name);
-            let edges = edges_with(package.expect("the crate exists"), Some(file));
-            assert!(!cycles(&edges).is_empty(), "{name}: {file} is in no cycle any more");
-        }
-    }
-
-    /// Returns the edges of a crate without those to its exceptions, of which `file` is not one.
-    fn edges_with(package: &Package, file: Option<&str>) -> BTreeSet<Edge> {
-        let is_exception =
-            |to: &str| Some(to) != file && CYCLES.contains(&(package.name.as_str(), to));
-        package.tree.edges().into_iter().filter(|edge| !is_exception(&edge.to)).collect()
     }
 
     fn found(files: &[(&str, &str)]) -> Vec<String> {

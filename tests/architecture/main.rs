@@ -2,7 +2,6 @@
 //! a crate form no cycle.
 
 mod cycle;
-mod exceptions;
 mod graph;
 mod item;
 mod manifest;
