@@ -1,4 +1,4 @@
-//! The cache of the archive (书架): what the archive holds, at hand. Locks never change, so each is read once; the log
+//! The cache of the archive (存档缓存): what the archive holds, at hand. Locks never change, so each is read once; the log
 //! is read again when the archive says that it has changed.
 
 use std::collections::BTreeMap;

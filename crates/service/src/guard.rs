@@ -1,4 +1,4 @@
-//! The guard (门卫): who somebody is, what they may do, and that a request comes from where it says.
+//! The guard (访问控制): who somebody is, what they may do, and that a request comes from where it says.
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::Method;

@@ -1,4 +1,4 @@
-//! The problem (传达): puts refusals into words that whoever asked can read: a problem (RFC 9457) for
+//! The problem (问题说明): puts refusals into words that whoever asked can read: a problem (RFC 9457) for
 //! programs, a page for people. It is the one place that words leave by, so none is left out.
 
 use axum::body::Body;

@@ -1,4 +1,4 @@
-//! A refusal (退回): why a request was not done, with everything that is wrong; the problem puts it into
+//! A refusal (拒绝): why a request was not done, with everything that is wrong; the problem puts it into
 //! words that whoever asked can read.
 
 use std::time::Duration;

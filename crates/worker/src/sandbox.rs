@@ -1,4 +1,4 @@
-//! The sandbox (禁闭) of a worker process: what it may use of the machine, and that it may reach
+//! The sandbox (沙箱) of a worker process: what it may use of the machine, and that it may reach
 //! nothing but the files that it is to read. It puts itself in, before it has seen any job, and there
 //! is no way out.
 

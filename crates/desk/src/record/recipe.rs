@@ -1,4 +1,4 @@
-//! The recipe (卷宗): everything that the bytes of one edition follow from, at hand.
+//! The recipe (配方): everything that the bytes of one edition follow from, at hand.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

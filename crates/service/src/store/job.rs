@@ -1,4 +1,4 @@
-//! Jobs that last (任务): publications and verifications, who began them, and what came of them.
+//! Jobs that last (事项): publications and verifications, who began them, and what came of them.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension, Row, ToSql, params};

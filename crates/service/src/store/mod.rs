@@ -1,4 +1,4 @@
-//! The store (文件柜): what the service keeps that is no edition: users, sessions, drafts, jobs. It is
+//! The store (数据存储): what the service keeps that is no edition: users, sessions, drafts, jobs. It is
 //! one file of `SQLite`, and nobody outside knows that: a server's database can take its place.
 
 mod draft;

@@ -1,4 +1,4 @@
-//! Paper (纸): the templates of the pages, and what all of them show. Whatever an issue says is text in
+//! Paper (页面用纸): the templates of the pages, and what all of them show. Whatever an issue says is text in
 //! them, never markup.
 
 use std::collections::BTreeMap;

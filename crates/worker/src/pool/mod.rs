@@ -1,4 +1,4 @@
-//! The pool (车间): a fixed number of worker processes, and a queue of jobs for them. What is set
+//! The pool (进程池): a fixed number of worker processes, and a queue of jobs for them. What is set
 //! there can use up memory, time or stack without end, and the engine cannot be stopped from inside;
 //! a process can. It knows nothing of issues: jobs go in, answers come out.
 
