@@ -1,5 +1,5 @@
-//! What a worker reaches for once it sits in its sandbox, as the system sees it: every path and every socket, of
-//! all its threads. Whether it gets there is another matter; it has no business there.
+//! What a worker reaches for once it is in its sandbox, as the system sees it: every path and every socket,
+//! of all its threads. Whether it gets there is another matter; it has no business there.
 #![cfg(target_os = "linux")]
 
 use std::collections::BTreeSet;
@@ -15,8 +15,9 @@ use briefing_worker::job::{
 };
 use briefing_worker::pool::{Outcome, Pool, Settings};
 
-/// What a worker looks at beside what it is to read: how many processors it may use, for its threads, how the
-/// memory is laid out, for its allocator, and where its program is, of which an edition keeps the fingerprint.
+/// What a worker looks at besides what it is meant to read: how many processors it may use, for its
+/// threads; how the memory is laid out, for its allocator; and where its program is, because an edition
+/// keeps its fingerprint.
 const OF_THE_MACHINE: [&str; 6] = [
     "/proc/self/cgroup",
     "/proc/stat",
@@ -25,7 +26,7 @@ const OF_THE_MACHINE: [&str; 6] = [
     "/proc/self/exe",
     env!("CARGO_BIN_EXE_briefing"),
 ];
-/// The parts of a project that a worker is to read.
+/// The parts of a project that a worker is meant to read.
 const OF_THE_PROJECT: [&str; 5] = ["briefing.toml", "words.toml", "fonts", "templates", "keys"];
 
 #[test]
@@ -53,7 +54,7 @@ fn a_worker_reaches_for_nothing_outside_the_project_and_the_archive() {
     let calls: Vec<_> = confined.lines().filter_map(Call::read).collect();
     let outside: Vec<_> = calls.iter().filter(|call| !call.lies_in(&allowed)).collect();
     assert!(outside.is_empty(), "{outside:#?}");
-    // It was the work that was seen: not of the first thread alone, nor of nothing.
+    // The trace shows the actual work: not just that of the first thread, and not none at all.
     let threads: BTreeSet<_> = calls.iter().map(|call| call.thread).collect();
     assert!(threads.len() > 1, "only {threads:?}");
     for part in ["project/briefing.toml", "project/fonts", "project/archive/log"] {
@@ -73,7 +74,7 @@ fn rendering_opens_no_socket() {
     assert_eq!(String::from_utf8_lossy(&office.read("sockets")), "");
 }
 
-/// Returns an office with a project that has all its parts and an archive, or nothing where processes cannot be
+/// Returns an office with a project that has all its parts and an archive, or `None` if processes cannot be
 /// traced.
 fn traced_office() -> Option<Office> {
     let traced = Command::new("strace").args(["-o", "/dev/null", "true"]).status();
@@ -124,12 +125,19 @@ fn jobs(office: &Office) -> Vec<Job> {
 /// Returns a pool whose one worker is traced from its first call on.
 fn pool(office: &Office) -> Pool {
     let trace = office.path("trace");
-    let strace = ["-f".into(), "-o".into(), trace.into_os_string()];
+    // A path longer than strace prints by default would be cut, and a cut one lies nowhere.
+    let strace = ["-f", "-s", "4096", "-o"].map(Into::into);
     let traced = ["-e", "trace=%file,%network,seccomp", "-e", "signal=none"].map(Into::into);
     let program = env!("CARGO_BIN_EXE_briefing").into();
     let worker = ["worker".into(), "--root".into(), office.path("project").into_os_string()];
     let archive = ["--archive".into(), office.path("project/archive").into_os_string()];
-    let words = strace.into_iter().chain(traced).chain([program]).chain(worker).chain(archive);
+    let words = strace
+        .into_iter()
+        .chain([trace.into_os_string()])
+        .chain(traced)
+        .chain([program])
+        .chain(worker)
+        .chain(archive);
     let settings = Settings {
         program: "strace".into(),
         words: words.collect(),
@@ -151,17 +159,17 @@ struct Call<'t> {
 }
 
 impl<'t> Call<'t> {
-    /// Reads a line of a trace; some tell how a call or a thread has ended.
+    /// Reads a line of a trace, unless it only tells how a call or a thread has ended.
     fn read(line: &'t str) -> Option<Self> {
         let (thread, rest) = line.split_once(' ')?;
         let name = rest.trim_start().split_once('(')?.0;
-        // A process that is told which folder it is in reaches for nothing.
+        // A process that asks which folder it is in reaches for nothing.
         let call = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
         (call && name != "getcwd").then_some(Self { thread, name, line })
     }
 
-    /// Returns whether all that the call names lies in what is allowed; one that names no file is about a socket.
-    /// An empty name stands for a file that is open already.
+    /// Returns whether everything that the call names is in what is allowed; one that names no file is
+    /// about a socket. An empty name stands for a file that is open already.
     fn lies_in(&self, allowed: &[PathBuf]) -> bool {
         let mut paths = self.line.split('"').skip(1).step_by(2).filter(|path| !path.is_empty());
         let fine = |path: &str| {
