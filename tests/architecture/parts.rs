@@ -60,7 +60,9 @@ const ANY: &[&str] = &["*"];
 /// The outside crates, and the crates or parts that may name each.
 const FENCES: &[(&str, &[&str])] = &[
     ("argon2", &["service::auth"]),
+    ("aho_corasick", &["text::copyeditor"]),
     ("axum", &["service"]),
+    ("axum_extra", &["service"]),
     ("chardetng", &["values::sheet"]),
     ("clap", &["briefing::args", "briefing::command"]),
     ("clap_complete", &["briefing::args", "briefing::command"]),
@@ -72,6 +74,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("getrandom", &["service::auth"]),
     ("hayro", &["archive::pdf_reader"]),
     ("hayro_syntax", &["archive::pdf_reader"]),
+    ("headers_accept", &["service::accept"]),
     ("hyper", &["service"]),
     ("hyper_util", &["service"]),
     ("imagesize", &["engine::press"]),
@@ -80,6 +83,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("jsonschema", &["text::manuscript"]),
     ("landlock", &["worker::sandbox"]),
     ("libc", &["worker::sandbox"]),
+    ("mediatype", &["service::accept"]),
     ("memchr", &["archive::pdf_reader"]),
     ("mimalloc", &["briefing::main"]),
     ("minijinja", &["engine::composer", "service::web"]),
@@ -119,6 +123,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("subtle", &["service::auth"]),
     ("sys_locale", &["briefing::command"]),
     ("tempfile", &["archive::archive", "briefing::delivery", "support"]),
+    ("time", &["service::cookies", "service::web"]),
     ("tokio", &["service"]),
     (
         "toml",

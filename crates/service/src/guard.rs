@@ -1,29 +1,31 @@
-//! The guard (访问控制): who somebody is, what they may do, and that a request comes from where it says.
+//! The guard (访问控制): who the caller is, what they may do, and whether a request comes from where it
+//! claims.
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::Method;
-use axum::http::header::{AUTHORIZATION, HOST, HeaderMap, ORIGIN};
+use axum::http::header::{HOST, HeaderMap, ORIGIN};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use axum_extra::extract::cookie::CookieJar;
+use axum_extra::headers::authorization::Bearer;
+use axum_extra::headers::{Authorization, HeaderMapExt};
 
 use briefing_values::error::{Result, codes};
 
 use crate::auth;
-use crate::locale;
+use crate::cookies::SESSION;
 use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
 use crate::store::{Role, User, now};
 
-/// The cookie of a session.
-pub(crate) const COOKIE_NAME: &str = "briefing";
-/// Somebody who is known.
+/// A caller who is known.
 #[derive(Debug, Clone)]
 pub(crate) struct Caller {
     pub(crate) user: User,
-    /// What every form must carry.
+    /// The key that every form must carry.
     pub(crate) form_key: String,
-    /// Whether there are accounts at all.
+    /// Whether the caller has an account; false while nobody has one.
     pub(crate) has_account: bool,
 }
 
@@ -54,7 +56,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     }
 }
 
-/// Finds out who asks, and turns away what does not come from where it says.
+/// Identifies the caller, and refuses a request that does not come from where it claims.
 pub(crate) async fn stand(
     State(office): State<Shared>,
     mut request: Request,
@@ -64,14 +66,15 @@ pub(crate) async fn stand(
     if !knows(&office, headers) {
         return Refusal::noted(codes::service::OTHER_HOST, Vec::new()).into_response();
     }
-    let key = bearer(headers).map(auth::kept);
+    let key = headers.typed_get::<Authorization<Bearer>>().map(|key| auth::kept(key.token()));
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    // A program that names its key is no browser that was led here by another site.
+    // A request with a key comes from a program, not from a browser that another site sent here.
     if key.is_none() && !safe && !is_own(headers) {
         return Refusal::noted(codes::service::OTHER_SITE, Vec::new()).into_response();
     }
-    let cookie = locale::cookie(headers, COOKIE_NAME).map(auth::kept);
-    // What everybody may see does not wait for the store.
+    let cookies = CookieJar::from_headers(headers);
+    let cookie = cookies.get(SESSION).map(|cookie| auth::kept(cookie.value()));
+    // What everybody may see need not wait for the store.
     let path = request.uri().path();
     if matches!(path, "/health" | "/version") || path.starts_with("/static/") {
         return next.run(request).await;
@@ -84,7 +87,7 @@ pub(crate) async fn stand(
     next.run(request).await
 }
 
-/// Returns who has a key or a cookie.
+/// Returns the caller that a key or a cookie belongs to.
 fn caller(office: &Office, key: Option<String>, cookie: Option<String>) -> Result<Option<Caller>> {
     let store = &office.store;
     if office.open && store.users()?.is_empty() {
@@ -107,14 +110,8 @@ fn caller(office: &Office, key: Option<String>, cookie: Option<String>) -> Resul
     }))
 }
 
-/// Returns the key that a program names.
-fn bearer(headers: &HeaderMap) -> Option<&str> {
-    let (scheme, key) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
-    scheme.eq_ignore_ascii_case("bearer").then(|| key.trim())
-}
-
-/// Returns whether a request names the service as it is called. A name that some other site has
-/// given to this machine's address is none of ours.
+/// Returns whether a request is addressed to one of the service's own names. A name that another site has
+/// pointed at this machine's address is not one of them.
 fn knows(office: &Office, headers: &HeaderMap) -> bool {
     let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else { return false };
     let own = office.origin.as_deref().and_then(|origin| origin.split_once("://"));
@@ -123,11 +120,12 @@ fn knows(office: &Office, headers: &HeaderMap) -> bool {
     }
     let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
     let name = name.map_or(host, |(name, _)| name).trim_matches(['[', ']']);
-    // An address in digits cannot be given to another machine.
+    // A numeric address cannot be pointed at another machine.
     name.eq_ignore_ascii_case("localhost") || name.parse::<std::net::IpAddr>().is_ok()
 }
 
-/// Returns whether a browser says that a request comes from one of our own pages; programs say nothing.
+/// Returns whether the browser says that a request comes from one of our own pages. Programs say nothing,
+/// and pass.
 fn is_own(headers: &HeaderMap) -> bool {
     let word = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let site = word("sec-fetch-site");

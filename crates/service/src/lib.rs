@@ -1,13 +1,15 @@
-//! The service (服务): the same house for those who open no terminal, as pages in a browser and as an
-//! interface for other programs. What it sets is set in the pool; what it publishes goes into the
-//! archive; everything else is in the store.
+//! The service (服务): the same house without a terminal, as web pages for people and as an HTTP interface
+//! for other programs. Issues are set in the pool and published into the archive; everything else is in the
+//! store.
 
+mod accept;
 mod api;
 mod archive_cache;
 mod attempts;
 pub mod auth;
 mod bundle;
 mod connections;
+mod cookies;
 mod file_answer;
 mod finding;
 mod guard;
@@ -38,10 +40,10 @@ use office::{Office, Shared};
 pub use api::openapi;
 pub use settings::Settings;
 
-/// Serves until the system asks to end; `ready` is told the address as soon as it listens.
+/// Serves until the system asks it to stop; `ready` is called with the address as soon as it listens.
 ///
 /// # Errors
-/// What [`router`] refuses, and an address that cannot be listened at.
+/// What [`router`] refuses; an address that it cannot listen on.
 pub fn run(settings: &Settings, ready: impl FnOnce(SocketAddr) -> Result<()>) -> Result<()> {
     let office = open(settings)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
@@ -52,7 +54,7 @@ pub fn run(settings: &Settings, ready: impl FnOnce(SocketAddr) -> Result<()>) ->
     runtime.block_on(server::serve(settings, office, ready))
 }
 
-/// Returns all that answers requests, for whoever brings them: [`run`] without its connections.
+/// Returns the router that answers all requests: [`run`] without its connections.
 ///
 /// # Errors
 /// An address that others can reach while nobody has an account; a store that cannot be opened.

@@ -1,13 +1,13 @@
-//! In which language somebody is answered: the one chosen on a page, or that of the browser.
+//! The language of an answer: the one that was chosen on a page, or the browser's.
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE, HeaderMap};
+use axum::http::header::{ACCEPT_LANGUAGE, HeaderMap};
 use axum::http::request::Parts;
+use axum_extra::extract::cookie::CookieJar;
 
 use briefing_values::catalogue::Lang;
 
-/// The cookie of the language that was chosen.
-pub(crate) const COOKIE_NAME: &str = "briefing-lang";
+use crate::cookies::LANGUAGE;
 
 /// The language of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,8 +16,9 @@ pub(crate) struct Locale(pub(crate) Lang);
 impl Locale {
     /// Returns the language that a request asks for.
     pub(crate) fn of(query: Option<&str>, headers: &HeaderMap) -> Self {
-        let chosen = chosen(query).or_else(|| cookie(headers, COOKIE_NAME).and_then(named));
-        Self(chosen.unwrap_or_else(|| accepted(headers)))
+        let cookies = CookieJar::from_headers(headers);
+        let kept = || cookies.get(LANGUAGE).and_then(|cookie| named(cookie.value()));
+        Self(chosen(query).or_else(kept).unwrap_or_else(|| accepted(headers)))
     }
 }
 
@@ -35,7 +36,7 @@ fn named(name: &str) -> Option<Lang> {
     }
 }
 
-/// Returns the first language of the browser that the program speaks.
+/// Returns the first of the browser's languages that the program speaks.
 fn accepted(headers: &HeaderMap) -> Lang {
     let words = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
     let tags = words.unwrap_or_default().split([',', ';']);
@@ -45,13 +46,6 @@ fn accepted(headers: &HeaderMap) -> Lang {
         _ => None,
     });
     lang.unwrap_or(Lang::Zh)
-}
-
-/// Returns the value of a cookie.
-pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let mut pairs = all.flat_map(|value| value.split(';')).filter_map(|pair| pair.split_once('='));
-    pairs.find(|(key, _)| key.trim() == name).map(|(_, value)| value.trim())
 }
 
 impl<S: Sync> FromRequestParts<S> for Locale {

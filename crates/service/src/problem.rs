@@ -1,9 +1,9 @@
-//! The problem (问题说明): puts refusals into words that whoever asked can read: a problem (RFC 9457) for
-//! programs, a page for people. It is the one place that words leave by, so none is left out.
+//! The problem (问题说明): puts refusals into words for whoever asked: a problem (RFC 9457) for programs, a
+//! page for people. All refusals pass through here, so that none is left without words.
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, VARY};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, LOCATION, VARY};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -13,40 +13,41 @@ use utoipa::ToSchema;
 use briefing_values::catalogue::Lang;
 use briefing_values::error::codes;
 
+use crate::accept;
 use crate::finding::Finding;
 use crate::locale::Locale;
 use crate::refusal::Refusal;
 use crate::request_id::RequestId;
 use crate::web::refusal_page;
 
-/// Why a request was not done (RFC 9457).
+/// Why a request was refused (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Problem {
-    /// The code of the first diagnostic: `urn:briefing:data/missing`.
+    /// The code of the first diagnostic: `urn:briefing:data/missing-field`.
     r#type: String,
     /// What is wrong.
     title: String,
-    /// The status of the answer.
+    /// The HTTP status of the response.
     status: u16,
-    /// What to do.
+    /// What to do about it.
     #[serde(skip_serializing_if = "Option::is_none")]
     detail: Option<String>,
-    /// The request, as the log names it.
+    /// The identifier of the request in the log.
     #[serde(skip_serializing_if = "Option::is_none")]
     instance: Option<String>,
-    /// Everything that is wrong, as `check` tells it.
+    /// Everything that is wrong, as `check` reports it.
     diagnostics: Vec<Finding>,
 }
 
-/// Why a library has refused a request.
+/// The reason that is given if a library refused a request.
 const UNREADABLE: &str = "its address, its query or its form cannot be read";
 
-/// Puts what went wrong into words.
+/// Puts what went wrong into words, for a program or for a person.
 pub(crate) async fn speak(request: Request, next: Next) -> Response {
     let locale = Locale::of(request.uri().query(), request.headers());
     let id = request.extensions().get::<RequestId>().cloned();
     let path = request.uri().path_and_query().map(ToString::to_string).unwrap_or_default();
-    // Who has written something is not sent elsewhere: the text is one step back.
+    // Somebody who has submitted text is not redirected: the text is one step back in the browser.
     let asks = request.method() == axum::http::Method::GET;
     let page = wants_page(request.uri().path(), request.headers());
     let response = next.run(request).await;
@@ -57,7 +58,7 @@ pub(crate) async fn speak(request: Request, next: Next) -> Response {
     let kind = response.headers().get(CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
     let refusal = match response.extensions().get::<Refusal>() {
         Some(refusal) => refusal.clone(),
-        // A page of ours that says itself what is wrong.
+        // One of our own pages, which itself says what is wrong.
         None if kind.is_some_and(|kind| kind.starts_with("text/html")) => return response,
         None => plain(status),
     };
@@ -77,7 +78,7 @@ pub(crate) async fn speak(request: Request, next: Next) -> Response {
     };
     let (kind, words) = match page.then(|| refusal_page::write(&refusal, locale.0)) {
         Some(Ok(page)) => ("text/html; charset=utf-8", page),
-        // The page that would say so is what cannot be filled.
+        // The page that would say so cannot be filled.
         Some(Err(ours)) => {
             parts.status = ours.status;
             problem_of(&ours)
@@ -101,7 +102,7 @@ fn problem(refusal: &Refusal, lang: Lang, instance: Option<String>) -> Problem {
     }
 }
 
-/// Returns the refusal that a library has made of a request.
+/// Returns the refusal for a status with which a library answered.
 fn plain(status: StatusCode) -> Refusal {
     match status {
         StatusCode::NOT_FOUND => Refusal::absent(),
@@ -114,13 +115,14 @@ fn plain(status: StatusCode) -> Refusal {
     }
 }
 
-/// Returns whether a request comes from a person who looks at a page.
+/// Returns whether a request comes from a person at a browser.
 fn wants_page(path: &str, headers: &HeaderMap) -> bool {
-    let accepts = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    !path.starts_with("/v1/") && accepts.contains("text/html")
+    let page = "text/html";
+    !path.starts_with("/v1/")
+        && accept::preferred(headers, &["application/problem+json", page]) == Some(page)
 }
 
-/// Returns the answer after a handler of ours has panicked: a defect, which the log tells of.
+/// Returns the answer after one of our handlers has panicked: a defect, which is in the log.
 pub(crate) fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     Refusal::our_fault().into_response()
 }

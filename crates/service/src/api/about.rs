@@ -1,4 +1,4 @@
-//! What the service says of itself: to editors' plug-ins, to monitoring systems, to people.
+//! What the service says about itself: to editor plug-ins, to monitoring systems, and to people.
 
 use axum::Json;
 use axum::extract::State;
@@ -18,7 +18,7 @@ use crate::guard::Caller;
 use crate::office::Shared;
 use crate::refusal::Refusal;
 
-/// The version of a program.
+/// The versions of the program and its engine.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Version)]
 pub(super) struct ProgramVersion {
@@ -28,39 +28,39 @@ pub(super) struct ProgramVersion {
     typst: String,
 }
 
-/// How the service is.
+/// The health of the service.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Health {
-    /// `ok`.
+    /// Always `ok`.
     status: String,
 }
 
-/// Whether the service can work.
+/// Whether the service is ready to work.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Readiness {
-    /// Whether it can.
+    /// Whether it is ready.
     ready: bool,
     /// How many workers there are.
     workers: usize,
-    /// How many jobs are at work.
+    /// How many jobs are in progress.
     running: usize,
-    /// How many wait.
+    /// How many jobs are waiting.
     waiting: usize,
 }
 
-/// Say that the service is there
+/// Report that the service is up
 #[utoipa::path(
     get, path = "/health", tag = "service",
-    responses((status = 200, description = "it is", body = Health))
+    responses((status = 200, description = "it is up", body = Health))
 )]
 pub(super) async fn health() -> Json<Health> {
     Json(Health { status: "ok".into() })
 }
 
-/// Say whether the service can work
+/// Report whether the service is ready to work
 #[utoipa::path(
     get, path = "/ready", tag = "service",
-    responses((status = 200, description = "it can", body = Readiness))
+    responses((status = 200, description = "it is ready", body = Readiness))
 )]
 pub(super) async fn ready(State(office): State<Shared>) -> Result<Json<Readiness>, Refusal> {
     office.blocking(|office| office.store.users()).await?;
@@ -77,7 +77,7 @@ pub(super) async fn ready(State(office): State<Shared>) -> Result<Json<Readiness
     }))
 }
 
-/// Say which program this is
+/// Report the versions of the program and its engine
 #[utoipa::path(
     get, path = "/version", tag = "service",
     responses((status = 200, description = "the versions", body = ProgramVersion))
@@ -87,10 +87,10 @@ pub(super) async fn version() -> Json<ProgramVersion> {
     Json(ProgramVersion { briefing, typst })
 }
 
-/// Count what was done, in the form of Prometheus
+/// Return the metrics, in the text format of Prometheus
 #[utoipa::path(
     get, path = "/metrics", tag = "service",
-    responses((status = 200, description = "the counts", body = String,
+    responses((status = 200, description = "the metrics", body = String,
                content_type = "application/openmetrics-text"))
 )]
 pub(super) async fn metrics(State(office): State<Shared>, _: Caller) -> Response {
@@ -99,20 +99,20 @@ pub(super) async fn metrics(State(office): State<Shared>, _: Caller) -> Response
     ([(CONTENT_TYPE, kind)], text).into_response()
 }
 
-/// Hand out the JSON Schema of issues, for the plug-ins of editors
+/// Return the JSON Schema of issues, for editor plug-ins
 #[utoipa::path(
     get, path = "/v1/schema/issue.json", tag = "house",
     responses(
         (status = 200, description = "the schema", body = serde_json::Value),
-        (status = 304, description = "the client has it already"),
+        (status = 304, description = "the client already has it"),
     )
 )]
 pub(super) async fn schema(_: Caller, headers: HeaderMap) -> Response {
     FileAnswer::new(FileKind::Json, "issue.schema", briefing_desk::schema().into_bytes())
-        .answer(&headers)
+        .unless_known(&headers)
 }
 
-/// List the roles of the page, and the faces behind each
+/// List the roles of the page, and the faces of each
 #[utoipa::path(
     get, path = "/v1/fonts", tag = "house",
     responses((status = 200, description = "the roles", body = serde_json::Value))

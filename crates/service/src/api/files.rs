@@ -1,4 +1,4 @@
-//! `/v1/issues/{id}/…`: the files of what was published, as they are.
+//! `/v1/issues/{id}/…`: the files of published issues, unchanged.
 
 use axum::extract::{Path, Query, State};
 use axum::http::header::HeaderMap;
@@ -18,31 +18,31 @@ use crate::use_case::listing::issue_id;
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct RevisionQuery {
-    /// The revision; the latest if there is none.
+    /// The revision; the latest by default.
     #[param(minimum = 1)]
     pub(super) revision: Option<u32>,
 }
 
-/// How a page is drawn.
+/// How to draw a page.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct PageQuery {
-    /// The revision; the latest if there is none.
+    /// The revision; the latest by default.
     #[param(minimum = 1)]
     revision: Option<u32>,
-    /// Pixels to the inch; by default 96.
+    /// The resolution, in pixels per inch; 96 by default.
     #[param(minimum = 24, maximum = 300)]
     ppi: Option<f32>,
 }
 
-/// Hand out the PDF of an issue, as it was published
+/// Return the PDF of an issue, as it was published
 #[utoipa::path(
     get, path = "/v1/issues/{id}/pdf", tag = "archive",
     params(("id" = String, Path, description = "the issue"), RevisionQuery),
     responses(
         (status = 200, description = "the PDF", body = Vec<u8>, content_type = "application/pdf"),
-        (status = 304, description = "the client has it already"),
+        (status = 304, description = "the client already has it"),
     )
 )]
 pub(super) async fn pdf(
@@ -53,7 +53,7 @@ pub(super) async fn pdf(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let (holding, bytes) = files::record(&office, issue_id(&id)?, query.revision).await?;
-    Ok(FileAnswer::new(FileKind::Pdf, &name_of(&holding.lock), bytes).answer(&headers))
+    Ok(FileAnswer::new(FileKind::Pdf, &name_of(&holding.lock), bytes).unless_known(&headers))
 }
 
 /// Draw a page of an issue, as it was published
@@ -65,7 +65,7 @@ pub(super) async fn pdf(
     ),
     responses(
         (status = 200, description = "the page", body = Vec<u8>, content_type = "image/png"),
-        (status = 304, description = "the client has it already"),
+        (status = 304, description = "the client already has it"),
     )
 )]
 pub(super) async fn page(
@@ -82,16 +82,16 @@ pub(super) async fn page(
     let holding = office.holding(issue_id(&id)?, query.revision).await?;
     let bytes = files::page(&office, &holding, page, ppi).await?;
     let stem = format!("{}-{page}", name_of(&holding.lock));
-    Ok(FileAnswer::new(FileKind::Png, &stem, bytes).answer(&headers))
+    Ok(FileAnswer::new(FileKind::Png, &stem, bytes).unless_known(&headers))
 }
 
-/// Hand out the file that an issue was made from, as its editor left it
+/// Return the file that an issue was made from, as its editor left it
 #[utoipa::path(
     get, path = "/v1/issues/{id}/toml", tag = "archive",
     params(("id" = String, Path, description = "the issue"), RevisionQuery),
     responses(
         (status = 200, description = "the file", body = String, content_type = "application/toml"),
-        (status = 304, description = "the client has it already"),
+        (status = 304, description = "the client already has it"),
     )
 )]
 pub(super) async fn toml(
@@ -104,16 +104,16 @@ pub(super) async fn toml(
     let (holding, bytes) = files::source(&office, issue_id(&id)?, query.revision).await?;
     let mut file = FileAnswer::new(FileKind::Toml, &name_of(&holding.lock), bytes);
     file.attached = true;
-    Ok(file.answer(&headers))
+    Ok(file.unless_known(&headers))
 }
 
-/// Hand out the lock of an issue: what went in, what came out, by SHA-256
+/// Return the lock of an issue: its inputs and its output, by SHA-256
 #[utoipa::path(
     get, path = "/v1/issues/{id}/lock", tag = "archive",
     params(("id" = String, Path, description = "the issue"), RevisionQuery),
     responses(
         (status = 200, description = "the lock", body = String, content_type = "application/toml"),
-        (status = 304, description = "the client has it already"),
+        (status = 304, description = "the client already has it"),
     )
 )]
 pub(super) async fn lock(
@@ -126,5 +126,6 @@ pub(super) async fn lock(
     let id = issue_id(&id)?;
     let holding = office.holding(id, query.revision).await?;
     let stem = format!("{}.lock", name_of(&holding.lock));
-    Ok(FileAnswer::new(FileKind::Toml, &stem, holding.lock.text().into_bytes()).answer(&headers))
+    Ok(FileAnswer::new(FileKind::Toml, &stem, holding.lock.text().into_bytes())
+        .unless_known(&headers))
 }

@@ -1,10 +1,11 @@
-//! `PUT /v1/issues/{id}`: an issue into the archive, once and for ever.
+//! `PUT /v1/issues/{id}`: publishes an issue into the archive, once and for all.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::http::header::{ETAG, HeaderMap, IF_MATCH, IF_NONE_MATCH};
+use axum::http::header::{ETAG, HeaderMap, IF_MATCH};
 use axum::response::{IntoResponse, Response};
+use axum_extra::headers::{HeaderMapExt, IfNoneMatch};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -24,18 +25,18 @@ use crate::refusal::Refusal;
 use crate::use_case::listing::issue_id;
 use crate::use_case::publication::{Publication, publish};
 
-/// What is said of a publication.
+/// What to record about a publication.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct PutQuery {
-    /// Why: asked for where a number is left out, or where a published issue gets a revision.
+    /// The reason; required if a number is skipped, or if a published issue is revised.
     reason: Option<String>,
-    /// What else is to be noted in the log.
+    /// Anything else to note in the log.
     note: Option<String>,
 }
 
-/// What became of a publication.
+/// The outcome of a publication.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Receipt {
     /// The issue.
@@ -46,22 +47,23 @@ pub(super) struct Receipt {
     published: String,
     /// The SHA-256 of its PDF.
     sha256: String,
-    /// Whether the same content had been published before: the record is the one of then.
+    /// Whether the same content had been published before; then the record is the earlier one.
     unchanged: bool,
-    /// What is to be said of the issue, though it can be printed.
+    /// Remarks on the issue, which do not stop it from being printed.
     diagnostics: Vec<Finding>,
 }
 
 /// Publish an issue
 ///
-/// With `If-None-Match: *` it is published for the first time; sent again, the same content is answered as
-/// before, and other content is refused with 412. With `If-Match` and the tag of its PDF it gets a revision.
+/// With `If-None-Match: *`, the issue is published for the first time: sending the same content again
+/// changes nothing, and other content is refused with 412. With `If-Match` and the tag of its PDF, the
+/// issue is revised.
 #[utoipa::path(
     put, path = "/v1/issues/{id}", tag = "archive",
     params(
-        ("id" = String, Path, description = "the issue: what its file says, too"), PutQuery,
-        ("If-None-Match" = Option<String>, Header, description = "`*`: for the first time"),
-        ("If-Match" = Option<String>, Header, description = "the tag of the PDF that is revised"),
+        ("id" = String, Path, description = "the issue; its file must name the same one"), PutQuery,
+        ("If-None-Match" = Option<String>, Header, description = "`*`: publish for the first time"),
+        ("If-Match" = Option<String>, Header, description = "the tag of the PDF to be revised"),
     ),
     request_body(content(
         (String = "application/toml"),
@@ -70,8 +72,8 @@ pub(super) struct Receipt {
     )),
     responses(
         (status = 200, description = "the same content had been published before", body = Receipt),
-        (status = 201, description = "it is published", body = Receipt),
-        (status = 409, description = "the number is taken, or does not follow",
+        (status = 201, description = "the issue is published", body = Receipt),
+        (status = 409, description = "the number is taken or out of sequence",
          body = super::Problem, content_type = "application/problem+json"),
     )
 )]
@@ -95,7 +97,7 @@ pub(super) async fn put(
         note: query.note,
     };
     let (published, lock, remarks) = publish(&office, bundle, publication).await.map_err(|it| {
-        // The condition was that there is none, or that it is still the one of the tag.
+        // The condition was that the issue does not exist, or that its PDF still has this tag.
         match it.faults.first().map(|it| it.code) {
             Some(codes::archive::OTHER_CONTENT | codes::archive::REVISED_SINCE) => {
                 it.answered(StatusCode::PRECONDITION_FAILED)
@@ -122,18 +124,17 @@ pub(super) async fn put(
     Ok((status, headers, Json(receipt)).into_response())
 }
 
-/// Returns what to do where there is one already.
+/// Returns what to do if the issue has been published before.
 async fn condition(office: &Shared, id: IssueId, headers: &HeaderMap) -> Result<Policy, Refusal> {
-    let word =
-        |name| headers.get(name).and_then(|value: &axum::http::HeaderValue| value.to_str().ok());
-    if let Some(tags) = word(IF_MATCH) {
+    // The tags themselves are needed, which a typed header does not reveal.
+    if let Some(tags) = headers.get(IF_MATCH).and_then(|value| value.to_str().ok()) {
         let holding = office.holding(id, None).await?;
         let latest = holding.lock.output.sha256;
         let tags: Vec<_> = tags.split(',').map(|tag| tag.trim().trim_matches('"')).collect();
         if tags.iter().any(|tag| *tag == "*" || *tag == latest.to_string()) {
             return Ok(Policy::ReviseOf(latest));
         }
-        // The archive decides, under its lock: what is sent again is answered as before.
+        // The archive decides, while it holds off other writers: what is sent again is answered as before.
         if let Some(seen) = tags.iter().find_map(|tag| tag.parse().ok()) {
             return Ok(Policy::ReviseOf(seen));
         }
@@ -142,7 +143,7 @@ async fn condition(office: &Shared, id: IssueId, headers: &HeaderMap) -> Result<
         let refusal = Refusal::noted(codes::archive::REVISED_SINCE, words);
         return Err(refusal.answered(StatusCode::PRECONDITION_FAILED));
     }
-    if word(IF_NONE_MATCH).map(str::trim) == Some("*") {
+    if headers.typed_get() == Some(IfNoneMatch::any()) {
         return Ok(Policy::First);
     }
     Err(Refusal::noted(codes::service::NO_CONDITION, Vec::new()))

@@ -4,7 +4,7 @@ use std::io::{Cursor, Write};
 
 use axum::extract::{Query, State};
 use axum::http::header::{ACCEPT, HeaderMap};
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::IntoParams;
 use zip::write::SimpleFileOptions;
@@ -12,34 +12,35 @@ use zip::write::SimpleFileOptions;
 use briefing_values::error::codes;
 use briefing_worker::job::{Product, Render};
 
+use crate::accept;
 use crate::bundle::Bundle;
 use crate::file_answer::{FileAnswer, FileKind};
 use crate::guard::Caller;
 use crate::office::Shared;
 use crate::refusal::Refusal;
 
-/// What is made of the pages.
+/// What to make of the pages.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct RenderQuery {
-    /// Which pages: `1,3-5,8-`; all if there are none.
+    /// Which pages, such as `1,3-5,8-`; all by default, or the first if the result is a single picture.
     pages: Option<String>,
-    /// The resolution of pictures, in pixels to the inch; by default 144.
+    /// The resolution of pictures, in pixels per inch; 144 by default.
     #[param(minimum = 1, maximum = 600)]
     ppi: Option<f32>,
-    /// The standards that a PDF must keep: `a-3a,ua-1`, which is the default, `a-2b`, `1.7`.
+    /// The standards that a PDF must conform to, such as `a-2b` or `1.7`; `a-3a,ua-1` by default.
     standards: Option<String>,
-    /// Whether to print although the engine warns.
+    /// Whether to print even if the engine warns.
     #[serde(default)]
     allow_warnings: bool,
 }
 
-/// Set an issue in pages
+/// Set the pages of an issue
 ///
-/// The issue is TOML, JSON of the same fields, or a form whose part `issue` is either and whose other files are
-/// the pictures, under the names by which the issue calls them. `Accept` says what comes back: a PDF, the
-/// picture of one page, or all pages as pictures in a zip.
+/// The issue is TOML, JSON with the same fields, or a form: its part `issue` is either of these, and its
+/// other files are the pictures, under the names that the issue uses for them. `Accept` selects the result:
+/// a PDF, a picture of one page, or a zip file with pictures of all pages.
 #[utoipa::path(
     post, path = "/v1/render", tag = "issues", params(RenderQuery),
     request_body(content(
@@ -70,7 +71,7 @@ pub(super) async fn render(
     } else {
         made.files.into_iter().next().unwrap_or_default()
     };
-    Ok(FileAnswer::new(kind, &stem, bytes).answer(&headers))
+    Ok(FileAnswer::new(kind, &stem, bytes).into_response())
 }
 
 /// A form with an issue and its pictures.
@@ -100,31 +101,18 @@ fn product(kind: FileKind, query: &RenderQuery) -> Result<(Product, Option<Strin
     })
 }
 
-/// Returns what a client would like best of what can be made.
+/// Returns the kind of file that a client prefers among those that can be made.
 fn wanted(headers: &HeaderMap) -> Result<FileKind, Refusal> {
-    let words = headers.get(ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or("*/*");
-    let mut choices: Vec<(f32, FileKind)> = Vec::new();
-    for range in words.split(',') {
-        let mut parts = range.split(';').map(str::trim);
-        let kind = match parts.next().unwrap_or_default() {
-            "application/pdf" | "application/*" | "*/*" => FileKind::Pdf,
-            "image/png" | "image/*" => FileKind::Png,
-            "image/svg+xml" => FileKind::Svg,
-            "application/zip" => FileKind::Zip,
-            _ => continue,
-        };
-        let weight = parts.find_map(|part| part.strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
-        choices.push((weight, kind));
-    }
-    // Of those that are liked as much, the first.
-    let best = choices.iter().map(|(weight, _)| *weight).fold(0.0, f32::max);
-    let kind = choices.iter().find(|(weight, _)| *weight > 0.0 && *weight >= best);
-    kind.map(|(_, kind)| *kind).ok_or_else(|| {
-        Refusal::noted(codes::service::NOT_ACCEPTABLE, vec![("found", words.to_owned())])
+    let made = [FileKind::Pdf, FileKind::Png, FileKind::Svg, FileKind::Zip];
+    let best = accept::preferred(headers, &made.map(FileKind::mime));
+    made.into_iter().find(|kind| Some(kind.mime()) == best).ok_or_else(|| {
+        let found = headers.get(ACCEPT).map(|words| String::from_utf8_lossy(words.as_bytes()));
+        let words = vec![("found", found.unwrap_or_default().into_owned())];
+        Refusal::noted(codes::service::NOT_ACCEPTABLE, words)
     })
 }
 
-/// Packs pictures into one file. It holds no time of day, so that the same pages give the same bytes.
+/// Packs pictures into one zip file. It holds no time stamps, so the same pages always give the same bytes.
 fn packed(
     stem: &str,
     files: impl Iterator<Item = (Option<usize>, Vec<u8>)>,
@@ -138,27 +126,4 @@ fn packed(
         archive.write_all(&bytes).map_err(|error| broken(error.into()))?;
     }
     Ok(archive.finish().map_err(broken)?.into_inner())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{FileKind, HeaderMap, wanted};
-
-    #[test]
-    fn what_is_liked_best_is_made() {
-        let of = |accept: &str| {
-            let mut headers = HeaderMap::new();
-            headers.insert("accept", accept.parse().expect("a value"));
-            wanted(&headers).ok()
-        };
-        assert_eq!(wanted(&HeaderMap::new()).ok(), Some(FileKind::Pdf));
-        assert_eq!(of("image/png"), Some(FileKind::Png));
-        assert_eq!(
-            of("text/html, application/zip;q=0.9, application/pdf;q=0.8"),
-            Some(FileKind::Zip)
-        );
-        assert_eq!(of("image/png;q=0.5, */*;q=0.1"), Some(FileKind::Png));
-        assert_eq!(of("text/html"), None);
-        assert_eq!(of("image/png;q=0"), None);
-    }
 }

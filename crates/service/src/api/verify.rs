@@ -1,8 +1,8 @@
-//! Setting again and verifying what is in the archive.
+//! Regenerates and verifies what is in the archive.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{HeaderMap, LOCATION};
+use axum::http::header::LOCATION;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
@@ -25,12 +25,12 @@ use crate::refusal::Refusal;
 use crate::use_case::listing::issue_id;
 use crate::use_case::verification;
 
-/// What a verification has found.
+/// What a verification found.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Report {
-    /// Whether all is well.
+    /// Whether everything is in order.
     sound: bool,
-    /// What was looked at and found, by the four properties of DA/T 70-2018.
+    /// What was inspected and found, for each of the four properties of DA/T 70-2018.
     #[serde(rename = "report")]
     #[schema(value_type = Object)]
     words: Inspected,
@@ -38,16 +38,15 @@ pub(super) struct Report {
     diagnostics: Vec<Finding>,
 }
 
-/// Set an issue again, and hand out the record
+/// Regenerate an issue, and return the record
 ///
-/// The header `briefing-verdict` says whether what was set now is the record, byte for byte: `same` or `other`.
-/// Whatever it says, the answer is the record.
+/// The header `briefing-verdict` says whether the regenerated PDF equals the record, byte for byte: `same`
+/// or `other`. In both cases, the record is returned.
 #[utoipa::path(
     post, path = "/v1/issues/{id}/regenerate", tag = "archive",
     params(("id" = String, Path, description = "the issue"), RevisionQuery),
     responses(
         (status = 200, description = "the PDF", body = Vec<u8>, content_type = "application/pdf"),
-        (status = 304, description = "the client has it already"),
     )
 )]
 pub(super) async fn regenerate(
@@ -55,7 +54,6 @@ pub(super) async fn regenerate(
     _: Caller,
     Path(id): Path<String>,
     Query(query): Query<RevisionQuery>,
-    headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let id = issue_id(&id)?;
     let holding = office.holding(id, query.revision).await?;
@@ -63,12 +61,12 @@ pub(super) async fn regenerate(
     let verdict = if made.answer.differs.is_none() { "same" } else { "other" };
     let bytes = made.files.into_iter().next().unwrap_or_default();
     let mut response =
-        FileAnswer::new(FileKind::Pdf, &name_of(&holding.lock), bytes).answer(&headers);
+        FileAnswer::new(FileKind::Pdf, &name_of(&holding.lock), bytes).into_response();
     response.headers_mut().insert("briefing-verdict", HeaderValue::from_static(verdict));
     Ok(response)
 }
 
-/// Hold all revisions of an issue against what the archive says of them
+/// Verify all revisions of an issue against their recorded hashes
 #[utoipa::path(
     post, path = "/v1/issues/{id}/verify", tag = "archive",
     params(("id" = String, Path, description = "the issue")),
@@ -85,12 +83,12 @@ pub(super) async fn verify(
     Ok(Json(report(verification::of_issue(&office, id).await?, lang)))
 }
 
-/// Hold every file of the archive against what the archive says of it
+/// Verify every archived file against its recorded hash
 ///
-/// It takes its time: the answer names a job, which is asked for until it has ended.
+/// This takes a while: the response names a job, to be polled at `/v1/jobs/{job}` until it has ended.
 #[utoipa::path(
     post, path = "/v1/verify", tag = "archive",
-    responses((status = 202, description = "it was begun", body = Begun))
+    responses((status = 202, description = "the verification has been started", body = Begun))
 )]
 pub(super) async fn verify_all(
     State(office): State<Shared>,

@@ -1,4 +1,4 @@
-//! One draft: saved, kept although somebody else has saved, put away, handed out.
+//! One draft: saving it, even after somebody else has, putting it away, and serving it as a file.
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -27,7 +27,7 @@ use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
 use crate::use_case::drafts;
 
-/// What a form of the editor says.
+/// What a form of the editor sent.
 pub(super) struct Sent {
     fields: Fields,
     pub(super) version: Version,
@@ -50,7 +50,7 @@ impl Sent {
         Ok(sent)
     }
 
-    /// Adds, moves or takes out an article, as the button says that was pressed.
+    /// Adds, moves or removes an article, as the pressed button says.
     fn act(&mut self) {
         let is_article = |name: &&String| name.rsplit('.').next() == Some("was");
         let count = self.fields.keys().filter(is_article).count();
@@ -82,8 +82,8 @@ impl Sent {
         self.fields = fields.into_iter().map(|(name, words)| (renamed(name), words)).collect();
     }
 
-    /// Returns the text that the form stands for: its TOML, or the draft as its writer has had it with
-    /// what was filled in.
+    /// Returns the text that the form stands for: its TOML, or the draft as its writer had it, with what was
+    /// filled in.
     pub(super) fn text(&self, before: &Draft) -> briefing_values::error::Result<String> {
         match self.fields.get("toml") {
             Some(toml) => {
@@ -96,8 +96,8 @@ impl Sent {
     }
 }
 
-/// Saves a draft, and goes where the button says. A person who was shown two texts sends one of them on
-/// top of the other's save: both stay.
+/// Saves a draft, and goes where the button leads. A person who was shown two texts saves one of them on top
+/// of the other person's save: both are kept.
 pub(super) async fn save(
     State(office): State<Shared>,
     caller: Caller,
@@ -128,7 +128,7 @@ pub(super) async fn save(
         }
         Saved::Conflict(_) if json => Err(Refusal::noted(codes::service::CONFLICT, Vec::new())),
         Saved::Conflict(theirs) => {
-            // Another page in another language would be one without the text.
+            // The same page in another language would be one without the text.
             let paper = Paper::new(&uri, lang, Some(caller)).at("");
             Ok((StatusCode::CONFLICT, conflict(&paper, &theirs, &text)?).into_response())
         }
@@ -146,7 +146,7 @@ fn next(id: DraftId, action: &str, tab: &str) -> String {
     }
 }
 
-/// Shows both of two texts, and where they differ.
+/// Shows both texts, and where they differ.
 fn conflict(paper: &Paper, theirs: &Draft, mine: &str) -> Result<Response, Refusal> {
     let (old, new) = (theirs.text.replace("\r\n", "\n"), mine.replace("\r\n", "\n"));
     let changes = changes(&old, &new);
@@ -190,7 +190,7 @@ pub(super) async fn put_away(
     Ok(Redirect::to("/drafts").into_response())
 }
 
-/// Takes a draft out again that was put away.
+/// Takes back a draft that was put away.
 pub(super) async fn take_back(
     State(office): State<Shared>,
     caller: Caller,
@@ -210,7 +210,7 @@ pub(super) struct Save {
     version: Option<Version>,
 }
 
-/// Hands out the TOML of a draft, as it is or as it was.
+/// Serves the TOML of a draft, as it is or as it was at a save.
 pub(super) async fn toml(
     State(office): State<Shared>,
     caller: Caller,
@@ -229,10 +229,10 @@ pub(super) async fn toml(
     let stem = draft.name.trim_end_matches(".toml");
     let mut file = FileAnswer::new(FileKind::Toml, stem, draft.text.into_bytes());
     file.attached = true;
-    Ok(file.answer(&headers))
+    Ok(file.unless_known(&headers))
 }
 
-/// Sets a draft, and hands out its PDF.
+/// Sets a draft, and serves its PDF.
 pub(super) async fn pdf(
     State(office): State<Shared>,
     caller: Caller,
@@ -247,5 +247,6 @@ pub(super) async fn pdf(
     let about = About { name: draft.name.clone(), file: draft.text.into_bytes(), pictures };
     let made = office.make(render, about).await?;
     let bytes = made.files.into_iter().next().unwrap_or_default();
-    Ok(FileAnswer::new(FileKind::Pdf, draft.name.trim_end_matches(".toml"), bytes).answer(&headers))
+    let stem = draft.name.trim_end_matches(".toml");
+    Ok(FileAnswer::new(FileKind::Pdf, stem, bytes).unless_known(&headers))
 }

@@ -1,34 +1,36 @@
-//! The login: coming in and going.
+//! Logging in and out.
 
 use axum::Json;
 use axum::extract::{Query, State};
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderMap, StatusCode, Uri};
+use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum_extra::extract::cookie::{Cookie, CookieJar};
 use minijinja::context;
 use serde::Deserialize;
+use time::Duration;
 
 use crate::auth;
 
 use super::{Form, Paper};
-use crate::guard::{COOKIE_NAME, Caller};
-use crate::locale::{self, Locale};
+use crate::cookies::{SESSION, cookie};
+use crate::guard::Caller;
+use crate::locale::Locale;
 use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
 
-/// The longest name, in characters.
+/// The maximum length of a name, in characters.
 const LONGEST: usize = 64;
-/// How long somebody is in, in seconds: a working day.
+/// How long a session lasts, in seconds: a working day.
 const STAY: i64 = 12 * 60 * 60;
 
-/// Where somebody wanted to go.
+/// Where to go after the login.
 #[derive(Debug, Deserialize)]
 pub(super) struct Next {
     #[serde(default)]
     next: String,
 }
 
-/// What somebody says at the login.
+/// The fields of the login form.
 #[derive(Deserialize)]
 pub(super) struct Credentials {
     name: String,
@@ -37,7 +39,7 @@ pub(super) struct Credentials {
     next: String,
 }
 
-/// Shows the login.
+/// Shows the login page.
 pub(super) async fn show(
     Locale(lang): Locale,
     uri: Uri,
@@ -47,7 +49,7 @@ pub(super) async fn show(
     paper.answer("login.html", context! { wrong => "", next => own(&next.next) })
 }
 
-/// Lets somebody in.
+/// Logs a user in.
 pub(super) async fn come_in(
     State(office): State<Shared>,
     Locale(lang): Locale,
@@ -55,17 +57,13 @@ pub(super) async fn come_in(
     axum::Form(words): axum::Form<Credentials>,
 ) -> Result<Response, Refusal> {
     let next = own(&words.next).to_owned();
-    // Two at a time: to look at a password takes memory.
+    // Two at a time: checking a password takes memory.
     let turn = office.login.acquire().await;
     let entered = office.blocking(move |office| enter(office, &words)).await?;
     drop(turn);
     let wrong = match entered {
         Ok(cookie) => {
-            let mut response = Redirect::to(&next).into_response();
-            if let Ok(cookie) = cookie.parse() {
-                response.headers_mut().append(SET_COOKIE, cookie);
-            }
-            return Ok(response);
+            return Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response());
         }
         Err(wrong) => wrong,
     };
@@ -78,11 +76,11 @@ pub(super) async fn come_in(
     Ok((status, page).into_response())
 }
 
-/// Returns the cookie of a session, or what is wrong.
+/// Returns the cookie of a new session, or what is wrong.
 fn enter(
     office: &Office,
     words: &Credentials,
-) -> briefing_values::error::Result<Result<String, &'static str>> {
+) -> briefing_values::error::Result<Result<Cookie<'static>, &'static str>> {
     if words.name.chars().count() > LONGEST {
         return Ok(Err("wrong-password"));
     }
@@ -102,40 +100,38 @@ fn enter(
         &form_key,
         (now, now.saturating_add(STAY)),
     )?;
-    Ok(Ok(cookie(office, &key, STAY)))
+    Ok(Ok(session(office, key)))
 }
 
-/// Returns the key that forms carry now, for a page that was open while somebody came in anew.
+/// Returns the current form key, for a page that was left open while its user logged in again.
 pub(super) async fn form_key(caller: Caller) -> Json<serde_json::Value> {
     Json(serde_json::json!({ "form_key": caller.form_key }))
 }
 
-/// Lets somebody go.
+/// Logs a user out.
 pub(super) async fn go(
     State(office): State<Shared>,
     caller: Caller,
-    headers: HeaderMap,
+    cookies: CookieJar,
     form: Form,
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
-    if let Some(key) = locale::cookie(&headers, COOKIE_NAME).map(auth::kept) {
+    if let Some(key) = cookies.get(SESSION).map(|cookie| auth::kept(cookie.value())) {
         office.blocking(move |office| office.store.close_session(&key)).await?;
     }
-    let mut response = Redirect::to("/login").into_response();
-    if let Ok(cookie) = cookie(&office, "", 0).parse() {
-        response.headers_mut().append(SET_COOKIE, cookie);
-    }
-    Ok(response)
+    let gone = Cookie::build(SESSION).path("/");
+    Ok((cookies.remove(gone), Redirect::to("/login")).into_response())
 }
 
-/// Returns the cookie of a session. Where browsers come by TLS, it goes no other way.
-fn cookie(office: &Office, key: &str, stay: i64) -> String {
+/// Returns the cookie of a session. If browsers connect over TLS, it is sent over TLS only.
+fn session(office: &Office, key: String) -> Cookie<'static> {
     let by_tls = office.origin.as_deref().is_some_and(|origin| origin.starts_with("https:"));
-    let secure = if by_tls { "; Secure" } else { "" };
-    format!("{COOKIE_NAME}={key}; Path=/; Max-Age={stay}; HttpOnly; SameSite=Strict{secure}")
+    let mut session = cookie(SESSION, key, Duration::seconds(STAY));
+    session.set_secure(by_tls);
+    session
 }
 
-/// Returns an address of ours, or the first page for any other.
+/// Returns the address if it is one of ours, or else that of the first page.
 fn own(next: &str) -> &str {
     let other = !next.starts_with('/')
         || next.starts_with("//")

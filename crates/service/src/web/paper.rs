@@ -1,19 +1,21 @@
-//! Paper (页面用纸): the templates of the pages, and what all of them show. Whatever an issue says is text in
-//! them, never markup.
+//! Paper (页面用纸): the templates of the pages, and what all of them show. Whatever an issue says appears
+//! in them as text, never as markup.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use axum::http::header::SET_COOKIE;
-use axum::http::{HeaderValue, Uri};
+use axum::http::Uri;
 use axum::response::{Html, IntoResponse, Response};
+use axum_extra::extract::cookie::CookieJar;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior, Value, context};
 use serde::Deserialize;
+use time::Duration;
 
 use briefing_values::catalogue::Lang;
 
 use crate::store::Role;
 
+use crate::cookies::{LANGUAGE, cookie};
 use crate::guard::Caller;
 use crate::locale;
 use crate::refusal::Refusal;
@@ -64,7 +66,7 @@ fn environment() -> Environment<'static> {
     environment
 }
 
-/// Returns words of the pages.
+/// Returns the words of this name.
 pub(super) fn words(name: &str, lang: Lang) -> String {
     let phrase = PHRASES.get(name);
     let words = phrase.map(|phrase| match lang {
@@ -74,7 +76,7 @@ pub(super) fn words(name: &str, lang: Lang) -> String {
     words.map_or_else(|| name.to_owned(), Clone::clone)
 }
 
-/// What a page is printed on.
+/// What all pages show: the language, the address, and who is logged in.
 pub(super) struct Paper {
     pub(super) lang: Lang,
     /// The address, without the choice of a language.
@@ -84,7 +86,7 @@ pub(super) struct Paper {
 }
 
 impl Paper {
-    /// Returns the paper for somebody's page.
+    /// Returns the paper for a page, as its reader sees it.
     pub(super) fn new(uri: &Uri, lang: Lang, caller: Option<Caller>) -> Self {
         let query = uri.query().unwrap_or_default().split('&');
         let kept: Vec<_> =
@@ -96,23 +98,24 @@ impl Paper {
         Self { lang, here, chosen: locale::chosen(uri.query()), caller }
     }
 
-    /// Returns the paper for an answer that has no address of its own: this is the page to go on with.
+    /// Returns the paper for an answer that has no address of its own: `address` is the page to continue
+    /// with.
     pub(super) fn at(mut self, address: &str) -> Self {
         self.here = if address.is_empty() { String::new() } else { format!("{address}?") };
         self
     }
 
-    /// Returns paper without anything of its reader.
+    /// Returns paper that shows nothing about its reader.
     pub(super) fn plain(lang: Lang) -> Self {
         Self { lang, here: "/?".into(), chosen: None, caller: None }
     }
 
-    /// Returns words of the pages.
+    /// Returns the words of this name.
     pub(super) fn words(&self, name: &str) -> String {
         words(name, self.lang)
     }
 
-    /// Fills a template. One that cannot be filled is our fault, of which the log tells.
+    /// Fills a template. If it cannot be filled, that is our fault, and it is logged.
     pub(super) fn page(&self, template: &str, own: Value) -> Result<String, Refusal> {
         let lang = self.lang;
         let caller = self.caller.as_ref().map(|it| {
@@ -139,20 +142,13 @@ impl Paper {
         })
     }
 
-    /// Returns a page as an answer. A language that was chosen is kept in mind.
+    /// Returns a page as an answer. If a language was chosen, a cookie remembers it.
     pub(super) fn answer(&self, template: &str, own: Value) -> Result<Response, Refusal> {
-        let mut response = Html(self.page(template, own)?).into_response();
-        if let Some(lang) = self.chosen {
-            let name = if lang == Lang::Zh { "zh" } else { "en" };
-            let cookie = format!(
-                "{}={name}; Path=/; Max-Age=31536000; HttpOnly; SameSite=Strict",
-                locale::COOKIE_NAME
-            );
-            if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-                response.headers_mut().append(SET_COOKIE, cookie);
-            }
-        }
-        Ok(response)
+        let page = Html(self.page(template, own)?);
+        let Some(lang) = self.chosen else { return Ok(page.into_response()) };
+        let name = if lang == Lang::Zh { "zh" } else { "en" };
+        let kept = cookie(LANGUAGE, name.to_owned(), Duration::days(365));
+        Ok((CookieJar::new().add(kept), page).into_response())
     }
 }
 
@@ -167,7 +163,7 @@ mod tests {
 
     use super::{Lang, PHRASES, Paper, TEMPLATES, environment};
 
-    /// What the log has been told.
+    /// What has been logged.
     #[derive(Clone, Default)]
     struct Log(Arc<Mutex<Vec<u8>>>);
 
@@ -183,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_page_that_is_not_given_what_it_names_is_our_fault_and_the_log_tells_of_it() {
-        // The frame of the others names nothing else.
+        // The frame of the other pages needs no values of its own.
         for (name, _) in TEMPLATES.into_iter().filter(|(name, _)| *name != "base.html") {
             for lang in [Lang::Zh, Lang::En] {
                 let log = Log::default();
@@ -217,7 +213,7 @@ mod tests {
             for (at, _) in text.match_indices("t(\"") {
                 let rest = &text[at + 3..];
                 let word = rest.split('"').next().unwrap_or_default();
-                // A name that ends in a dot goes on with a word that the page is given.
+                // A name that ends in a dot is completed by a word that the page is given.
                 let known = PHRASES
                     .keys()
                     .any(|it| it == word || word.ends_with('.') && it.starts_with(word));
