@@ -1,5 +1,6 @@
 //! The rule on estimates marked twice: 约…左右.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -7,7 +8,7 @@ use regex::{Captures, Regex};
 use briefing_values::passage::Passage;
 
 use super::Note;
-use super::clause::tail;
+use super::clause::Context;
 use super::text::before;
 
 /// A number in digits or Han, and its magnitude.
@@ -39,22 +40,23 @@ pub(super) fn doubled(passage: &Passage) -> Vec<Note> {
     if !passage.part.is_chinese() {
         return Vec::new();
     }
-    let mut notes: Vec<Note> = Vec::new();
+    let context = Context::of(text);
+    let mut notes: BTreeMap<usize, Note> = BTreeMap::new();
     for pattern in [AROUND.as_ref(), BEFORE.as_ref(), BEHIND.as_ref()].into_iter().flatten() {
         for found in pattern.captures_iter(text) {
-            let Some(note) = note(text, &found) else { continue };
-            if notes.iter().all(|known| {
-                known.range.end <= note.range.start || known.range.start >= note.range.end
-            }) {
-                notes.push(note);
+            let Some(note) = note(&context, text, &found) else { continue };
+            // Those that are known lie apart, so that only the last to begin before its end can overlap it.
+            let last = notes.range(..note.range.end).next_back();
+            if last.is_none_or(|(_, known)| known.range.end <= note.range.start) {
+                notes.insert(note.range.start, note);
             }
         }
     }
-    notes
+    notes.into_values().collect()
 }
 
 /// Returns a note on two words that may both be estimates.
-fn note(text: &str, found: &Captures<'_>) -> Option<Note> {
+fn note(context: &Context<'_>, text: &str, found: &Captures<'_>) -> Option<Note> {
     let whole = found.get(0)?;
     let first = found.name("first")?;
     let last = found.name("more").or_else(|| found.name("last"))?;
@@ -62,7 +64,7 @@ fn note(text: &str, found: &Captures<'_>) -> Option<Note> {
     let word = if first.as_str().starts_with('约') { "约" } else { first.as_str() };
     if is_other_word(text, first.start(), word)
         || (word == "近" && is_time(unit, &text[last.end()..]))
-        || is_class(text, unit, last.as_str(), last.end())
+        || is_class(context, unit, last.as_str(), last.end())
         || is_place(&text[last.end()..], last.as_str())
     {
         return None;
@@ -97,10 +99,10 @@ fn is_time(unit: &str, behind: &str) -> bool {
 }
 
 /// Returns whether 以上 and the like make a class of things: 约有60岁以上老人3000人.
-fn is_class(text: &str, unit: &str, last: &str, end: usize) -> bool {
+fn is_class(context: &Context<'_>, unit: &str, last: &str, end: usize) -> bool {
     let bounded = matches!(last, "以上" | "以下");
     let rank = unit.ends_with(['岁', '级', '届', '层', '楼', '龄']);
-    let counted = tail(text, end).split('、').next().unwrap_or_default();
+    let counted = context.tail(end).split('、').next().unwrap_or_default();
     bounded && (rank || counted.contains(|c: char| c.is_ascii_digit()))
 }
 

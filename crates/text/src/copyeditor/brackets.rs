@@ -12,8 +12,19 @@ use super::text::{at, before, is_chinese, is_han, is_point, opens, within};
 pub(super) fn half_width(passage: &Passage) -> Vec<Note> {
     let text = &passage.text;
     let narrow = |pair: &Pair| pair.open.mark.is_ascii() && pair.close.mark.is_ascii();
-    let pairs = pairs(passage).into_iter().filter(narrow);
-    let wrong = pairs.filter(|pair| is_wide_place(text, pair));
+    let mut pairs = pairs(passage);
+    pairs.retain(narrow);
+    if pairs.is_empty() {
+        return Vec::new();
+    }
+    let wide = text.char_indices().filter(|(_, c)| is_han(*c) || is_point(*c) || opens(*c));
+    let wide: Vec<_> = wide.map(|(at, _)| at).collect();
+    // Pairs may lie within each other, so their insides are not searched one by one.
+    let holds_wide = |pair: &Pair| {
+        let next = wide.partition_point(|at| *at < pair.open.end());
+        wide.get(next).is_some_and(|at| *at < pair.close.at)
+    };
+    let wrong = pairs.into_iter().filter(|pair| holds_wide(pair) || is_wide_place(text, pair));
     wrong.flat_map(|pair| [note(pair.open), note(pair.close)]).collect()
 }
 
@@ -40,12 +51,9 @@ fn pairs(passage: &Passage) -> Vec<Pair> {
     pairs
 }
 
-/// Returns whether the text in a pair of brackets or around it is Chinese.
+/// Returns whether the text around a pair of brackets, with nothing Chinese in them, is Chinese.
 fn is_wide_place(text: &str, pair: &Pair) -> bool {
     let inside = pair.inside(text);
-    if inside.contains(|c: char| is_han(c) || is_point(c) || opens(c)) {
-        return true;
-    }
     // The number of a source, as in 研究表明[1]; the signs (c) and (R).
     let source =
         pair.open.kind == PairKind::Square && inside.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,5 +1,7 @@
 //! Rules on bylines (署名).
 
+use std::collections::BTreeMap;
+
 use briefing_values::passage::{Part, Passage};
 
 use super::{Note, Reading};
@@ -16,7 +18,7 @@ const SURNAMES: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林�
 邵万钱严覃武戴莫孔向汤蒙农蓝岑闭玉甘零温卓翁盘赖凌容庞滕邝柳莘施欧俞祝阮柯梅伍康倪吉关";
 
 /// How a byline is bracketed in the file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Brackets {
     /// None: the page adds them.
     None,
@@ -73,9 +75,12 @@ fn odd_brackets(bylines: &[(usize, &str)]) -> Vec<(usize, Note)> {
 }
 
 /// Returns the value that occurs most often; of several, the first.
-fn most<T: Copy + PartialEq>(all: &[T]) -> Option<T> {
-    let times = |one: &T| all.iter().filter(|other| *other == one).count();
-    all.iter().rev().max_by_key(|one| times(one)).copied()
+fn most<T: Copy + Ord>(all: &[T]) -> Option<T> {
+    let mut times: BTreeMap<T, usize> = BTreeMap::new();
+    for one in all {
+        *times.entry(*one).or_default() += 1;
+    }
+    all.iter().rev().max_by_key(|one| times.get(one)).copied()
 }
 
 fn brackets(text: &str) -> Brackets {
@@ -114,7 +119,7 @@ fn names_a_person(text: &str) -> bool {
 
 /// Returns whether a word without a space before it is a name: only with a known surname.
 fn is_name(word: &str) -> bool {
-    let length = word.chars().count();
+    let length = word.chars().take(4).count();
     (2..=3).contains(&length) && word.starts_with(|c| SURNAMES.contains(c)) && may_be_name(word)
 }
 
@@ -131,27 +136,30 @@ fn name_behind_unit(word: &str) -> bool {
 /// Finds the articles without a byline in an issue where at least half of them have one. A last
 /// paragraph in brackets is a byline in the body.
 pub(super) fn missing(reading: &Reading<'_>) -> Vec<(usize, Note)> {
-    let articles: Vec<_> = reading
-        .passages
-        .chunk_by(|a, b| a.article == b.article)
-        .filter(|all| all[0].article.is_some())
-        .collect();
-    let without = articles.iter().filter(|all| !has_byline(all)).count();
-    if without * 2 > articles.len() {
+    let mut next = 0;
+    let mut articles = Vec::new();
+    for all in reading.passages.chunk_by(|a, b| a.article == b.article) {
+        articles.extend(all[0].article.map(|_| (next, all)));
+        next += all.len();
+    }
+    let count = articles.len();
+    articles.retain(|(_, all)| !has_byline(all));
+    if articles.len() * 2 > count {
         return Vec::new();
     }
-    let title = |(n, passage): (usize, &Passage)| {
-        let article = articles.iter().find(|all| all[0].article == passage.article)?;
-        let bare = passage.part == Part::Title && !has_byline(article);
-        bare.then(|| (n, Note::on(0..passage.text.len())))
+    let note = |(first, all): (usize, &[Passage])| {
+        let title = all.iter().position(|passage| passage.part == Part::Title)?;
+        Some((first + title, Note::on(0..all[title].text.len())))
     };
-    reading.passages.iter().enumerate().filter_map(title).collect()
+    articles.into_iter().filter_map(note).collect()
 }
 
 fn has_byline(article: &[Passage]) -> bool {
     let signed = |passage: &Passage| {
         let text = &passage.text;
-        text.starts_with(['（', '(']) && text.ends_with(['）', ')']) && text.chars().count() < 40
+        text.starts_with(['（', '('])
+            && text.ends_with(['）', ')'])
+            && text.chars().take(40).count() < 40
     };
     let last = article.iter().rfind(|passage| passage.part == Part::Body);
     article.iter().any(|passage| passage.part == Part::Byline) || last.is_some_and(signed)

@@ -7,7 +7,7 @@ use regex::Regex;
 use briefing_values::passage::{Part, Passage};
 
 use super::Note;
-use super::clause::in_speech;
+use super::clause::Context;
 use super::text::{at, before};
 
 /// Finds 号 for 日 in a date: 4月27号. Direct speech may say it.
@@ -20,9 +20,12 @@ pub(super) fn day_hao(passage: &Passage) -> Vec<Note> {
     const THINGS: &str = "线楼院门井机厂坝棚文令公桥隧矿泊台炉仓库栋地馆池车船厅室岛路站";
     let text = &passage.text;
     let is_date = |end: usize| at(text, end).is_none_or(|c| !THINGS.contains(c));
-    let prose = passage.part.is_chinese() && passage.part != Part::Office && text.contains('号');
-    let all = DATE.as_ref().filter(|_| prose).into_iter().flat_map(|date| date.find_iter(text));
-    let all = all.filter(|date| is_date(date.end()) && !in_speech(text, date.start()));
+    if !passage.part.is_chinese() || passage.part == Part::Office || !text.contains('号') {
+        return Vec::new();
+    }
+    let context = Context::of(text);
+    let all = DATE.as_ref().into_iter().flat_map(|date| date.find_iter(text));
+    let all = all.filter(|date| is_date(date.end()) && !context.in_speech(date.start()));
     let note = |date: regex::Match<'_>| {
         let right = date.as_str().replace('号', "日");
         Note::on(date.range()).with("found", date.as_str()).with("right", right)
@@ -32,15 +35,16 @@ pub(super) fn day_hao(passage: &Passage) -> Vec<Note> {
 
 /// Finds years of two digits: 18年4月, 2016—18年 (GB/T 15835-2011 5.1.4).
 pub(super) fn short_year(passage: &Passage) -> Vec<Note> {
-    if !passage.part.is_chinese() {
+    let text = &passage.text;
+    if !passage.part.is_chinese() || !text.contains('年') {
         return Vec::new();
     }
-    let text = &passage.text;
+    let context = Context::of(text);
     let note = |(year, _): (usize, &str)| {
-        let digits = text[..year].bytes().rev().take_while(u8::is_ascii_digit).count();
+        let digits = text[..year].bytes().rev().take(3).take_while(u8::is_ascii_digit).count();
         let start = year - digits;
         let is_year = digits == 2 && (is_range(text, start) || is_date(text, start, year));
-        let spoken = in_speech(text, start);
+        let spoken = context.in_speech(start);
         let end = year + "年".len();
         let note = || Note::on(start..end).with("found", &text[start..end]);
         (is_year && !spoken).then(note)
@@ -53,7 +57,7 @@ fn is_range(text: &str, start: usize) -> bool {
     let head = &text[..start];
     let first = head.strip_suffix(['—', '～', '~', '–', '-', '－', '至']).unwrap_or_default();
     let first = first.strip_suffix('年').unwrap_or(first);
-    let digits = first.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let digits = first.bytes().rev().take(5).take_while(u8::is_ascii_digit).count();
     let year = &first[first.len() - digits..];
     digits == 4 && (year.starts_with("19") || year.starts_with("20"))
 }

@@ -121,8 +121,13 @@ fn year_at_end(text: &str, now: u16) -> Option<(usize, u16)> {
 
 /// Returns the last year that a text names.
 pub(super) fn last_year(text: &str, now: u16) -> Option<u16> {
-    let ends = text.rmatch_indices('年').map(|(at, year)| at + year.len());
-    ends.map(|end| year_at_end(&text[..end], now)).find_map(|found| found.map(|(_, year)| year))
+    years(text, now).pop().map(|(_, year)| year)
+}
+
+/// Returns the years that a text names, each with the byte at which it ends.
+pub(super) fn years(text: &str, now: u16) -> Vec<(usize, u16)> {
+    let ends = text.match_indices('年').map(|(at, year)| at + year.len());
+    ends.filter_map(|end| Some((end, year_at_end(&text[..end], now)?.1))).collect()
 }
 
 /// Reads the figures at the start of a text, one or two, up to `most`.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use briefing_values::passage::Passage;
 
 use super::Note;
-use super::text::{before, is_han};
+use super::text::is_han;
 
 /// Finds document numbers whose year is not in 〔〕 (GB/T 9704-2012, 7.2.5).
 pub(super) fn brackets(passage: &Passage) -> Vec<Note> {
@@ -28,16 +28,16 @@ pub(super) fn wrong_years(text: &str) -> Vec<Range<usize>> {
         let year = text[behind..].get(..4)?;
         let close = text[behind + 4..].chars().next()?;
         let end = behind + 4 + close.len_utf8();
-        let brackets = "([［（【〔".contains(mark) && ")]］）】〕".contains(close);
-        // A unit's short name precedes the year, the document's number in the year follows it.
-        let named = before(text[..n].trim_end(), text[..n].trim_end().len()).is_some_and(is_han);
-        let is_wrong = brackets
+        let is_wrong = ")]］）】〕".contains(close)
             && (mark, close) != ('〔', '〕')
             && (year.starts_with("19") || year.starts_with("20"))
             && year.bytes().all(|byte| byte.is_ascii_digit());
-        (is_wrong && named && is_place(&text[end..])).then_some(n..end)
+        // A unit's short name precedes the year, the document's number in the year follows it.
+        let named = |head: &str| head.ends_with(is_han);
+        (is_wrong && named(text[..n].trim_end()) && is_place(&text[end..])).then_some(n..end)
     };
-    text.char_indices().filter_map(opening).collect()
+    let marks = text.char_indices().filter(|(_, mark)| "([［（【〔".contains(*mark));
+    marks.filter_map(opening).collect()
 }
 
 /// Returns whether a text begins with a document's number in the year: 12号, 第12号.

@@ -34,6 +34,9 @@ pub(super) fn form(passage: &Passage) -> Vec<Note> {
     notes
 }
 
+/// How far before its 等 a list is looked for, in bytes.
+const LIST: usize = 600;
+
 /// Returns an ellipsis with the 等 beside it that ends the same list.
 fn with_deng(text: &str, dots: Range<usize>) -> Option<Range<usize>> {
     let deng = '等'.len_utf8();
@@ -41,7 +44,8 @@ fn with_deng(text: &str, dots: Range<usize>) -> Option<Range<usize>> {
         return Some(dots.start..dots.end + deng);
     }
     let list = text[..dots.start].strip_suffix('等')?;
-    let clause = list.rsplit(['，', '。', '；', '：']).next()?;
+    let near = &list[list.ceil_char_boundary(list.len().saturating_sub(LIST))..];
+    let clause = near.rsplit(['，', '。', '；', '：']).next()?;
     clause.contains('、').then_some(dots.start - deng..dots.end)
 }
 

@@ -3,7 +3,7 @@
 use briefing_values::issue::Date;
 use briefing_values::passage::{Part, Passage};
 
-use super::dates::{Written, last_year, said, written};
+use super::dates::{Written, last_year, said, written, years};
 use super::ordinals::Ordinal;
 use super::{Note, Reading};
 
@@ -37,6 +37,9 @@ const BARE: u32 = 31;
 
 /// The same, if the year is given earlier in the paragraph.
 const CARRIED: u32 = 92;
+
+/// How much of a sentence is read before a date, in bytes.
+const SENTENCE: usize = 900;
 
 /// Finds the dates of events that are described as past but lie after the day of printing.
 ///
@@ -96,10 +99,14 @@ impl Story {
 
 fn in_passage(text: &str, print: Date, story: Option<u16>) -> Vec<Note> {
     let dates = written(text, print.year);
+    let years = years(text, print.year);
+    let plan = text.find("下一步").unwrap_or(text.len());
     let note = |(n, date): (usize, &Written)| {
         let next = dates.get(n + 1).map_or(text.len(), |next| next.range.start);
-        let when = when(date, text, print, story)?;
-        let clear = told_as_past(text, date, next)?;
+        let carried = years.partition_point(|(end, _)| *end <= date.range.start);
+        let carried = carried.checked_sub(1).map(|last| years[last].1);
+        let when = when(date, carried, print, story)?;
+        let clear = told_as_past(text, date, next, plan)?;
         (clear >= when).then(|| {
             let words = &text[date.range.clone()];
             Note::on(date.range.clone()).with("date", words).with("print", said(print))
@@ -118,9 +125,8 @@ enum Clear {
 }
 
 /// Returns how clearly an event must be described as past, or `None` if its date is not certainly after
-/// the day of printing.
-fn when(date: &Written, text: &str, print: Date, story: Option<u16>) -> Option<Clear> {
-    let carried = last_year(&text[..date.range.start], print.year);
+/// the day of printing; `carried` is the last year that the paragraph has named before it.
+fn when(date: &Written, carried: Option<u16>, print: Date, story: Option<u16>) -> Option<Clear> {
     let (year, window) = match (date.year, carried) {
         (Some(year), _) => (year, u32::MAX),
         (None, Some(year)) => (year, CARRIED),
@@ -149,10 +155,11 @@ fn rank(year: u16, month: u8, day: u8) -> u32 {
 }
 
 /// Returns how clearly the sentence around a date describes its event as past; `next` is where the next
-/// date begins.
-fn told_as_past(text: &str, date: &Written, next: usize) -> Option<Clear> {
+/// date begins, `plan` where the text first speaks of what comes next.
+fn told_as_past(text: &str, date: &Written, next: usize, plan: usize) -> Option<Clear> {
     let ends = ['。', '；', '！', '？', '\n'];
-    let start = text[..date.range.start].rfind(ends).unwrap_or(0);
+    let near = text.ceil_char_boundary(date.range.start.saturating_sub(SENTENCE));
+    let start = text[near..date.range.start].rfind(ends).map_or(near, |at| near + at);
     let before = &text[start..date.range.start];
     let after = &text[date.range.end..next];
     let after = &after[..after.find(ends).unwrap_or(after.len())];
@@ -167,7 +174,7 @@ fn told_as_past(text: &str, date: &Written, next: usize) -> Option<Clear> {
     let told = words(TOLD).filter_map(|word| after.find(word)).chain(worked).min();
     let verb = past.into_iter().chain(told).min()?;
     let planned = |text: &str| words(PLANNED).any(|word| text.contains(word));
-    let plan_before = planned(before) || text[..start].contains("下一步");
+    let plan_before = planned(before) || plan < start;
     if plan_before || planned(&after[..verb]) || after.contains("请") {
         return None;
     }

@@ -1,5 +1,6 @@
 //! The figure: a numeral with its unit, and what it may stand for.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::bounds::Bounds;
@@ -36,12 +37,16 @@ pub(super) fn figures(text: &str) -> Vec<Figure<'_>> {
 
 /// Sharpens the figures of a sentence: beside 4.5万元, 3万元 is 3.0万元.
 pub(super) fn sharpen(figures: &mut [Figure<'_>]) {
-    for n in 0..figures.len() {
-        let (unit, scale, step) = (figures[n].unit, figures[n].scale, figures[n].step);
-        let alike = figures.iter().filter(|it| it.unit == unit && (it.scale - scale).abs() < 0.5);
-        let finest = alike.map(|it| it.step).fold(step, f64::min);
-        let figure = &mut figures[n];
-        if scale > 1.0 && figure.bounds == Bounds::around(figure.value, step / 2.0) {
+    // The scales are powers of ten, and the same ones have the same bits.
+    let alike = |figure: &Figure<'_>| figure.scale.to_bits();
+    let mut finest = BTreeMap::new();
+    for figure in &*figures {
+        let step = finest.entry((figure.unit, alike(figure))).or_insert(figure.step);
+        *step = figure.step.min(*step);
+    }
+    for figure in figures {
+        let finest = finest.get(&(figure.unit, alike(figure))).copied().unwrap_or(figure.step);
+        if figure.scale > 1.0 && figure.bounds == Bounds::around(figure.value, figure.step / 2.0) {
             figure.bounds = Bounds::around(figure.value, finest / 2.0);
         }
     }

@@ -1,5 +1,7 @@
 //! Halves of pairs that are alone, or out of place.
 
+use std::collections::BTreeSet;
+
 use briefing_values::passage::{Part, Passage};
 
 use super::addresses::addresses;
@@ -35,7 +37,8 @@ fn loose(passage: &Passage, goes_on: bool) -> Vec<Half> {
         return loose;
     }
     let (years, addresses) = (wrong_years(text), addresses(text));
-    loose.retain(|half| is_slip(passage, half) && !within(&years, half.at));
+    let lone = lone_straight(text);
+    loose.retain(|half| is_slip(passage, half, lone) && !within(&years, half.at));
     loose.retain(|half| !within(&addresses, half.at));
     // A quotation of several paragraphs is opened in each and closed in the last
     // (GB/T 15834-2011, 4.8.3.5).
@@ -48,12 +51,13 @@ fn loose(passage: &Passage, goes_on: bool) -> Vec<Half> {
     loose
 }
 
-/// Returns whether a mark without its other half is a slip that no other rule covers.
-fn is_slip(passage: &Passage, half: &Half) -> bool {
+/// Returns whether a mark without its other half is a slip that no other rule covers; `lone` says whether the
+/// passage has a straight mark that may be the other half.
+fn is_slip(passage: &Passage, half: &Half, lone: bool) -> bool {
     let text = &passage.text;
     let (front, back) = (before(text, half.at), at(text, half.end()));
     match half.kind {
-        PairKind::Quote => !lone_straight(text),
+        PairKind::Quote => !lone,
         // workers’, ‘90s
         PairKind::InnerQuote if half.mark == '’' => {
             !front.is_some_and(|c| c.is_ascii_alphanumeric())
@@ -74,19 +78,16 @@ fn one_of_two_kinds(loose: &mut Vec<Half>) {
     let belong = |a: &Half, b: &Half| {
         quoting(a) && quoting(b) && a.kind != b.kind && a.is_open() && !b.is_open()
     };
-    while let Some(n) = loose.windows(2).position(|two| belong(&two[0], &two[1])) {
-        loose.remove(n + 1);
-    }
+    loose.dedup_by(|later, earlier| belong(earlier, later));
 }
 
 /// Leaves one of two quotation marks of a kind that should be a pair: “甲“ is one slip, and the
 /// second of the two is wrong; of ”甲” and ”甲“ it is the first.
 fn one_for_two(loose: &mut Vec<Half>, kind: PairKind) {
     let of_kind: Vec<_> = loose.iter().copied().filter(|half| half.kind == kind).collect();
-    for two in of_kind.chunks_exact(2) {
-        let spared = if two[0].is_open() { two[0] } else { two[1] };
-        loose.retain(|half| *half != spared);
-    }
+    let spared = of_kind.chunks_exact(2).map(|two| if two[0].is_open() { two[0] } else { two[1] });
+    let spared: BTreeSet<_> = spared.map(|half| half.at).collect();
+    loose.retain(|half| !spared.contains(&half.at));
 }
 
 /// Returns the other half of a mark.

@@ -1,5 +1,6 @@
 //! The short and the long dash between numbers (短横线、一字线、浪纹线).
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use briefing_values::passage::{Part, Passage};
@@ -37,11 +38,8 @@ pub(super) fn short_in_ranges(passage: &Passage) -> Vec<Note> {
         let right = words_around(text, n..n + mark.len())?;
         Some((n..n + mark.len(), right, is_wave(mark)))
     });
-    for word in words {
-        if found.iter().all(|(mark, ..)| *mark != word.0) {
-            found.push(word);
-        }
-    }
+    let known: BTreeSet<_> = found.iter().map(|(mark, ..)| mark.start).collect();
+    found.extend(words.filter(|(mark, ..)| !known.contains(&mark.start)));
     found.retain(|(mark, ..)| !within(&addresses, mark.start));
     let note = |(mark, right, sure): (Range<usize>, &'static str, bool)| {
         let end = mark.end;

@@ -3,7 +3,7 @@
 use briefing_values::passage::Passage;
 
 use super::Note;
-use super::clause::head;
+use super::clause::Context;
 use super::numeral::{Numeral, numerals};
 use super::text::{at, before};
 
@@ -24,13 +24,17 @@ pub(super) fn bare(passage: &Passage) -> Vec<Note> {
         return Vec::new();
     }
     let text = &passage.text;
+    if !text.contains(['万', '亿']) {
+        return Vec::new();
+    }
+    let context = Context::of(text);
     let note = |numeral: Numeral| {
         let rest = &text[numeral.range.end..];
         let rest = rest.trim_start_matches(['多', '余']).trim_start_matches(['百', '千']);
         let behind = rest.strip_prefix("万亿").or_else(|| rest.strip_prefix(['万', '亿']))?;
         let behind = behind.strip_prefix(['多', '余']).unwrap_or(behind);
         let end = text.len() - behind.len();
-        let unit = unit(head(text, numeral.range.start), behind)?;
+        let unit = unit(context.head(numeral.range.start), behind)?;
         let found = &text[numeral.range.start..end];
         let note = Note::on(numeral.range.start..end).with("found", found);
         Some(note.with("right", format!("{found}{unit}")))

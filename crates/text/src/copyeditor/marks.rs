@@ -14,11 +14,12 @@ pub(super) fn half_width(passage: &Passage) -> Vec<Note> {
     if !passage.part.is_chinese() || !text.contains(is_narrow) {
         return Vec::new();
     }
-    let addresses = addresses(text);
+    let (addresses, slips) = (addresses(text), slips(text));
+    let chinese = text.contains(is_han);
     let note = |(n, mark): (usize, char)| {
         let right = wide(mark)?;
-        let told = within(&addresses, n) || is_of_another_rule(passage, n);
-        if told || !is_in_chinese(text, n, mark) {
+        let told = within(&addresses, n) || within(&slips, n) || ends_entry(passage, n);
+        if told || !is_in_chinese(text, n, mark, chinese) {
             return None;
         }
         // A space after it goes with it.
@@ -49,18 +50,16 @@ fn wide(mark: char) -> Option<&'static str> {
     })
 }
 
-/// Returns whether another rule covers a mark: marks in a row, the end of a title or an entry.
-fn is_of_another_rule(passage: &Passage, n: usize) -> bool {
+/// Returns whether a mark ends a title or an entry, which is another rule's concern.
+fn ends_entry(passage: &Passage, n: usize) -> bool {
     let text = &passage.text;
-    let start = text[..n].trim_end_matches(is_mark).len();
-    let end = text.len() - text[n..].trim_start_matches(is_mark).len();
-    let row = own(text, start..end);
     let last = n + 1 == text.len() && matches!(passage.part, Part::Title | Part::Recipient);
-    (row.contains(&n) && is_slip(text, &row)) || (last && !text.ends_with(['?', '!']))
+    last && !text.ends_with(['?', '!'])
 }
 
-/// Returns whether a half-width mark serves as Chinese punctuation.
-fn is_in_chinese(text: &str, n: usize, mark: char) -> bool {
+/// Returns whether a half-width mark serves as Chinese punctuation; `chinese` says whether the text has Han at
+/// all.
+fn is_in_chinese(text: &str, n: usize, mark: char, chinese: bool) -> bool {
     let (front, back) = (before(text, n), at(text, n + 1));
     let letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
     // English text has quotation marks too: “Yes”, he said.
@@ -73,13 +72,14 @@ fn is_in_chinese(text: &str, n: usize, mark: char) -> bool {
         // Yahoo!
         '?' | '!' => {
             !front.is_some_and(|c| c.is_ascii_alphanumeric())
-                && (after
-                    || ahead
-                    || front.is_some_and(|c| matches!(c, '?' | '!')) && text.contains(is_han))
+                && (after || ahead || front.is_some_and(|c| matches!(c, '?' | '!')) && chinese)
         }
         _ => after || ahead,
     }
 }
+
+/// The longest number of a heading, in bytes.
+const HEADING: usize = 30;
 
 /// Returns whether a point ends a Chinese sentence; it may also belong to a number, a heading's
 /// number (1.), a file name or an abbreviation.
@@ -89,7 +89,7 @@ fn is_full_stop(text: &str, n: usize, after: bool) -> bool {
         return false;
     }
     let numeral = |c: char| "一二三四五六七八九十".contains(c);
-    let heading = head.trim_start_matches(numeral).is_empty();
+    let heading = head.len() <= HEADING && head.trim_start_matches(numeral).is_empty();
     let figure = head.ends_with(|c: char| c.is_ascii_digit() || c == '%');
     let sentence = tail.is_empty() && figure && head.chars().filter(|c| is_han(*c)).count() > 4;
     (after && !heading) || sentence
@@ -102,21 +102,25 @@ pub(super) fn doubled(passage: &Passage) -> Vec<Note> {
         return Vec::new();
     }
     let text = &passage.text;
-    let mut notes = Vec::new();
+    let mut slips = slips(text);
+    if !slips.is_empty() {
+        let addresses = addresses(text);
+        slips.retain(|row| !within(&addresses, row.start));
+    }
+    let note = |row: Range<usize>| Note::on(row.clone()).with("found", &text[row]);
+    slips.into_iter().map(note).collect()
+}
+
+/// Returns the rows of marks in a text that are one too many.
+fn slips(text: &str) -> Vec<Range<usize>> {
+    let mut slips = Vec::new();
     let mut from = 0;
     while let Some(start) = text[from..].find(is_mark).map(|at| from + at) {
-        let end = text.len() - text[start..].trim_start_matches(is_mark).len();
-        from = end;
-        let row = own(text, start..end);
-        if is_slip(text, &row) {
-            notes.push(Note::on(row.clone()).with("found", &text[row]));
-        }
+        from = text.len() - text[start..].trim_start_matches(is_mark).len();
+        let row = own(text, start..from);
+        slips.extend(is_slip(text, &row).then_some(row));
     }
-    if !notes.is_empty() {
-        let addresses = addresses(text);
-        notes.retain(|note| !within(&addresses, note.range.start));
-    }
-    notes
+    slips
 }
 
 fn is_mark(c: char) -> bool {

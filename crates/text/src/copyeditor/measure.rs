@@ -3,7 +3,7 @@
 use briefing_values::passage::Passage;
 
 use super::Note;
-use super::clause::{in_quotes, in_title};
+use super::clause::Context;
 use super::numeral::{Numeral, numerals};
 use super::text::before;
 
@@ -62,6 +62,7 @@ pub(super) fn missing(passage: &Passage) -> Vec<Note> {
         return Vec::new();
     }
     let text = &passage.text;
+    let context = Context::of(text);
     let note = |numeral: Numeral| {
         let behind = &text[numeral.range.end..];
         let noun = behind.trim_start_matches(['多', '余']);
@@ -75,8 +76,8 @@ pub(super) fn missing(passage: &Passage) -> Vec<Note> {
         }
         let start = numeral.range.start;
         if !(estimated || *measure == "名" && is_counted(text, &numeral))
-            || in_quotes(text, start)
-            || in_title(text, start)
+            || context.in_quotes(start)
+            || context.in_title(start)
         {
             return None;
         }

@@ -70,66 +70,34 @@ enum Check {
     Fields(fn(&Issue) -> Vec<(&'static str, Note)>),
 }
 
-/// Every rule, under its code.
-const RULES: &[(Code, Check)] = &[
-    (punct::HALF_WIDTH_PAREN, Check::Passage(brackets::half_width)),
-    (punct::MIXED_PAREN, Check::Passage(brackets::mixed)),
-    (punct::HALF_WIDTH_MARK, Check::Passage(marks::half_width)),
-    (punct::STRAIGHT_QUOTE, Check::Passage(quotes::straight)),
-    (punct::UNPAIRED, Check::Whole(halves::unpaired)),
-    (punct::NESTED_QUOTE, Check::Passage(quotes::nested)),
-    (punct::STOP_IN_QUOTE, Check::Passage(quotes::stop)),
-    (punct::PAUSE_BETWEEN_QUOTES, Check::Whole(pauses::between_quotes)),
-    (punct::PAUSE_BEFORE_CONJUNCTION, Check::Passage(pauses::before_conjunction)),
-    (punct::PAUSE_BEFORE_DENG, Check::Passage(pauses::before_deng)),
-    (punct::RANGE_DASH, Check::Passage(hyphens::long_in_amounts)),
-    (punct::RANGE_HYPHEN, Check::Passage(hyphens::short_in_ranges)),
-    (punct::PHONE_DASH, Check::Passage(hyphens::long_in_phones)),
-    (punct::ELLIPSIS, Check::Passage(ellipses::form)),
-    (punct::DOUBLED_MARK, Check::Passage(marks::doubled)),
-    (punct::SPACE_IN_HAN, Check::Passage(spaces::in_han)),
-    (punct::SPACE_AT_DIGITS, Check::Passage(spaces::at_digits)),
-    (punct::DOCUMENT_NUMBER, Check::Passage(document_number::brackets)),
-    (punct::DASH, Check::Passage(dashes::broken)),
-    (structure::BYLINE_FORM, Check::Whole(bylines::in_one_form)),
-    (structure::BYLINE_MISSING, Check::Whole(bylines::missing)),
-    (structure::DATE_ORDER, Check::Fields(dates::after_print)),
-    (structure::DUPLICATE_RECIPIENT, Check::Whole(recipients::twice)),
-    (structure::EMAIL, Check::Passage(emails::impossible)),
-    (structure::EVENT_AFTER_PRINT, Check::Whole(events::after_print)),
-    (structure::LEVEL_MARK, Check::Passage(levels::marks)),
-    (structure::LEVEL_ORDER, Check::Whole(levels::order)),
-    (structure::LIST_MARK, Check::Passage(recipients::own_mark)),
-    (structure::OFFICE, Check::Whole(offices::differing)),
-    (structure::PHONE, Check::Passage(phones::impossible)),
-    (structure::PRINT_YEAR, Check::Fields(dates::print_year)),
-    (structure::SERIAL, Check::Fields(serials::above)),
-    (structure::TITLE_MARK, Check::Passage(titles::end_mark)),
-    (structure::TITLE_SPACE, Check::Passage(titles::half_width_space)),
-    (number::APPROXIMATE, Check::Passage(approximate::doubled)),
-    (number::BARE_WAN, Check::Passage(magnitude::bare)),
-    (number::DAY_HAO, Check::Passage(calendar::day_hao)),
-    (number::DECIMALS, Check::Passage(decimals::uneven)),
-    (number::FULL_WIDTH_DIGIT, Check::Passage(digits::full_width)),
-    (number::LEADING_ZERO, Check::Passage(digits::leading_zero)),
-    (number::MEASURE_WORD, Check::Passage(measure::missing)),
-    (number::RANGE_UNIT, Check::Passage(magnitude::range)),
-    (number::RATIO, Check::Passage(ratio::contradictions)),
-    (number::SHORT_YEAR, Check::Passage(calendar::short_year)),
-    (wording::DOUBLED_TOTAL, Check::Passage(totals::doubled)),
-    (wording::HOUSE_WORD, Check::Whole(words::house)),
-    (wording::JIEZHI, Check::Passage(until::jiezhi)),
-    (wording::LEXICON, Check::Whole(words::built_in)),
-    (wording::QUOTED_TERM, Check::Whole(terms::bare)),
-    (wording::RELATIVE_TIME, Check::Whole(relative::times)),
-];
+/// A rule of the copy-editor.
+pub struct Rule {
+    code: Code,
+    check: Check,
+}
 
-/// Reads an issue, and returns what the rules find, in the order of the text.
-pub fn read(reading: &Reading<'_>) -> Vec<Finding> {
-    let in_passage = |(n, note)| (At::Passage(n), note);
-    let mut findings = Vec::new();
-    for &(code, ref check) in RULES {
-        let found: Vec<(At, Note)> = match check {
+impl Rule {
+    const fn of_passage(code: Code, check: fn(&Passage) -> Vec<Note>) -> Self {
+        Self { code, check: Check::Passage(check) }
+    }
+
+    const fn of_whole(code: Code, check: fn(&Reading<'_>) -> Vec<(usize, Note)>) -> Self {
+        Self { code, check: Check::Whole(check) }
+    }
+
+    const fn of_fields(code: Code, check: fn(&Issue) -> Vec<(&'static str, Note)>) -> Self {
+        Self { code, check: Check::Fields(check) }
+    }
+
+    /// Returns the code of what the rule finds.
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Reads an issue, and returns what the rule finds.
+    pub fn read(&self, reading: &Reading<'_>) -> Vec<Finding> {
+        let in_passage = |(n, note)| (At::Passage(n), note);
+        let found: Vec<(At, Note)> = match &self.check {
             Check::Passage(check) => {
                 let passages = reading.passages.iter().enumerate();
                 let notes = |(n, passage)| check(passage).into_iter().map(move |note| (n, note));
@@ -141,13 +109,72 @@ pub fn read(reading: &Reading<'_>) -> Vec<Finding> {
                 notes.map(|(field, note)| (At::Field(field), note)).collect()
             }
         };
-        findings.extend(found.into_iter().map(|(at, note)| Finding { code, at, note }));
+        found.into_iter().map(|(at, note)| Finding { code: self.code, at, note }).collect()
     }
+}
+
+/// Every rule.
+static RULES: &[Rule] = &[
+    Rule::of_passage(punct::HALF_WIDTH_PAREN, brackets::half_width),
+    Rule::of_passage(punct::MIXED_PAREN, brackets::mixed),
+    Rule::of_passage(punct::HALF_WIDTH_MARK, marks::half_width),
+    Rule::of_passage(punct::STRAIGHT_QUOTE, quotes::straight),
+    Rule::of_whole(punct::UNPAIRED, halves::unpaired),
+    Rule::of_passage(punct::NESTED_QUOTE, quotes::nested),
+    Rule::of_passage(punct::STOP_IN_QUOTE, quotes::stop),
+    Rule::of_whole(punct::PAUSE_BETWEEN_QUOTES, pauses::between_quotes),
+    Rule::of_passage(punct::PAUSE_BEFORE_CONJUNCTION, pauses::before_conjunction),
+    Rule::of_passage(punct::PAUSE_BEFORE_DENG, pauses::before_deng),
+    Rule::of_passage(punct::RANGE_DASH, hyphens::long_in_amounts),
+    Rule::of_passage(punct::RANGE_HYPHEN, hyphens::short_in_ranges),
+    Rule::of_passage(punct::PHONE_DASH, hyphens::long_in_phones),
+    Rule::of_passage(punct::ELLIPSIS, ellipses::form),
+    Rule::of_passage(punct::DOUBLED_MARK, marks::doubled),
+    Rule::of_passage(punct::SPACE_IN_HAN, spaces::in_han),
+    Rule::of_passage(punct::SPACE_AT_DIGITS, spaces::at_digits),
+    Rule::of_passage(punct::DOCUMENT_NUMBER, document_number::brackets),
+    Rule::of_passage(punct::DASH, dashes::broken),
+    Rule::of_whole(structure::BYLINE_FORM, bylines::in_one_form),
+    Rule::of_whole(structure::BYLINE_MISSING, bylines::missing),
+    Rule::of_fields(structure::DATE_ORDER, dates::after_print),
+    Rule::of_whole(structure::DUPLICATE_RECIPIENT, recipients::twice),
+    Rule::of_passage(structure::EMAIL, emails::impossible),
+    Rule::of_whole(structure::EVENT_AFTER_PRINT, events::after_print),
+    Rule::of_passage(structure::LEVEL_MARK, levels::marks),
+    Rule::of_whole(structure::LEVEL_ORDER, levels::order),
+    Rule::of_passage(structure::LIST_MARK, recipients::own_mark),
+    Rule::of_whole(structure::OFFICE, offices::differing),
+    Rule::of_passage(structure::PHONE, phones::impossible),
+    Rule::of_fields(structure::PRINT_YEAR, dates::print_year),
+    Rule::of_fields(structure::SERIAL, serials::above),
+    Rule::of_passage(structure::TITLE_MARK, titles::end_mark),
+    Rule::of_passage(structure::TITLE_SPACE, titles::half_width_space),
+    Rule::of_passage(number::APPROXIMATE, approximate::doubled),
+    Rule::of_passage(number::BARE_WAN, magnitude::bare),
+    Rule::of_passage(number::DAY_HAO, calendar::day_hao),
+    Rule::of_passage(number::DECIMALS, decimals::uneven),
+    Rule::of_passage(number::FULL_WIDTH_DIGIT, digits::full_width),
+    Rule::of_passage(number::LEADING_ZERO, digits::leading_zero),
+    Rule::of_passage(number::MEASURE_WORD, measure::missing),
+    Rule::of_passage(number::RANGE_UNIT, magnitude::range),
+    Rule::of_passage(number::RATIO, ratio::contradictions),
+    Rule::of_passage(number::SHORT_YEAR, calendar::short_year),
+    Rule::of_passage(wording::DOUBLED_TOTAL, totals::doubled),
+    Rule::of_whole(wording::HOUSE_WORD, words::house),
+    Rule::of_passage(wording::JIEZHI, until::jiezhi),
+    Rule::of_whole(wording::LEXICON, words::built_in),
+    Rule::of_whole(wording::QUOTED_TERM, terms::bare),
+    Rule::of_whole(wording::RELATIVE_TIME, relative::times),
+];
+
+/// Reads an issue, and returns what all rules find, in the order of the text.
+pub fn read(reading: &Reading<'_>) -> Vec<Finding> {
+    let mut findings: Vec<_> = RULES.iter().flat_map(|rule| rule.read(reading)).collect();
     findings.sort_by_key(|finding| (finding.at, finding.note.range.start, finding.code));
     findings
 }
 
-/// Lists the codes of the rules.
-pub fn codes() -> impl Iterator<Item = Code> {
-    RULES.iter().map(|(code, _)| *code)
+/// Lists the rules.
+pub fn rules() -> &'static [Rule] {
+    RULES
 }

@@ -1,5 +1,7 @@
 //! The outline of an article: its headings by level and number.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use briefing_values::issue::Level;
 
 use super::Note;
@@ -9,6 +11,10 @@ use super::ordinals::Ordinal;
 pub(super) struct Outline<'a> {
     texts: &'a [&'a str],
     ordinals: Vec<Option<Ordinal>>,
+    /// The levels that the article has anywhere.
+    used: BTreeSet<u8>,
+    /// The first paragraph in which a number was found that is not read as one, by level and number.
+    unread: BTreeMap<(u8, u32), usize>,
     /// The numbers that may come next on each level: one, or two after a slip, for the number written
     /// and the number meant; none if the level has not begun.
     due: [Vec<u32>; 5],
@@ -20,8 +26,9 @@ const LEVELS: [Level; 5] = [Level::Text, Level::First, Level::Second, Level::Thi
 impl<'a> Outline<'a> {
     /// Returns the outline of an article's paragraphs, before the first is checked.
     pub(super) fn of(texts: &'a [&'a str]) -> Self {
-        let ordinals = texts.iter().map(|text| Ordinal::of(text)).collect();
-        Self { texts, ordinals, due: Default::default() }
+        let ordinals: Vec<_> = texts.iter().map(|text| Ordinal::of(text)).collect();
+        let used = ordinals.iter().flatten().map(|ordinal| ordinal.level.into()).collect();
+        Self { texts, ordinals, used, unread: BTreeMap::new(), due: Default::default() }
     }
 
     /// Checks the number of the next paragraph, the one at `at`.
@@ -49,13 +56,13 @@ impl<'a> Outline<'a> {
         };
         let between = &LEVELS[parent + 1..depth];
         let first = *between.first()?;
-        let used = self.ordinals.iter().flatten().any(|other| other.level == first);
+        let used = self.used.contains(&first.into());
         (used || between.len() > 1).then(|| ("level", Ordinal::written(first, 1)))
     }
 
     /// Finds a number that does not follow the one before it, and tells which would.
     fn miscounted(
-        &self,
+        &mut self,
         at: usize,
         ordinal: &Ordinal,
         depth: usize,
@@ -84,10 +91,15 @@ impl<'a> Outline<'a> {
 
     /// Returns whether the preceding number is somewhere above where it was not read as one: lists that
     /// begin within a paragraph may continue as paragraphs, and 一、二期工程 may be a heading after all.
-    fn goes_on(&self, at: usize, ordinal: &Ordinal) -> bool {
+    fn goes_on(&mut self, at: usize, ordinal: &Ordinal) -> bool {
         let Some(before) = ordinal.number.checked_sub(1).filter(|before| *before > 0) else {
             return false;
         };
+        // A level has at most ninety-nine numbers, so that the article is not searched often.
+        let key = (ordinal.level.into(), before);
+        if let Some(first) = self.unread.get(&key) {
+            return *first < at;
+        }
         let mark = Ordinal::written(ordinal.level, before);
         let digit = |c: char| c.is_ascii_digit();
         let within = |text: &str| {
@@ -98,9 +110,13 @@ impl<'a> Outline<'a> {
             })
         };
         let first = ordinal.level == Level::First;
-        self.texts[..at].iter().zip(&self.ordinals).any(|(text, read)| {
+        let mut all = self.texts.iter().zip(&self.ordinals);
+        let found = all.position(|(text, read)| {
             (!first && within(text)) || (read.is_none() && text.starts_with(&mark))
-        })
+        });
+        let found = found.unwrap_or(usize::MAX);
+        self.unread.insert(key, found);
+        found < at
     }
 
     /// Takes note of a number.

@@ -1,9 +1,11 @@
 //! Pairs: the marks of a text that come in twos, matched with each other.
 
+use std::collections::BTreeMap;
+
 use super::text::{at, before, is_han};
 
 /// What kind of pair a mark belongs to. Both widths of a bracket are one kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum PairKind {
     /// “”
     Quote,
@@ -73,43 +75,53 @@ impl Pair {
     pub(super) fn inside<'a>(&self, text: &'a str) -> &'a str {
         &text[self.open.end()..self.close.at]
     }
-
-    /// Returns whether the pair holds a byte.
-    pub(super) fn holds(&self, at: usize) -> bool {
-        self.open.at < at && at < self.close.at
-    }
 }
 
 impl Pairing {
     /// Matches the marks of a text; each kind by itself, the innermost first.
     pub(super) fn of(text: &str) -> Self {
         let mut pairing = Self::default();
-        let mut open: Vec<Half> = Vec::new();
+        let mut open: BTreeMap<PairKind, Vec<Half>> = BTreeMap::new();
         for (n, mark) in text.char_indices() {
             let Some((kind, side)) = side(mark) else { continue };
             let half = Half { at: n, mark, kind };
             if side == Side::Open {
-                open.push(half);
+                open.entry(kind).or_default().push(half);
                 continue;
             }
             if mark == '’' && is_apostrophe(text, n) {
                 continue;
             }
-            match open.iter().rposition(|other| other.kind == kind) {
-                Some(at) => pairing.pairs.push(Pair { open: open.remove(at), close: half }),
+            match open.get_mut(&kind).and_then(Vec::pop) {
+                Some(open) => pairing.pairs.push(Pair { open, close: half }),
                 None if ends_number(text, half) => {}
                 None => pairing.loose.push(half),
             }
         }
-        pairing.loose.extend(open);
+        pairing.loose.extend(open.into_values().flatten());
         pairing.loose.sort_by_key(|half| half.at);
         pairing
     }
 
-    /// Returns the narrowest pair around a byte of those that are wanted.
-    pub(super) fn around(&self, at: usize, wanted: impl Fn(PairKind) -> bool) -> Option<&Pair> {
-        let around = self.pairs.iter().filter(|pair| wanted(pair.open.kind) && pair.holds(at));
-        around.max_by_key(|pair| pair.open.at)
+    /// Returns, for each of some bytes in order, the narrowest of the wanted pairs around it.
+    pub(super) fn around(
+        &self,
+        places: impl IntoIterator<Item = usize>,
+        wanted: impl Fn(PairKind) -> bool,
+    ) -> Vec<Option<&Pair>> {
+        let mut pairs: Vec<_> = self.pairs.iter().filter(|pair| wanted(pair.open.kind)).collect();
+        pairs.sort_by_key(|pair| pair.open.at);
+        let mut coming = pairs.into_iter().peekable();
+        let mut open: Vec<&Pair> = Vec::new();
+        let narrowest = |at| {
+            while let Some(pair) = coming.next_if(|pair| pair.open.at < at) {
+                open.push(pair);
+            }
+            // What was closed by now holds no later place either.
+            while open.pop_if(|pair| pair.close.at <= at).is_some() {}
+            open.last().copied()
+        };
+        places.into_iter().map(narrowest).collect()
     }
 }
 
@@ -148,7 +160,7 @@ fn ends_number(text: &str, half: Half) -> bool {
     let head = &text[..half.at];
     let numeral = |c: char| c.is_ascii_alphanumeric() || "一二三四五六七八九十".contains(c);
     let rest = head.trim_end_matches(numeral);
-    let number = head[rest.len()..].chars().count();
+    let number = head[rest.len()..].chars().take(4).count();
     // A numeral within a word is not the number of an item.
     let fresh = before(rest, rest.len()).is_none_or(|c| !is_han(c));
     half.kind == PairKind::Round && (1..=3).contains(&number) && fresh
@@ -170,6 +182,17 @@ mod tests {
         assert_eq!(shape("(甲）"), (vec!["(甲）"], String::new()));
         assert_eq!(shape("“甲，“乙”"), (vec!["“乙”"], "“".into()));
         assert_eq!(shape("”甲“"), (vec![], "”“".into()));
+    }
+
+    #[test]
+    fn a_place_is_in_the_narrowest_pair_around_it() {
+        // Pairs of two kinds may cross.
+        let pairing = Pairing::of("（甲“乙）丙”丁");
+        let around = pairing.around([0, 3, 9, 15, 21], |_| true);
+        let found: Vec<_> = around.iter().map(|pair| pair.map(|pair| pair.open.mark)).collect();
+        assert_eq!(found, [None, Some('（'), Some('“'), Some('“'), None]);
+        let round = pairing.around([9, 15], |kind| kind == super::PairKind::Round);
+        assert!(round[0].is_some() && round[1].is_none());
     }
 
     #[test]

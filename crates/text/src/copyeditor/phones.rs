@@ -50,9 +50,10 @@ fn in_prose(text: &str) -> Vec<Range<usize>> {
     for label in ["电话：", "手机：", "传真：", "热线："] {
         for (at, _) in text.match_indices(label) {
             let start = at + label.len();
-            let Some(run) = next_run(text, start).filter(|run| run.start == start) else {
+            if !text[start..].trim_start_matches(OPENS).starts_with(is_digit) {
                 continue;
-            };
+            }
+            let Some(run) = next_run(text, start) else { continue };
             let rest = &text[run.end..];
             // 热线：24小时 is not a number.
             if rest.is_empty()
@@ -67,17 +68,22 @@ fn in_prose(text: &str) -> Vec<Range<usize>> {
 
 /// Returns whether a character may be part of a number, as a digit, a joint or a typing error.
 fn of_number(c: char) -> bool {
-    c.is_ascii_digit() || ('０'..='９').contains(&c) || "-—–－~～ ()（）+OoIl".contains(c)
+    is_digit(c) || "-—–－~～ ()（）+OoIl".contains(c)
+}
+
+/// What a number may begin with, before its first digit; with typing errors.
+const OPENS: [char; 7] = ['+', '(', '（', 'O', 'o', 'I', 'l'];
+
+fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c)
 }
 
 /// Finds the next run of digits and what joins them.
 fn next_run(text: &str, from: usize) -> Option<Range<usize>> {
-    let digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
-    let first = from + text[from..].find(digit)?;
-    let opens = ['+', '(', '（', 'O', 'o', 'I', 'l'];
-    let start = from + text[from..first].trim_end_matches(opens).len();
+    let first = from + text[from..].find(is_digit)?;
+    let start = from + text[from..first].trim_end_matches(OPENS).len();
     let end = text.len() - text[first..].trim_start_matches(of_number).len();
-    let end = start + text[start..end].trim_end_matches(|c| !digit(c) && of_number(c)).len();
+    let end = start + text[start..end].trim_end_matches(|c| !is_digit(c) && of_number(c)).len();
     Some(start..end)
 }
 

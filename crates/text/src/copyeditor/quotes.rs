@@ -68,7 +68,10 @@ pub(super) fn nested(passage: &Passage) -> Vec<Note> {
         return Vec::new();
     }
     let pairing = Pairing::of(&passage.text);
-    let note = |pair: &Pair| {
+    let mut pairs: Vec<_> = pairing.pairs.iter().collect();
+    pairs.sort_by_key(|pair| pair.open.at);
+    let around = pairing.around(pairs.iter().map(|pair| pair.open.at), is_quoting);
+    let note = |(pair, outer): (&Pair, Option<&Pair>)| {
         let right = match pair.open.kind {
             PairKind::Quote => "‘’",
             PairKind::InnerQuote => "“”",
@@ -76,12 +79,12 @@ pub(super) fn nested(passage: &Passage) -> Vec<Note> {
             PairKind::InnerBook => "《》",
             _ => return None,
         };
-        let outer = pairing.around(pair.open.at, is_quoting)?;
+        let outer = outer?;
         let found: String = [pair.open.mark, pair.close.mark].iter().collect();
         let note = || Note::on(pair.open.at..pair.open.end()).with("mark", found);
         (outer.open.kind == pair.open.kind).then(|| note().with("right", right))
     };
-    pairing.pairs.iter().filter_map(note).collect()
+    pairs.into_iter().zip(around).filter_map(note).collect()
 }
 
 /// Returns whether the marks quote: brackets do not.
@@ -114,6 +117,6 @@ fn is_part(text: &str, quote: &Pair) -> bool {
     let alone =
         |c| matches!(c, '：' | ':' | '，' | '；' | '。' | '！' | '？' | '…' | '—' | '）' | ')');
     let opened = |c| matches!(c, '“' | '”' | '‘' | '’' | '（');
-    let is_number = head.chars().count() <= 4 && head.ends_with(['、', '.', '．']);
+    let is_number = head.chars().take(5).count() <= 4 && head.ends_with(['、', '.', '．']);
     !(is_number || before(head, head.len()).is_none_or(|c| alone(c) || opened(c)))
 }

@@ -62,9 +62,9 @@ pub(super) fn twice(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for group in groups(reading.passages) {
         let mut full = Vec::new();
-        for (n, member) in group.iter().enumerate() {
-            let name = full_name(&group, n);
-            let first = earlier_in_group(&group, n);
+        let shared = shared_ending(&group);
+        for (n, (member, first)) in group.iter().zip(earlier(&group)).enumerate() {
+            let name = full_name(&group, n, shared);
             let first = first.or_else(|| known.get(name.as_ref()?).copied());
             if let Some(first) = first {
                 let text = &reading.passages[member.at].text;
@@ -101,13 +101,20 @@ fn plain(text: &str) -> String {
     text.trim_end_matches(['、', '；', '，', '。', ',', ';']).to_owned()
 }
 
-/// Finds the same name earlier in its group.
-fn earlier_in_group(group: &[Member], n: usize) -> Option<usize> {
-    let name = &group[n].name;
-    let first = group[..n].iter().rposition(|member| member.name == *name)?;
-    let between = &group[first + 1..n];
-    let placed = stands_alone(name) || !between.iter().any(|member| stands_alone(&member.name));
-    placed.then(|| group[first].at)
+/// Returns, for each entry of a group, where the same name is earlier in it.
+fn earlier(group: &[Member]) -> Vec<Option<usize>> {
+    let mut last: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut alone = None;
+    let mut earlier = Vec::new();
+    for (n, Member { name, .. }) in group.iter().enumerate() {
+        let placed = stands_alone(name);
+        let first = last.insert(name, n).filter(|first| placed || alone <= Some(*first));
+        earlier.push(first.map(|first| group[first].at));
+        if placed {
+            alone = Some(n);
+        }
+    }
+    earlier
 }
 
 /// Returns whether a name brings its place with it.
@@ -124,7 +131,7 @@ fn level(name: &str) -> Option<&'static str> {
 }
 
 /// Returns what a name stands for outside its group, if that is clear.
-fn full_name(group: &[Member], n: usize) -> Option<String> {
+fn full_name(group: &[Member], n: usize, shared: Option<&str>) -> Option<String> {
     let (name, head) = (&group[n].name, &group[0].name);
     let placed = match level(head) {
         _ if n == 0 => name.clone(),
@@ -134,16 +141,15 @@ fn full_name(group: &[Member], n: usize) -> Option<String> {
         None if level(name).is_none() && stands_alone(name) => name.clone(),
         None => return None,
     };
-    Some(format!("{placed}{}", shared_ending(group, n)))
+    let ending = shared.filter(|ending| !name.ends_with(ending)).unwrap_or_default();
+    Some(format!("{placed}{ending}"))
 }
 
-/// Returns the ending that the last of a group gives for this one too.
-fn shared_ending(group: &[Member], n: usize) -> &'static str {
-    let last = &group[group.len() - 1].name;
-    let Some(ending) = SHARED.iter().copied().find(|ending| last.ends_with(ending)) else {
-        return "";
-    };
+/// Returns the ending that the last of a group gives for those that have none.
+fn shared_ending(group: &[Member]) -> Option<&'static str> {
+    let last = &group.last()?.name;
+    let ending = SHARED.iter().copied().find(|ending| last.ends_with(ending))?;
     let bare = &last[..last.len() - ending.len()];
     let elsewhere = group.iter().any(|member| member.name == bare);
-    if group[n].name.ends_with(ending) || elsewhere { "" } else { ending }
+    (!elsewhere).then_some(ending)
 }

@@ -102,15 +102,12 @@ fn twice(run: &[Numbers]) -> Vec<(usize, Finding)> {
 /// Returns the difference of the two numbers that most issues of a year have; of several, the one
 /// that comes first.
 fn usual(year: &[Numbers]) -> i64 {
-    let count = |usual: i64| year.iter().filter(|other| other.before_the_year() == usual).count();
-    let mut best = (0, 0);
+    let mut times: BTreeMap<i64, usize> = BTreeMap::new();
     for it in year {
-        let times = count(it.before_the_year());
-        if times > best.0 {
-            best = (times, it.before_the_year());
-        }
+        *times.entry(it.before_the_year()).or_default() += 1;
     }
-    best.1
+    let all = year.iter().rev().map(|it| it.before_the_year());
+    all.max_by_key(|usual| times.get(usual).copied()).unwrap_or_default()
 }
 
 /// Finds the issues of a year whose two numbers do not differ as those of most others do.

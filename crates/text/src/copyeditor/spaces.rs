@@ -7,8 +7,11 @@ use briefing_values::passage::{Part, Passage};
 use super::Note;
 use super::addresses::addresses;
 use super::intervals::is_joint;
-use super::pairs::{PairKind, Pairing};
+use super::pairs::{Pair, PairKind, Pairing};
 use super::text::{at, before, closes, is_han, is_point, opens};
+
+/// The longest label, in bytes.
+const LABEL: usize = 60;
 
 /// Finds spaces between Han, and between Han and marks. Names, titles and table heads may have them.
 pub(super) fn in_han(passage: &Passage) -> Vec<Note> {
@@ -23,10 +26,12 @@ pub(super) fn in_han(passage: &Passage) -> Vec<Note> {
         return Vec::new();
     }
     let pairing = Pairing::of(text);
-    gaps.retain(|gap| {
-        !follows_label(text, gap) && !is_set_apart(text, gap, &pairing) && !parts_names(text, gap)
+    let around = pairing.around(gaps.iter().map(|gap| gap.start), |_| true);
+    let wrong = gaps.into_iter().zip(around).filter(|(gap, pair)| {
+        let apart = pair.is_some_and(|pair| is_set_apart(text, gap, pair));
+        !apart && !follows_label(text, gap) && !parts_names(text, gap)
     });
-    gaps.into_iter().map(Note::on).collect()
+    wrong.map(|(gap, _)| Note::on(gap)).collect()
 }
 
 /// Finds spaces typed between Han and digits or Latin letters: the page adds its own.
@@ -45,7 +50,9 @@ pub(super) fn at_digits(passage: &Passage) -> Vec<Note> {
     }
     let addresses = addresses(text);
     let touches = |gap: &Range<usize>| {
-        addresses.iter().any(|address| address.start == gap.end || address.end == gap.start)
+        let next = addresses.partition_point(|address| address.end < gap.start);
+        let mut near = addresses[next..].iter().take(2);
+        near.any(|address| address.start == gap.end || address.end == gap.start)
     };
     gaps.retain(|gap| !follows_label(text, gap) && !touches(gap) && !is_by_code(text, gap));
     gaps.into_iter().map(|gap| Note::on(gap).fixed("")).collect()
@@ -91,6 +98,9 @@ fn around(text: &str, gap: &Range<usize>) -> (char, char) {
 /// Returns whether what precedes a gap is a label: 表1, 第一条, 编者按.
 fn follows_label(text: &str, gap: &Range<usize>) -> bool {
     let head = &text[..gap.start];
+    if head.len() > LABEL {
+        return false;
+    }
     let figure = head.starts_with(['表', '图'])
         && head.chars().skip(1).all(|c| c.is_ascii_digit() || "-.一二三四五六七八九十".contains(c));
     let clause = head.starts_with('第') && head.ends_with(['章', '节', '条', '款', '篇', '期']);
@@ -102,15 +112,14 @@ fn follows_label(text: &str, gap: &Range<usize>) -> bool {
 
 /// Returns whether a gap separates the names or the halves of a motto: （上思县委 朱维平）, “脱贫有方
 /// 攻坚有路”.
-fn is_set_apart(text: &str, gap: &Range<usize>, pairing: &Pairing) -> bool {
-    let Some(pair) = pairing.around(gap.start, |_| true) else { return false };
+fn is_set_apart(text: &str, gap: &Range<usize>, pair: &Pair) -> bool {
     let inside = pair.inside(text);
     match pair.open.kind {
-        PairKind::Round => !inside.contains(is_point) && inside.chars().count() <= 40,
+        PairKind::Round => inside.chars().take(41).count() <= 40 && !inside.contains(is_point),
         PairKind::Quote | PairKind::InnerQuote | PairKind::Book | PairKind::InnerBook => {
             let (head, tail) = (&text[..gap.start], &text[gap.end..]);
-            let left = head.chars().rev().take_while(|c| is_han(*c)).count();
-            let right = tail.chars().take_while(|c| is_han(*c)).count();
+            let left = head.chars().rev().take(4).take_while(|c| is_han(*c)).count();
+            let right = tail.chars().take(4).take_while(|c| is_han(*c)).count();
             left >= 4 && right >= 4
         }
         _ => false,
@@ -130,5 +139,6 @@ fn parts_names(text: &str, gap: &Range<usize>) -> bool {
 fn is_by_code(text: &str, gap: &Range<usize>) -> bool {
     let part = |c: &char| c.is_ascii_digit() || is_joint(*c);
     let (head, tail) = (&text[..gap.start], &text[gap.end..]);
-    head.chars().rev().take_while(part).count() >= 7 || tail.chars().take_while(part).count() >= 7
+    head.chars().rev().take(7).take_while(part).count() == 7
+        || tail.chars().take(7).take_while(part).count() == 7
 }

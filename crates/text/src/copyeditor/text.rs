@@ -38,7 +38,8 @@ pub(super) fn is_chinese(c: char) -> bool {
     is_han(c) || is_point(c) || opens(c) || closes(c) || matches!(c, '…' | '—')
 }
 
-/// Returns whether a byte lies in one of the ranges.
+/// Returns whether a byte lies in one of the ranges, which are in order and apart.
 pub(super) fn within(ranges: &[Range<usize>], at: usize) -> bool {
-    ranges.iter().any(|range| range.contains(&at))
+    let next = ranges.partition_point(|range| range.end <= at);
+    ranges.get(next).is_some_and(|range| range.contains(&at))
 }

@@ -3,7 +3,7 @@
 use briefing_values::passage::{Part, Passage};
 
 use super::Note;
-use super::clause::head;
+use super::clause::Context;
 use super::text::at;
 
 /// What 截至 is followed by.
@@ -25,10 +25,14 @@ pub(super) fn jiezhi(passage: &Passage) -> Vec<Note> {
         return Vec::new();
     }
     let text = &passage.text;
+    if !text.contains("截止") {
+        return Vec::new();
+    }
+    let context = Context::of(text);
     let note = |(start, word): (usize, &str)| {
         let behind = &text[start + word.len()..];
         let time = behind.strip_prefix(['到', '至']).unwrap_or(behind);
-        let head = head(text, start);
+        let head = context.head(start);
         let now = NOW.iter().any(|now| time.starts_with(now));
         let meant = if ENDING.iter().any(|word| head.contains(word)) {
             behind.starts_with("目前")

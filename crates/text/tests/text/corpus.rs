@@ -1,5 +1,5 @@
-//! How often the editorial rules are right: counted on issues that were written for it by somebody
-//! who had not seen the rules, clean ones and such with slips worked in. See `tests/corpus/notes.md`.
+//! How often the editorial rules are right, counted on issues written for the purpose by somebody who had
+//! not seen the rules: clean ones, and ones with slips worked in. See `tests/corpus/notes.md`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -12,7 +12,7 @@ use briefing_text::manuscript::Manuscript;
 use briefing_values::lexicon::Lexicon;
 use briefing_values::sheet::Sheet;
 
-/// What one rule found, and what it should have.
+/// What one rule found, and what it should have found.
 #[derive(Default)]
 struct Count {
     /// Slips that were found.
@@ -54,7 +54,7 @@ fn findings(text: &str) -> Vec<Finding> {
     copyeditor::read(&reading).into_iter().map(finding).collect()
 }
 
-/// Reads the slips that a file lists: code, and words that hold the place.
+/// Reads the slips that a file lists: the code, and the words at the place.
 fn slips(path: &Path, text: &str) -> Vec<(String, usize, usize, String)> {
     let list = fs::read_to_string(path).unwrap_or_default();
     let slip = |line: &str| {
@@ -68,7 +68,7 @@ fn slips(path: &Path, text: &str) -> Vec<(String, usize, usize, String)> {
 /// Counts what the rules find in the corpus, by their codes.
 fn count() -> BTreeMap<String, Count> {
     let mut counts: BTreeMap<String, Count> = BTreeMap::new();
-    for code in copyeditor::codes() {
+    for code in copyeditor::rules().iter().map(copyeditor::Rule::code) {
         counts.insert(code.to_string(), Count::default());
     }
     for file in files_below(&project("tests/corpus")) {
@@ -85,7 +85,7 @@ fn count() -> BTreeMap<String, Count> {
 
 type Slip = (String, usize, usize, String);
 
-/// Holds the findings of a file against its slips.
+/// Checks the findings of a file against its slips.
 fn tell(
     file: &str,
     found: &[Finding],
@@ -120,7 +120,7 @@ const HEAD: &str = "\
 |---|---|---|---|---|---|
 ";
 
-/// Returns a share in per cent, or a dash where there is nothing to share.
+/// Returns a share in per cent, or a dash if there is nothing to divide by.
 fn share(part: usize, whole: usize) -> String {
     if whole == 0 {
         return "–".into();
@@ -177,7 +177,8 @@ fn the_rules_are_as_right_as_the_documentation_says() {
 
 #[test]
 fn every_slip_of_the_corpus_is_of_a_rule() {
-    let rules: BTreeSet<_> = copyeditor::codes().map(|code| code.to_string()).collect();
+    let rules: BTreeSet<_> =
+        copyeditor::rules().iter().map(|rule| rule.code().to_string()).collect();
     let unknown: Vec<_> = count().into_keys().filter(|code| !rules.contains(code)).collect();
     assert_eq!(unknown, [""; 0]);
 }

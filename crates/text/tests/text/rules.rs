@@ -18,7 +18,7 @@ use briefing_values::sheet::Sheet;
 #[serde(deny_unknown_fields, default)]
 #[derive(Default)]
 struct Cases {
-    /// Bodies that must trip the rule; ⟦ and ⟧ stand around what it must mark.
+    /// Bodies that must trip the rule; ⟦ and ⟧ enclose what it must mark.
     bad: Vec<String>,
     /// Bodies that must not.
     good: Vec<String>,
@@ -28,7 +28,7 @@ struct Cases {
     bad_toml: Vec<String>,
     /// Fragments that must not.
     good_toml: Vec<String>,
-    /// The office's own list, where the rule reads it.
+    /// The office's own list, if the rule reads it.
     lexicon: Vec<Word>,
 }
 
@@ -52,7 +52,7 @@ struct Found {
     fix: Option<String>,
 }
 
-/// Returns what a rule finds in a fragment, where the office has these words of its own.
+/// Returns what a rule finds in a fragment, if the office has these words of its own.
 fn found(code: &str, fragment: &str, words: &[Word]) -> Vec<Found> {
     let fragment = fragment.replace(['⟦', '⟧'], "");
     let (above, below) = (Sheet::of("case.toml", &fragment), Sheet::of("issue.toml", ISSUE));
@@ -122,7 +122,7 @@ fn fixes_say_what_is_meant() {
     for (code, cases) in cases() {
         for (body, wanted) in &cases.fixed {
             let mut text = body.clone();
-            // One at a time, as each moves the next.
+            // One at a time, because each moves the next.
             while let Some(fixed) =
                 found(&code, &with_body(&text), &cases.lexicon).into_iter().find_map(|it| it.fix)
             {
@@ -142,7 +142,8 @@ fn fixes_say_what_is_meant() {
 #[test]
 fn every_rule_has_cases_of_both_kinds() {
     let cases = cases();
-    let known: BTreeSet<_> = copyeditor::codes().map(|code| code.to_string()).collect();
+    let known: BTreeSet<_> =
+        copyeditor::rules().iter().map(|rule| rule.code().to_string()).collect();
     let tested: BTreeSet<_> = cases.keys().cloned().collect();
     assert_eq!(tested, known);
     for (code, cases) in cases {
@@ -152,7 +153,7 @@ fn every_rule_has_cases_of_both_kinds() {
     }
 }
 
-/// Returns the list of rules, as the catalogue has it.
+/// Returns the list of rules, made from the catalogue.
 fn list_of_rules() -> String {
     let mut list = String::from(include_str!("../../../../tests/rules/rules.head.md"));
     let mut group = "";

@@ -48,14 +48,14 @@ fn average(words: &str) -> Option<(&'static str, &str)> {
 /// divided among those of its own sentence.
 fn sharers(ledger: &Ledger<'_>, n: usize, unit: &str) -> Vec<usize> {
     let here = ledger.sentence(n);
-    let mut starts: Vec<_> = (0..ledger.figures.len()).map(|it| ledger.sentence(it)).collect();
+    let mut starts: Vec<_> = ledger.nearby(n).map(|it| ledger.sentence(it)).collect();
     starts.dedup();
     let at = starts.iter().position(|start| *start == here).unwrap_or_default();
     let near = match ledger.figure(n).unit {
         "亩" => &starts[at.saturating_sub(1)..(at + 2).min(starts.len())],
         _ => &starts[at..=at],
     };
-    let sharers = (0..ledger.figures.len()).filter(|it| {
+    let sharers = ledger.nearby(n).filter(|it| {
         ledger.figure(*it).unit == unit && near.contains(&ledger.sentence(*it)) && *it != n
     });
     let mut sharers: Vec<_> = sharers.collect();

@@ -3,7 +3,9 @@
 use super::super::figures::{Figure, figures, sharpen};
 
 /// How many figures back a relation is looked for; no sentence that people write has more.
-const NEAR: usize = 40;
+pub(super) const NEAR: usize = 40;
+/// How many bytes of a sentence are read before a figure; nor has any so many words.
+const WORDS: usize = 900;
 
 /// The figures of a paragraph.
 pub(super) struct Ledger<'a> {
@@ -13,23 +15,22 @@ pub(super) struct Ledger<'a> {
     pub(super) figures: Vec<Figure<'a>>,
     /// The byte at which the sentence of each figure begins.
     sentences: Vec<usize>,
+    /// The byte at which its clause begins.
+    clauses: Vec<usize>,
 }
 
 impl<'a> Ledger<'a> {
     /// Returns the ledger of a paragraph.
     pub(super) fn of(text: &'a str) -> Self {
         let mut figures = figures(text);
-        let start = |figure: &Figure<'_>| {
-            let head = &text[..figure.range.start];
-            head.rfind(['。', '！', '？']).map_or(0, |at| at + '。'.len_utf8())
-        };
-        let sentences: Vec<_> = figures.iter().map(start).collect();
+        let sentences = starts(text, &figures, &['。', '！', '？']);
+        let clauses = starts(text, &figures, &CLAUSE);
         let mut from = 0;
         for sentence in sentences.chunk_by(|one, other| one == other) {
             sharpen(&mut figures[from..from + sentence.len()]);
             from += sentence.len();
         }
-        Self { text, figures, sentences }
+        Self { text, figures, sentences, clauses }
     }
 
     /// Returns a figure.
@@ -71,10 +72,26 @@ impl<'a> Ledger<'a> {
         &self.text[last.unwrap_or(self.sentences[n])..self.figures[n].range.start]
     }
 
+    /// Returns the words of its sentence before a figure; those of other figures too.
+    pub(super) fn words(&self, n: usize) -> &'a str {
+        self.near(n, self.sentences[n])
+    }
+
     /// Returns the words before a figure in its clause; those of other figures too.
     pub(super) fn lead(&self, n: usize) -> &'a str {
-        let head = &self.text[self.sentences[n]..self.figures[n].range.start];
-        clause(head)
+        self.near(n, self.sentences[n].max(self.clauses[n]))
+    }
+
+    /// Returns the words before a figure, from a byte on, or from where they are near.
+    fn near(&self, n: usize, start: usize) -> &'a str {
+        let end = self.figures[n].range.start;
+        let start = start.max(end.saturating_sub(WORDS));
+        &self.text[self.text.ceil_char_boundary(start)..end]
+    }
+
+    /// Returns the figures that a relation of one may be about, the one among them.
+    pub(super) fn nearby(&self, n: usize) -> std::ops::Range<usize> {
+        n.saturating_sub(NEAR)..(n + NEAR).min(self.figures.len())
     }
 
     /// Returns the words between two figures.
@@ -88,9 +105,20 @@ impl<'a> Ledger<'a> {
     }
 }
 
-/// Returns the last clause of a text.
-pub(super) fn clause(text: &str) -> &str {
-    text.rsplit(['，', '；', '：', '（', '）', ',', ';']).next().unwrap_or(text)
+/// The marks between clauses.
+const CLAUSE: [char; 7] = ['，', '；', '：', '（', '）', ',', ';'];
+
+/// Returns, for each figure, the end of the last of some marks before it.
+fn starts(text: &str, figures: &[Figure<'_>], marks: &[char]) -> Vec<usize> {
+    let mut ends = text.match_indices(marks).map(|(at, mark)| at + mark.len()).peekable();
+    let mut start = 0;
+    let of_figure = |figure: &Figure<'_>| {
+        while let Some(end) = ends.next_if(|end| *end <= figure.range.start) {
+            start = end;
+        }
+        start
+    };
+    figures.iter().map(of_figure).collect()
 }
 
 /// Strips from the end of some words whatever only leads to a figure: 为, 达到, 约.

@@ -43,7 +43,7 @@ fn parts<'a, 'l>(ledger: &'l Ledger<'a>, n: usize) -> Vec<&'l super::super::figu
         let one = !gap.contains(['，', '；', '：', '。', '（']) && ledger.figure(*m).unit == unit;
         *m == n || one && has(gap, &["、", "和", "及"])
     };
-    let parts = (n..ledger.figures.len()).take_while(joined);
+    let parts = (n..ledger.nearby(n).end).take_while(joined);
     parts.map(|part| ledger.figure(part)).collect()
 }
 

@@ -12,7 +12,7 @@ pub(super) fn poverty(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     let (poor, all) = people.split_first()?;
     let nearest = all.first()?;
     let inside = ledger.between(*nearest, *poor);
-    let whole = &ledger.text[ledger.sentence(n)..ledger.figure(*nearest).range.start];
+    let whole = ledger.words(*nearest);
     if !inside.contains("其中") || !inside.contains("贫困") || whole.contains("贫困") {
         return None;
     }

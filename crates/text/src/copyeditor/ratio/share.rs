@@ -57,12 +57,12 @@ pub(super) fn of_earlier_base(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     // The first percentage of the list that this one is in.
     let joined = |m: usize| matches!(bare(ledger.gap(m)), "、" | "和" | "，");
     let mut first = n;
-    while first > 0 && joined(first) && ledger.figure(first - 1).unit == "%" {
+    while first > ledger.nearby(n).start && joined(first) && ledger.figure(first - 1).unit == "%" {
         first -= 1;
     }
     let base = Base::named(ledger.gap(first))?;
     let count = 1
-        + (first + 1..ledger.figures.len())
+        + (first + 1..ledger.nearby(n).end)
             .take_while(|m| ledger.figure(*m).unit == "%" && joined(*m))
             .count();
     if first != n && !base.each || base.each && count < 2 {
@@ -117,7 +117,7 @@ impl<'a> Base<'a> {
 
     /// Returns whether an earlier figure is the whole by its words.
     fn is(&self, ledger: &Ledger<'_>, whole: usize, part: usize, unit: &str) -> bool {
-        let words = &ledger.text[ledger.sentence(whole)..ledger.figure(whole).range.start];
+        let words = ledger.words(whole);
         let (scope, name) = scope(self.name);
         if !words.contains(scope) {
             return false;

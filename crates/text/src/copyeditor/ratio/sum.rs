@@ -15,8 +15,9 @@ pub(super) fn of_list(ledger: &Ledger<'_>, n: usize) -> Option<Claim> {
     }
     let parts = parts(ledger, n, figure.unit);
     let last = *parts.last()?;
-    let start = ledger.text[..ledger.figure(parts[0]).range.start].rfind('，').unwrap_or(0);
-    let words = &ledger.text[start.max(ledger.sentence(n))..ledger.figure(n).range.start];
+    let head = ledger.words(parts[0]);
+    let start = ledger.figure(parts[0]).range.start - head.len() + head.rfind('，').unwrap_or(0);
+    let words = &ledger.text[start..ledger.figure(n).range.start];
     let manifold = has(words, &["其中", "每", "均", "累计", "由", "从", "到", "至", "各"]);
     let closed = ledger.between(last, n).matches(['，', '；']).count() == 1;
     if parts.len() < 2 || manifold || !closed {
