@@ -1,4 +1,4 @@
-//! Says everything that is wrong with an issue, or worth a look, as far as its pages:
+//! Says everything that is wrong with an issue or worth a look, down to its pages:
 //! `cargo run --example check -- data/176.toml`.
 
 use briefing::{Depth, Desk, Result, SourceText};

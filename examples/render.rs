@@ -1,4 +1,5 @@
-//! Sets an issue in pages, and writes its PDF: `cargo run --example render -- data/176.toml out/176.pdf`.
+//! Sets the pages of an issue, and writes its PDF:
+//! `cargo run --example render -- data/176.toml out/176.pdf`.
 
 use briefing::{Desk, Result, SourceText, write_whole};
 

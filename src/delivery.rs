@@ -1,4 +1,4 @@
-//! Writes files whole or not at all: a full disk, a fault or a kill leaves the one before untouched.
+//! Writes files whole or not at all: a full disk, a fault or a kill leaves the previous file untouched.
 
 mod folder;
 
@@ -12,18 +12,18 @@ use briefing_values::error::{Error, Problem, Result};
 
 pub(crate) use folder::write_folder;
 
-/// Writes a file, and the folders around it that are not there yet.
+/// Writes a file, and makes the missing folders above it.
 ///
 /// The bytes go into a hidden file beside the target, are flushed to the disk, and take the
 /// target's name in one step. A link is followed; a pipe or device is written to as it is.
 ///
 /// # Errors
-/// What the disk refuses; the file that was there before is still there then.
+/// A failed write; a file that was there before is left as it was.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<()> {
     try_write(path, bytes).map_err(|error| refusal(path, &error))
 }
 
-/// Says what the system refused, in its words alone: those around them name the hidden file.
+/// Reports why the system refused, in its own words: the rest of the error names the hidden file.
 fn refusal(path: &Path, error: &io::Error) -> Error {
     let reason = error.to_string();
     let reason = reason.split(" at path ").next().unwrap_or_default().to_owned();
@@ -45,17 +45,17 @@ fn try_write(path: &Path, bytes: &[u8]) -> io::Result<()> {
     file.as_file().sync_all()?;
     file.persist(&target)?;
     if cfg!(unix) {
-        // The new name is on the disk only when the folder is.
+        // The new name is on the disk only once the folder is.
         File::open(folder)?.sync_all()?;
     }
     Ok(())
 }
 
-/// Makes the file that is not yet the target; it goes with this value unless it becomes it.
+/// Makes the hidden file; it is deleted with this value unless it becomes the target.
 fn hidden_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = Builder::new();
     builder.prefix(".briefing-").suffix(".part");
-    // What is printed is for everyone whom the folder lets in, as with any other program.
+    // Anyone with access to the folder may read the file, as with any other program.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     builder.tempfile_in(folder)

@@ -1,5 +1,5 @@
-//! Sets bulletins (简报) in printable pages: structured TOML, filled into the templates of a style,
-//! laid out by Typst in this process, printed as PDF/A.
+//! Typesets bulletins (简报): structured TOML is filled into the templates of a style, laid out by Typst in
+//! this process, and printed as PDF/A.
 //!
 //! ```no_run
 //! use briefing::{Desk, SourceText};
@@ -12,8 +12,8 @@
 //! # }
 //! ```
 //!
-//! `examples/` has three programs that use it. The parts and the arrows between them are drawn in `ARCHITECTURE.md`; the words of the trade are
-//! in `GLOSSARY.md`.
+//! `examples/` has three programs that use it. `ARCHITECTURE.md` draws the parts and the arrows between
+//! them; `GLOSSARY.md` explains the terms of the trade.
 
 mod args;
 pub mod command;

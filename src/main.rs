@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// Setting an issue allocates millions of small pieces; this allocator halves what they cost.
+/// Setting an issue makes millions of small allocations; this allocator halves their cost.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

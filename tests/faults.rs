@@ -1,12 +1,12 @@
-//! Every fault has a file in `tests/faults`, named after it, and beside that the words that an
-//! editor reads: `NAME.stderr` in English, `NAME.zh.stderr` in Chinese. `SNAPSHOTS=overwrite` records
-//! them; a human reads the difference.
+//! Every fault has a file in `tests/faults`, named after it, and beside it the words that an editor reads:
+//! `NAME.stderr` in English, `NAME.zh.stderr` in Chinese. `SNAPSHOTS=overwrite` records them; a human reads
+//! the difference.
 //!
-//! The files in `house/` are house files above an issue without fault. Those in `remarks/` have
-//! something that is worth a word but stops nothing; what `check` says of them is beside them.
+//! The files in `house/` are house files for an issue without fault. Those in `remarks/` have something
+//! that is worth mentioning but stops nothing; what `check` says about them is beside them.
 //!
-//! Each fault is a test of its own; `cargo test --test faults slip.quote` runs some. It is told by the library
-//! in this process; some of each kind are also shown to the program.
+//! Each fault is a test of its own; `cargo test --test faults slip.quote` runs some. The library reports it
+//! in this process; one of each kind is also shown to the program.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,8 +26,9 @@ use briefing_values::sheet::Sheet;
 const LANGUAGES: [(Lang, &str, &str); 2] =
     [(Lang::En, "en", "stderr"), (Lang::Zh, "zh", "zh.stderr")];
 
-/// Faults that the program is shown, too, one of each kind: in the data, a slip, many at once, a picture, a
-/// face, a page, what is no text, the house file. What is in `remarks/` is shown to the program alone.
+/// Faults that are also shown to the program, one of each kind: in the data, a slip, many at once, a
+/// picture, a face, a page, a file that is not text, the house file. Those in `remarks/` are shown to the
+/// program only.
 const SHOWN: [&str; 8] = [
     "masthead.year_in_quotes",
     "slip.quote_opening",
@@ -39,7 +40,7 @@ const SHOWN: [&str; 8] = [
     "house/rules_unknown",
 ];
 
-/// What must hold of the records themselves.
+/// What must hold for the records themselves.
 const RECORDS: [(&str, fn()); 4] = [
     ("no_record_is_left_of_a_fault_that_is_gone", no_record_is_left_of_a_fault_that_is_gone),
     ("a_slip_is_told_once", a_slip_is_told_once_and_nothing_that_follows_from_it),
@@ -77,10 +78,10 @@ fn faults(ending: &str) -> BTreeSet<String> {
     files.iter().filter_map(|file| file.strip_suffix(ending)).map(String::from).collect()
 }
 
-/// What is said of a fault in a language, given with its name on the command line.
+/// Returns what is said about a fault in a language, which is given with its name on the command line.
 type Teller = fn(&str, (Lang, &str)) -> Result<String, String>;
 
-/// Returns the test that holds what is said of a fault against what is recorded.
+/// Returns the test that checks what is said about a fault against what is recorded.
 fn trial(fault: String, said: Teller) -> Trial {
     Trial::test(fault.clone(), move || {
         for (lang, name, ending) in LANGUAGES {
@@ -92,7 +93,7 @@ fn trial(fault: String, said: Teller) -> Trial {
     })
 }
 
-/// Returns what the library tells of a fault.
+/// Returns what the library says about a fault.
 fn tell(fault: &str, (lang, _): (Lang, &str)) -> Result<String, String> {
     let folder = project("tests/faults");
     let file = format!("{fault}.toml");
@@ -158,7 +159,7 @@ fn no_record_is_left_of_a_fault_that_is_gone() {
     assert_eq!(pictures, ["cut-short.png", "fine.png", "too-many-pixels.png"]);
 }
 
-/// Returns the messages of a recorded output.
+/// Returns how many messages a recorded output has.
 fn messages(record: &str) -> usize {
     let heads = ["error[", "warning[", "hint[", "错误[", "警告[", "提示["];
     record.lines().filter(|line| heads.iter().any(|head| line.starts_with(head))).count()
@@ -188,7 +189,7 @@ fn ten_faults_are_ten_messages() {
     }
 }
 
-/// An excerpt of a file in a message: where the message points, the line shown, and that below it.
+/// An excerpt of a file in a message: where the message points, the line shown, and the one below it.
 struct Excerpt<'a> {
     line: usize,
     column: usize,
@@ -209,12 +210,12 @@ fn excerpt<'a>(lines: &[&'a str]) -> Option<Excerpt<'a>> {
     Some(Excerpt { line, column, shown, below })
 }
 
-/// Asserts that the carets of an excerpt begin below the place, and do not leave its line.
+/// Asserts that the carets of an excerpt begin below the place, and do not go past the end of its line.
 #[track_caller]
 fn carets_fit(fault: &str, text: &str, excerpt: &Excerpt<'_>) {
     let Excerpt { line, column, shown, below } = excerpt;
     let source = text.lines().nth(line - 1).unwrap_or_default();
-    // Of a long line only the part around the place is shown, from 25 characters before it on.
+    // Of a long line, only the part around the place is shown, from 25 characters before it.
     let before = if source.chars().count() > 96 { (column - 1).min(25) } else { column - 1 };
     let before = shown.chars().take(before).collect::<String>().width();
     let carets = below.trim_start_matches(' ');

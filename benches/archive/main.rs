@@ -1,5 +1,5 @@
-//! Measures the archive: what regenerating, verifying and searching cost, each beside what it can at
-//! best be compared with, in one run.
+//! Measures the archive: what regenerating, verifying and searching cost, each beside the best thing to
+//! compare it with, in one run.
 #![expect(clippy::print_stdout, reason = "the table is what a benchmark is run for")]
 
 use std::fs;
@@ -11,13 +11,13 @@ use std::time::{Duration, Instant};
 use briefing_support::arguments;
 use briefing_values::fingerprint::Fingerprint;
 
-/// How many issues are set again; the batch of `render` has as many.
+/// How many issues are set again; the batch for `render` is as large.
 const BATCH: u32 = 200;
 /// How many issues are searched.
 const ISSUES: u32 = 1_000;
-/// How often each thing is measured.
+/// How many times regenerating and verifying are measured.
 const RUNS: usize = 5;
-/// What is looked for: words of two characters, of three, a phrase, and one that is nowhere.
+/// What is looked for: words of two characters, of three, a phrase, and one that does not occur.
 const WORDS: [&str; 5] = ["扶贫", "车间", "上思县", "建立健全工作机制", "没有这个词"];
 
 fn main() -> io::Result<()> {
@@ -42,7 +42,7 @@ fn publish(folder: &Path, issues: std::ops::RangeInclusive<u32>) -> io::Result<(
     Ok(())
 }
 
-/// All issues again, by turns with rendering as many.
+/// Sets all issues again, by turns with rendering as many.
 fn regenerate(folder: &Path) -> io::Result<()> {
     let batch = folder.join("batch");
     fs::create_dir_all(&batch)?;
@@ -64,7 +64,7 @@ fn regenerate(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The archive verified, beside reading its files and taking their SHA-256.
+/// Verifies the archive, beside reading its files and taking their SHA-256.
 fn verify(folder: &Path, archive: &Path) -> io::Result<()> {
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
     let mut size = 0;
@@ -106,7 +106,7 @@ fn read(folder: &Path) -> io::Result<(Duration, usize)> {
     Ok((start.elapsed(), size))
 }
 
-/// Words in many issues: a process each, the index on the disk.
+/// Searches many issues for words: one process for each, with the index on disk.
 fn search(folder: &Path, archive: &Path) -> io::Result<()> {
     let made = timed(&mut briefing(folder, &["search", "扶贫"]))?;
     let size = fs::metadata(archive.join("cache/index.sqlite"))?.len();
@@ -138,7 +138,7 @@ fn briefing(folder: &Path, words: &[&str]) -> Command {
     command
 }
 
-/// Returns how long a command takes that has to end well.
+/// Returns how long a command takes; it has to succeed.
 fn timed(command: &mut Command) -> io::Result<Duration> {
     briefing_support::stopwatch::timed(command, &[0])
 }

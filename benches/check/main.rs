@@ -1,6 +1,6 @@
-//! Measures `briefing check`: how long a person waits for one issue, and how long a volume takes.
-//! `taplo`, a linter of TOML that reads the schema of an issue, is the peer where it is on the PATH;
-//! it knows the fields, and nothing of the text.
+//! Measures `briefing check`: how long a person waits for one issue, and how long a volume takes. `taplo`,
+//! a TOML linter that reads the schema of an issue, is the peer if it is on the PATH; it knows the fields,
+//! but nothing about the text.
 #![expect(clippy::print_stdout, reason = "the table is what a benchmark is run for")]
 
 use std::io;
@@ -10,11 +10,11 @@ use std::time::Duration;
 
 use briefing_support::arguments;
 
-/// How often one issue is checked.
+/// How many times one issue is checked.
 const RUNS: usize = 30;
-/// How many issues make a volume.
+/// How many issues make up a volume.
 const ISSUES: u32 = 1_000;
-/// How often the volume is checked.
+/// How many times the volume is checked.
 const VOLUMES: usize = 3;
 
 fn main() -> io::Result<()> {
@@ -29,7 +29,7 @@ fn cold() -> io::Result<()> {
     let issue = Path::new("data/176.toml");
     let peer = taplo(issue).output().is_ok();
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    // The first turn only brings the programs into memory.
+    // The first turn only loads the programs into memory.
     for turn in 0..=RUNS {
         let time = timed(&mut briefing(issue))?;
         ours.extend((turn > 0).then_some(time));
@@ -62,7 +62,7 @@ fn volume() -> io::Result<()> {
     Ok(())
 }
 
-/// Returns the command by which the peer checks an issue.
+/// Returns the command with which the peer checks an issue.
 fn taplo(issue: &Path) -> Command {
     let mut command = Command::new("taplo");
     command.arg("lint").arg(issue).current_dir(env!("CARGO_MANIFEST_DIR"));
@@ -76,7 +76,7 @@ fn briefing(input: &Path) -> Command {
     command
 }
 
-/// Returns how long a check takes. That it finds something is no failure.
+/// Returns how long a check takes. Finding something is not a failure.
 fn timed(command: &mut Command) -> io::Result<Duration> {
     briefing_support::stopwatch::timed(command, &[0, 1])
 }

@@ -1,4 +1,4 @@
-//! A volume of issues on two processors: how many editions a second.
+//! A volume of issues on two processors: how many editions per second.
 
 use std::error::Error;
 use std::io;
@@ -13,10 +13,10 @@ use crate::table::Row;
 const ISSUES: u32 = 200;
 /// How many are set at once: threads of ours, processes of the peer.
 const JOBS: usize = 2;
-/// How often each of the two sets them all, by turns.
+/// How many times each of the two sets them all, by turns.
 const RUNS: usize = 5;
 
-/// Measures one process over a folder of issues against the peer, one process to an issue.
+/// Measures one process over a folder of issues against the peer, with one process per issue.
 pub(crate) fn rows(own: &Own, peer: Option<&Peer>) -> Result<Vec<Row>, Box<dyn Error>> {
     let folder = folder()?;
     let at = |name: &str| folder.path().join(name);
@@ -42,7 +42,7 @@ pub(crate) fn rows(own: &Own, peer: Option<&Peer>) -> Result<Vec<Row>, Box<dyn E
     }])
 }
 
-/// Lets processes of the peer compile all sources in a folder: as soon as one ends, the next begins.
+/// Has processes of the peer compile all sources in a folder: as soon as one ends, the next begins.
 fn compile_all(peer: &Peer, folder: &Path) -> io::Result<()> {
     let sources: Vec<_> = (1..=ISSUES).map(|number| folder.join(format!("{number}.typ"))).collect();
     let queue = Mutex::new(sources.iter());

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::contenders::{Own, Peer, folder, median, run, timed};
 use crate::table::Row;
 
-/// How often each of the two is run, by turns.
+/// How many times each of the two is run, by turns.
 const RUNS: usize = 41;
 /// The issue that both set.
 const ISSUE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/176.toml");
@@ -17,7 +17,7 @@ pub(crate) fn rows(own: &Own, peer: Option<&Peer>) -> Result<Vec<Row>, Box<dyn E
     run(&mut own.source(Path::new(ISSUE), folder.path()))?;
     let (source, pdf) = (folder.path().join("176.typ"), folder.path().join("peer.pdf"));
     let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-    // The first turn only brings both programs into memory.
+    // The first turn only loads both programs into memory.
     for turn in 0..=RUNS {
         let time = timed(|| run(&mut own.render(Path::new(ISSUE), folder.path())))?;
         ours.extend((turn > 0).then_some(time));

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 /// The folder of the faces, which the peer reads from the disk.
 const FACES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/fonts");
-/// What the editions of both must keep; `briefing` does so of itself.
+/// The standards that the editions of both must keep; `briefing` does so by itself.
 const STANDARDS: &str = "a-3a,ua-1";
 
 /// The program of this package.
@@ -96,7 +96,7 @@ fn said(command: &mut Command) -> io::Result<String> {
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Returns the middle of the times.
+/// Returns the median of the times.
 pub(crate) fn median(mut times: Vec<Duration>) -> Duration {
     times.sort_unstable();
     times[times.len() / 2]

@@ -1,5 +1,5 @@
-//! Measures `briefing` against its peer, the stock Typst command line, on the same machine and in the
-//! same run; `README.md` says how to run it, and what came out.
+//! Measures `briefing` against its peer, the stock Typst command line, on the same machine and in the same
+//! run; `README.md` says how to run it, and gives the results.
 #![expect(clippy::print_stdout, reason = "the table is what a benchmark is run for")]
 
 mod batch;
@@ -44,8 +44,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Returns how many programs want a processor, averaged over a minute, where the system says so:
-/// above a half, someone else is at work and the figures are worth little.
+/// Returns how many programs want a processor, averaged over a minute, if the system says so: above a half,
+/// something else is running and the figures are worth little.
 fn load() -> String {
     let all = fs::read_to_string("/proc/loadavg").unwrap_or_default();
     all.split(' ').next().filter(|load| !load.is_empty()).unwrap_or("unknown").to_owned()

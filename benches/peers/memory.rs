@@ -1,4 +1,4 @@
-//! The memory that one process needs at most, over ever more issues: it must not grow with them.
+//! The most memory that one process needs, over more and more issues: it must not grow with them.
 
 use std::error::Error;
 use std::fs;
@@ -13,7 +13,7 @@ use crate::table::Row;
 
 /// How many issues one process sets.
 const ISSUES: [u32; 4] = [1, 200, 1000, 2000];
-/// How often the peak is looked up; the system keeps it, so only growth after the last look is lost.
+/// How often the peak is read; the system keeps it, so only growth after the last reading is lost.
 const EVERY: Duration = Duration::from_millis(2);
 
 /// Measures the peak of one process over folders of different sizes, and of the peer with one issue.
@@ -43,7 +43,7 @@ pub(crate) fn rows(own: &Own, peer: Option<&Peer>) -> Result<Vec<Row>, Box<dyn E
     Ok(rows)
 }
 
-/// Runs a command to its end, and returns how many bytes of memory it held at most.
+/// Runs a command to its end, and returns the most bytes of memory that it held.
 fn peak(command: &mut Command) -> io::Result<Option<f64>> {
     let mut child =
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;

@@ -8,9 +8,9 @@ pub(crate) struct Row {
     pub(crate) ours: String,
     /// The figure of the peer, if it was there.
     pub(crate) theirs: Option<String>,
-    /// Ours by theirs.
+    /// Ours divided by theirs.
     pub(crate) ratio: Option<f64>,
-    /// What is promised: of the ratio where there is one, else of our figure.
+    /// What is promised: about the ratio if there is one, otherwise about our figure.
     pub(crate) goal: &'static str,
 }
 

@@ -1,4 +1,4 @@
-//! What a server meets: too many clients, clients that say nothing, workers that die, a kill.
+//! What a server must face: too many clients, clients that say nothing, workers that die, a kill.
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -64,7 +64,7 @@ pub(crate) fn silent() {
     let mut worst = Duration::ZERO;
     let mut held: Vec<TcpStream> = Vec::new();
     while Instant::now() < end {
-        // Who was sent away comes again.
+        // Clients that were sent away come back.
         held.retain(|stream| {
             stream.take_error().is_ok_and(|it| it.is_none()) && stream.peer_addr().is_ok()
         });
@@ -87,7 +87,7 @@ pub(crate) fn silent() {
     );
 }
 
-/// Workers that die under load, one each second.
+/// Workers that are killed under load, one each second.
 pub(crate) fn killed() {
     let server = Server::with(office(), &["--log", "off"]);
     server.still_works();
@@ -149,7 +149,7 @@ pub(crate) fn restarted() {
         if let Some((draft, saved)) = draft {
             let text = server.get(&format!("{draft}/toml")).text();
             let now = text.trim().rsplit(' ').next().and_then(|it| it.parse::<u32>().ok());
-            // A save that was not answered may have been done.
+            // A save that was not answered may still have been made.
             wrong += usize::from(now != Some(saved) && now != Some(saved + 1));
         }
         wrong += usize::from(server.office.run(&["verify", "--all"]).status() != Some(0));

@@ -14,10 +14,10 @@ use crate::row;
 /// How many renders there are, and from how many clients.
 const RENDERS: usize = 10_000;
 const CLIENTS: usize = 64;
-/// How many issues a batch has that the rate is compared with, and how often it is set.
+/// How many issues are in the batch with which the rate is compared.
 const BATCH: u32 = 500;
 
-/// Returns an office with so many different issues in `data`, and their texts.
+/// Returns an office with this many different issues in `data`, and their texts.
 fn office(issues: u32) -> (Office, Vec<String>) {
     let office = Office::new().file("briefing.toml", "");
     briefing_support::generate::issues(&office.path("data"), issues)
@@ -29,7 +29,7 @@ fn office(issues: u32) -> (Office, Vec<String>) {
     (office, texts)
 }
 
-/// Returns how many issues a second a batch is set in.
+/// Returns how many issues per second are set in a batch.
 fn batch(office: &Office) -> f64 {
     let start = Instant::now();
     office.run(&["render", "data/", "-o", "out/"]).code(0);
@@ -52,7 +52,7 @@ pub(crate) fn load() {
                     if number >= RENDERS {
                         return;
                     }
-                    // Every issue differs from all others, also where the batch has fewer.
+                    // Every issue differs from all others, even though the batch has fewer.
                     let text = &texts[number % texts.len()];
                     let text = text.replacen(
                         "serial = ",
@@ -96,7 +96,7 @@ pub(crate) fn load() {
     }
 }
 
-/// A few clients, who look at what they get before they ask again.
+/// A few clients, which look at what they get before they ask again.
 pub(crate) fn latency() {
     let (office, texts) = office(100);
     let server = Server::with(office, &["--log", "off"]);
@@ -117,7 +117,7 @@ pub(crate) fn latency() {
             let (all, texts, timed) = (&all, &texts, &timed);
             scope.spawn(move || {
                 for (number, text) in texts.iter().enumerate() {
-                    // Half of the machine is asked for: 4 clients, of whom each waits 3 renders after each.
+                    // Half of the machine is asked for: 4 clients, each pausing for 3 renders after each.
                     thread::sleep(
                         single * 3
                             + Duration::from_micros(((number * 7 + client * 13) % 29) as u64 * 500),

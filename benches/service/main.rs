@@ -1,8 +1,8 @@
 //! Measures the service under load, each thing beside what it can be compared with, in one run; and puts it
-//! through what a server meets: too many clients, clients that say nothing, workers that die, a kill.
+//! through what a server must face: too many clients, clients that say nothing, workers that die, a kill.
 //!
-//! `cargo bench --bench service` takes about half an hour; `-- load`, `-- latency`, `-- overload`, `-- silent`,
-//! `-- killed`, `-- restarted`, `-- preview` are its parts.
+//! `cargo bench --bench service` takes about half an hour; `-- load`, `-- latency`, `-- overload`,
+//! `-- silent`, `-- killed`, `-- restarted`, `-- preview` are its parts.
 #![expect(clippy::print_stdout, reason = "the table is what a benchmark is run for")]
 #![allow(clippy::disallowed_methods, reason = "to look at the clock is the purpose of a benchmark")]
 #![allow(

@@ -9,7 +9,7 @@ use crate::row;
 /// How many keys are pressed.
 const KEYS: usize = 30;
 
-/// Issue 176 in the editor, a character more in its first article.
+/// Issue 176 in the editor: each key adds a character to its first article.
 pub(crate) fn preview() {
     let Some(browser) = Browser::open() else { return };
     let server = Server::with_176();

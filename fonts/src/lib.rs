@@ -1,5 +1,5 @@
 //! The faces that the program carries. They are a crate of their own so that their fifty megabytes are
-//! compiled once, not with every change of the code beside them.
+//! compiled once, not with every change to the code.
 
 use include_dir::{Dir, include_dir};
 

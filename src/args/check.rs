@@ -15,7 +15,7 @@ Examples:
   briefing check 176.toml --fix --dry-run   show what --fix would change
   briefing explain punct/half-width-paren   what a rule means, and what it rests on
 
-Exit codes: 0 nothing stands in the way, 1 errors (or warnings, with --strict),
+Exit codes: 0 no errors, 1 errors (or warnings, with --strict),
 2 wrong command line, 3 a file, face or disk that cannot be used.")]
 pub(crate) struct CheckArgs {
     /// The issues: files, folders of `.toml` files, or `-` for standard input
@@ -34,7 +34,7 @@ pub(crate) struct CheckArgs {
     #[arg(long)]
     pub(crate) page: bool,
 
-    /// Mend what can mean only one thing, in the files themselves
+    /// Fix what has only one possible correction, in the files themselves
     #[arg(long)]
     pub(crate) fix: bool,
 
@@ -52,7 +52,7 @@ pub(crate) struct CheckArgs {
 pub(crate) enum Findings {
     /// With the editor's line, a caret, and what to do
     Human,
-    /// A line for each, with its place, severity and code in front
+    /// One line each, starting with place, severity and code
     Short,
     /// JSON, as docs/check.schema.json describes it
     Json,

@@ -22,7 +22,7 @@ What it makes:
   data/issue.schema.json   the fields, for editors that know JSON schemas
   README.md                how to go on")]
 pub(crate) struct InitArgs {
-    /// The folder; one that is there must be empty, but for `.git`
+    /// The folder; if it exists, it must be empty except for `.git`
     #[arg(value_name = "DIR", default_value = ".")]
     pub(crate) folder: PathBuf,
 

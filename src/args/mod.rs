@@ -104,29 +104,29 @@ pub(crate) enum Command {
     /// Render issues to PDF, or to pictures, source or measured layout
     #[command(visible_alias = "r")]
     Render(RenderArgs),
-    /// Say everything that is wrong with issues, or worth a look
+    /// Report everything wrong with issues, or worth a look
     #[command(visible_alias = "c")]
     Check(CheckArgs),
     /// Explain a rule of `check`: what it asks, what it rests on, an example
     Explain(ExplainArgs),
     /// Print the JSON Schema of issue files and of briefing.toml, for the plug-ins of editors
     Schema,
-    /// Make a project folder that renders at once
+    /// Create a project folder that is ready to render
     Init(InitArgs),
     /// Make the next issue from the latest one
     New(NewArgs),
-    /// Show the pages of an issue in the browser, anew after every save
+    /// Show an issue's pages in the browser, refreshed after every save
     #[command(visible_alias = "w")]
     Watch(WatchArgs),
     /// Print an issue and keep it in the archive, with all that it was made from
     Publish(PublishArgs),
     /// Set past issues again from the archive, byte for byte, or from a PDF alone
     Regenerate(RegenerateArgs),
-    /// Hold every file of the archive against what the archive says of it
+    /// Verify every archived file against its recorded hash
     Verify(VerifyArgs),
     /// Restore what is missing or damaged from another copy of the archive
     Repair(RepairArgs),
-    /// Show what of the archive today's templates, faces and program would change
+    /// Show what today's templates, faces and program would change in the archive
     Replay(ReplayArgs),
     /// List the issues of the archive
     List(ListArgs),
@@ -140,7 +140,7 @@ pub(crate) enum Command {
     Log(LogArgs),
     /// Serve the whole office: pages in the browser, and the same for other programs
     Serve(ServeArgs),
-    /// Say who may use the service
+    /// Manage who may use the service
     User(UserArgs),
     /// List the roles of the page, and the face, file, hash and licence behind each
     Fonts(FontsArgs),

@@ -10,7 +10,7 @@ use super::ArchiveArgs;
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  briefing publish data/176.toml                            print out/176.pdf and keep it for ever
+  briefing publish data/176.toml                            write out/176.pdf and archive it
   briefing publish data/176.toml --revise --reason \"更正数据\"   a second revision; the first stays
 
 Publishing the same content again changes nothing.")]

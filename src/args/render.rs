@@ -50,7 +50,7 @@ pub(crate) struct RenderArgs {
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<std::num::NonZeroUsize>,
 
-    /// Print although the engine warns
+    /// Render despite warnings from the engine
     #[arg(long)]
     pub(crate) allow_warnings: bool,
 
@@ -60,7 +60,7 @@ pub(crate) struct RenderArgs {
 
     /// Set each issue in a process that can reach nothing but the project, within limits
     ///
-    /// For templates that nobody has read: an endless loop, or one that uses up memory, ends in a message.
+    /// For untrusted templates: an endless loop or runaway memory use ends in an error message.
     #[arg(long)]
     pub(crate) isolate: bool,
 

@@ -20,7 +20,7 @@ A proxy in front of it does the TLS; docs/service.md shows how.")]
 pub(crate) struct ServeArgs {
     /// Listen at this address
     ///
-    /// Others than this machine can be served once somebody has an account.
+    /// Other machines can be served only once a user account exists.
     #[arg(
         long,
         value_name = "ADDRESS",
@@ -30,7 +30,7 @@ pub(crate) struct ServeArgs {
     )]
     pub(crate) bind: SocketAddr,
 
-    /// The address by which browsers come, if a proxy stands before the service
+    /// The public URL, if the service is behind a proxy
     #[arg(long, value_name = "URL", env = "BRIEFING_ORIGIN", hide_env_values = true, value_parser = origin)]
     pub(crate) origin: Option<String>,
 
@@ -84,7 +84,7 @@ pub(crate) struct StoreArgs {
 pub(crate) enum Level {
     /// Nothing
     Off,
-    /// What somebody has to see to
+    /// Only what needs attention
     Warn,
     /// Every request
     Info,

@@ -13,7 +13,7 @@ Examples:
   briefing user add 韦建明 --role publisher        asks for the password
   briefing user add robot --role reader --password-file pass.txt
   briefing user key robot                          a key for a program, shown once
-  briefing user key robot --revoke                 its keys are worth nothing any more
+  briefing user key robot --revoke                 invalidate its keys
   briefing user list")]
 pub(crate) struct UserArgs {
     /// The file of users
@@ -48,7 +48,7 @@ pub(crate) enum UserDeed {
     Key {
         /// The user
         name: String,
-        /// Forget the keys that the user has; with it, no key is made
+        /// Revoke all keys of the user, without making a new one
         #[arg(long)]
         revoke: bool,
     },

@@ -1,4 +1,4 @@
-//! `briefing check`: everything that is wrong with issues, or worth a look.
+//! `briefing check`: reports everything that is wrong with issues, or worth a look.
 
 use std::path::PathBuf;
 
@@ -28,10 +28,14 @@ impl CheckPlan {
     fn new(args: &CheckArgs, root: Option<PathBuf>) -> Result<Self> {
         let inputs = Input::all(&args.inputs)?;
         if args.fix && inputs.contains(&Input::Pipe) {
-            return Err(contradiction("--fix writes files; standard input is none"));
+            return Err(contradiction(
+                "--fix rewrites files, so it cannot be used with standard input",
+            ));
         }
         if args.dry_run && args.format == Findings::Json {
-            return Err(contradiction("--dry-run shows a difference, which is no JSON"));
+            return Err(contradiction(
+                "--dry-run prints a diff, so it cannot be combined with --format json",
+            ));
         }
         let mending = match (args.fix, args.dry_run) {
             (false, _) => Mending::None,
@@ -47,19 +51,19 @@ impl CheckPlan {
     }
 }
 
-/// Checks the issues that the command line names.
+/// Checks the issues named on the command line.
 pub(super) fn run(args: &CheckArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
     let mut ledger = Ledger::new(args, reporter);
     match CheckPlan::new(args, root) {
         Ok(plan) => round(&plan, reporter, &mut ledger)?,
         Err(error) if error.kind() == Kind::CommandLine => return Err(error),
-        // What is wrong with the house is told as what is wrong with an issue.
+        // Problems with the house are reported like problems with an issue.
         Err(error) => ledger.tell(HOUSE_FILE.into(), error.faults)?,
     }
     ledger.close()
 }
 
-/// Checks issue after issue, and then all of them against each other.
+/// Checks the issues one by one, then all of them against each other.
 fn round(plan: &CheckPlan, reporter: &Reporter, ledger: &mut Ledger<'_>) -> Result<()> {
     let mut sound = Vec::new();
     for input in &plan.inputs {

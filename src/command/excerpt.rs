@@ -1,4 +1,4 @@
-//! The line of a file that a message shows, and words that do not act on the terminal.
+//! The line of a file that a message shows, and text that is safe to print on the terminal.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthChar;
 
 use briefing_values::diagnostic::Location;
 
-/// Up to how many characters a line is shown whole; the bodies of articles have lines of hundreds.
+/// The longest line that is shown whole, in characters; article bodies have lines of hundreds.
 const WHOLE: usize = 96;
 /// How many characters of a longer line are shown before the place.
 const BEFORE: usize = 25;
@@ -18,9 +18,9 @@ const ON: usize = 32;
 pub(super) struct Line<'a> {
     location: &'a Location,
     file: String,
-    /// What is shown of the line.
+    /// The part of the line that is shown.
     text: String,
-    /// The bytes of it to mark.
+    /// The bytes of `text` to mark.
     marked: Range<usize>,
 }
 
@@ -68,8 +68,8 @@ impl<'a> Files<'a> for Line<'a> {
     }
 }
 
-/// Returns the text with a stand-in of the same length for every character that would act on the
-/// terminal or reorder the line, or that takes no room and so could not be pointed at.
+/// Returns the text with a stand-in of the same byte length for every character that would control the
+/// terminal, reorder the line, or take no room and so could not be pointed at.
 fn shown(text: &str) -> String {
     let stand_in = |c: char| match c {
         '\n' | '\t' => c,
@@ -80,7 +80,7 @@ fn shown(text: &str) -> String {
     text.chars().map(stand_in).collect()
 }
 
-/// Returns a message with its control characters written out.
+/// Returns a message with its control characters escaped.
 pub(super) fn plain(words: &str) -> String {
     let plain = |c: char| match c {
         '\n' => "\n".to_owned(),

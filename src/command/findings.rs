@@ -35,12 +35,12 @@ impl Tally {
         }
     }
 
-    /// Returns the kind that decides the exit code, if a finding is as grave as `fatal`.
+    /// Returns the kind that decides the exit code, if a finding is at least as severe as `fatal`.
     pub(super) fn worst(&self, fatal: Severity) -> Option<Kind> {
         self.kinds.iter().filter(|(severity, _)| *severity >= fatal).map(|(_, kind)| *kind).max()
     }
 
-    /// Says how many there are.
+    /// Returns the line with the counts.
     pub(super) fn line(&self, issues: usize, lang: Lang) -> String {
         let count = |number: usize| Argument::Text(number.to_string());
         let counts = [
@@ -53,7 +53,7 @@ impl Tally {
     }
 }
 
-/// Returns a line for each finding; `name` is the file of those that have no place in it.
+/// Returns a line for each finding; `name` is the file to name for findings without a place.
 pub(super) fn short<'d>(
     found: impl IntoIterator<Item = &'d Diagnostic>,
     name: Option<&str>,
@@ -74,7 +74,7 @@ pub(super) fn short<'d>(
     lines
 }
 
-/// The findings of a run; `docs/check.schema.json` describes it.
+/// The findings of a run, as `docs/check.schema.json` describes them.
 #[derive(Serialize)]
 struct Report<'a> {
     version: u32,
@@ -84,14 +84,14 @@ struct Report<'a> {
     pages: Vec<Measured<'a>>,
 }
 
-/// What the pages of an issue measure.
+/// The measurements of an issue's pages.
 #[derive(Serialize)]
 struct Measured<'a> {
     file: &'a str,
     rows: &'a [Row],
 }
 
-/// A finding, in the language that was asked for.
+/// A finding, in the requested language.
 #[derive(Serialize)]
 struct Finding<'a> {
     code: Code,
@@ -108,7 +108,7 @@ struct Finding<'a> {
     fixes: &'a [Replacement],
 }
 
-/// Returns the findings in issues, and what their pages measure, as JSON; each issue under its name.
+/// Returns the findings and page measurements of issues as JSON, each issue under its name.
 pub(super) fn json(
     issues: &[(String, Vec<Diagnostic>)],
     tables: &[(String, Vec<Row>)],

@@ -7,7 +7,7 @@ use codespan_reporting::term::termcolor::{Buffer, ColorSpec, WriteColor};
 
 use briefing_values::catalogue::{Lang, Severity, phrase};
 
-/// A buffer that writes our word for a severity where the library writes its own, once.
+/// A buffer that replaces the library's word for a severity with ours, once.
 pub(super) struct Heading<'a> {
     buffer: &'a mut Buffer,
     word: Option<String>,

@@ -1,4 +1,4 @@
-//! The holdings (馆藏): the archive that the command line means.
+//! The holdings (馆藏): the archive that the command line refers to.
 
 use std::path::{Path, PathBuf};
 
@@ -11,7 +11,7 @@ use crate::args::ArchiveArgs;
 /// The folder of a project's archive.
 const FOLDER: &str = "archive";
 
-/// Returns the folder of the archive: the one named, or that of the project around `near`.
+/// Returns the archive's folder: the one named, or the one in the project around `near`.
 pub(super) fn folder(args: &ArchiveArgs, root: Option<&Path>, near: &Path) -> PathBuf {
     let project = || root.map(Path::to_owned).or_else(|| House::root_of(near));
     match &args.archive {
@@ -20,13 +20,13 @@ pub(super) fn folder(args: &ArchiveArgs, root: Option<&Path>, near: &Path) -> Pa
     }
 }
 
-/// Names a folder from where the person is.
+/// Returns a path relative to the current folder, if it is below that.
 fn shown(path: PathBuf) -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(&here).map(Path::to_owned).unwrap_or(path)
 }
 
-/// Opens the archive that the command line means.
+/// Opens the archive that the command line refers to.
 pub(super) fn open(args: &ArchiveArgs, root: Option<&Path>) -> Result<Archive> {
     Archive::open(folder(args, root, Path::new(".")))
 }

@@ -1,4 +1,4 @@
-//! `briefing init`: a project folder that renders at once.
+//! `briefing init`: makes a project folder that can be rendered right away.
 
 use std::fs;
 use std::path::Path;
@@ -14,10 +14,10 @@ use super::outputs;
 use super::plan::refusal;
 use super::report::Reporter;
 
-/// What a folder may hold and still be called empty: the history that is about to begin.
+/// What a folder may hold and still count as empty: its Git history.
 const EMPTY_BUT_FOR: &str = ".git";
 
-/// Makes the project, names its files, and says how to go on.
+/// Makes the project, lists its files, and says what to do next.
 pub(super) fn run(args: &InitArgs, reporter: &Reporter) -> Result<()> {
     empty(&args.folder)?;
     let scaffold = Scaffold::new(args.date.unwrap_or_else(clock::today), briefing_desk::schema());
@@ -34,7 +34,7 @@ pub(super) fn run(args: &InitArgs, reporter: &Reporter) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a folder that holds something, or a file in its place.
+/// Refuses a folder that is not empty, or a file in its place.
 fn empty(folder: &Path) -> Result<()> {
     let shown = folder.display();
     if folder.symlink_metadata().is_ok() && !folder.is_dir() {
@@ -53,7 +53,7 @@ fn empty(folder: &Path) -> Result<()> {
         names.push(entry.map_err(unreadable)?.file_name());
     }
     names.retain(|name| name != EMPTY_BUT_FOR);
-    // The same words whatever the order in which the disk lists them.
+    // The same message whatever order the disk lists them in.
     names.sort();
     match names.first() {
         Some(name) => Err(refusal(

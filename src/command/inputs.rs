@@ -1,4 +1,4 @@
-//! The issues that the command line names: files, folders, standard input.
+//! The issues named on the command line: files, folders, standard input.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,7 +19,7 @@ pub(super) enum Input {
 }
 
 impl Input {
-    /// Returns the issues that the words name; a folder stands for its `.toml` files.
+    /// Returns the issues that the arguments name; a folder stands for its `.toml` files.
     pub(super) fn all(words: &[PathBuf]) -> Result<Vec<Self>> {
         let mut inputs = Vec::new();
         for path in words {
@@ -44,7 +44,7 @@ impl Input {
         }
     }
 
-    /// Returns the name that products are given, without an ending.
+    /// Returns the file name for products, without an extension.
     pub(super) fn stem(&self) -> String {
         match self {
             Self::File(path) => path.file_stem().unwrap_or_default().to_string_lossy().into_owned(),
@@ -73,7 +73,7 @@ impl Input {
         self.read_from(&self.read_bytes()?)
     }
 
-    /// Returns the issue that the bytes of its file hold.
+    /// Returns the issue in the bytes of its file.
     pub(super) fn read_from(&self, bytes: &[u8]) -> Result<SourceText> {
         let path = match self {
             Self::File(path) => path,

@@ -1,4 +1,4 @@
-//! `briefing render --isolate`: issues set in worker processes, for templates that nobody has read.
+//! `briefing render --isolate`: sets issues in worker processes, for templates that nobody has reviewed.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -20,12 +20,12 @@ use super::plan::{Plan, contradiction};
 use super::report::Reporter;
 use super::{outputs, render, round};
 
-/// After how many jobs a worker is replaced.
+/// The number of jobs after which a worker is replaced.
 const JOBS: u32 = 500;
-/// With how much memory in use a worker is replaced, in bytes.
+/// The memory in use above which a worker is replaced, in bytes.
 const RESIDENT: u64 = 768 * 1024 * 1024;
 
-/// Returns what a pool needs to work for a project and an archive.
+/// Returns the settings of a pool that works for a project and an archive.
 pub(super) fn settings(
     root: Option<&Path>,
     archive: Option<&Path>,
@@ -53,7 +53,7 @@ pub(super) fn settings(
     })
 }
 
-/// What a job may use.
+/// The resources that a job may use.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Limit {
     /// The time, waiting included.
@@ -62,10 +62,10 @@ pub(super) struct Limit {
     pub(super) memory: u64,
 }
 
-/// Renders issues, each in a process that is confined.
+/// Renders issues, each in a confined process.
 pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
     if args.timings {
-        return Err(contradiction("--timings goes without --isolate"));
+        return Err(contradiction("--timings cannot be combined with --isolate"));
     }
     let limit = Limit { time: Duration::from_secs(args.seconds.get()), memory: args.memory.get() };
     let pages = args.pages.clone();
@@ -121,7 +121,7 @@ fn answered(ended: Ended, limit: Limit) -> Result<Answer> {
     Err(Problem::Noted { code, words: vec![words] }.into())
 }
 
-/// Writes what was made of an issue, or says why nothing was; returns whose turn it is then.
+/// Writes what was made of an issue, or reports why nothing was; returns the kind of the failure.
 fn deliver(plan: &Plan, input: &Input, made: Result<Answer>, reporter: &Reporter) -> Option<Kind> {
     let delivered = made.and_then(|Answer { said, files, .. }| match said {
         Said::Done { remarks, done } => {
@@ -132,7 +132,7 @@ fn deliver(plan: &Plan, input: &Input, made: Result<Answer>, reporter: &Reporter
             let files = outputs::deliver(render::name(plan, input, printed)?)?;
             outputs::name(&files).map(|()| None)
         }
-        // The pool has asked another.
+        // The pool has asked another worker instead.
         Said::Outdated => Ok(None),
         Said::Refused { faults } => {
             reporter.diagnostics(&faults);

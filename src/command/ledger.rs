@@ -1,4 +1,4 @@
-//! What a run of `check` has found so far, said in the way that was asked for.
+//! The findings of a `check` run so far, reported in the requested format.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -15,21 +15,21 @@ use super::outcome::Outcome;
 use super::outputs;
 use super::report::Reporter;
 
-/// The findings of a run. People and line tools are told at once; JSON is one piece at the end.
+/// The findings of a run. People and line-based tools get them at once; JSON comes in one piece at the end.
 pub(super) struct Ledger<'r> {
     reporter: &'r Reporter,
     format: Findings,
-    /// The least grave of the findings that are told.
+    /// The lowest severity that is reported.
     least: Severity,
-    /// The least grave of those with which the program fails.
+    /// The lowest severity that makes the program fail.
     fatal: Severity,
     issues: usize,
     tally: Tally,
-    /// What was told of files that several issues share: the house file.
+    /// What has been reported about files that several issues share: the house file.
     shared: BTreeSet<(Arc<str>, usize, Code)>,
-    /// What is told at the end, under the name of each issue.
+    /// What is reported at the end, under the name of each issue.
     kept: Vec<(String, Vec<Diagnostic>)>,
-    /// What pages measure, likewise.
+    /// The measurements of pages, likewise.
     tables: Vec<(String, Vec<Row>)>,
 }
 
@@ -71,7 +71,7 @@ impl<'r> Ledger<'r> {
         Ok(())
     }
 
-    /// Returns whether a fault is not one of the house file that was told with an issue before.
+    /// Returns whether a fault is new; one in the house file may have been reported with an earlier issue.
     fn is_new(&mut self, name: &str, fault: &Fault) -> bool {
         match fault.place.as_ref().filter(|place| *place.file != *name) {
             Some(place) => {
@@ -82,7 +82,7 @@ impl<'r> Ledger<'r> {
         }
     }
 
-    /// Adds what the pages of an issue measure; of an issue with errors there are none.
+    /// Adds the measurements of an issue's pages; an issue with errors has none.
     pub(super) fn measured(&mut self, name: String, rows: Vec<Row>) -> Result<()> {
         match self.format {
             Findings::Human if rows.is_empty() => self.reporter.say("not-set", &[("path", &name)]),
@@ -97,7 +97,7 @@ impl<'r> Ledger<'r> {
         Ok(())
     }
 
-    /// Says how many findings there are, and how the run ends.
+    /// Reports how many findings there are, and returns how the run ended.
     pub(super) fn close(self) -> Result<Outcome> {
         let lang = self.reporter.lang();
         match self.format {

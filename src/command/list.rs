@@ -83,7 +83,7 @@ struct Deed {
     lock: String,
 }
 
-/// Shows what was done to the archive, the oldest first.
+/// Shows what was done to the archive, oldest first.
 pub(super) fn log(args: &LogArgs, root: Option<&Path>, lang: Lang) -> Result<()> {
     let archive = holdings::open(&args.archive, root)?;
     let log = archive.log()?;
@@ -128,7 +128,7 @@ pub(super) fn json(items: &impl Serialize) -> Result<()> {
     outputs::print(&json)
 }
 
-/// Sets rows in columns, each as wide as its widest cell; control characters show themselves.
+/// Lays out rows in columns, each as wide as its widest cell; control characters are shown escaped.
 pub(super) fn columns(rows: &[Vec<String>]) -> String {
     let plain: Vec<Vec<String>> = rows
         .iter()

@@ -1,4 +1,4 @@
-//! `--fix`: writes what can mean only one thing, and touches nothing else of the file.
+//! `--fix`: applies unambiguous fixes, and leaves the rest of the file alone.
 
 use std::fs;
 use std::io;
@@ -17,18 +17,18 @@ use super::inputs::Input;
 use super::outputs;
 use super::report::Reporter;
 
-/// What is done about findings that the program can mend.
+/// What to do about findings that the program can fix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Mending {
     /// Nothing.
     None,
-    /// It is shown what would be done.
+    /// Show what would change.
     Shown,
-    /// The file is written anew.
+    /// Rewrite the file.
     Done,
 }
 
-/// How often a file is looked at again: one fix can make room for another.
+/// How many rounds of fixes a file gets: one fix can make another possible.
 const ROUNDS: usize = 20;
 
 /// Reads an issue, and mends it.
@@ -62,7 +62,7 @@ pub(super) fn mend(
     Ok(SourceText { sheet: Sheet::of(&name, &mended), pictures: copy.pictures })
 }
 
-/// Writes a file anew, unless it is not to be written; it stays open to those to whom it was.
+/// Rewrites a file, unless it is read-only; its permissions stay as they were.
 fn save(path: &Path, text: &str) -> Result<()> {
     let refusal = |error: io::Error| Problem::Access {
         action: "write",
@@ -70,7 +70,7 @@ fn save(path: &Path, text: &str) -> Result<()> {
         reason: error.to_string(),
     };
     let permissions = fs::metadata(path).map_err(refusal)?.permissions();
-    // A new file would take its place without asking.
+    // Putting a new file in its place would work even if it is read-only.
     if permissions.readonly() {
         return Err(refusal(io::ErrorKind::PermissionDenied.into()).into());
     }
@@ -78,8 +78,8 @@ fn save(path: &Path, text: &str) -> Result<()> {
     Ok(fs::set_permissions(path, permissions).map_err(refusal)?)
 }
 
-/// Returns the text of an issue with every fix in it, as UTF-8 has it: no byte-order mark, and lines
-/// that end in LF.
+/// Returns the text of an issue with every fix applied, as plain UTF-8: no byte-order mark, and lines that
+/// end in LF.
 fn mended(desk: &Desk, copy: &SourceText) -> String {
     let mut text = unix(&copy.sheet.text);
     for _ in 0..ROUNDS {
@@ -92,13 +92,13 @@ fn mended(desk: &Desk, copy: &SourceText) -> String {
         for fix in fixes.iter().rev() {
             text.replace_range(fix.range.clone(), &fix.text);
         }
-        // What went may have stood between CR and LF.
+        // A fix may have removed what stood between CR and LF.
         text = unix(&text);
     }
     text
 }
 
-/// Returns a text whose lines end in LF alone; one that was converted twice has CR CR LF.
+/// Returns a text with its lines ending in LF alone; text that was converted twice has CR CR LF.
 fn unix(text: &str) -> String {
     let line = |line: &str| match line.strip_suffix('\n') {
         Some(line) => line.trim_end_matches('\r').to_owned() + "\n",
@@ -107,7 +107,7 @@ fn unix(text: &str) -> String {
     text.split_inclusive('\n').map(line).collect()
 }
 
-/// Returns the fixes of a file, in order; of those that overlap, the first.
+/// Returns the fixes of a file, in order; where some overlap, only the first.
 fn fixes(faults: &[Fault], file: &str) -> Vec<Fix> {
     let here = |fault: &&Fault| fault.place.as_ref().is_some_and(|place| *place.file == *file);
     let mut all: Vec<_> = faults.iter().filter(here).flat_map(|fault| fault.fix.clone()).collect();

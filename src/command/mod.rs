@@ -1,4 +1,4 @@
-//! The commands: one file for each, and what they say to the person at the terminal.
+//! The commands, one file each, and what they tell the person at the terminal.
 
 mod bind;
 mod check;
@@ -47,7 +47,7 @@ use report::Reporter;
 
 pub use report::told;
 
-/// Returns the language to speak: the one asked for, or that of the system.
+/// Returns the language of messages: the one asked for, or the system's.
 fn language(asked: Option<Language>) -> Lang {
     match asked {
         Some(Language::Zh) => Lang::Zh,
@@ -59,7 +59,7 @@ fn language(asked: Option<Language>) -> Lang {
     }
 }
 
-/// Does what the command line says, and returns the exit code.
+/// Runs the command, and returns the exit code.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let reporter = Reporter::new(cli.color, language(cli.lang));

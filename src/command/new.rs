@@ -18,10 +18,10 @@ use super::outputs::{self, Output};
 use super::plan::{refusal, root_of};
 use super::report::Reporter;
 
-/// The folder of a project in which its issues are kept, as `briefing init` makes it.
+/// The folder in a project that holds its issues, as `briefing init` makes it.
 const DATA: &str = "data";
 
-/// Writes the file of the next issue, names it, and says what is to be filled in.
+/// Writes the file of the next issue, prints its name, and says what is to be filled in.
 pub(super) fn run(args: NewArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
     let day = args.date.unwrap_or_else(clock::today);
     let latest = match args.from {
@@ -49,7 +49,7 @@ pub(super) fn run(args: NewArgs, root: Option<PathBuf>, reporter: &Reporter) -> 
     Ok(())
 }
 
-/// The issue that is followed, and the register that it is in.
+/// The issue that the new one follows, and the register that it is in.
 struct Latest {
     register: Register,
     input: Input,
@@ -57,7 +57,7 @@ struct Latest {
 }
 
 impl Latest {
-    /// Returns the issue that the command line names.
+    /// Returns the issue named on the command line.
     fn named(file: PathBuf, root: Option<PathBuf>) -> Result<Self> {
         let input = Input::File(file);
         let register = Register::open(root_of(std::slice::from_ref(&input), root)?)?;
@@ -73,7 +73,7 @@ impl Latest {
             refusal(codes::program::NO_ISSUE, &[("path", &path)])
         };
         let inputs = match Input::all(&[folder.to_owned()]) {
-            // A folder without a single file is one without an issue.
+            // A folder without any file is one without an issue.
             Err(error) if error.kind() == Kind::CommandLine => return Err(none()),
             inputs => inputs?,
         };
@@ -86,8 +86,7 @@ impl Latest {
         Ok(Self { register, input: Input::File(path), copy: copy? })
     }
 
-    /// Returns the name of the next issue's file: its serial, with the zeros in front that the name
-    /// of the latest has.
+    /// Returns the name of the next issue's file: its serial, zero-padded like the name of the latest.
     fn stem(&self, next_issue: &NextIssue) -> String {
         let stem = self.input.stem();
         let digits = stem.parse() == Ok(next_issue.before.serial.0);
@@ -100,7 +99,7 @@ impl Latest {
     }
 }
 
-/// Returns the folder of the issues: of the project that is given or around, or the one itself.
+/// Returns the folder of the issues: `data` in the given or surrounding project, or else the folder itself.
 fn folder(given: Option<PathBuf>, root: Option<PathBuf>) -> Result<PathBuf> {
     let here = given.clone().unwrap_or_else(|| ".".into());
     let project = match given {
@@ -111,13 +110,13 @@ fn folder(given: Option<PathBuf>, root: Option<PathBuf>) -> Result<PathBuf> {
     Ok(data.unwrap_or(here))
 }
 
-/// Names a file as the person at the terminal would: from where that person is.
+/// Returns a path as the person at the terminal would write it: relative to the current folder.
 fn near(path: &Path) -> PathBuf {
     let current = std::env::current_dir().unwrap_or_default();
     path.strip_prefix(current).or(path.strip_prefix(".")).unwrap_or(path).to_owned()
 }
 
-/// Says which issue was made after which, and what is left to do.
+/// Says which issue the new one follows, and what is left to do.
 fn explain(new: &NextIssue, after: &Input, path: Option<&Path>, reporter: &Reporter) {
     let (number, serial) = (new.numbering.number, new.numbering.serial.0);
     let after = after.path().display().to_string();

@@ -2,9 +2,9 @@
 
 use briefing_values::error::Kind;
 
-/// How a command ended, after it said what there was to say.
+/// How a command ended, once it has reported everything.
 pub(super) enum Outcome {
-    /// All is done.
+    /// Everything is done.
     Done,
     /// Something failed, and was reported.
     Failed(Kind),

@@ -20,7 +20,7 @@ pub(super) enum Output {
 }
 
 impl Output {
-    /// Returns where the words lead.
+    /// Returns the output that an argument names.
     pub(super) fn new(words: &Path) -> Self {
         let ends_in_slash =
             words.as_os_str().to_string_lossy().ends_with(['/', std::path::MAIN_SEPARATOR]);
@@ -33,7 +33,7 @@ impl Output {
         }
     }
 
-    /// Returns where the words lead, or the folder of a house where there are none.
+    /// Returns the output that an argument names, or the folder of the house if there is none.
     pub(super) fn or_of(words: Option<&Path>, house: &House) -> Result<Self> {
         match words {
             Some(words) => Ok(Self::new(words)),
@@ -43,7 +43,7 @@ impl Output {
 
     /// Returns the file for a product of an issue, or `None` for standard output.
     ///
-    /// `part` is the page where a product is one of several.
+    /// `part` is the page, if the product is one of several.
     pub(super) fn path(&self, stem: &str, part: Option<usize>, ending: &str) -> Option<PathBuf> {
         let numbered =
             |stem: &str| part.map_or_else(|| stem.to_owned(), |page| format!("{stem}-{page}"));
@@ -80,7 +80,7 @@ pub(super) fn deliver(files: Files) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// Names files on standard output.
+/// Prints the names of files to standard output.
 pub(super) fn name(files: &[PathBuf]) -> Result<()> {
     let names: String = files.iter().map(|file| file.display().to_string() + "\n").collect();
     print(names.as_bytes())
@@ -98,7 +98,7 @@ pub(super) fn schema() -> Result<()> {
     print(briefing_desk::schema().as_bytes())
 }
 
-/// Writes the manual to standard output: the page of the program, and of each command.
+/// Writes the manual to standard output: the pages of the program and of each command.
 pub(super) fn man(mut command: clap::Command) -> Result<()> {
     command.build();
     let mut manual = Vec::new();

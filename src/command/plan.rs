@@ -27,13 +27,13 @@ pub(super) struct Plan {
 }
 
 impl Plan {
-    /// Returns the plan, if the words do not contradict each other.
+    /// Returns the plan, if the arguments do not contradict each other.
     pub(super) fn new(args: RenderArgs, root: Option<PathBuf>) -> Result<Self> {
         let inputs = Input::all(&args.inputs)?;
         let desk = Desk::open(root_of(&inputs, root)?)?;
         let output = Output::or_of(args.output.as_deref(), desk.house())?;
         if inputs.len() > 1 && !matches!(output, Output::Folder(_)) {
-            return Err(contradiction("several issues go into a folder: end the output in /"));
+            return Err(contradiction("several issues need an output folder: end the path with /"));
         }
         let jobs = round::workers(args.jobs, inputs.len());
         let warnings = if args.allow_warnings { Warnings::Allow } else { Warnings::Deny };
@@ -65,7 +65,7 @@ fn product(args: RenderArgs, pages: &PageChoice) -> Result<Product> {
     }
 }
 
-/// Refuses an output that would take the place of an issue, or of another issue's output.
+/// Refuses an output that would overwrite an issue, or another issue's output.
 fn collisions(inputs: &[Input], output: &Output, product: &Product) -> Result<()> {
     let targets =
         inputs.iter().filter_map(|input| output.path(&input.stem(), None, product.ending()));
@@ -73,7 +73,7 @@ fn collisions(inputs: &[Input], output: &Output, product: &Product) -> Result<()
     for target in &targets {
         let place = target.canonicalize().ok();
         if place.is_some() && inputs.iter().any(|input| input.path().canonicalize().ok() == place) {
-            return Err(contradiction("the output would take the place of the issue"));
+            return Err(contradiction("the output would overwrite the issue's file"));
         }
     }
     targets.sort();
@@ -81,7 +81,7 @@ fn collisions(inputs: &[Input], output: &Output, product: &Product) -> Result<()
         let path = pair[0].display().to_string();
         return Err(refusal(codes::program::SAME_OUTPUT, &[("path", &path)]));
     }
-    // The pictures that a source reads are written beside it, under the names that they have.
+    // The pictures that a source reads are written beside it, under their own names.
     let mut folders = inputs.iter().map(|input| input.path().parent());
     let first = folders.next();
     if *product == Product::Source && folders.any(|folder| Some(folder) != first) {
@@ -90,7 +90,7 @@ fn collisions(inputs: &[Input], output: &Output, product: &Product) -> Result<()
     Ok(())
 }
 
-/// Returns the project folder of the inputs: the one named, or the one that they all are in.
+/// Returns the project folder of the inputs: the one named, or the one that they are all in.
 pub(super) fn root_of(inputs: &[Input], named: Option<PathBuf>) -> Result<Option<PathBuf>> {
     if let Some(root) = named {
         if root.is_dir() {
@@ -106,13 +106,13 @@ pub(super) fn root_of(inputs: &[Input], named: Option<PathBuf>) -> Result<Option
     Err(contradiction("the issues belong to different project folders; render them one by one"))
 }
 
-/// Returns the error for a command that cannot be done as it was given.
+/// Returns the error for a command that cannot be carried out as given.
 pub(super) fn refusal(code: Code, words: &[(&'static str, &str)]) -> briefing_values::error::Error {
     let words = words.iter().map(|(name, word)| (*name, (*word).to_owned())).collect();
     Problem::Noted { code, words }.into()
 }
 
-/// Returns the error for words that contradict each other.
+/// Returns the error for arguments that contradict each other.
 pub(super) fn contradiction(words: &str) -> briefing_values::error::Error {
     Problem::CommandLine { words: words.into() }.into()
 }

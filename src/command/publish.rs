@@ -1,4 +1,4 @@
-//! `briefing publish`: an issue into the archive, once and for ever.
+//! `briefing publish`: puts an issue into the archive for good.
 
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ use super::outputs::{self, Output};
 use super::plan::root_of;
 use super::report::Reporter;
 
-/// What is signed along with every entry, and shown by `minisign -V`.
+/// The comment that is signed along with every entry; `minisign -V` shows it.
 const COMMENT: &str = "an entry in the log of an archive of briefing";
 
 /// Checks, sets and publishes an issue, and writes its PDF.
@@ -49,14 +49,14 @@ pub(super) fn run(args: &PublishArgs, root: Option<PathBuf>, reporter: &Reporter
     deliver(entry, &output, &record, reporter)
 }
 
-/// Reads the key that signs, with its password if it has one.
+/// Reads the signing key, with its password if it has one.
 fn secret_key(path: &Path, password_file: Option<&Path>) -> Result<SecretKey> {
     let name = path.display().to_string();
     let text = text_of(path)?;
     let password = match password_file {
         Some(file) => Some(text_of(file)?.lines().next().unwrap_or_default().to_owned()),
         None if SecretKey::asks_for_password(&text) => {
-            // Where there is no terminal to ask at, the key stays closed, and that is said.
+            // Without a terminal to ask at, the key stays locked, and that is reported.
             rpassword::prompt_password(format!("{name}: ")).ok()
         }
         None => None,
@@ -69,7 +69,7 @@ fn text_of(path: &Path) -> Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// Returns what the person says of the publication.
+/// Returns what the person says about the publication.
 fn statement(args: &PublishArgs) -> Statement {
     Statement {
         time: Moment::after_1970(clock::seconds()),
@@ -79,7 +79,7 @@ fn statement(args: &PublishArgs) -> Statement {
     }
 }
 
-/// Says what became of it.
+/// Says whether the issue was published now or had been before.
 fn tell(published: &Published, reporter: &Reporter) {
     let (phrase, entry) = match published {
         Published::New(entry) => ("published", entry),
@@ -93,8 +93,7 @@ fn tell(published: &Published, reporter: &Reporter) {
     reporter.say(phrase, &words);
 }
 
-/// Writes the PDF. It is in the archive already: where it cannot be written, the person learns how to
-/// come by it.
+/// Writes the PDF. The archive already has it: if it cannot be written, the person is told how to get it.
 fn deliver(entry: &Entry, output: &Output, record: &[u8], reporter: &Reporter) -> Result<()> {
     let Some(path) = output.path(&entry.issue.stem(), None, "pdf") else {
         return outputs::print(record);

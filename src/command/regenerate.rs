@@ -44,7 +44,7 @@ pub(super) fn run(
         }
     }
     if entries.len() > 1 && !matches!(output, Output::Folder(_)) {
-        return Err(contradiction("several issues go into a folder: end the output in /"));
+        return Err(contradiction("several issues need an output folder: end the path with /"));
     }
     regenerate(&archive, &log, &entries, &output, args, reporter)
 }
@@ -68,8 +68,7 @@ fn regenerate(
     round::run(entries.len(), round::workers(args.jobs, entries.len()), reporter, make)
 }
 
-/// Returns the name of a revision's file: that of the issue, with the revision where it is not the
-/// latest.
+/// Returns the name of a revision's file: the issue's, with the revision unless it is the latest.
 fn stem(log: &Log, entry: &Entry) -> String {
     let latest = log.of(entry.issue).next_back().map_or(1, |latest| latest.revision);
     match entry.revision {
@@ -78,7 +77,7 @@ fn stem(log: &Log, entry: &Entry) -> String {
     }
 }
 
-/// Sets an edition again from a PDF alone, with templates and faces out of the program or an archive.
+/// Sets an edition again from a PDF alone, with templates and faces from the program or an archive.
 fn from_pdf(
     path: &Path,
     args: &RegenerateArgs,

@@ -18,7 +18,7 @@ use super::report::Reporter;
 use super::round::{self, Made};
 use super::timings::Timings;
 
-/// Renders the issues that the command line names.
+/// Renders the issues named on the command line.
 pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
     let plan = Plan::new(args, root)?;
     agree(&plan)?;
@@ -37,7 +37,7 @@ pub(super) fn run(args: RenderArgs, root: Option<PathBuf>, reporter: &Reporter) 
     Ok(outcome)
 }
 
-/// Refuses issues whose numbers contradict each other, where the house takes that for an error.
+/// Refuses issues whose numbers contradict each other, if the house treats that as an error.
 fn agree(plan: &Plan) -> Result<()> {
     if plan.inputs.len() < 2 || !plan.desk.raises(codes::structure::SERIAL) {
         return Ok(());
@@ -73,7 +73,7 @@ fn print(plan: &Plan, input: &Input, pages: &Proofed) -> Result<Files> {
     name(plan, input, plan.product.print(pages, &plan.pages)?)
 }
 
-/// Returns where each of the bytes goes that were made.
+/// Returns what was made, each part with the path that it is written to.
 pub(super) fn name(plan: &Plan, input: &Input, printed: Printed) -> Result<Files> {
     if plan.output == Output::Pipe && printed.len() > 1 {
         return Err(contradiction("standard output takes one picture: choose it with --pages"));

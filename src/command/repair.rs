@@ -1,4 +1,4 @@
-//! `briefing repair`: what is missing or damaged, from another copy of the archive.
+//! `briefing repair`: restores what is missing or damaged from another copy of the archive.
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use super::report::Reporter;
 use super::{holdings, outputs};
 use briefing_desk::record::testimony::Testimony;
 
-/// Restores what the other copy still has, names it, and says what is left.
+/// Restores what the other copy still has, lists it, and reports what is left.
 pub(super) fn run(args: &RepairArgs, root: Option<&Path>, reporter: &Reporter) -> Result<Outcome> {
     let archive = holdings::open(&args.archive, root)?;
     let from = Archive::open(args.from.clone())?;

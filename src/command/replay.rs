@@ -1,4 +1,4 @@
-//! `briefing replay`: what of the archive would change with today's templates, faces and program.
+//! `briefing replay`: what would change in the archive with today's templates, faces and program.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,10 +20,10 @@ use super::plan::refusal;
 use super::report::Reporter;
 use super::{holdings, list, outputs, round};
 
-/// How finely pages are drawn for the report, in pixels to the inch.
+/// The resolution of the pages in the report, in pixels per inch.
 const PPI: f32 = 96.0;
 
-/// Sets the archive again with the house of today, and writes the report.
+/// Sets the archive again with today's house, and writes the report.
 pub(super) fn run(
     args: &ReplayArgs,
     root: Option<PathBuf>,
@@ -49,7 +49,7 @@ pub(super) fn run(
     replay.report(&Comparison { against, issues }, reporter.lang())
 }
 
-/// Says what the archive is set with.
+/// Returns what the archive is set with, in words.
 fn against(args: &ReplayArgs, house: Option<&Path>) -> String {
     let mut words = vec![briefing_desk::program::engine().to_string()];
     words.extend(house.map(|house| house.display().to_string()));
@@ -66,7 +66,7 @@ struct Replay<'r> {
 }
 
 impl Replay<'_> {
-    /// Sets all issues, in their order.
+    /// Sets all issues, in order.
     fn all(
         &self,
         entries: &[&Entry],
@@ -91,7 +91,7 @@ impl Replay<'_> {
         Ok(all)
     }
 
-    /// Sets one issue. What this house cannot set is part of the report; a damaged archive is not.
+    /// Sets one issue. One that this house cannot set is part of the report; a damaged archive is an error.
     fn one(&self, entry: &Entry) -> Result<Compared> {
         let titles = self.archive.lock(entry)?.issue.titles;
         let (verdict, spreads) = match self.desk.replay(self.archive, entry, self.style) {
@@ -132,7 +132,7 @@ impl Replay<'_> {
         Ok((Verdict::Changed, spreads))
     }
 
-    /// Writes the report and says how many issues change; a page that changes is no fault.
+    /// Writes the report and prints its table; a page that changes is not a fault.
     fn report(&self, comparison: &Comparison, lang: Lang) -> Result<Outcome> {
         let index = self.folder.join("index.html");
         delivery::write_whole(&index, comparison.html(lang).as_bytes())?;
@@ -143,7 +143,7 @@ impl Replay<'_> {
     }
 }
 
-/// Returns whether a line that changes is on a page.
+/// Returns whether a changed line is on a page.
 fn is_on((before, after): &Change, page: usize) -> bool {
     before.as_ref().or(after.as_ref()).is_some_and(|line| line.page as usize == page)
 }

@@ -1,4 +1,4 @@
-//! Says what went wrong: the words, the editor's own line with a caret below it, and what to do.
+//! Reports what went wrong: the message, the editor's own line with a caret below it, and what to do.
 
 use std::io::{IsTerminal, Write};
 use std::sync::OnceLock;
@@ -18,7 +18,7 @@ use super::excerpt::{Line, plain};
 use super::findings;
 use super::heading::{self, Heading};
 
-/// How many faults of one issue are shown: more than anyone mends before looking again.
+/// How many faults of one issue are shown: more than anyone fixes before checking again.
 const MOST: usize = 50;
 
 /// Writes messages to standard error.
@@ -36,18 +36,18 @@ impl Reporter {
         Self::of(BufferWriter::stderr(choice), lang)
     }
 
-    /// Returns a reporter that writes to standard output: what it says is the product.
+    /// Returns a reporter that writes to standard output: its messages are the product.
     pub(super) fn to_stdout(colour: Colour, lang: Lang) -> Self {
         let choice = choice(colour, std::io::stdout().is_terminal());
         Self::of(BufferWriter::stdout(choice), lang)
     }
 
-    /// Says what did not stop the work: a line for each warning, and where to read more.
+    /// Reports what did not stop the work: a line for each warning, and where to read more.
     pub(super) fn remarks(&self, faults: &[Fault], name: &str) {
         self.warnings(&Diagnostic::all(faults), name);
     }
 
-    /// Says the same of what another process has found.
+    /// Reports the same for what another process has found.
     pub(super) fn warnings(&self, found: &[Diagnostic], name: &str) {
         let warnings = found.iter().filter(|it| it.severity >= Severity::Warning).take(MOST);
         let lines = findings::short(warnings, None, self.lang);
@@ -58,7 +58,7 @@ impl Reporter {
         }
     }
 
-    /// Says something of the catalogue's own in passing.
+    /// Prints one of the catalogue's phrases, filled in.
     pub(super) fn say(&self, name: &str, words: &[(&'static str, &str)]) {
         let text = |(name, word): &(&'static str, &str)| (*name, Argument::Text((*word).into()));
         let arguments: Vec<_> = words.iter().map(text).collect();
@@ -69,7 +69,7 @@ impl Reporter {
         Self { writer, config: config(), lang, lost: OnceLock::new() }
     }
 
-    /// Says everything that stopped the work.
+    /// Reports everything that stopped the work.
     pub(super) fn error(&self, error: &Error) {
         self.faults(&error.faults);
     }
@@ -79,24 +79,24 @@ impl Reporter {
         self.lang
     }
 
-    /// Says something in passing.
+    /// Prints a line.
     pub(super) fn line(&self, words: &str) {
         self.emit(|buffer, _| {
             let _ = writeln!(buffer, "{words}");
         });
     }
 
-    /// Says what is wrong, be it grave or not.
+    /// Reports faults of any severity.
     pub(super) fn faults(&self, faults: &[Fault]) {
         self.show(&Diagnostic::all(&faults[..faults.len().min(MOST)]), faults.len());
     }
 
-    /// Says what another process has found to be wrong.
+    /// Reports the diagnostics of another process.
     pub(super) fn diagnostics(&self, all: &[Diagnostic]) {
         self.show(&all[..all.len().min(MOST)], all.len());
     }
 
-    /// Shows the first of so many diagnostics, and says how many more there are.
+    /// Shows the first of `count` diagnostics, and says how many more there are.
     fn show(&self, first: &[Diagnostic], count: usize) {
         self.emit(|buffer, config| {
             for diagnostic in first {
@@ -110,8 +110,8 @@ impl Reporter {
         });
     }
 
-    /// Prints what `write` puts into the buffer in one piece. A terminal that is gone cannot be
-    /// told so; [`Reporter::lost`] knows.
+    /// Prints what `write` puts into the buffer, in one piece. If that fails, there is nobody left to tell;
+    /// [`Reporter::lost`] returns why.
     fn emit(&self, write: impl FnOnce(&mut Buffer, &Config)) {
         let mut buffer = self.writer.buffer();
         write(&mut buffer, &self.config);
@@ -120,13 +120,13 @@ impl Reporter {
         }
     }
 
-    /// Returns why something could not be said, if so it was.
+    /// Returns why a message could not be printed, if one could not.
     pub(super) fn lost(&self) -> Option<&String> {
         self.lost.get()
     }
 }
 
-/// Returns what the terminal is told of faults, without colour.
+/// Returns what the terminal shows of faults, without colour.
 pub fn told(faults: &[Fault], lang: Lang) -> String {
     let mut buffer = Buffer::no_color();
     let config = config();
@@ -165,7 +165,7 @@ fn write(buffer: &mut Buffer, config: &Config, it: &Diagnostic, lang: Lang) {
     };
 }
 
-/// Returns what is said below a message: what to do, and what the rule rests on.
+/// Returns the notes below a message: what to do, and what the rule rests on.
 fn notes(it: &Diagnostic, lang: Lang) -> Vec<String> {
     let note = |label, words: &str| phrase(label, lang) + &plain(words);
     let hint = it.hint.as_ref().map(|hint| note("hint: ", hint.in_lang(lang)));

@@ -1,5 +1,5 @@
-//! A round: work on several issues at once, its products delivered and reported in the order of the
-//! issues.
+//! A round: work on several issues at once, whose products are written as they come and reported in the
+//! order of the issues.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -16,11 +16,11 @@ use super::outcome::Outcome;
 use super::outputs::{self, Files};
 use super::report::Reporter;
 
-/// What became of one issue.
+/// What was made of one issue.
 pub(super) struct Made {
-    /// What is to be written.
+    /// The files to write.
     pub(super) files: Files,
-    /// What is to be said although it is written.
+    /// An error to report even though the files are written.
     pub(super) but: Option<Error>,
 }
 
@@ -30,13 +30,13 @@ impl From<Files> for Made {
     }
 }
 
-/// Returns how many workers there are for so many issues.
+/// Returns how many workers to use for this many issues.
 pub(super) fn workers(asked: Option<std::num::NonZeroUsize>, issues: usize) -> usize {
     let cores = thread::available_parallelism().map_or(1, usize::from);
     asked.map_or(cores, usize::from).min(issues).max(1)
 }
 
-/// Makes all issues, and says how it went.
+/// Makes all issues, and reports how it went.
 ///
 /// The workers never wait for the disk: this thread writes what they made while they go on.
 pub(super) fn run(
@@ -50,8 +50,8 @@ pub(super) fn run(
     Ok(delivery.end())
 }
 
-/// Does some work for each place, by several workers at once, and hands on what came of it as it
-/// comes. A fault in one does not stop the others.
+/// Does some work for each place, in several workers at once, and passes each result on as it arrives. A
+/// fault in one does not stop the others.
 pub(super) fn each<T: Send>(
     places: usize,
     workers: usize,
@@ -94,7 +94,7 @@ struct Delivery<'a> {
     reporter: &'a Reporter,
     progress: ProgressBar,
     issues: usize,
-    /// The issues that wait until the ones before them are done, too.
+    /// The issues that wait for the ones before them to be done.
     waiting: BTreeMap<usize, (Result<Vec<PathBuf>>, Option<Error>)>,
     /// How many have been reported.
     reported: usize,
@@ -131,7 +131,7 @@ impl<'a> Delivery<'a> {
         self.progress.inc(1);
     }
 
-    /// Says how it went.
+    /// Says how many issues failed, and returns the outcome.
     fn end(self) -> Outcome {
         self.progress.finish_and_clear();
         let (failed, issues) = (self.failures.len(), self.issues);

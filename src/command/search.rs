@@ -1,4 +1,4 @@
-//! `briefing search`: words in all issues of the archive.
+//! `briefing search`: finds words in all issues of the archive.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -39,7 +39,7 @@ struct Finds<'a> {
     hits: Vec<Place<'a>>,
 }
 
-/// Looks the words up, and shows where they stand.
+/// Searches for the words, and shows where they occur.
 pub(super) fn run(args: &SearchArgs, root: Option<&Path>, reporter: &Reporter) -> Result<()> {
     let archive = holdings::open(&args.archive, root)?;
     let query = Query {

@@ -1,4 +1,4 @@
-//! `briefing serve`: the service, until it is ended.
+//! `briefing serve`: runs the service until it is stopped.
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -19,15 +19,15 @@ const QUEUE_BYTES: usize = 128 * 1024 * 1024;
 /// The file of a project's users, sessions and drafts.
 const STORE: &str = "cabinet.sqlite";
 
-/// Serves until the system asks to end.
+/// Serves until the system asks it to stop.
 pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
     log(args.log);
     let root = root.or_else(|| House::root_of(Path::new(".")));
-    // What is wrong with the house is told now, not to the first who comes.
+    // Problems with the house are reported now, not to the first visitor.
     House::open(root.clone())?.sheet()?;
     let archive = absolute(holdings::folder(&args.archive, root.as_deref(), Path::new(".")));
-    // A worker can only be let into a folder that is there. What cannot be made now is told by the first
-    // publication.
+    // A worker can only be given access to a folder that exists. If it cannot be made now, the first
+    // publication reports that.
     let _ = std::fs::create_dir_all(&archive);
     let limit = Limit { time: Duration::from_secs(args.seconds.get()), memory: args.memory.get() };
     let workers = round::workers(args.workers, usize::MAX);
@@ -59,8 +59,8 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
     })
 }
 
-/// Notes in the log what confines the workers on this machine: whoever runs the service has to know where
-/// something is missing.
+/// Logs what confines the workers on this machine: whoever runs the service has to know if something is
+/// missing.
 fn tell_sandbox(pool: &pool::Settings) {
     let shown = std::process::Command::new(&pool.program).args(["worker", "--show"]).output();
     let held = shown.map(|it| String::from_utf8_lossy(&it.stdout).trim().to_owned());
@@ -80,13 +80,12 @@ pub(super) fn store(args: &StoreArgs, root: Option<&Path>) -> PathBuf {
     args.store.clone().unwrap_or_else(|| root.unwrap_or(Path::new("")).join(STORE))
 }
 
-/// Returns a path that stays the same for processes in other folders.
+/// Returns a path that is also valid for processes in other folders.
 fn absolute(path: PathBuf) -> PathBuf {
     std::path::absolute(&path).unwrap_or(path)
 }
 
-/// Lets the log be written to standard error, a line of JSON for each thing that happened; control
-/// characters are escaped in it.
+/// Writes the log to standard error, one line of JSON for each event; control characters in it are escaped.
 fn log(level: Level) {
     let filter = match level {
         Level::Off => "off",

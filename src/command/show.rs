@@ -63,7 +63,7 @@ fn revision((entry, lock): (&Entry, Lock)) -> Revision<'_> {
     }
 }
 
-/// Returns what a person wants to know of a revision.
+/// Returns what a person wants to know about a revision.
 fn page(entry: &Entry, lock: &Lock, lang: Lang) -> String {
     let issue = &lock.issue;
     let mut rows = vec![

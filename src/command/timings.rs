@@ -41,6 +41,6 @@ impl Timings {
         };
         let stages: String =
             self.spent.iter().map(|(stage, &spent)| line(stage.to_string(), spent)).collect();
-        stages + line("together".into(), self.spent.values().sum()).trim_end()
+        stages + line("total".into(), self.spent.values().sum()).trim_end()
     }
 }

@@ -64,7 +64,7 @@ fn no_user(name: &str) -> briefing_values::error::Error {
     Problem::Noted { code: codes::service::NO_USER, words: vec![("name", name.to_owned())] }.into()
 }
 
-/// Returns the password: from a file, or asked for.
+/// Returns the password: from a file, from standard input, or asked for at the terminal.
 fn password(file: Option<&Path>) -> Result<String> {
     let first = |text: &str| text.lines().next().unwrap_or_default().to_owned();
     match file {

@@ -1,4 +1,4 @@
-//! `briefing verify`: every file of the archive against what the archive says of it.
+//! `briefing verify`: verifies every file of the archive against what the archive records of it.
 
 use std::path::{Path, PathBuf};
 
@@ -17,7 +17,7 @@ use super::outcome::Outcome;
 use super::report::Reporter;
 use super::{holdings, outputs, round};
 
-/// Verifies the archive, says what it found, and writes the report that was asked for.
+/// Verifies the archive, reports what it found, and writes the requested report.
 pub(super) fn run(
     args: &VerifyArgs,
     root: Option<PathBuf>,
@@ -44,8 +44,7 @@ pub(super) fn run(
     Ok(outcome(&testimony.faults, &found))
 }
 
-/// Sets everything again that can be relied on, and says what did not come out as recorded. What is
-/// damaged has been told.
+/// Sets the entries again, and returns what did not come out as recorded. Damage has been reported already.
 fn rebuild(archive: &Archive, entries: &[Entry]) -> Result<Rebuilt> {
     let stock = |_: &str, fingerprint| archive.object(fingerprint);
     let regenerator = Regenerator::new(&stock);
@@ -67,7 +66,7 @@ fn rebuild(archive: &Archive, entries: &[Entry]) -> Result<Rebuilt> {
     Ok(rebuilt)
 }
 
-/// Returns the bytes of a report, as the name of its file asks.
+/// Returns the bytes of a report, in the format that its file name asks for.
 fn written(path: &Path, about: &Inspected, reporter: &Reporter) -> Vec<u8> {
     if path.extension().is_some_and(|ending| ending == "json") {
         let mut json = serde_json::to_vec_pretty(about).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! `briefing worker`: does jobs for a server; nobody but the program starts it.
+//! `briefing worker`: does jobs for a server; only the program itself starts it.
 
 use std::path::PathBuf;
 use std::time::Duration;

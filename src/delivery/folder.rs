@@ -10,13 +10,13 @@ use briefing_values::error::Result;
 
 use super::{refusal, try_write};
 
-/// Writes files into a folder that holds none of their names, or that is not there yet.
+/// Writes files into a folder that has none of these names yet, or that does not exist yet.
 ///
-/// They are made in a hidden folder. A new folder is that one under its own name, in one step; into
-/// a folder that was there, they are moved entry by entry, in their order.
+/// They are made in a hidden folder. If the folder is new, the hidden one is renamed to it in one step; into
+/// an existing folder, they are moved entry by entry, in order.
 ///
 /// # Errors
-/// What the disk refuses; everything that was made until then is gone again.
+/// A failed write; everything made until then is removed again.
 pub(crate) fn write_folder(folder: &Path, files: &[(&str, String)]) -> Result<()> {
     let new = !folder.is_dir();
     let home = match folder.parent() {
@@ -34,18 +34,18 @@ pub(crate) fn write_folder(folder: &Path, files: &[(&str, String)]) -> Result<()
         });
     if written.is_err() {
         for folder in made {
-            // One that somebody has put something into since then stays.
+            // A folder that somebody has put something into since then stays.
             let _ = fs::remove_dir(folder);
         }
     }
     written
 }
 
-/// Makes the files in a hidden folder in `home`; it goes with the value that is returned.
+/// Makes the files in a hidden folder in `home`; it is removed with the returned value.
 fn fill(home: &Path, folder: &Path, files: &[(&str, String)]) -> Result<TempDir> {
     let mut builder = Builder::new();
     builder.prefix(".briefing-").suffix(".part");
-    // The folder is for everyone whom the one around it lets in, as with any other program.
+    // Anyone with access to the parent folder may use this one, as with any other program.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
     let stage = builder.tempdir_in(home).map_err(|error| refusal(folder, &error))?;
@@ -56,15 +56,15 @@ fn fill(home: &Path, folder: &Path, files: &[(&str, String)]) -> Result<TempDir>
     Ok(stage)
 }
 
-/// Gives the hidden folder its own name.
+/// Gives the hidden folder its final name.
 fn take_name(stage: TempDir, folder: &Path) -> io::Result<()> {
     fs::rename(stage.path(), folder)?;
-    // Nothing is left under the hidden name that could be removed.
+    // Nothing is left to remove under the hidden name.
     let _ = stage.keep();
     Ok(())
 }
 
-/// Moves what is in the hidden folder into a folder that is there, or nothing of it.
+/// Moves the contents of the hidden folder into an existing folder, all of them or none.
 fn move_in(stage: &TempDir, folder: &Path, files: &[(&str, String)]) -> io::Result<()> {
     let mut entries: Vec<&Path> = Vec::new();
     for (path, _) in files {
@@ -83,7 +83,7 @@ fn move_in(stage: &TempDir, folder: &Path, files: &[(&str, String)]) -> io::Resu
         };
         if let Err(error) = moved {
             for entry in &entries[..n] {
-                // Back to where it goes with the hidden folder.
+                // Back to where it is removed with the hidden folder.
                 let _ = fs::rename(folder.join(entry), stage.path().join(entry));
             }
             return Err(error);
@@ -92,7 +92,7 @@ fn move_in(stage: &TempDir, folder: &Path, files: &[(&str, String)]) -> io::Resu
     Ok(())
 }
 
-/// Returns the folders that are not there on the way to a folder, the innermost first.
+/// Returns the missing folders on the way to a folder, innermost first.
 fn missing(folder: &Path) -> Vec<PathBuf> {
     let named = |path: &&Path| path.components().any(|part| part != Component::CurDir);
     let on_the_way = folder.ancestors().filter(named);
@@ -113,7 +113,7 @@ mod tests {
         names
     }
 
-    /// The second file cannot be made: its folder is the first.
+    /// The second file cannot be made: the first takes the place of its folder.
     const IMPOSSIBLE: [&str; 2] = ["a", "a/b"];
 
     fn files<'p>(paths: &[&'p str]) -> Vec<(&'p str, String)> {

@@ -1,5 +1,5 @@
-//! The report of a replay: which issues another style, other faces or another engine would set
-//! otherwise, with the pages side by side.
+//! The report of a replay: which issues another style, other faces or another engine would set differently,
+//! with the pages side by side.
 
 use briefing_values::catalogue::{Lang, phrase};
 
@@ -10,7 +10,7 @@ use super::{page, table};
 /// An archive that was set again, issue by issue.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Comparison {
-    /// What set it again, in words.
+    /// What it was set with, in words.
     pub(crate) against: String,
     /// The issues.
     pub(crate) issues: Vec<Compared>,
@@ -19,13 +19,13 @@ pub(crate) struct Comparison {
 /// One issue, as it was recorded and as it would be set now.
 #[derive(Debug, Clone)]
 pub(crate) struct Compared {
-    /// What it is called by.
+    /// Its identifier.
     pub(crate) id: String,
     /// Its first title.
     pub(crate) title: String,
     /// Whether it would change.
     pub(crate) verdict: Verdict,
-    /// The pages that would.
+    /// The pages that would change.
     pub(crate) spreads: Vec<Spread>,
 }
 
@@ -51,12 +51,12 @@ pub(crate) struct Spread {
     pub(crate) pixels: u64,
     /// The lines that differ: before and after.
     pub(crate) lines: Vec<(Option<String>, Option<String>)>,
-    /// The pictures that there are, by the phrases that name them.
+    /// The pictures available, by the phrases that name them.
     pub(crate) pictures: Vec<&'static str>,
 }
 
 impl Comparison {
-    /// Returns the file of a picture beside the report.
+    /// Returns the file name of a picture beside the report.
     pub(crate) fn picture(id: &str, page: usize, name: &str) -> String {
         format!("{id}-{page}-{name}.png")
     }
@@ -82,7 +82,7 @@ impl Comparison {
 }
 
 impl Compared {
-    /// Returns the issue's row in the table of all, in words.
+    /// Returns the issue's row in the overview table, in words.
     pub(crate) fn words(&self, lang: Lang) -> Vec<String> {
         let verdict = match &self.verdict {
             Verdict::SameBytes => phrase("same-bytes", lang),
@@ -134,7 +134,7 @@ impl Compared {
     }
 }
 
-/// Returns the lines that differ, what is gone above what has come.
+/// Returns the lines that differ, removed above added.
 fn lines(changes: &[(Option<String>, Option<String>)]) -> String {
     if changes.is_empty() {
         return String::new();

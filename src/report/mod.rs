@@ -1,5 +1,5 @@
-//! Reports (报告): pages that can be opened in any browser, printed, and filed. They ask for nothing
-//! from outside, and no word of an issue becomes markup.
+//! Reports (报告): pages that can be opened in any browser, printed, and filed. They load nothing from
+//! outside, and no text of an issue becomes markup.
 
 mod comparison;
 mod inspection;
@@ -25,7 +25,7 @@ fn page(title: &str, body: &str, lang: Lang) -> String {
     )
 }
 
-/// Returns a table with a heading for each column. The cells are markup already.
+/// Returns a table with a heading for each column. The cells are already markup.
 fn table(headings: &[&str], rows: &[Vec<String>], lang: Lang) -> String {
     let head = |name: &&str| format!("<th scope=\"col\">{}</th>", escaped(&phrase(name, lang)));
     let heads = headings.iter().map(head).collect::<Vec<_>>().concat();

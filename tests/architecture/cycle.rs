@@ -7,7 +7,7 @@ use crate::graph::Edge;
 /// The files that the names in each file lead to.
 type Targets<'e> = BTreeMap<&'e str, BTreeSet<&'e str>>;
 
-/// Returns cycles of files: for each file that is in one, and in none found before, a shortest one.
+/// Returns cycles of files: a shortest one for each file that is in a cycle, but in none found before.
 fn cycles(edges: &BTreeSet<Edge>) -> Vec<Vec<&str>> {
     let mut targets = Targets::new();
     for Edge { from, to, .. } in edges {

@@ -1,4 +1,4 @@
-//! What a crate makes public: few names at its root, and nothing that nobody uses.
+//! What a crate makes public: few names at its root, and nothing that goes unused.
 
 use syn::Item;
 

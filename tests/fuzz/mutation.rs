@@ -1,10 +1,10 @@
-//! Spoils a file in the ways of a tired editor, a broken disk and an attacker.
+//! Spoils a file as a tired editor, a broken disk or an attacker would.
 
 use briefing_support::chance::Chance;
 
 use crate::files::File;
 
-/// What is put in: the marks of a Chinese keyboard, of TOML, of no keyboard at all.
+/// What is inserted: the marks of a Chinese keyboard, of TOML, of no keyboard at all.
 const NASTY: [&[u8]; 45] = [
     "＝".as_bytes(),
     "“".as_bytes(),
@@ -54,7 +54,7 @@ const NASTY: [&[u8]; 45] = [
     b"\xf0\x9f",
 ];
 
-/// Returns a file with a few things wrong, and the name of the file that it was made of.
+/// Returns a file with a few things wrong, and the name of the file that it was made from.
 pub(crate) fn spoiled<'f>(files: &'f [File], chance: &mut Chance) -> (&'f str, Vec<u8>) {
     let file = &files[chance.below(files.len())];
     let mut bytes = file.bytes.clone();
@@ -64,7 +64,7 @@ pub(crate) fn spoiled<'f>(files: &'f [File], chance: &mut Chance) -> (&'f str, V
     (&file.name, bytes)
 }
 
-/// Does one thing to a file.
+/// Does one kind of damage to a file.
 fn spoil(bytes: &mut Vec<u8>, files: &[File], chance: &mut Chance) {
     let at = chance.below(bytes.len() + 1);
     let end = (at + 1 + chance.below(30)).min(bytes.len());

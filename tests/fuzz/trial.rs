@@ -1,4 +1,4 @@
-//! What must hold of every file, whatever its bytes are.
+//! What must hold for every file, whatever its bytes are.
 
 use briefing_desk::Desk;
 use briefing_desk::order::SourceText;
@@ -7,7 +7,7 @@ use briefing_values::catalogue::Lang;
 use briefing_values::error::{Fault, Place};
 use briefing_values::sheet::Sheet;
 
-/// Checks a file as `briefing check` does, and says what must not be.
+/// Checks a file as `briefing check` does, and says what is not as it must be.
 pub(crate) fn try_out(desk: &Desk, bytes: &[u8]) -> Result<(), String> {
     let faults = match Sheet::new("case.toml", bytes) {
         Ok(sheet) => {
@@ -27,7 +27,7 @@ pub(crate) fn try_out(desk: &Desk, bytes: &[u8]) -> Result<(), String> {
     Ok(())
 }
 
-/// Returns the faults of a file that lies below an issue's own.
+/// Returns the faults of a file that is read as the house file of an issue.
 fn as_house_file(sheet: Sheet) -> Vec<Fault> {
     let issue = Sheet::of("issue.toml", "[[article]]\ntitle = \"一个标题\"\nbody ＝ “正文”\n");
     let manuscript = Manuscript::parse(issue, Some(sheet));
@@ -37,7 +37,7 @@ fn as_house_file(sheet: Sheet) -> Vec<Fault> {
     manuscript.examine().1
 }
 
-/// Says whether a fault points at characters of the file, and mends such.
+/// Checks that a fault points at characters of the file, and that its fixes do, too.
 fn sound(fault: &Fault) -> Result<(), String> {
     let Some(Place { text, range, .. }) = &fault.place else { return Ok(()) };
     let ranges = fault.fix.iter().map(|fix| &fix.range).chain([range]);

@@ -1,4 +1,4 @@
-//! Damage: whatever becomes of a file of the archive, it is found and named.
+//! Damage: whatever happens to a file of the archive, it is found and named.
 
 use std::fs;
 use std::path::Path;
@@ -15,7 +15,7 @@ fn kept(office: &Office) -> Vec<String> {
     names.filter(|name| !name.starts_with("cache/")).collect()
 }
 
-/// An office with three issues in its archive, the files its own.
+/// An office with three issues in its archive and files of its own.
 fn office() -> Office {
     let office = Office::own();
     for serial in 2..=3 {
@@ -40,7 +40,7 @@ fn named(office: &Office, name: &str, what: &str) -> Vec<DefectKind> {
     kinds
 }
 
-/// Changes one byte after the other: small files whole, large ones here and there.
+/// Changes one byte at a time, at a random place of one file after another.
 pub(crate) fn bytes(extent: Extent) -> Outcome {
     let flips = match extent {
         Extent::Bounded => 120,
@@ -50,7 +50,7 @@ pub(crate) fn bytes(extent: Extent) -> Outcome {
     let kept = kept(&office);
     let mut chance = Chance::of(2);
     for flip in 0..flips {
-        // Every file has its turn, however small it is beside the faces.
+        // Every file has its turn, however small it is next to the faces.
         let name = &kept[flip % kept.len()];
         let path = office.path("archive").join(name);
         let whole = fs::read(&path).expect("it is there");
@@ -95,7 +95,7 @@ pub(crate) fn files(extent: Extent) -> Outcome {
     Ok(trials + put_back())
 }
 
-/// Puts each file back that a later publication has changed.
+/// Puts back the head that a later publication has changed.
 fn put_back() -> usize {
     let office = Office::own();
     let head = fs::read(office.path("archive/head.sha256")).expect("a head");

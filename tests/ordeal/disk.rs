@@ -1,4 +1,4 @@
-//! Disks that are full, and disks that take no writing.
+//! Full disks and read-only disks.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use briefing_archive::archive::{Archive, Scope};
 use crate::scene::{Office, copy, words};
 use crate::{Extent, Outcome};
 
-/// A disk in memory; it goes with this value.
+/// A disk in memory; it is gone when this value is dropped.
 struct Mounted(PathBuf);
 
 impl Mounted {
@@ -35,7 +35,7 @@ impl Drop for Mounted {
     }
 }
 
-/// Publishes on disks that have room for a part of what is to be written.
+/// Publishes on disks that have room for only a part of what is to be written.
 pub(crate) fn full(extent: Extent) -> Outcome {
     let size = size(&Office::begun().path("archive"));
     let step = if extent == Extent::Bounded { 256 } else { 16 };
@@ -92,7 +92,7 @@ pub(crate) fn read_only(_: Extent) -> Outcome {
     Ok(reading.len() + 1)
 }
 
-/// Returns what files take on a disk of pages of 4 KiB.
+/// Returns how much space the files of a folder take on a disk with pages of 4 KiB.
 fn size(folder: &Path) -> u64 {
     let files = crate::scene::files(folder);
     let pages = files.iter().map(|name| fs::metadata(folder.join(name)).expect("there").len());

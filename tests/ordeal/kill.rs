@@ -8,7 +8,7 @@ use briefing_support::chance::Chance;
 use crate::scene::Office;
 use crate::{Extent, Outcome};
 
-/// How long a publication may take until it is killed, as a share of what it takes undisturbed.
+/// How long a publication may run before it is killed, as a share of the time that it takes undisturbed.
 const LATEST: f64 = 1.1;
 
 pub(crate) fn all(extent: Extent) -> Outcome {
@@ -25,7 +25,7 @@ pub(crate) fn all(extent: Extent) -> Outcome {
     for kill in 0..kills {
         let office = Office::begun();
         let mut child = office.publish(2).spawn().expect("the program starts");
-        // Every other time somebody else is at it, too.
+        // Every other time, somebody else publishes as well.
         let other = (kill % 2 == 1).then(|| office.publish(2).spawn().expect("it starts"));
         let share = u32::try_from(chance.below(1000)).expect("small");
         thread::sleep(whole * share / 1000);

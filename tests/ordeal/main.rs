@@ -1,10 +1,10 @@
-//! What an archive must come through: crashes and failing disks at every step of a publication, kills at
-//! any moment, full and read-only disks, and every kind of damage.
+//! What an archive must withstand: crashes and failing disks at every step of a publication, kills at any
+//! moment, full and read-only disks, and every kind of damage.
 //!
-//! `cargo test` does a bounded share; `cargo test --test ordeal -- long` does all of it, and says how
-//! many trials there were of each kind; `-- whole bytes` is one kind. A fault is injected by `strace`
-//! (Debian: strace), disks are made full and read-only by mounting; where either cannot be had, that part
-//! is skipped, and says so.
+//! `cargo test` runs a bounded share; `cargo test --test ordeal -- long` runs all of it, and says how many
+//! trials of each kind there were; `-- whole bytes` runs one kind. Faults are injected by `strace` (Debian:
+//! strace), and disks are made full or read-only by mounting; if either is impossible, that part is
+//! skipped, and says so.
 #![expect(clippy::print_stdout, reason = "it says what it has tried")]
 #![expect(
     clippy::unnecessary_wraps,
@@ -29,18 +29,18 @@ use briefing_support::office::skip;
 /// How much is tried.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Extent {
-    /// A share of it, in some seconds.
+    /// A share of it, in a few seconds.
     Bounded,
-    /// What every change has to come through.
+    /// What every change has to withstand.
     Whole,
-    /// Many kills more.
+    /// The same, with many more kills.
     Long,
 }
 
 /// A kind of trial.
 type Part = fn(Extent) -> Outcome;
 
-/// What became of a part: how many trials there were, or why there were none.
+/// The outcome of a part: how many trials there were, or why there were none.
 pub(crate) type Outcome = Result<usize, String>;
 
 const USAGE: &str = "cargo test --test ordeal -- [whole | long] [a word of a part's name]";
@@ -67,7 +67,7 @@ fn main() {
     }
 }
 
-/// Returns what the words of the command line ask for: how much is tried, and of what.
+/// Returns what the command line asks for: how much is tried, and of which parts.
 fn chosen(words: &[&str]) -> Option<(Extent, Vec<(&'static str, Part)>)> {
     let (extent, of) = match words {
         [] => (Extent::Bounded, ""),

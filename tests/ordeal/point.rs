@@ -1,5 +1,5 @@
-//! A fault at every step: the k-th write, flush, rename, open, folder, removal of a publication fails, or
-//! is the last that the process does.
+//! A fault at every step: the k-th write, flush, rename, open, new folder, removal or lock of a publication
+//! fails, or is the last thing that the process does.
 
 use std::process::Command;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,14 +8,14 @@ use std::thread;
 use crate::scene::Office;
 use crate::{Extent, Outcome};
 
-/// The calls by which a publication changes or opens files.
+/// The calls by which a publication changes, opens or locks files.
 const CALLS: [&str; 7] = ["write", "fsync", "rename", "openat", "mkdir", "unlink", "flock"];
 /// What happens at them.
 const FAULTS: [&str; 4] = ["signal=KILL", "error=EIO", "error=ENOSPC", "error=EINTR"];
-/// Which of the steps `cargo test` tries.
+/// `cargo test` tries one step in this many.
 const SHARE: usize = 23;
 
-/// Returns the command that publishes issue 2 under the eyes of strace.
+/// Returns the command that publishes issue 2 under strace.
 fn traced(office: &Office, words: &[String]) -> Command {
     let mut command = Command::new("strace");
     command.args(["-f", "-qq", "-o", "trace"]).args(words).arg(env!("CARGO_BIN_EXE_briefing"));
@@ -45,7 +45,7 @@ pub(crate) fn all(extent: Extent) -> Outcome {
     Ok(steps.len())
 }
 
-/// Counts how often a publication that goes well makes a call.
+/// Counts how many times a publication that succeeds makes a call.
 fn count(call: &str) -> Result<usize, String> {
     let office = Office::begun();
     let run = traced(&office, &["-e".into(), format!("trace={call}")]).output();

@@ -18,7 +18,7 @@ pub(crate) fn issue(serial: u32) -> String {
     )
 }
 
-/// The archive that holds issue 1. It lies in one folder for every run, because nobody would remove it.
+/// The archive that holds issue 1. It is in the same folder in every run, because nobody would remove it.
 static BEGUN: LazyLock<PathBuf> = LazyLock::new(|| {
     let office = Office::empty();
     let published = office.publish(1).output().expect("the program starts");
@@ -49,8 +49,8 @@ impl Office {
         }
     }
 
-    /// Returns an office whose archive holds issue 1. Objects are links to those of another: nothing
-    /// that the program does may write into a file that is there.
+    /// Returns an office whose archive holds issue 1. Its files are links to those of another: nothing that
+    /// the program does may write into an existing file.
     pub(crate) fn begun() -> Self {
         let office = Self::empty();
         for name in files(&BEGUN) {
@@ -79,7 +79,7 @@ impl Office {
         command
     }
 
-    /// Lets a command that runs the program publish an issue.
+    /// Makes a command that runs the program publish an issue.
     pub(crate) fn into(&self, command: &mut Command, serial: u32) {
         command.args(["publish", &format!("{serial}.toml"), "--by", "王芳"]);
         command.current_dir(self.folder.path()).env("RUST_BACKTRACE", "0");
@@ -94,9 +94,9 @@ impl Office {
         self.archive().inspect(&Scope::All).expect("the archive can be read")
     }
 
-    /// Asserts what must hold after a publication of issue 2 that may have been broken off: nothing is
-    /// damaged, issue 1 is there, issue 2 is there whole or not at all, and there if the program said so.
-    /// The next publication goes through and leaves no litter.
+    /// Asserts what must hold after a publication of issue 2 that may have been interrupted: nothing is
+    /// damaged, issue 1 is there, and issue 2 is there whole or not at all, and is there if the program
+    /// said so. The next publication goes through and leaves no litter.
     #[track_caller]
     pub(crate) fn is_sound(&self, ended: &Output, what: &str) {
         let said = words(ended);
@@ -130,7 +130,7 @@ pub(crate) fn words(run: &Output) -> String {
     String::from_utf8_lossy(&run.stderr).into_owned()
 }
 
-/// Lists the files below a folder, by their paths from it, sorted.
+/// Lists the files below a folder, by their paths relative to it, sorted.
 pub(crate) fn files(folder: &Path) -> Vec<String> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder).into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! Who may come in, and what they may do.
+//! Who may sign in, and what they may do.
 
 use briefing_support::client::Request;
 use briefing_support::office::{ISSUE, Office};
@@ -19,7 +19,7 @@ fn office() -> (Office, [String; 3]) {
     (office, keys)
 }
 
-/// Lets somebody in, and returns the cookie.
+/// Signs somebody in, and returns the cookie.
 #[track_caller]
 fn cookie(server: &Server, name: &str) -> String {
     let form =
@@ -81,7 +81,7 @@ fn who_has_come_in_anew_is_told_the_key_of_the_forms() {
     let key = key["form_key"].as_str().expect("a key").to_owned();
     let form = Request::form("/drafts", &[("form_key", &key)]).with("cookie", &cookie);
     server.send(form).is(303);
-    // Who is signed out while writing keeps the page with the text.
+    // Somebody who is signed out while writing keeps the page with the text.
     let form = Request::form("/drafts/1", &[("version", "1")]).with("accept", "text/html");
     assert!(server.send(form).is(401).text().contains("service&#x2f;not-signed-in"));
 }
@@ -173,7 +173,7 @@ fn a_password_cannot_be_tried_out() {
         tried("wrong-password").is(401);
     }
     let right = tried(PASSWORD);
-    assert!(right.is(429).text().contains("wrong too often"), "{}", right.text());
+    assert!(right.is(429).text().contains("Too many failed attempts"), "{}", right.text());
 }
 
 #[test]

@@ -1,5 +1,5 @@
-//! The pages in a real browser: the whole way from an issue to the next, and what stands in the way of
-//! those who cannot see them or use no mouse.
+//! The pages in a real browser: the whole way from one issue to the next, and what would stand in the way
+//! of people who cannot see them or use no mouse.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use briefing_support::client::Request;
 use briefing_support::office::ISSUE;
 use briefing_support::server::Server;
 
-/// The rules of WCAG 2.2, levels A and AA, and what axe-core's makers think good practice.
+/// The rules of WCAG 2.2, levels A and AA, and what the makers of axe-core consider good practice.
 const AXE: &str = "axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })
     .then(found => done(found.violations.map(it => it.id + ': ' + it.nodes.map(one => one.html + ' ' + one.failureSummary).join('; '))),
           error => done([String(error)]));";
@@ -41,7 +41,7 @@ fn an_editor_makes_the_next_issue_and_finds_it_again() {
     );
     let draft = browser.address();
 
-    // The empty article is filled in; its pages come by themselves, and what is wrong stands at its field.
+    // The empty article is filled in; its pages appear by themselves, and faults appear at their fields.
     browser.write("[id='article.0.title']", "平果县“小车间”帮“大忙”");
     browser.write("[id='article.0.byline']", "平果县扶贫开发办公室");
     browser
@@ -51,7 +51,7 @@ fn an_editor_makes_the_next_issue_and_finds_it_again() {
     browser.type_into("[id='article.0.body']", "\n\n又一段。");
     browser.wait(&format!("return document.querySelector('#sheets img').src !== {before}"));
 
-    // A slip of the keyboard is told at the field, and the pages that were right stay.
+    // A keyboard slip is reported at the field, and the last good pages stay.
     browser.write("[id='masthead.number']", "１５");
     let mark = "[id='marks:masthead.number'] .error";
     browser.wait(&format!("return document.querySelector(\"{mark}\")"));
@@ -63,7 +63,7 @@ fn an_editor_makes_the_next_issue_and_finds_it_again() {
         "return !document.querySelector(\"{mark}\") && !document.querySelector('#sheets.old')"
     ));
 
-    // It is saved by itself, stays after a reload, and is the same as TOML.
+    // It is saved by itself, is still there after a reload, and is the same as TOML.
     browser.wait("return document.querySelector('#state').textContent === 'Saved'");
     browser.go(&draft);
     assert_eq!(browser.run("return document.getElementById('masthead.number').value"), "15");
@@ -81,7 +81,7 @@ fn an_editor_makes_the_next_issue_and_finds_it_again() {
     browser.wait("return location.pathname === '/issues/177'");
     browser.wait("const image = document.querySelector('#page-1 img'); return image.complete && image.naturalWidth > 700");
 
-    // It is found by a word of its text, and its bytes are those of regenerate.
+    // It is found by a word of its text, and its bytes are those that regenerate makes.
     browser.go(&format!("http://127.0.0.1:{}/", server.port));
     browser.write("#q", "家门口");
     browser.click("form[role=search] button");
@@ -153,7 +153,7 @@ fn the_preview_follows_the_keys() {
     browser.resize(1280, 900);
     browser.go(&format!("http://127.0.0.1:{}{draft}", server.port));
     browser.wait("return document.querySelectorAll('#sheets img').length === 8");
-    // How long it takes is measured by `cargo bench --bench service`; here it must come at all.
+    // How long it takes is measured by `cargo bench --bench service`; here it only has to appear.
     let shown = browser.run_until_done(include_str!("preview.js"));
     assert!(shown.as_f64().is_some(), "{shown}");
 }

@@ -250,7 +250,7 @@ fn a_server_that_is_killed_has_lost_no_draft_and_damaged_nothing() {
         let answered = publishing.join().expect("it does not panic");
         server = Server::with(office, &[]);
         assert_eq!(server.get(&format!("{draft}/toml")).is(200).text(), issue);
-        // What was answered is there; what was not may be, and can be sent again.
+        // What was answered is there; what was not answered may be, and can be sent again.
         let there = server.get(&format!("/v1/issues/{}", 26 + round)).status;
         assert!(answered.is_err() || there == 200, "{answered:?} {there}");
         let again = Request::new("PUT", &format!("/v1/issues/{}", 26 + round))

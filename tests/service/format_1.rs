@@ -1,5 +1,6 @@
-//! The store of format 1, served: who had an account comes in, and finds every text that was ever saved. What
-//! was recorded is told in `tests/fixtures/format-1/README.md`, and is never recorded again.
+//! The store of format 1, served: everybody who had an account can sign in, and finds every text that was
+//! ever saved. What was recorded is described in `tests/fixtures/format-1/README.md`, and is never recorded
+//! again.
 
 use briefing_support::client::Request;
 use briefing_support::format_1::{RECORDED, recorded};
@@ -14,7 +15,7 @@ fn served() -> Server {
     Server::with(Office::new().with_format_1(), &[])
 }
 
-/// Lets somebody in, and returns the cookie.
+/// Signs somebody in, and returns the cookie.
 #[track_caller]
 fn cookie(server: &Server, name: &str) -> String {
     let fields = [("name", name), ("password", PASSWORD), ("next", "/")];
@@ -59,14 +60,14 @@ fn every_save_of_every_draft_is_there() {
     for draft in [1, 3] {
         assert!(asked(&format!("/drafts/{draft}/pdf")).is(200).body.starts_with(b"%PDF-"));
     }
-    // The last save of draft 1 is what the next is made on.
+    // The next save of draft 1 builds on the last one.
     let page = asked("/drafts/1?tab=toml").is(200).text();
     assert_eq!(value_of(&page, "version"), "6");
     let (key, toml) = (value_of(&page, "form_key"), "# 三校\n");
     let fields = [("form_key", key.as_str()), ("version", "6"), ("tab", "toml"), ("toml", toml)];
     server.send(Request::form("/drafts/1", &fields).with("cookie", &cookie)).is(303);
     assert_eq!(asked("/drafts/1/toml?version=7").is(200).text(), toml);
-    // What was put away is taken out again.
+    // A draft that was put away can be taken out again.
     let fields = [("form_key", key.as_str())];
     server.send(Request::form("/drafts/4/back", &fields).with("cookie", &cookie)).is(303);
     asked("/drafts/4/toml").is(200);

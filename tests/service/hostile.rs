@@ -1,5 +1,5 @@
-//! Templates and data that use up time, memory or stack. Each ends as it must within its time and a second, the
-//! server stays small, and the next good issue is set at once.
+//! Templates and data that use up time, memory or stack. Each ends as it must within its time plus a
+//! second, the server stays small, and the next good issue is set at once.
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
@@ -10,7 +10,7 @@ use briefing_support::server::Server;
 
 /// The time that a request may take, in seconds.
 const SECONDS: u64 = 4;
-/// The time for what is only much, in seconds: a slow machine comes to its end, too.
+/// The time for what is only a lot of work, in seconds: a slow machine gets to the end, too.
 const PATIENT: u64 = 90;
 /// The memory that a worker may use, in MiB.
 const MEMORY: &str = "1536";
@@ -22,16 +22,16 @@ const SERVER: u64 = 200;
 enum End {
     /// The issue is set.
     Set,
-    /// It is refused with this status and, for this reason, with this code.
+    /// It is refused with this status and, to say why, this code.
     Refused(u16, &'static str),
-    /// A limit stops it, of memory or nesting, or the clock. Which of them is first depends on the machine.
+    /// A limit on memory, nesting or time stops it. Which of them comes first depends on the machine.
     Stopped,
 }
 
 use End::{Refused, Set, Stopped};
 
 impl End {
-    /// Asserts that an answer is this end.
+    /// Asserts that an answer is such an end.
     #[track_caller]
     fn is(self, name: &str, answer: &Answer) {
         if let Set = self {
@@ -77,7 +77,7 @@ const TEMPLATES: [(&str, &str, End); 14] = [
     ("loads-a-plugin", "#plugin(\"loop.wasm\")", BY_ENGINE),
 ];
 
-/// A service whose requests may take so many seconds.
+/// A service whose requests may take this many seconds.
 struct Limited {
     server: Server,
     seconds: u64,
@@ -98,7 +98,7 @@ impl Limited {
         Self { server: Server::with(office, &words), seconds }
     }
 
-    /// Sends a request, and asserts how it ends: in time, and with a server that is small and works on.
+    /// Sends a request, and asserts how it ends: in time, with a server that stays small and keeps working.
     #[track_caller]
     fn ends(&self, name: &str, request: &Request, end: End) -> Answer {
         let start = Instant::now();
@@ -125,7 +125,7 @@ fn a_hostile_template_hurts_nobody_else() {
     }
 }
 
-/// Returns a request that has the small issue set with this in place of its first paragraph.
+/// Returns a request to set the small issue with this in place of its first paragraph.
 fn with(body: &str) -> Request {
     Request::post("/v1/render", ISSUE.replace("第一段的文字。", body))
 }
@@ -187,7 +187,7 @@ fn a_picture_that_unfolds_is_looked_at_before_it_is_decoded() {
     limited.ends("60,000 x 60,000 pixels", &request, Refused(422, "data/picture"));
 }
 
-/// Returns a PNG of so many pixels each way, all black, one bit for each: small as a file.
+/// Returns a PNG with this many pixels each way, all black, one bit for each: a small file.
 fn huge_png(side: u32) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, side, side);

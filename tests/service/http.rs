@@ -65,7 +65,7 @@ fn a_body_that_says_that_it_is_too_large_is_not_read() {
     );
     stream.write_all(head.as_bytes()).expect("it reads");
     let mut answer = String::new();
-    // Nothing of the body was sent.
+    // None of the body was sent.
     stream.read_to_string(&mut answer).expect("it answers");
     assert!(
         answer.starts_with("HTTP/1.1 413 ") && answer.contains("service/too-large"),

@@ -1,6 +1,6 @@
 //! The service: the real program, asked over real HTTP and looked at in a real browser.
 //!
-//! What needs Chromium (Debian: chromium, chromium-driver) is skipped where it is missing, and says so.
+//! Whatever needs Chromium (Debian: chromium, chromium-driver) is skipped where it is missing, and says so.
 
 #![allow(
     clippy::disallowed_methods,

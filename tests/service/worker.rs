@@ -1,4 +1,4 @@
-//! The worker processes: what holds them, and what becomes of their work when they die.
+//! The worker processes: what limits them, and what becomes of their work when they die.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -44,7 +44,7 @@ isolated/4.pdf
 fn an_isolated_fault_is_told_as_any_other() {
     let broken = ISSUE.replace("number = 3", "number = \"三\"");
     let long = ISSUE.replace("serial = 27", &format!("serial = \"{}\"", "二十七".repeat(100)));
-    // More than are shown.
+    // More faults than are shown.
     let many: String = (0..80).map(|n| format!("k{n} = {n}\n")).collect();
     for text in [broken, long, ISSUE.to_owned() + &many] {
         let office = Office::new().file("3.toml", text);
@@ -88,8 +88,8 @@ fn work_whose_worker_is_killed_is_done_by_another() {
             if let Some(worker) = server.workers().first() {
                 signal("KILL", *worker);
             }
-            // Work whose second worker dies, too, is given up: the next is killed when all that was going on
-            // has been answered.
+            // Work whose second worker dies, too, is given up, so the next is killed only when all current
+            // work has been answered.
             let before = counts();
             let waits = || counts().iter().zip(&before).any(|(now, before)| now <= before);
             while waits() && Instant::now() < end {
@@ -135,7 +135,7 @@ fn a_change_of_the_project_is_seen_by_the_next_job() {
     assert!(server.send(Request::post("/v1/render", issue)).is(200).body == before.body);
 }
 
-/// Returns a pool with one worker, which is replaced after so many jobs, or when it holds more.
+/// Returns a pool with one worker, which is replaced after this many jobs or beyond this much memory.
 fn pool(jobs: u32, resident: u64) -> Pool {
     pool_of(env!("CARGO_BIN_EXE_briefing"), jobs, resident)
 }

@@ -23,7 +23,7 @@ fn the_text_of_page_1_keeps_clear_of_the_column() {
     let body = lines(page).into_iter().filter(|line| line.y > 110.0);
     for line in body {
         let text = line.runs.iter().filter(|run| run.text != "领导批示");
-        // Half of a mark at the end of a line is blank, and may stand out.
+        // Half of a mark at the end of a line is blank, and may stick out.
         let right = text.map(|run| run.x + run.width).fold(0.0, f64::max);
         assert!(right < 28.0 + 21.5 * CELL, "{} ends at {right}", line.text());
     }
@@ -37,7 +37,7 @@ fn a_parted_paragraph_loses_and_doubles_nothing() {
     let at = one.find("脱贫模式之一").expect("it begins on page 1");
     let joined = one[at..].replace("领导批示", "") + &two;
     assert!(joined.contains(paragraph), "{joined}");
-    // The last line of the narrow column is full, the first of the wide one is not set in.
+    // The last line of the narrow column is full, the first of the wide one is not indented.
     let first = &lines(&proof.pages[1])[0];
     assert!((first.left() - 28.0).abs() < 0.1);
     let last = lines(&proof.pages[0]).into_iter().rfind(|line| line.left() < 29.0).expect("a line");
@@ -46,7 +46,7 @@ fn a_parted_paragraph_loses_and_doubles_nothing() {
 
 #[test]
 fn no_line_begins_or_ends_with_a_mark_that_must_not() {
-    // A sliding text puts every kind of mark at the end of the column once.
+    // Sliding the text puts every kind of mark at the end of the column once.
     for shift in 0..24 {
         let sentence = "“某县”（某市）推进《办法》，达8.14%、1500—1800元……等；";
         let body = format!("{}{}", "字".repeat(shift), sentence.repeat(30));

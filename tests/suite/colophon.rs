@@ -5,7 +5,7 @@ use briefing_values::proof::{Proof, Shape};
 
 use crate::press::{issue, issue_176, near, proof, run};
 
-/// Sets an issue whose text has so many lines after the masthead, and returns its pages.
+/// Sets an issue whose text has this many lines after the masthead, and returns its pages.
 fn with_lines(count: usize) -> Proof {
     let body = vec!["字"; count].join("\n\n");
     let lists = "[instruction]\nstyle = \"none\"\n[distribution]\nreport_to = [\"甲\"]\nsend_to = [\"乙\", [\"丙\", \"丁\"]]\n";

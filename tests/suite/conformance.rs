@@ -39,7 +39,7 @@ fn rows(text: &str) -> Vec<Row> {
     rows_at(desk(), text, NONE)
 }
 
-/// Returns the rows on one thing that is measured.
+/// Returns the rows on one item that is measured.
 #[track_caller]
 fn of(rows: &[Row], item: &str) -> Vec<Row> {
     let rows: Vec<Row> = rows.iter().filter(|row| row.item == item).cloned().collect();
@@ -47,7 +47,7 @@ fn of(rows: &[Row], item: &str) -> Vec<Row> {
     rows
 }
 
-/// Returns the one row on a thing, as verdict, measure and page.
+/// Returns the only row on an item, as verdict, measure and page.
 #[track_caller]
 fn one(rows: &[Row], item: &str) -> (Verdict, String, Option<usize>) {
     let rows = of(rows, item);
@@ -56,14 +56,14 @@ fn one(rows: &[Row], item: &str) -> (Verdict, String, Option<usize>) {
     (rows[0].verdict, measured, rows[0].page)
 }
 
-/// Asserts a row: broken, with this measure.
+/// Asserts that the row on an item is broken, with this measure.
 #[track_caller]
 fn broken(rows: &[Row], item: &str, measured: &str) {
     let (verdict, found, _) = one(rows, item);
     assert_eq!((verdict, found.as_str()), (Verdict::Broken, measured), "{item}");
 }
 
-/// Asserts rows that are kept.
+/// Asserts that the rows on these items are kept.
 #[track_caller]
 fn kept(rows: &[Row], items: &[&str]) {
     for item in items {
@@ -77,8 +77,7 @@ fn faults(rows: &[Row]) -> Vec<&str> {
     rows.iter().filter(|row| row.verdict == Verdict::Broken).map(|row| row.item).collect()
 }
 
-/// An office with a house file and with templates of its own, each a built-in one in which some
-/// words stand for others.
+/// An office with a house file and with templates of its own, each a built-in one with some words replaced.
 fn office(house: &str, edits: &[(&str, &str, &str)]) -> (TempDir, Desk) {
     let folder = tempfile::tempdir().expect("a folder");
     let style = folder.path().join(STYLE);
@@ -209,7 +208,7 @@ fn margins_within_the_tolerance_are_kept() {
 fn lines_of_a_full_page_are_counted() {
     let (verdict, found, _) = one(&rows_in("[layout]\nlines = 21\n", &[]), "lines");
     assert_eq!((verdict, found.as_str()), (Verdict::Deviates, "21"));
-    // The engine's own costs leave the last line of a page empty rather than part a paragraph there.
+    // The engine's own costs leave the last line of a page empty rather than split a paragraph there.
     let (_folder, desk) = office("", &[("grid", "  costs: (widow: 0%, orphan: 0%),\n", "")]);
     let paragraph = han(26 + 28 + 20);
     let body = vec![paragraph.as_str(); 40].join("\n\n");
@@ -322,7 +321,7 @@ fn a_title_of_three_lines_is_found() {
     assert_eq!(of(&rows, "title-lines")[0].field.as_deref(), Some("article.0.title"));
 }
 
-/// Returns the headings that are found stranded, with so many lines of text before them.
+/// Returns the headings that are found stranded, with this many lines of text before them.
 fn stranded(desk: &Desk, lines: usize, after: &[&str]) -> Vec<String> {
     let mut paragraphs = vec!["字"; lines];
     paragraphs.extend(after);
@@ -343,7 +342,7 @@ fn a_heading_at_the_foot_of_a_page_is_stranded() {
             (10..15).map(|lines| stranded(desk(), lines, &[heading, "正文。"])).collect();
         assert_eq!(found, [vec![], vec![], vec![wanted.to_owned()], vec![], vec![]], "{heading}");
     }
-    // A run-in heading with text behind it is not alone.
+    // A run-in heading with text after it is not alone.
     assert_eq!(stranded(desk(), 12, &["一、标题。正文。"]), [""; 0]);
 }
 
@@ -374,7 +373,7 @@ fn a_last_line_of_one_or_two_characters_is_short() {
         let rows = of(&rows(&plain(&[&body])), "last-line");
         assert_eq!(rows[0].verdict == Verdict::Broken, short, "{more}: {rows:?}");
     }
-    // A paragraph of one short line is as long as it is.
+    // A paragraph of one short line has no other last line to be measured.
     let rows = rows(&plain(&["略。"]));
     assert_eq!(of(&rows, "last-line")[0].verdict, Verdict::NotApplicable);
 }
@@ -428,7 +427,7 @@ fn limits_of_the_office_are_kept_or_not() {
     broken(&found, "characters-in-all", "3831");
 }
 
-/// Returns the row on the pages that are to be filled.
+/// Returns the rows on the pages that are to be filled.
 fn fit(text: &str, pages: u32) -> Vec<Row> {
     of(&rows_at(desk(), text, Limits { fit: Some(pages), ..NONE }), "copy-fit")
 }
@@ -448,7 +447,7 @@ fn to_cut_what_is_said_saves_the_pages() {
         let row = row.unwrap_or_else(|| panic!("{length}: {rows:?}"));
         let cut = number(row, "characters");
         assert_eq!(fit(&text(length - cut), 4)[0].verdict, Verdict::Kept, "{length} less {cut}");
-        // A line less is not enough.
+        // One line less is not enough.
         assert_ne!(
             fit(&text(length - cut + 28 + 1), 4)[0].verdict,
             Verdict::Kept,
@@ -481,7 +480,7 @@ fn to_add_what_is_said_fills_the_pages() {
 
 #[test]
 fn issue_176_takes_what_is_said() {
-    // A line more or less is about right: prose breaks where its marks and figures let it.
+    // It is right to within a line: prose breaks where its marks and figures let it.
     let with = |more: usize| {
         let end = "其中不少学子考上了外省的重点大学。";
         assert!(issue_176().contains(end));
@@ -495,7 +494,7 @@ fn issue_176_takes_what_is_said() {
     let row =
         rows.iter().find(|row| row.field.as_deref() == Some("article.2.body")).expect("a row");
     let cut = number(row, "characters");
-    // The words are cut in the paragraph that the row names by its end.
+    // The words are cut in the paragraph that the row identifies by its end.
     let without = |less: usize| {
         let text = with(300);
         let end = text.find(row.quote.as_deref().expect("an end")).expect("the end is there");

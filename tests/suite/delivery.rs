@@ -1,4 +1,4 @@
-//! Whole or not at all: whatever stops a render, the PDF of before is still there, byte for byte.
+//! Whole or not at all: whatever stops a render, the previous PDF is still there, byte for byte.
 
 use std::fs;
 use std::process::Command;
@@ -7,10 +7,10 @@ use snapbox::str;
 
 use briefing_support::office::{ISSUE, Office, skip};
 
-/// The system calls by which an edition gets on the disk.
+/// The system calls by which an edition gets onto the disk.
 const CALLS: [&str; 4] = ["write", "fsync", "/^rename", "/^open"];
 
-/// An office in which an edition is printed, and its issue changed after that.
+/// An office in which an edition was printed, and its issue changed after that.
 struct Reprint {
     office: Office,
     before: Vec<u8>,
@@ -27,21 +27,21 @@ impl Reprint {
         Self { office, before, after }
     }
 
-    /// Asserts that the edition is the one of before, alone in its folder.
+    /// Asserts that the edition is the previous one, alone in its folder.
     #[track_caller]
     fn is_untouched(&self) {
         assert!(self.office.read("out/27.pdf") == self.before, "the edition has changed");
         assert_eq!(self.office.files("out"), ["27.pdf"]);
     }
 
-    /// Asserts that the edition is whole: the one of before, or the new one.
+    /// Asserts that the edition is whole: the previous one, or the new one.
     #[track_caller]
     fn is_whole(&self, when: &str) {
         let found = self.office.read("out/27.pdf");
         assert!(found == self.before || found == self.after, "{when}: the edition is broken");
     }
 
-    /// Puts the edition of before back, alone in its folder.
+    /// Puts the previous edition back, alone in its folder.
     fn reset(&self) {
         fs::remove_dir_all(self.office.path("out")).expect("the folder can be removed");
         self.office.write("out/27.pdf", &self.before);
@@ -97,7 +97,7 @@ error[program/access]: cannot write out/27.pdf: File exists (os error 17)
 #[test]
 #[cfg(target_os = "linux")]
 fn a_message_names_no_hidden_file() {
-    // Nobody can make a file there.
+    // Nobody can create a file there.
     let words = Office::new().issue("27.toml").run(&["render", "27.toml", "-o", "/proc/27.pdf"]);
     let words = words.code(3).words();
     assert!(words.contains("/proc/27.pdf") && !words.contains(".part"), "{words}");
@@ -123,7 +123,7 @@ fn a_folder_that_cannot_be_written_is_3() {
     fs::set_permissions(&folder, PermissionsExt::from_mode(0o755)).unwrap();
 }
 
-/// Renders under a limit of 8 KiB to a file, a quarter of an edition.
+/// Renders under a limit of 8 KiB per file, a quarter of an edition.
 #[cfg(unix)]
 fn render_in_little_room(reprint: &Reprint, first: &str) -> std::process::ExitStatus {
     let script = format!("{first} ulimit -c 0; ulimit -f 16; exec \"$0\" render 27.toml");
@@ -157,7 +157,7 @@ fn strace_works(office: &Office) -> bool {
     run.is_ok_and(|output| output.status.success())
 }
 
-/// Renders again and again with the first, the second, the third call struck, until there are no
+/// Renders again and again with the first, then the second, then the third call struck, until there are no
 /// more calls to strike; `check` is told how each run ended.
 fn strike_every_call(blow: &str, mut check: impl FnMut(&Reprint, &str, Option<i32>)) {
     let reprint = Reprint::new();

@@ -1,4 +1,4 @@
-//! Data can never become code: whatever an editor types into a field stands on the page as typed.
+//! Data can never become code: whatever an editor types into a field appears on the page as typed.
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -7,14 +7,13 @@ use briefing_values::proof::Proof;
 
 use crate::press::{proof, try_proof};
 
-/// How many issues are set, with `FIELDS` strings each: 10,000 strings and more.
+/// How many issues are set, with `FIELDS` strings each: more than 10,000 strings.
 const ISSUES: u32 = 400;
-/// The fields that are filled with strings of their own.
+/// How many fields are filled with strings of their own.
 const FIELDS: usize = 29;
 
-/// The fields that have one line of the page to themselves, or share it: name, office,
-/// classification, copy number, titles and contacts. Longer words are refused there, so theirs are
-/// cut.
+/// The fields that have a line of the page to themselves, or share one: name, office, classification, copy
+/// number, titles and contacts. Longer words are refused there, so theirs are cut.
 const NARROW: [usize; 9] = [0, 1, 2, 3, 5, 13, 26, 27, 28];
 
 /// Words that would do something if they were code to minijinja or Typst.
@@ -79,7 +78,7 @@ fn words() -> impl Strategy<Value = String> {
         1 => space.prop_map(String::from),
         1 => prop::sample::select(ATTACKS.as_slice()).prop_map(String::from),
     ];
-    // A Han character in front: a field must say something, and lines can be broken after it.
+    // A Han character comes first: a field must say something, and lines can be broken after it.
     prop::collection::vec(piece, 0..9).prop_map(|pieces| format!("甲{}", pieces.concat()))
 }
 
@@ -102,8 +101,8 @@ fn issue(strings: &[String]) -> String {
     }
     text += &format!("[instruction]\nlabel = {}\n", literal(raw()));
     for number in ["", "乙"] {
-        // A line end in a title is a line end on the page, and two lines are the most. No article may
-        // stand in an issue twice.
+        // A line end in a title is a line end on the page, and there may be two lines at most. No article
+        // may be in an issue twice.
         let title = raw().replace('\n', " ") + number;
         text += &format!("[[article]]\ntitle = {}\n", literal(title));
         for field in ["byline", "note", "note_label"] {

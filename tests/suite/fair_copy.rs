@@ -1,4 +1,4 @@
-//! The fair copy: says all that the pages need, once, and nothing else.
+//! The fair copy: says everything that the pages need, once, and nothing else.
 
 use std::path::Path;
 

@@ -1,4 +1,4 @@
-//! The faces in `fonts/` are the ones the manifest describes, changed in their outlines alone.
+//! The faces in `fonts/` are the ones that the manifest describes, changed only in their outlines.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
@@ -240,7 +240,7 @@ fn characters(face: &ttf_parser::Face) -> BTreeMap<u32, u16> {
     glyphs
 }
 
-/// Returns the one height above the baseline where all glyphs hang in vertical text.
+/// Returns the one height above the baseline from which all glyphs hang in vertical text.
 fn vertical_origin(face: &ttf_parser::Face) -> i16 {
     let hangs = |(glyph, _, top)| {
         face.glyph_ver_side_bearing(glyph).expect("every glyph has a top bearing") + top
@@ -259,7 +259,7 @@ fn edges(face: &ttf_parser::Face) -> impl Iterator<Item = (GlyphId, i16, i16)> {
         .map(|(glyph, bounds)| (glyph, bounds.x_min, bounds.y_max))
 }
 
-/// Returns the SHA-256 of a list written one item a line, each line ended.
+/// Returns the SHA-256 of a list written one item per line, with a line end after each.
 fn digest(lines: impl Iterator<Item = impl Display>) -> String {
     sha256(lines.map(|line| format!("{line}\n")).collect::<String>().as_bytes())
 }

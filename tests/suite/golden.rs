@@ -52,7 +52,7 @@ fn every_file_belongs_to_a_case() {
     assert_eq!(files_below(&project("tests/issues")), wanted);
 }
 
-/// Holds a case against its records, with the issue in its own folder.
+/// Checks a case against its records, with the issue in its own folder.
 #[track_caller]
 fn check_folder(case: &str) {
     let issue = folder(case).join("issue.toml");
@@ -67,7 +67,7 @@ fn check(case: &str, make: impl Fn(&str) -> Vec<u8>) {
     let galley = make("typ");
     let layout = compact(&make("layout"));
     let edition = format!("{}\n", hash(&make("pdf")));
-    // The cheapest to read comes first: a change there explains those behind it.
+    // The easiest to read comes first: a change there explains those after it.
     let found = [("galley.typ", text(galley)), ("layout.txt", layout), ("edition.hash", edition)];
     for (record, found) in found {
         assert().eq(found, recorded(&folder(case).join(record)));
@@ -81,7 +81,7 @@ fn folder(case: &str) -> PathBuf {
 fn run(issue: &Path, format: &str) -> Run {
     let office = Office::new();
     let issue = issue.to_str().expect("the path is UTF-8");
-    // The empty project folder keeps a house file around the checkout out of it.
+    // The empty project folder keeps out any house file around the checkout.
     office.run(&["-C", ".", "render", issue, "-f", format, "-o", "-"])
 }
 

@@ -1,4 +1,4 @@
-//! The tests of the whole: pages, faults, commands, faces.
+//! The tests of the whole program: pages, faults, commands, faces.
 
 #![allow(
     clippy::disallowed_methods,

@@ -34,7 +34,7 @@ fn the_pages_end_where_those_of_the_original_did() {
     fs::create_dir_all(&style).expect("a folder");
     fs::write(project.path().join("briefing.toml"), HOUSE).expect("the house file");
     fs::write(style.join("masthead.typ.j2"), masthead_of_eight_lines()).expect("the template");
-    // The issue's own style of instruction would win over the house file's.
+    // The issue's own style of instruction would override the house file's.
     let text = issue_176().replace("style = \"box\"\n", "");
 
     let proof = proof_in(project.path(), &text);

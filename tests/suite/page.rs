@@ -9,7 +9,7 @@ use crate::press::{Line, issue, issue_176, lines, near, proof, proof_at, run, tr
 
 /// The pitch of the grid: 22 lines from y 37 to y 262, glyph box to glyph box.
 const PITCH: f64 = (225.0 - CELL) / 21.0;
-/// The width of a character: 28 to 156 mm.
+/// The width of a character: 28 take up 156 mm.
 const CELL: f64 = 156.0 / 28.0;
 const RED: &str = "#ff3333";
 
@@ -111,7 +111,7 @@ fn marks_that_meet_take_half_a_character_each() {
 
 #[test]
 fn no_line_begins_with_a_dash_and_no_number_is_parted() {
-    // A sliding text puts every part of the range at the end of a line once.
+    // Sliding the text puts every part of the range at the end of a line once.
     for shift in 0..28 {
         let body =
             format!("{}平均月工资1500—1800元，江门—广西，见2000～3000元", "字".repeat(shift));

@@ -1,4 +1,4 @@
-//! The PDF itself: what it says of itself, what it carries, and that its text can be copied.
+//! The PDF itself: what it says about itself, what it carries, and that its text can be copied.
 
 use std::path::Path;
 use std::process::Command;
@@ -19,7 +19,7 @@ static EDITION: LazyLock<Vec<u8>> = LazyLock::new(|| {
     desk.edition(&SourceText { sheet, pictures: "data".into() }).expect("issue 176 prints").bytes
 });
 
-/// Returns what the XMP packet, which is not compressed, says of the file.
+/// Returns what the XMP packet, which is not compressed, says about the file.
 fn packet() -> String {
     let text = String::from_utf8_lossy(&EDITION);
     let (start, end) =
@@ -27,7 +27,7 @@ fn packet() -> String {
     text[start..end].to_owned()
 }
 
-/// Runs a tool on the edition, or returns `None` where it is not installed.
+/// Runs a tool on the edition, or returns `None` if it is not installed.
 fn tool(name: &str, arguments: &[&str], output: &[&str]) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("176.pdf");

@@ -48,7 +48,7 @@ pub(crate) fn issue_176() -> String {
     std::fs::read_to_string("data/176.toml").expect("issue 176 is there")
 }
 
-/// Returns an issue with these bodies, one article each, and with more TOML behind it.
+/// Returns an issue with these bodies, one article each, and with more TOML after it.
 pub(crate) fn issue(bodies: &[&str], more: &str) -> String {
     let article =
         |body: &&str| format!("[[article]]\ntitle = \"标题\"\nbody = \"\"\"\n{body}\n\"\"\"\n");
@@ -59,7 +59,7 @@ pub(crate) fn issue(bodies: &[&str], more: &str) -> String {
     )
 }
 
-/// The lines of a page's type area: the runs on one baseline, from the top.
+/// Returns the lines of a page's type area, from the top: the runs on each baseline.
 pub(crate) fn lines(page: &Page) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for run in page.runs.iter().filter(|run| run.bottom() < 265.0) {
@@ -108,13 +108,13 @@ impl Line {
     }
 }
 
-/// Holds a length against the one that is wanted, to a tenth of a millimetre.
+/// Asserts that a length is the one that is wanted, to a tenth of a millimetre.
 #[track_caller]
 pub(crate) fn near(found: f64, wanted: f64, what: &str) {
     assert!((found - wanted).abs() <= 0.1, "{what}: {found} mm, not {wanted} mm");
 }
 
-/// Returns the run with a text.
+/// Returns the run with this text.
 #[track_caller]
 pub(crate) fn run<'a>(page: &'a Page, text: &str) -> &'a Run {
     page.runs

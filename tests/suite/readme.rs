@@ -1,4 +1,4 @@
-//! What the documents say is so: their issues render, their commands do what they show, and their links
+//! What the documents say is true: their issues render, their commands do what they show, and their links
 //! lead somewhere.
 
 use std::fs;
@@ -27,7 +27,7 @@ fn tiny_issue() -> String {
     blocks(&document("README.md"), "toml").remove(0)
 }
 
-/// An office with the picture that the examples speak of.
+/// An office with the picture that the examples mention.
 fn office() -> Office {
     let picture = fs::read(project("docs/page-1.png")).expect("the README's picture is there");
     Office::new().file("搬迁.png", picture)
@@ -64,7 +64,7 @@ fn every_issue_and_every_piece_of_one_renders() {
     }
 }
 
-/// A command of a document, and the lines that it shows below.
+/// A command of a document, and the lines that are shown below it.
 struct Shown {
     command: String,
     output: Vec<String>,
@@ -72,7 +72,7 @@ struct Shown {
     line: usize,
 }
 
-/// Returns the commands of a document with what they are shown to print.
+/// Returns the commands of a document, each with what it is shown to print.
 fn commands(text: &str) -> Vec<Shown> {
     let mut all: Vec<Shown> = Vec::new();
     let mut open = false;
@@ -91,8 +91,8 @@ fn commands(text: &str) -> Vec<Shown> {
     all
 }
 
-/// An office with a copy of the folder `data`, and with the files of a document: its blocks of TOML
-/// that begin with their name, `# county/briefing.toml`.
+/// An office with a copy of the folder `data`, and with the files of a document: its blocks of TOML that
+/// begin with a name, as in `# county/briefing.toml`.
 fn office_of(text: &str) -> Office {
     let data = project("data");
     let office = files_below(&data).iter().fold(Office::new(), |office, file| {
@@ -119,8 +119,8 @@ fn typed(command: &str, text: &str) -> (Option<i32>, String) {
     (run.status(), String::from_utf8_lossy(run.bytes()).into_owned())
 }
 
-/// Returns the pieces of an output that a document shows: the first, the last, and those between that
-/// begin alike, with `...` for the lines that it leaves out.
+/// Returns the pieces of an output that a document shows: the first, the last, and those between them that
+/// begin like the ones shown, with `...` for the lines that are left out.
 fn pieces(found: &str, shown: &[String]) -> String {
     let found: Vec<_> = found.lines().collect();
     let pieces: Vec<_> = shown.split(|line| line == "...").collect();
@@ -143,8 +143,9 @@ fn pieces(found: &str, shown: &[String]) -> String {
     pieces.join("\n...\n").trim_matches('\n').to_owned() + "\n"
 }
 
-/// Runs the commands of a document, and compares. `...` stands for any number of lines; a command
-/// that shows an error ends in 1. `SNAPSHOTS=overwrite` writes what they print into the document.
+/// Runs the commands of a document, and compares what they print. `...` stands for any number of lines; a
+/// command that shows an error must exit with 1. `SNAPSHOTS=overwrite` writes what they print into the
+/// document.
 #[cfg(unix)]
 #[track_caller]
 fn every_command_does_what_it_shows(name: &str, least: usize) {
@@ -153,7 +154,7 @@ fn every_command_does_what_it_shows(name: &str, least: usize) {
     let commands = commands(&text);
     assert!(commands.len() >= least, "{name} shows {} commands", commands.len());
     let record = std::env::var_os("SNAPSHOTS").is_some_and(|word| word == "overwrite");
-    // From the last to the first: what is recorded moves only lines that are done.
+    // From the last to the first, so that recording moves only lines that are done.
     for Shown { command, output, line } in commands.into_iter().rev() {
         assert!(command.starts_with("briefing "), "{command}");
         let (status, found) = typed(&command, &text);
@@ -216,7 +217,7 @@ fn mistakes() -> Vec<(String, String)> {
     rows.filter_map(row).collect()
 }
 
-/// Returns an issue with the mistake: in its first article, where that is what it belongs to.
+/// Returns an issue with the mistake: in its first article, if that is where it belongs.
 fn mistaken(written: &str) -> String {
     let sets = |key: &str| written.starts_with(&format!("{key} = "));
     if !["title", "body", "table", "picture"].into_iter().any(sets) {

@@ -1,11 +1,11 @@
-//! The composed source is plain Typst: the stock compiler makes the same pages of it.
+//! The composed source is plain Typst: the stock compiler makes the same pages from it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use briefing_support::office::skip;
 
-/// The version that the pages are promised for.
+/// The version for which the pages are promised.
 const VERSION: &str = "typst 0.15.1";
 
 #[test]
@@ -47,7 +47,7 @@ fn render(issue: &str, format: &str, output: &Path) {
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
 }
 
-/// Returns the stock compiler, where the promised version of it is installed.
+/// Returns the stock compiler, if the promised version of it is installed.
 fn stock() -> Option<PathBuf> {
     let says = Command::new("typst").arg("--version").output().ok()?;
     String::from_utf8_lossy(&says.stdout).starts_with(VERSION).then(|| PathBuf::from("typst"))

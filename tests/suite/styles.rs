@@ -34,7 +34,7 @@ fn runs(pages: &[Value]) -> impl Iterator<Item = &Value> {
 
 #[test]
 fn it_is_printed_as_an_edition_with_every_field_that_it_does_not_omit() {
-    // The program itself holds the pages against the fields.
+    // The program itself checks the pages against the fields.
     let run = office().run(&["render", "issues/issue.toml", "-o", "-"]);
     assert!(run.success_with_remarks().bytes().starts_with(b"%PDF-"));
 }

@@ -42,7 +42,7 @@ impl Lines {
         Self { lines: pages.flat_map(|(page, number)| of_page(page, number)).collect() }
     }
 
-    /// Formats the lines as text: one each, with page, y and x in mm, and text, separated by tabs.
+    /// Formats the lines as text, one per row: page, y and x in mm, and text, separated by tabs.
     pub fn text(&self) -> String {
         let mut text = format!("{FORM}\n");
         for Line { page, y, x, text: words } in &self.lines {

@@ -1,4 +1,4 @@
-//! Checking: everything that can be said of an issue, as far as its text or as far as its pages.
+//! Checking: reports all findings in an issue, in its text only or also on its pages.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,31 +12,31 @@ use crate::desk::Desk;
 use crate::examine::{Examined, in_order};
 use crate::order::{Proofed, Record, SourceText};
 
-/// How far an issue is taken to find what is wrong with it.
+/// How far a check goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Depth {
-    /// As far as the text.
+    /// Only the text.
     Text,
-    /// As far as the pages, which are measured.
+    /// The text and the pages, which are measured.
     Pages,
 }
 
-/// What was found in one issue.
+/// The result of checking one issue.
 pub struct Checked {
-    /// What was read.
+    /// The manuscript, as read.
     pub manuscript: Manuscript,
-    /// The issue, if nothing in its file stands in the way of setting it.
+    /// The issue, unless an error in its file prevents setting it.
     pub issue: Option<Issue>,
-    /// Everything that is wrong or worth a look, in the order of the file.
+    /// All errors, warnings and hints, in file order.
     pub faults: Vec<Fault>,
-    /// What the pages measure; nothing where they were not asked for, or could not be set.
+    /// The measurements of the pages; empty if they were not requested or could not be set.
     pub rows: Vec<Row>,
 }
 
 impl Desk {
-    /// Says everything that can be said of an issue. It is read, proofread and set once; nothing is
-    /// made for a PDF that nobody prints.
+    /// Checks an issue and returns all findings. It is read, proofread and set only once, and nothing is
+    /// prepared for a PDF that nobody prints.
     pub fn check(&self, source: &SourceText, depth: Depth) -> Checked {
         let examined = self.examine(source);
         let sound = examined.is_sound();
@@ -47,7 +47,7 @@ impl Desk {
         let (manuscript, issue) = (examined.manuscript.clone(), Some(examined.issue.clone()));
         let said = examined.faults.clone();
         let measured = self.measured(examined);
-        // Also after a fault: what the engine worked out until then would stay for good.
+        // Even after a fault: otherwise the engine would keep its cached results forever.
         Press::clean();
         let (rows, faults) = match measured {
             Ok((rows, mut faults)) => {
@@ -59,8 +59,7 @@ impl Desk {
         Checked { manuscript, issue, faults, rows }
     }
 
-    /// Sets an issue that was examined, and measures its pages; returns the measures, and everything that
-    /// was found on the way.
+    /// Sets an examined issue and measures its pages; returns the measurements and all findings.
     fn measured(&self, examined: Examined) -> Result<(Vec<Row>, Vec<Fault>)> {
         let composed = self.compose(examined, &Record::LeftOut)?;
         let (proofed, findings) = self.impose(composed, Warnings::Allow, &mut |_| {})?;

@@ -1,4 +1,4 @@
-//! The desk of a house: its house file, its list of words, its press, and the templates it has opened.
+//! The desk of a house: its house file, its lexicon, its press, and the templates it has opened.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -32,8 +32,7 @@ impl Desk {
         Self::open_after(root, None)
     }
 
-    /// Opens the desk again, after something in the house has changed. The press stays warm where
-    /// its faces are still the same.
+    /// Reopens the desk after a change in the house. The press stays warm if its faces are unchanged.
     ///
     /// # Errors
     /// A house file, a manifest or a face that cannot be read.
@@ -69,23 +68,23 @@ impl Desk {
         &self.press
     }
 
-    /// Reads as much of an issue's file, over the house file, as can be read.
+    /// Reads as much as possible of an issue's file, laid over the house file.
     pub fn parse(&self, source: &SourceText) -> Manuscript {
         Manuscript::parse(source.sheet.clone(), self.house_sheet.clone())
     }
 
-    /// Reads an issue's file, over the house file.
+    /// Reads an issue's file, laid over the house file.
     ///
     /// # Errors
-    /// The place where either is not of the right form.
+    /// A malformed file, at the place of the mistake.
     pub fn read(&self, source: &SourceText) -> Result<Manuscript> {
         Manuscript::read(source.sheet.clone(), self.house_sheet.clone())
     }
 
-    /// Returns the project's folder for what is printed: the one that the house file names, or `out`.
+    /// Returns the project's output folder: the one that the house file names, or `out`.
     ///
     /// # Errors
-    /// A house file that is not of the right form.
+    /// A malformed house file.
     pub fn output(&self) -> Result<Option<PathBuf>> {
         crate::output(&self.house)
     }

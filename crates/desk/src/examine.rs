@@ -1,4 +1,4 @@
-//! Reads an issue as a proofreader would, before it is set: the data, the pictures, the text.
+//! Examines an issue before it is set: the data, the pictures, the text.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,21 +14,21 @@ use crate::order::SourceText;
 use crate::pictures;
 use crate::policy;
 
-/// An issue that has been read, and what is to be said of it.
+/// An issue that has been examined, and its faults.
 pub struct Examined {
-    /// What was read.
+    /// The manuscript, as read.
     pub manuscript: Manuscript,
-    /// The issue, as far as it can be read.
+    /// The issue, as far as it could be read.
     pub issue: Issue,
     /// Its pictures, by the paths under which it names them.
     pub(crate) pictures: BTreeMap<String, Arc<[u8]>>,
-    /// Everything that is wrong or worth a look, in the order of the file.
+    /// All errors, warnings and hints, in file order.
     pub faults: Vec<Fault>,
 }
 
 impl Desk {
-    /// Reads an issue's file over the house file, and says everything that can be said of it before
-    /// it is set.
+    /// Reads an issue's file, laid over the house file, and returns all findings that do not require its
+    /// pages.
     pub fn examine(&self, source: &SourceText) -> Examined {
         let manuscript = self.parse(source);
         let (issue, mut faults) = manuscript.examine();
@@ -55,28 +55,28 @@ impl Desk {
 }
 
 impl Examined {
-    /// Returns whether nothing stands in the way of setting the issue.
+    /// Returns whether no error prevents setting the issue.
     pub fn is_sound(&self) -> bool {
         self.faults.iter().all(|fault| fault.severity < Severity::Error)
     }
 
-    /// Returns the issue, if nothing stands in the way of setting it.
+    /// Returns the issue, if no error prevents setting it.
     ///
     /// # Errors
-    /// Everything that is to be said of it, if one of it is an error.
+    /// All faults, if at least one of them is an error.
     pub fn sound(self) -> Result<Self> {
         if self.is_sound() { Ok(self) } else { Err(Error { faults: self.faults }) }
     }
 }
 
-/// Returns whether a fault lies within the place of another, and may be why that is one.
+/// Returns whether a fault lies within the place of another, and so may be its cause.
 fn lies_in(inner: &Fault, outer: &Fault) -> bool {
     let (Some(inner), Some(outer)) = (&inner.place, &outer.place) else { return false };
     let within = outer.range.start <= inner.range.start && inner.range.end <= outer.range.end;
     inner.file == outer.file && within
 }
 
-/// Turns a finding of the source-editor into a fault at its place.
+/// Turns a finding of the copy-editor into a fault at its place.
 fn fault(manuscript: &Manuscript, passages: &[Passage], finding: Finding) -> Fault {
     let Note { range, words, fix } = finding.note;
     let place = match finding.at {
@@ -87,14 +87,14 @@ fn fault(manuscript: &Manuscript, passages: &[Passage], finding: Finding) -> Fau
     Fault { fix, ..Fault::at(Problem::Noted { code: finding.code, words }, place) }
 }
 
-/// Puts faults in the order of the files that they are in.
+/// Sorts faults by file, and by their position in it.
 pub(crate) fn in_order(faults: &mut [Fault]) {
     faults.sort_by_key(|fault| {
         fault.place.as_ref().map(|place| (place.file.clone(), place.range.start))
     });
 }
 
-/// Says what the numbers of several issues tell against each other.
+/// Compares the numbers of several issues, and returns a fault for each that does not agree with the others.
 pub fn compare(all: &[(Manuscript, Issue)]) -> Vec<Fault> {
     let issues: Vec<_> = all.iter().map(|(_, issue)| issue).collect();
     let findings = copyeditor::compare(&issues).into_iter();

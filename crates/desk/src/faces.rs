@@ -18,11 +18,11 @@ pub struct RoleListing {
     pub faces: Vec<FaceListing>,
     /// The name of the role.
     pub role: String,
-    /// The weight in which the faces are asked for, 400 for regular.
+    /// The weight that is requested of the faces; 400 is regular.
     pub weight: u16,
 }
 
-/// A face, and the file that it is in.
+/// A face, and the file that contains it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FaceListing {
     /// The family.
@@ -36,7 +36,7 @@ pub struct FaceListing {
 }
 
 impl Desk {
-    /// Lists roles, and what is known of the faces behind each.
+    /// Lists roles, with the details of the faces that set each.
     pub fn role_listings(&self, faces: &Faces) -> Vec<RoleListing> {
         let listing = |(name, role): (&String, &Role)| {
             let face = |family: &String| {
@@ -68,7 +68,7 @@ impl Desk {
     /// Returns the roles of an issue and the faces that set them.
     ///
     /// # Errors
-    /// A role or a face that is not there.
+    /// A role or a face that does not exist.
     pub fn faces(&self, manuscript: &Manuscript) -> Result<Faces> {
         let place = |role: &str| manuscript.place(&format!("faces.{role}"));
         let faces = self.roles(manuscript)?;
@@ -86,16 +86,16 @@ impl Desk {
         Error::unless(faults, faces)
     }
 
-    /// Returns the roles of an issue; whether there are faces for them is not asked.
+    /// Returns the roles of an issue, without checking that their faces exist.
     pub(crate) fn roles(&self, manuscript: &Manuscript) -> Result<Faces> {
         let place = |role: &str| manuscript.place(&format!("faces.{role}"));
         self.house.roles(&manuscript.choices().faces, place)
     }
 
-    /// Returns the roles as the house file has them.
+    /// Returns the roles as the house file defines them.
     ///
     /// # Errors
-    /// A role or a face that is not there.
+    /// A role or a face that does not exist.
     pub fn house_faces(&self) -> Result<Faces> {
         let sheet = self.house_sheet.clone().unwrap_or_else(|| Sheet::of("", ""));
         self.faces(&Manuscript::house(sheet)?)

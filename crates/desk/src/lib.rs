@@ -1,5 +1,5 @@
-//! The desk (编务): takes an issue's file through the house, from manuscript to edition. It is the
-//! one way into the library, for the command line, the tests and every later service.
+//! The desk (编务): takes an issue's file through the house, from manuscript to edition. It is the only
+//! entry point of the library, for the command line, the tests and the service.
 
 pub mod check;
 mod desk;
@@ -25,10 +25,10 @@ use briefing_values::error::Result;
 
 pub use desk::Desk;
 
-/// Returns a house's folder for what is printed: the one that the house file names, or `out`.
+/// Returns the output folder of a house: the one that the house file names, or `out`.
 ///
 /// # Errors
-/// A house file that cannot be read, or is not of the right form.
+/// A house file that cannot be read or is malformed.
 pub fn output(house: &House) -> Result<Option<PathBuf>> {
     let Some(root) = house.root() else { return Ok(None) };
     let file = house.sheet()?.map(Manuscript::house).transpose()?;

@@ -1,4 +1,4 @@
-//! Measures the pages of an issue, and says what the measures mean for its editor.
+//! Measures the pages of an issue, and turns the measurements into faults for its editor.
 
 use briefing_engine::gauge::{self, Row, Verdict};
 use briefing_text::manuscript::Manuscript;
@@ -9,10 +9,11 @@ use crate::order::Proofed;
 use crate::policy;
 
 impl Desk {
-    /// Returns the conformance table of an issue's pages, and a fault for each row that is not kept.
+    /// Returns the conformance table of an issue's pages, and a fault for each row whose requirement is
+    /// not met.
     ///
     /// # Errors
-    /// A role or a face that is not there.
+    /// A role or a face that does not exist.
     pub fn measure(&self, pages: &Proofed) -> Result<(Vec<Row>, Vec<Fault>)> {
         let Proofed { manuscript, issue, proof, .. } = pages;
         let choices = manuscript.choices();
@@ -22,14 +23,14 @@ impl Desk {
         Ok((rows, policy::judge_pages(faults, &choices)))
     }
 
-    /// Returns whether the house takes a rule for an error.
+    /// Returns whether the house treats a rule as an error.
     pub fn raises(&self, code: Code) -> bool {
         let house = self.house_sheet.clone().map(|sheet| Manuscript::parse(sheet, None));
         let rules = house.map(|house| house.choices().rules).unwrap_or_default();
         rules.get(&code) == Some(&Some(Severity::Error))
     }
 
-    /// Refuses pages that break a rule which the house takes for an error.
+    /// Refuses pages that break a rule that the house treats as an error.
     pub(crate) fn keeps_raised_rules(&self, pages: &Proofed) -> Result<()> {
         let rules = pages.manuscript.choices().rules;
         let mut raised = rules.iter().filter(|(_, severity)| **severity == Some(Severity::Error));
@@ -42,19 +43,20 @@ impl Desk {
     }
 }
 
-/// Returns the fault that a row tells, if the page is not as it asks.
+/// Returns the fault for a row, if the page does not meet its requirement.
 fn fault(manuscript: &Manuscript, row: &Row) -> Option<Fault> {
     let problem = Problem::Measured { code: row.code, case: row.case, words: row.arguments() };
     let fault = Fault::at(problem, place(manuscript, row));
     match row.verdict {
         Verdict::Kept | Verdict::NotApplicable => None,
-        // The house has set it so.
+        // The house chose this setting.
         Verdict::Deviates => Some(Fault { severity: Severity::Hint, ..fault }),
         Verdict::Broken => Some(fault),
     }
 }
 
-/// Returns the place of a row's words: at the end of a passage, where the lines that are measured end.
+/// Returns the place of the words that a row quotes: preferably the end of a passage, where the measured
+/// lines end.
 fn place(manuscript: &Manuscript, row: &Row) -> Place {
     let field = row.field.as_deref().unwrap_or_default();
     let Some(quote) = &row.quote else { return manuscript.place(field) };

@@ -1,4 +1,4 @@
-//! What is handed over the desk: the copy, what to do with it, and what it has become.
+//! What passes over the desk: the source text, what to do with it, and what it becomes.
 
 use std::fs;
 use std::path::Path;
@@ -24,10 +24,10 @@ pub struct SourceText {
 }
 
 impl SourceText {
-    /// Reads an issue's file, whose pictures are in its folder.
+    /// Reads an issue's file; its pictures are in the same folder.
     ///
     /// # Errors
-    /// A file that cannot be read, or that is no text.
+    /// A file that cannot be read or is not text.
     pub fn read(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
         let name = path.display().to_string();
@@ -35,11 +35,10 @@ impl SourceText {
         Self::of(path, &name, &bytes)
     }
 
-    /// Returns the issue whose file, at a path and under the name by which the user knows it, holds some
-    /// bytes.
+    /// Returns the source text of a file with these bytes; `name` is the one by which the user knows it.
     ///
     /// # Errors
-    /// Bytes that are no text.
+    /// Bytes that are not text.
     pub fn of(path: &Path, name: &str, bytes: &[u8]) -> Result<Self> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let pictures = folder.unwrap_or(Path::new(".")).to_owned().into();
@@ -47,7 +46,7 @@ impl SourceText {
     }
 }
 
-/// Whether an edition carries what it can be made again from.
+/// Whether an edition carries what is needed to set it again.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Record {
     /// It does, in a PDF with these settings.
@@ -71,13 +70,13 @@ pub enum Stage {
     Compose,
     /// The pages are laid out.
     Impose,
-    /// The pages are held against the issue.
+    /// The pages are compared with the issue.
     Proofread,
     /// The product is made.
     Print,
 }
 
-/// How an issue is to be taken to its pages.
+/// How to set an issue.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Order {
     /// Whether the PDF is to carry its record.
@@ -86,33 +85,33 @@ pub struct Order {
     pub warnings: Warnings,
 }
 
-/// An issue in the words of the engine.
+/// An issue, composed into source for the engine.
 pub struct Composed {
-    /// What was read.
+    /// The manuscript, as read.
     pub manuscript: Manuscript,
     /// The issue.
     pub issue: Issue,
     /// The galley.
     pub galley: Galley,
-    /// What all follows from, where the edition carries its record.
+    /// The recipe of the edition, if it carries its record.
     pub recipe: Option<Recipe>,
-    /// What is to be said of it, though it can be printed.
+    /// Warnings and hints, which do not prevent printing.
     pub remarks: Vec<Fault>,
 }
 
-/// The laid-out pages of an issue, read and found right.
+/// The laid-out pages of an issue, after proofreading.
 pub struct Proofed {
     /// The pages.
     pub forme: Forme,
-    /// What stands on them.
+    /// The proof: what is on them, and where.
     pub proof: Proof,
-    /// What they were made from.
+    /// The manuscript from which they were made.
     pub manuscript: Manuscript,
     /// The issue.
     pub issue: Issue,
-    /// What all follows from, where the edition carries its record.
+    /// The recipe of the edition, if it carries its record.
     pub recipe: Option<Recipe>,
-    /// What is to be said of it, though it can be printed.
+    /// Warnings and hints, which do not prevent printing.
     pub remarks: Vec<Fault>,
 }
 

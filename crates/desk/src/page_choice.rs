@@ -1,16 +1,16 @@
-//! The pages of an issue that are chosen: `1,3-5,8-`.
+//! A choice of pages: `1,3-5,8-`.
 
 use briefing_values::error::{Code, Error, Problem, Result, codes};
 
-/// Some pages of an issue; all of them where none are named.
+/// Some pages of an issue, or all of them if none are named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageChoice(Vec<(usize, usize)>);
 
 impl PageChoice {
-    /// Reads the words: pages and ranges, parted by commas; an open end means the last page.
+    /// Parses pages and ranges, separated by commas; an open end means the first or the last page.
     ///
     /// # Errors
-    /// Words that name no pages.
+    /// Text that names no pages.
     pub fn parse(words: &str) -> Result<Self> {
         let range = |part: &str| {
             let (first, last) = part.split_once('-').unwrap_or((part, part));
@@ -24,20 +24,20 @@ impl PageChoice {
         ranges.map(Self).ok_or_else(|| refusal(codes::program::NO_PAGES, ("words", words)))
     }
 
-    /// Returns the ranges, from 1, with both ends.
+    /// Returns the ranges, inclusive and counted from 1.
     pub fn ranges(&self) -> &[(usize, usize)] {
         &self.0
     }
 
-    /// Returns whether all pages are meant.
+    /// Returns whether all pages are chosen.
     pub fn is_all(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Returns the chosen ones of so many pages, from 0.
+    /// Returns the chosen pages out of this many, counted from 0.
     ///
     /// # Errors
-    /// There is none.
+    /// A choice that includes none of them.
     pub fn of(&self, pages: usize) -> Result<Vec<usize>> {
         let chosen =
             |page: &usize| self.0.iter().any(|&(first, last)| (first..=last).contains(&(page + 1)));

@@ -1,4 +1,4 @@
-//! Fetches the pictures of an issue, looked at before they go to the press.
+//! Fetches the pictures of an issue, and inspects them before they go to the press.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -12,7 +12,8 @@ use briefing_values::issue::{Block, Issue};
 
 use crate::order::SourceText;
 
-/// Reads the pictures of an issue, by the paths under which it names them, and says which cannot be.
+/// Reads the pictures of an issue, by the paths under which it names them, with a fault for each that
+/// cannot be used.
 pub(crate) fn read(
     enclosed: &Pictures,
     manuscript: &Manuscript,
@@ -21,7 +22,7 @@ pub(crate) fn read(
     let (mut pictures, mut faults) = (BTreeMap::new(), Vec::new());
     for (n, article) in issue.articles.iter().enumerate() {
         let all = article.blocks.iter().filter_map(|block| match block {
-            // The reader leaves no path where it has told a fault of it.
+            // The path is empty if the reader has already reported a fault in it.
             Block::Picture(picture) if !picture.file.is_empty() => Some(picture),
             _ => None,
         });
@@ -54,8 +55,8 @@ pub(crate) fn named(issue: &Issue) -> Vec<String> {
     named.collect()
 }
 
-/// Returns the pictures of an issue that can be read, for a process that cannot; it says what is wrong
-/// with the others.
+/// Returns the readable pictures of an issue, for a process that cannot read files; that process reports
+/// what is wrong with the others.
 ///
 /// # Errors
 /// A house file that cannot be read.

@@ -1,5 +1,5 @@
-//! The pipeline: an issue's file goes through examination, composition, layout and proofreading to whatever is
-//! made of its pages.
+//! The pipeline: takes an issue's file through examination, composition, layout and proofreading to a
+//! product of its pages.
 
 use briefing_engine::composer::Enclosures;
 use briefing_engine::edition::Edition;
@@ -15,7 +15,7 @@ use crate::record::recipe::Recipe;
 use crate::desk::Desk;
 
 impl Desk {
-    /// Takes an issue that was examined as far as the galley.
+    /// Takes an examined issue as far as the galley.
     ///
     /// # Errors
     /// Every fault in the data, or the first in the templates.
@@ -39,7 +39,7 @@ impl Desk {
         Ok(Composed { manuscript, issue, galley, recipe, remarks: faults })
     }
 
-    /// Takes an issue's file as far as the galley, for a compiler elsewhere.
+    /// Takes an issue's file as far as the galley, for an external compiler.
     ///
     /// # Errors
     /// Every fault in the data, or the first in the templates.
@@ -49,11 +49,11 @@ impl Desk {
         Ok(composed)
     }
 
-    /// Takes an issue's file all the way to pages, and hands them to `print`. `stage` is told when
+    /// Takes an issue's file all the way to pages, and hands them to `print`. `stage` is called when
     /// each stage begins.
     ///
     /// # Errors
-    /// Every fault of the stage that stopped the work, and what `print` returns.
+    /// Every fault of the stage that stopped the work, and any error from `print`.
     pub fn render<T>(
         &self,
         source: &SourceText,
@@ -71,16 +71,16 @@ impl Desk {
             stage(Stage::Print);
             print(&proofed)
         });
-        // Also after a fault: what the engine worked out until then would stay for good.
+        // Even after a fault: otherwise the engine would keep its cached results forever.
         Press::clean();
         printed
     }
 
-    /// Takes an issue's file to pages that may be wrong, and returns them with what is wrong: a
-    /// person who is still writing wants to see both. The engine's warnings come with the pages.
+    /// Takes an issue's file to pages that may have faults, and returns both: a person who is still
+    /// writing wants to see the pages and the faults. The engine's warnings come with the pages.
     ///
     /// # Errors
-    /// Every fault of a stage that ended without pages.
+    /// Every fault of a stage that produced no pages.
     pub fn preview(&self, source: &SourceText) -> Result<(Proofed, Vec<Fault>)> {
         let seen = self.examine(source).sound().and_then(|examined| {
             let composed = self.compose(examined, &Record::LeftOut)?;
@@ -107,7 +107,7 @@ impl Desk {
         self.render(source, &Order::default(), &mut |_| {}, print)
     }
 
-    /// Lays out a galley, holds the pages against the issue, and returns them with what was found.
+    /// Lays out a galley, compares the pages with the issue, and returns them with the findings.
     pub(crate) fn impose(
         &self,
         composed: Composed,
@@ -133,7 +133,7 @@ impl Desk {
     }
 }
 
-/// Points the faults that a template finds in the data at the data.
+/// Sets the places of faults that a template finds in the data.
 fn pointed_at_data(mut error: Error, manuscript: &Manuscript) -> Error {
     for fault in &mut error.faults {
         if let Problem::Refused { field, .. } = &fault.problem {

@@ -1,4 +1,4 @@
-//! The office's own judgement: how grave it takes a rule to be, and where it makes an exception.
+//! The office's own policy: how severe it considers a rule, and where it makes an exception.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -6,7 +6,7 @@ use std::ops::Range;
 use briefing_text::manuscript::{Choices, Exception};
 use briefing_values::error::{Code, Fault, Problem, Severity, codes};
 
-/// Returns the faults as the office judges them, and a hint for every exception that is not needed.
+/// Returns the faults after the office's policy is applied, and a hint for every unused exception.
 pub(crate) fn judge(faults: Vec<Fault>, choices: &Choices) -> Vec<Fault> {
     let mut spots: Vec<_> = choices.exceptions.iter().map(Spots::new).collect();
     let mut judged = Vec::with_capacity(faults.len());
@@ -16,14 +16,14 @@ pub(crate) fn judge(faults: Vec<Fault>, choices: &Choices) -> Vec<Fault> {
             judged.extend(weigh(fault, &choices.rules));
         }
     }
-    // Whether an exception from a rule of the page is needed is not known before there are pages.
+    // Without pages, it is not known whether an exception from a page rule is needed.
     let unused = spots.iter().filter(|spots| spots.used.is_none());
     let unused = unused.filter(|spots| spots.exception.rule.group() != "page");
     judged.extend(unused.map(|spots| not_needed(spots.exception)));
     judged
 }
 
-/// Returns the faults of pages as the office judges them.
+/// Returns the faults of pages after the office's policy is applied.
 pub(crate) fn judge_pages(faults: Vec<Fault>, choices: &Choices) -> Vec<Fault> {
     let mut spots: Vec<_> = choices.exceptions.iter().map(Spots::new).collect();
     let mut excepted = |fault: &Fault| spots.iter_mut().any(|spots| spots.cover(fault));
@@ -31,7 +31,7 @@ pub(crate) fn judge_pages(faults: Vec<Fault>, choices: &Choices) -> Vec<Fault> {
     faults.into_iter().filter_map(|fault| weigh(fault, &choices.rules)).collect()
 }
 
-/// Returns a fault as grave as the office takes it to be, or nothing if its rule is switched off.
+/// Returns a fault with the severity that the office gives it, or `None` if its rule is switched off.
 pub(crate) fn weigh(fault: Fault, rules: &BTreeMap<Code, Option<Severity>>) -> Option<Fault> {
     match rules.get(&fault.problem.code()) {
         // What cannot be printed stays an error, whatever the office says.
@@ -42,12 +42,12 @@ pub(crate) fn weigh(fault: Fault, rules: &BTreeMap<Code, Option<Severity>>) -> O
     }
 }
 
-/// The places of a file at which an exception may be meant.
+/// The places in a file to which an exception may apply.
 struct Spots<'c> {
     exception: &'c Exception,
-    /// Where the words of the exception stand, but for the exception itself.
+    /// Where the words of the exception occur, outside the exception itself.
     starts: Vec<usize>,
-    /// The one of them that it was made at: the first with a fault.
+    /// The one of them to which it was applied: the first with a fault.
     used: Option<usize>,
 }
 
@@ -60,14 +60,14 @@ impl<'c> Spots<'c> {
         Self { exception, starts, used: None }
     }
 
-    /// Returns whether the exception is made for a fault: one of its rule, at its words.
+    /// Returns whether the exception covers a fault: one of its rule, at its words.
     fn cover(&mut self, fault: &Fault) -> bool {
         let Some(place) = &fault.place else { return false };
         let Exception { rule, words, place: itself } = self.exception;
         if *rule != fault.problem.code() || itself.file != place.file {
             return false;
         }
-        // The last of the words that begin before the fault ends.
+        // The last occurrence of the words that begins before the fault ends.
         let end = place.range.end.max(place.range.start + 1);
         let before = self.starts.partition_point(|start| *start < end);
         let Some(start) = before.checked_sub(1).map(|last| self.starts[last]) else { return false };
@@ -81,7 +81,7 @@ impl<'c> Spots<'c> {
     }
 }
 
-/// Returns the lines of the table that a byte is in: from its heading to the next one.
+/// Returns the range of the table that contains a byte: from its heading to the next one.
 fn table_around(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind("\n[").unwrap_or(0);
     let end = text[at..].find("\n[").map_or(text.len(), |end| at + end);

@@ -1,4 +1,4 @@
-//! What is made of the pages of an issue, and of which of them.
+//! The products of an issue's pages, and which pages they are made of.
 
 use briefing_engine::press::{PageImage, PdfSettings, Standard};
 use briefing_values::error::{Problem, Result};
@@ -7,10 +7,10 @@ use crate::order::{Proofed, Record};
 
 pub use crate::page_choice::PageChoice;
 
-/// What was made: bytes, each with its page, from 1, where it is one page's alone.
+/// The files that were made: the bytes of each, with its page, counted from 1, if it shows only one.
 pub type Printed = Vec<(Option<usize>, Vec<u8>)>;
 
-/// What is made of the pages of an issue.
+/// A product of an issue's pages.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Product {
     /// A PDF.
@@ -19,15 +19,15 @@ pub enum Product {
     Pictures(PageImage),
     /// The composed source, with the files that it reads.
     Source,
-    /// What stands on the pages.
+    /// What is on the pages, and where.
     Layout,
 }
 
 impl Product {
-    /// Returns the product that is a PDF of the chosen pages.
+    /// Returns the product for a PDF of the chosen pages.
     ///
     /// # Errors
-    /// Standards that describe a whole issue, where only a part of it is chosen.
+    /// Standards that describe a whole issue, if only a part of it is chosen.
     pub fn edition(standards: Vec<Standard>, chosen: &PageChoice) -> Result<Self> {
         let tagged = [Standard::A_1a, Standard::A_2a, Standard::A_3a, Standard::Ua_1];
         if !chosen.is_all() && standards.iter().any(|standard| tagged.contains(standard)) {
@@ -46,10 +46,10 @@ impl Product {
         Ok(Self::Edition(settings))
     }
 
-    /// Returns the product that is pictures in pixels, `ppi` to the inch.
+    /// Returns the product for PNG pictures at `ppi` pixels per inch.
     ///
     /// # Errors
-    /// A resolution in which pages cannot be drawn.
+    /// A resolution at which pages cannot be drawn.
     pub fn png(ppi: f32) -> Result<Self> {
         if (1.0..=2400.0).contains(&ppi) {
             return Ok(Self::Pictures(PageImage::Png(ppi)));
@@ -57,7 +57,7 @@ impl Product {
         Err(contradiction("--ppi must be between 1 and 2400"))
     }
 
-    /// Returns the ending of the product's files.
+    /// Returns the extension of the product's files.
     pub fn ending(&self) -> &'static str {
         match self {
             Self::Edition(_) => "pdf",
@@ -68,7 +68,7 @@ impl Product {
         }
     }
 
-    /// Returns whether the product can carry the issue's file.
+    /// Returns whether the product carries its record: some standards allow no attachments.
     pub fn record(&self) -> Record {
         let carries =
             |name: &String| !name.starts_with("a-") || name.starts_with("a-3") || name == "a-4f";
@@ -104,7 +104,7 @@ impl Product {
     }
 }
 
-/// Returns the error for words that contradict each other.
+/// Returns the error for options that are invalid or contradict each other.
 fn contradiction(words: &str) -> briefing_values::error::Error {
     Problem::CommandLine { words: words.into() }.into()
 }

@@ -27,11 +27,11 @@ impl Register {
         Ok(Self { house: House::open(root)?.sheet()? })
     }
 
-    /// Returns the index of the latest of these issues, the one with the greatest serial; of two with
-    /// the same, the one that is named after it. Files without a masthead are no issues.
+    /// Returns the index of the latest of these issues, the one with the highest serial; of two with the
+    /// same, the one whose file is named after it. Files without a masthead are not issues.
     ///
     /// # Errors
-    /// What is wrong with a file that may be a later one: its name is a greater number, or none.
+    /// The fault of a file that may be a later issue: its name is a higher number, or not a number.
     pub fn latest(&self, issues: &[(PathBuf, Result<SourceText>)]) -> Result<Option<usize>> {
         let mut latest = None;
         let mut unread = Vec::new();
@@ -49,7 +49,7 @@ impl Register {
         let greatest = latest.map(|(serial, ..)| serial);
         for (named, copy, error) in unread {
             if named.is_none() || named > greatest {
-                // In the words, and at the place, that rendering it would give.
+                // With the same message and place as when it is rendered.
                 let read = copy.as_ref().map(|copy| self.read(copy));
                 return Err(read.ok().and_then(Result::err).unwrap_or(error));
             }
@@ -57,10 +57,10 @@ impl Register {
         Ok(latest.map(|(.., index)| usize::MAX - index))
     }
 
-    /// Returns the issue after another, and what the person who asked for it should know.
+    /// Returns the issue after another, with warnings for the person who requested it.
     ///
     /// # Errors
-    /// Files that are not of the right form, or a number that is missing or has no next.
+    /// Malformed files, or a number that is missing or has no successor.
     pub fn next_issue(&self, copy: &SourceText, day: Date) -> Result<(NextIssue, Vec<Fault>)> {
         let manuscript = self.read(copy)?;
         let next_issue = NextIssue::of(&copy.sheet, self.house.as_ref(), day)
@@ -86,13 +86,13 @@ impl Register {
     }
 }
 
-/// Returns the serial that a file is named after, where its name is a number.
+/// Returns the serial that a file is named after, if its name is a number.
 fn number(path: &Path) -> Option<Serial> {
     let stem = path.file_stem()?.to_str()?;
     stem.parse().ok().map(Serial)
 }
 
-/// Points faults in fields at the fields.
+/// Sets the places of faults that name a field.
 fn placed(mut error: Error, manuscript: &Manuscript) -> Error {
     for fault in &mut error.faults {
         if let Problem::Missing { field } | Problem::OutOfRange { field, .. } = &fault.problem {

@@ -33,7 +33,7 @@ impl Desk {
     }
 }
 
-/// Points the fault that there is no style of a name at the name.
+/// Sets the place of the fault for an unknown style: where the style is named.
 fn at_its_name(error: Error, manuscript: &Manuscript) -> Error {
     match error.faults.as_slice() {
         [Fault { problem: problem @ Problem::NoSuchStyle { .. }, .. }] => {

@@ -18,7 +18,7 @@ pub struct Volume {
     pub office: String,
     /// The issues, in the order in which they are bound.
     pub issues: Vec<BoundIssue>,
-    /// Who wrote in the year: units and people, each with the pages of their articles.
+    /// The contributors of the year: units and people, each with the pages of their articles.
     pub index: Vec<Contributor>,
 }
 
@@ -95,7 +95,7 @@ impl Volume {
     }
 }
 
-/// Returns who wrote: units, each followed by its people.
+/// Returns the contributors: units, each followed by its people.
 fn index(issues: &[BoundIssue], collation: impl Fn(&str) -> Vec<u8>) -> Vec<Contributor> {
     let mut entries: BTreeMap<(Vec<u8>, Vec<u8>), Contributor> = BTreeMap::new();
     let mut note = |unit: &str, author: Option<&String>, page: usize| {

@@ -1,5 +1,5 @@
-//! The cache of the archive (存档缓存): what the archive holds, at hand. Locks never change, so each is read once; the log
-//! is read again when the archive says that it has changed.
+//! The archive cache (存档缓存): what the archive holds, in memory. A lock never changes, so each is read
+//! once; the log is read again when the archive has changed.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,16 +22,16 @@ pub(crate) struct Holding {
 pub(crate) struct Holdings {
     /// All revisions whose locks can be read, by issue.
     pub(crate) issues: BTreeMap<IssueId, Vec<Arc<Holding>>>,
-    /// What cannot be read: one damaged file does not hide all others.
+    /// Issues with a lock that cannot be read, and why: one damaged file does not hide the others.
     pub(crate) damaged: Vec<(IssueId, Error)>,
 }
 
-/// What the archive holds.
+/// The cached holdings, with the state of the archive that they belong to.
 #[derive(Default)]
 pub(crate) struct ArchiveCache(Mutex<Option<(String, Arc<Holdings>)>>);
 
 impl ArchiveCache {
-    /// Returns what an archive holds; nothing where there is none.
+    /// Returns what an archive holds; nothing if there is no archive.
     pub(crate) fn holdings(&self, archive: &Archive) -> Result<Arc<Holdings>> {
         if Archive::open(archive.folder()).is_err() {
             return Ok(Arc::default());
@@ -61,12 +61,12 @@ impl ArchiveCache {
             }
         }
         let holdings = Arc::new(holdings);
-        // What is damaged may be mended without another publication.
+        // A damaged file may be repaired without another publication, so do not cache it.
         *kept = holdings.damaged.is_empty().then(|| (state, holdings.clone()));
         Ok(holdings)
     }
 
-    /// Returns a revision of an issue, the latest where none is named.
+    /// Returns a revision of an issue; the latest if none is given.
     pub(crate) fn holding(
         &self,
         archive: &Archive,

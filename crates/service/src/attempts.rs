@@ -1,4 +1,4 @@
-//! How often passwords were wrong, and whether one more is asked for.
+//! Counts failed logins, and refuses further attempts after too many.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -6,18 +6,18 @@ use std::time::{Duration, Instant};
 
 use briefing_values::clock;
 
-/// For how many names wrong passwords are counted.
+/// The maximum number of names for which failed logins are counted.
 const NAMES: usize = 10_000;
-/// How often a password may be wrong, and for how long it is then not asked for.
+/// How many failed logins a name may have, and for how long it is then blocked.
 const TRIES: (u32, Duration) = (10, Duration::from_mins(10));
 
-/// How often passwords were wrong.
+/// The failed logins of each name, and when the last one was counted.
 #[derive(Default)]
 pub(crate) struct Attempts(Mutex<BTreeMap<String, (u32, Option<Instant>)>>);
 
 impl Attempts {
-    /// Counts an attempt, and returns whether a password for this name is asked for at all: what is
-    /// counted only afterwards can be tried many times at once.
+    /// Counts an attempt, and returns whether the password should be checked at all. If attempts were
+    /// counted only after the check, many could be made at once.
     pub(crate) fn may(&self, name: &str) -> bool {
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         all.retain(|_, (_, last)| last.is_some_and(|last| last.elapsed() < TRIES.1));
@@ -32,7 +32,7 @@ impl Attempts {
         *count <= TRIES.0
     }
 
-    /// Notes that it was right.
+    /// Forgets the failed logins of a name, because its password was right.
     pub(crate) fn right(&self, name: &str) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
     }

@@ -1,4 +1,4 @@
-//! Credentials: passwords and the keys of sessions and programs, of which only hashes are kept.
+//! Credentials: passwords, and the keys of sessions and programs. Only their hashes are stored.
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
@@ -7,14 +7,14 @@ use subtle::ConstantTimeEq;
 use briefing_values::error::{Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 
-/// The shortest password, in characters (NIST SP 800-63B-4, 3.1.1.2, asks for 15 where nothing else is
-/// asked for, and for 8 at least).
+/// The minimum length of a password, in characters (NIST SP 800-63B-4, 3.1.1.2, requires 15 if the password
+/// is the only factor, and at least 8 otherwise).
 pub(crate) const SHORTEST: usize = 10;
 
-/// The hash of a password that nobody has, with the costs of all others.
+/// A hash that no password matches, with the same costs as all others.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$0000000000000000000000000000000000000000000";
 
-/// Returns the hash of a password, with its salt and costs: Argon2id in the PHC form.
+/// Returns the Argon2id hash of a password, with its salt and costs, as a PHC string.
 ///
 /// # Errors
 /// A password that is too short; a machine without random numbers.
@@ -30,15 +30,15 @@ pub fn hash(password: &str) -> Result<String> {
     Ok(hash.to_string())
 }
 
-/// Returns whether a password is the one of a hash. Without a hash it takes as long to say no, so that
-/// nobody learns which names there are.
+/// Returns whether a password matches a hash. Without a hash this takes just as long, so that the time does
+/// not reveal which names exist.
 pub(crate) fn is_of(password: &str, hash: Option<&str>) -> bool {
     let Ok(parsed) = PasswordHash::new(hash.unwrap_or(NOBODY)) else { return false };
     let same = Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok();
     same && hash.is_some()
 }
 
-/// Returns a key that nobody can guess: 256 random bits, in hexadecimal digits.
+/// Returns a key that nobody can guess: 256 random bits, as hexadecimal digits.
 ///
 /// # Errors
 /// A machine without random numbers.
@@ -48,17 +48,17 @@ pub fn key() -> Result<String> {
         let (path, reason) = ("a random number".into(), error.to_string());
         Problem::Access { action: "make", path, reason }
     })?;
-    // Hashed, they are as random, and are written in hexadecimal digits.
+    // The hash is just as random, and prints as hexadecimal digits.
     Ok(Fingerprint::of(bits).to_string())
 }
 
-/// Returns what is kept of a key. It is random already, so no salt and no costs are needed; and whoever
-/// looks for it by its hash cannot learn from the time how much of it is right.
+/// Returns the hash that is stored for a key. A key is random, so it needs no salt and no costs; and
+/// because it is looked up by its hash, the time does not reveal how much of a guess is right.
 pub fn kept(key: &str) -> String {
     Fingerprint::of(key).to_string()
 }
 
-/// Returns whether two words are the same, in a time that does not depend on where they differ.
+/// Returns whether two strings are equal, in a time that does not depend on where they differ.
 pub(crate) fn same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()
 }
@@ -79,7 +79,8 @@ mod tests {
 
     #[test]
     fn nobody_has_a_hash_that_can_be_worked_out() {
-        // One that could not be read would be refused at once, and tell that there is no such name.
+        // A hash that cannot be parsed would be refused at once, and so reveal that the name does not
+        // exist.
         assert!(argon2::password_hash::phc::PasswordHash::new(super::NOBODY).is_ok());
     }
 

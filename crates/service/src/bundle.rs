@@ -1,4 +1,4 @@
-//! A bundle (来件): an issue as it comes in a request, with its pictures.
+//! A bundle (来件): an issue as it arrives in a request, with its pictures.
 
 use axum::body::{Body, Bytes};
 use axum::extract::multipart::Field;
@@ -12,11 +12,11 @@ use briefing_worker::job::About;
 
 use crate::refusal::Refusal;
 
-/// The largest issue, in bytes: more text than any bulletin has.
+/// The maximum size of an issue, in bytes: more text than any bulletin has.
 pub(crate) const LARGEST_ISSUE: usize = 2 * 1024 * 1024;
-/// The largest request with pictures, in bytes.
+/// The maximum size of a request with pictures, in bytes.
 pub(crate) const LARGEST: usize = 66 * 1024 * 1024;
-/// The most parts of a request.
+/// The maximum number of parts in a request.
 const MOST_PARTS: usize = 200;
 
 /// An issue with its pictures.
@@ -24,35 +24,35 @@ const MOST_PARTS: usize = 200;
 pub(crate) struct Bundle {
     /// The name of the file, if one was given.
     pub(crate) name: Option<String>,
-    /// The file: TOML, in whatever encoding an office writes.
+    /// The file: TOML, in any encoding that an office uses.
     pub(crate) file: Vec<u8>,
-    /// The pictures, by the paths under which the issue names them.
+    /// The pictures, by the paths that the issue uses for them.
     pub(crate) pictures: Vec<(String, Vec<u8>)>,
-    /// Whether the issue came as JSON: its lines are not those of the file that was made of it.
+    /// Whether the issue came as JSON: then its lines are not those of the file that was made from it.
     pub(crate) json: bool,
-    /// What else a form holds.
+    /// The other fields of a form.
     pub(crate) words: Vec<(String, String)>,
 }
 
 impl Bundle {
-    /// Returns the name of the file, or one for those that have none.
+    /// Returns the name of the file, or a default name.
     pub(crate) fn name(&self) -> String {
         self.name.clone().unwrap_or_else(|| "issue.toml".into())
     }
 
-    /// Returns whether the issue came as JSON, and what a job about it is about.
+    /// Returns whether the issue came as JSON, and the issue as the subject of a job.
     pub(crate) fn about(self) -> (bool, About) {
         let name = self.name();
         (self.json, About { name, file: self.file, pictures: self.pictures })
     }
 
-    /// Returns a word of the form.
+    /// Returns the value of a field of the form.
     pub(crate) fn word(&self, name: &str) -> Option<&str> {
         let word = self.words.iter().find(|(key, _)| key == name)?;
         Some(&word.1)
     }
 
-    /// Puts JSON in the form that an editor would have written.
+    /// Converts JSON to the file that an editor would have written.
     fn from_json(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
         let text = str::from_utf8(bytes).map_err(|_| Refusal::bad("the body is not in UTF-8"))?;
         let refusal = |error: Error| Refusal::from(error).answered(StatusCode::BAD_REQUEST);
@@ -83,19 +83,19 @@ impl<S: Send + Sync> FromRequest<S> for Bundle {
     }
 }
 
-/// Returns the type of a body, without its parameters.
+/// Returns the media type of a body, without its parameters.
 pub(crate) fn content_type(headers: &HeaderMap) -> String {
     let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     value.and_then(|it| it.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Reads a body of at most so many bytes; one that says that it is larger is not read.
+/// Reads a body of at most `most` bytes; one that is announced as larger is not read.
 pub(crate) async fn body(request: Request, most: usize) -> Result<Bytes, Refusal> {
     announced(request.headers(), most)?;
     read(request.into_body(), most).await
 }
 
-/// Refuses a body that says that it is too large.
+/// Refuses a body whose announced length is too large.
 pub(crate) fn announced(headers: &HeaderMap, most: usize) -> Result<(), Refusal> {
     let length = headers.get(CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
     if length.is_some_and(|length| length > most as u64) {
@@ -113,17 +113,17 @@ async fn read(body: Body, most: usize) -> Result<Bytes, Refusal> {
             }
             cause = one.source();
         }
-        Refusal::bad("the body did not come in time, or not whole")
+        Refusal::bad("the body arrived late or incomplete")
     })
 }
 
-/// Reads the parts of a form: the issue is the part of that name, or the one whose file is TOML.
+/// Reads the parts of a form. The issue is the part named `issue`, or the one with a TOML file.
 async fn parts<S: Send + Sync>(request: Request, state: &S) -> Result<Bundle, Refusal> {
     announced(request.headers(), LARGEST)?;
     let unreadable = |_| Refusal::bad("the parts of the form cannot be read");
     let mut parts = Multipart::from_request(request, state)
         .await
-        .map_err(|_| Refusal::bad("a form with files says what parts its parts: boundary=…"))?;
+        .map_err(|_| Refusal::bad("a form with files must name its separator: boundary=…"))?;
     let mut bundle = Bundle::default();
     let (mut count, mut bytes) = (0, 0);
     while let Some(part) = parts.next_field().await.map_err(unreadable)? {
@@ -145,7 +145,7 @@ async fn parts<S: Send + Sync>(request: Request, state: &S) -> Result<Bundle, Re
                 bundle.json = json;
                 bundle.file = if json { Bundle::from_json(&content)? } else { content };
             }
-            // A form that names no file sends an empty one.
+            // If no file was chosen, the form sends an empty one without a name.
             Some(file) if !file.is_empty() => bundle.pictures.push((file, content)),
             Some(_) => {}
             None => {
@@ -158,7 +158,7 @@ async fn parts<S: Send + Sync>(request: Request, state: &S) -> Result<Bundle, Re
     Ok(bundle)
 }
 
-/// Returns the file name of a part, without folders but those below the issue's own.
+/// Returns the file name of a part, as a path below the issue's own folder.
 fn file_name(part: &Field<'_>) -> Option<String> {
     let name = part.file_name()?.replace('\\', "/");
     let plain = |piece: &&str| !matches!(*piece, "" | "." | "..") && !piece.contains('\0');
@@ -177,7 +177,7 @@ async fn whole(mut part: Field<'_>, most: usize) -> Result<Vec<u8>, Refusal> {
             Err(error) if error.status() == StatusCode::PAYLOAD_TOO_LARGE => {
                 return Err(Refusal::too_large(LARGEST));
             }
-            Err(_) => return Err(Refusal::bad("the form did not come in time, or not whole")),
+            Err(_) => return Err(Refusal::bad("the form arrived late or incomplete")),
         }
     }
 }

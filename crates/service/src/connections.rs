@@ -1,5 +1,5 @@
-//! Connections (连接): those who come are served, as many at once as there is room for, until the end; what
-//! was taken on then is still answered.
+//! Connections (连接): clients are served, as many at once as there is room for, until the server ends;
+//! requests in progress are still answered then.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,26 +11,26 @@ use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
-/// How long a client may take for the head of a request, and may then be silent.
+/// How long a client may take to send the head of a request, and how long a connection may be idle.
 const HEAD: Duration = Duration::from_secs(10);
-/// How long requests that were taken on may take after the end.
+/// How long requests in progress may still take when the server ends.
 const GRACE: Duration = Duration::from_mins(1);
 
-/// What is told of connections that come and go.
+/// Is told when connections open and close.
 pub(crate) trait Observer: Clone + Send + 'static {
-    /// One has come.
+    /// A connection was opened.
     fn opened(&self);
-    /// One has gone.
+    /// A connection was closed.
     fn closed(&self);
 }
 
-/// Nobody who wants to know.
+/// An observer that does nothing.
 impl Observer for () {
     fn opened(&self) {}
     fn closed(&self) {}
 }
 
-/// Serves those who come to a listener, `most` at once, until `end`.
+/// Serves the clients of a listener, at most `most` at once, until `end`.
 pub(crate) async fn serve(
     listener: TcpListener,
     app: Router,
@@ -43,7 +43,7 @@ pub(crate) async fn serve(
     let graceful = GracefulShutdown::new();
     let mut end = std::pin::pin!(end);
     loop {
-        // Who finds no room waits in the system's queue.
+        // A client that finds no room waits in the system's queue.
         let permit = tokio::select! {
             () = &mut end => break,
             permit = room.clone().acquire_owned() => permit,
@@ -53,7 +53,7 @@ pub(crate) async fn serve(
             () = &mut end => break,
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => talk(stream, &app, observer.clone(), &graceful, permit),
-                // As when there are too many open files: those who are served go on.
+                // For example, too many files are open: existing connections are still served.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             },
         }
@@ -63,7 +63,7 @@ pub(crate) async fn serve(
     let _ = tokio::time::timeout(GRACE, graceful.shutdown()).await;
 }
 
-/// Answers what comes over a connection.
+/// Serves one connection.
 fn talk(
     stream: TcpStream,
     app: &TowerToHyperService<Router>,
@@ -71,7 +71,7 @@ fn talk(
     graceful: &GracefulShutdown,
     permit: OwnedSemaphorePermit,
 ) {
-    // Small answers are not held back.
+    // Send small answers without delay.
     let _ = stream.set_nodelay(true);
     let connection = hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
@@ -82,7 +82,7 @@ fn talk(
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
         observer.opened();
-        // A client that goes away in the middle is no fault of ours.
+        // A client that disconnects halfway is no fault of ours.
         let _ = connection.await;
         observer.closed();
         drop(permit);

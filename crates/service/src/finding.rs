@@ -1,4 +1,4 @@
-//! A finding: a diagnostic as a program is told it, in one language.
+//! A finding: a diagnostic as programs receive it, in one language.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,10 +10,10 @@ use briefing_values::error::Code;
 /// Something that is wrong with an issue, or worth a look.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Finding {
-    /// The rule; `briefing explain` says what it asks.
+    /// The code of the rule; `briefing explain` describes it.
     #[schema(value_type = String)]
     pub(crate) code: Code,
-    /// How grave it is.
+    /// How serious it is.
     #[schema(value_type = Grade)]
     severity: Severity,
     /// The file.
@@ -22,19 +22,19 @@ pub(crate) struct Finding {
     line: Option<usize>,
     /// The column in characters, from 1.
     column: Option<usize>,
-    /// The number of characters.
+    /// The length, in characters.
     length: Option<usize>,
     /// The field, as a JSON pointer (RFC 6901): `/article/0/title`.
     pointer: Option<String>,
     /// What is wrong, in the language of the request.
     pub(crate) message: String,
-    /// What to do.
+    /// What to do about it.
     pub(crate) hint: Option<String>,
-    /// The standard and clause.
+    /// The standard and clause that the rule rests on.
     clause: Option<&'static str>,
 }
 
-/// How grave a finding is.
+/// How serious a finding is.
 #[derive(Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 #[expect(dead_code, reason = "it describes the values for other programs")]
@@ -48,7 +48,7 @@ pub(crate) enum Grade {
 }
 
 impl Finding {
-    /// Returns a diagnostic in one language.
+    /// Returns the finding for a diagnostic, in one language.
     pub(crate) fn of(it: &Diagnostic, lang: Lang) -> Self {
         let spot = it.location.as_ref().map(|location| location.spot);
         Self {

@@ -1,13 +1,13 @@
-//! Leaves (页): pages that were drawn, kept for the browser that is about to ask for them. A leaf has
-//! its look in its name, so it is never old.
+//! Leaves (页): drawn pages, kept for the browser that is about to ask for them. The name of a leaf follows
+//! from what it looks like, so a leaf is never out of date.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// How much of them is kept, in bytes; the oldest go first.
+/// How many bytes of leaves are kept; the least recently used go first.
 const MOST: usize = 32 * 1024 * 1024;
 
-/// Pages that were drawn.
+/// Pages that have been drawn.
 #[derive(Default)]
 pub(crate) struct Leaves(Mutex<Kept>);
 
@@ -22,7 +22,7 @@ impl Leaves {
     pub(crate) fn get(&self, name: &str) -> Option<Arc<[u8]>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let at = kept.leaves.iter().position(|(known, _)| known == name)?;
-        // What was asked for last goes last.
+        // The most recently used leaf goes last.
         let leaf = kept.leaves.remove(at)?;
         let bytes = leaf.1.clone();
         kept.leaves.push_back(leaf);
@@ -43,7 +43,7 @@ impl Leaves {
         }
     }
 
-    /// Returns the names of all leaves, the oldest first.
+    /// Returns the names of all leaves, least recently used first.
     pub(crate) fn names(&self) -> Vec<String> {
         let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.leaves.iter().map(|(name, _)| name.clone()).collect()

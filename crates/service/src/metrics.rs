@@ -1,4 +1,4 @@
-//! Metrics (指标): what a monitoring system asks for, in the form of Prometheus.
+//! Metrics (指标): the figures for a monitoring system, in the text format of Prometheus.
 
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -10,7 +10,8 @@ use prometheus_client::registry::{Registry, Unit};
 
 use briefing_worker::pool::Tally;
 
-/// What requests are counted by. The path is that of the route, so that there are only so many.
+/// The labels by which requests are counted. The path is that of the route, so that their number is
+/// limited.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 pub(crate) struct Route {
     pub(crate) method: String,
@@ -43,12 +44,12 @@ impl Metrics {
         self.seconds.observe(seconds);
     }
 
-    /// Returns how many connections there are, to be counted up and down.
+    /// Returns the number of open connections, for the observer to update.
     pub(crate) fn connections(&self) -> &Gauge {
         &self.connections
     }
 
-    /// Returns everything, with the state of the pool and the memory of the server in bytes.
+    /// Returns all metrics as text, with the counts of the pool and the server's memory in bytes.
     pub(crate) fn text(&self, tally: Tally, memory: u64) -> String {
         let mut registry = Registry::with_prefix("briefing");
         registry.register("requests", "Requests that were answered", self.requests.clone());

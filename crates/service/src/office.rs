@@ -1,4 +1,4 @@
-//! The office (办公室): what all requests share, and the ways from a request to its work.
+//! The office (办公室): what all requests share, and how a request has its work done.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -33,14 +33,14 @@ pub(crate) struct Office {
     pub(crate) leaves: Leaves,
     pub(crate) metrics: Metrics,
     pub(crate) attempts: Attempts,
-    /// How many passwords are looked at at once.
+    /// Limits how many passwords are checked at once.
     pub(crate) login: Semaphore,
     pub(crate) root: Option<PathBuf>,
     pub(crate) patience: Duration,
-    /// What every form carries while nobody has an account.
+    /// The key that every form carries while nobody has an account.
     pub(crate) form_key: String,
-    /// Whether everybody who reaches the service may do everything: nobody had an account when it
-    /// began, and only this machine reaches it.
+    /// Whether everybody who can reach the service may do everything: nobody had an account when it
+    /// started, and only this machine can reach it.
     pub(crate) open: bool,
     /// The address by which browsers reach the service through a proxy.
     pub(crate) origin: Option<String>,
@@ -49,7 +49,7 @@ pub(crate) struct Office {
 /// The office, as every request holds it.
 pub(crate) type Shared = Arc<Office>;
 
-/// What came of a job, the files that were made, and what is to be said of the issue.
+/// The result of a job: its answer, the files that it made, and the remarks on the issue.
 pub(crate) struct Made<Answer> {
     pub(crate) answer: Answer,
     pub(crate) files: Vec<Vec<u8>>,
@@ -91,7 +91,7 @@ impl Office {
         self.make_within(request, about, self.patience).await
     }
 
-    /// Has work done in the pool for which somebody has more time than a request has.
+    /// Has work done in the pool that may take longer than a request usually may.
     pub(crate) async fn make_within<R: Request>(
         &self,
         request: R,
@@ -106,7 +106,7 @@ impl Office {
                 Ok(Made { answer, files, remarks })
             }
             Said::Refused { faults } => Err(Refusal::told(faults)),
-            // The pool has asked another.
+            // The pool gives such a job to another worker instead.
             Said::Outdated => Err(Refusal::out_of_time(patience)),
         }
     }
@@ -130,7 +130,7 @@ impl Office {
         }
     }
 
-    /// Does something that waits for a disk, beside the threads that wait for the network.
+    /// Runs work that waits for a disk, apart from the threads that wait for the network.
     pub(crate) async fn blocking<T: Send + 'static>(
         self: &Arc<Self>,
         work: impl FnOnce(&Self) -> error::Result<T> + Send + 'static,
@@ -145,7 +145,7 @@ impl Office {
         }
     }
 
-    /// Returns a revision of an issue, the latest where none is named.
+    /// Returns a revision of an issue; the latest if none is given.
     pub(crate) async fn holding(
         self: &Arc<Self>,
         id: IssueId,
@@ -155,7 +155,7 @@ impl Office {
             .await
     }
 
-    /// Opens the house. It is small without its faces, and what is opened is never old.
+    /// Opens the house. Without its faces this is cheap, and the house is always up to date.
     pub(crate) fn house(&self) -> error::Result<House> {
         House::open(self.root.clone())
     }

@@ -1,5 +1,5 @@
-//! A refusal (拒绝): why a request was not done, with everything that is wrong; the problem puts it into
-//! words that whoever asked can read.
+//! A refusal (拒绝): why a request was not carried out, with everything that is wrong. The problem puts it
+//! into words for whoever asked.
 
 use std::time::Duration;
 
@@ -10,10 +10,10 @@ use axum::response::{IntoResponse, Response};
 use briefing_values::diagnostic::Diagnostic;
 use briefing_values::error::{Code, Error, Problem, codes};
 
-/// After how many seconds it is worth to ask again, where the queue is full or the time was up.
+/// After how many seconds to try again if the queue was full or the time ran out.
 const AGAIN: u32 = 2;
 
-/// Why a request was not done.
+/// Why a request was not carried out.
 #[derive(Debug, Clone)]
 pub(crate) struct Refusal {
     pub(crate) status: StatusCode,
@@ -23,12 +23,12 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
-    /// Returns a refusal with words of the catalogue.
+    /// Returns a refusal with words from the catalogue.
     pub(crate) fn noted(code: Code, words: Vec<(&'static str, String)>) -> Self {
         Error::from(Problem::Noted { code, words }).into()
     }
 
-    /// Returns a refusal for these reasons; the first says with which status.
+    /// Returns a refusal for these reasons; the first determines the status.
     pub(crate) fn told(faults: Vec<Diagnostic>) -> Self {
         let status = faults.first().map(|fault| fault.code.entry().status());
         let status = status.and_then(|status| StatusCode::from_u16(status).ok());
@@ -36,53 +36,53 @@ impl Refusal {
         Self { status, faults, headers: Vec::new() }
     }
 
-    /// Returns the refusal with another status than that of its code: what the code says is why a
-    /// condition of the request does not hold.
+    /// Returns the refusal with a status other than that of its code, as when the code says why a condition
+    /// of the request does not hold.
     pub(crate) fn answered(self, status: StatusCode) -> Self {
         Self { status, ..self }
     }
 
-    /// Returns the refusal of a request that is not as it should be.
+    /// Returns the refusal of an invalid request.
     pub(crate) fn bad(why: &str) -> Self {
         let words = vec![("why", why.to_owned())];
         Self::noted(codes::service::BAD_REQUEST, words)
     }
 
-    /// Returns the refusal where the program itself is at fault.
+    /// Returns the refusal for a fault of the program itself.
     pub(crate) fn our_fault() -> Self {
         Self::noted(codes::service::OUR_FAULT, Vec::new())
     }
 
-    /// Returns the refusal where there is no such thing.
+    /// Returns the refusal of a request for something that does not exist.
     pub(crate) fn absent() -> Self {
         Self::noted(codes::service::NOT_FOUND, Vec::new())
     }
 
-    /// Returns the refusal where the queue is full.
+    /// Returns the refusal of a request that found the queue full.
     pub(crate) fn busy() -> Self {
         Self::noted(codes::service::BUSY, Vec::new()).with(RETRY_AFTER, AGAIN.into())
     }
 
-    /// Returns the refusal where the time was up.
+    /// Returns the refusal of a request that ran out of time.
     pub(crate) fn out_of_time(patience: Duration) -> Self {
         let words = vec![("seconds", patience.as_secs().to_string())];
         Self::noted(codes::service::OUT_OF_TIME, words).with(RETRY_AFTER, AGAIN.into())
     }
 
-    /// Returns the refusal of somebody who is not known.
+    /// Returns the refusal of a caller who is not known.
     pub(crate) fn unknown() -> Self {
         Self::noted(codes::service::NOT_SIGNED_IN, Vec::new())
             .with(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"))
     }
 
-    /// Returns the refusal of what is larger than it may be.
+    /// Returns the refusal of something larger than `most` bytes.
     pub(crate) fn too_large(most: usize) -> Self {
         let words = vec![("most", (most / 1024 / 1024).to_string())];
         Self::noted(codes::service::TOO_LARGE, words)
     }
 
-    /// Returns the refusal without lines and columns, if the issue came as JSON: they would be those of a
-    /// file that its sender has never seen.
+    /// Returns the refusal without lines and columns if the issue came as JSON: they would refer to a file
+    /// that the sender has never seen.
     pub(crate) fn of(mut self, json: bool) -> Self {
         if json {
             self.faults = self.faults.into_iter().map(Diagnostic::placeless).collect();
@@ -90,7 +90,7 @@ impl Refusal {
         self
     }
 
-    /// Returns the refusal with a header.
+    /// Returns the refusal with a header added.
     pub(crate) fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name, value));
         self

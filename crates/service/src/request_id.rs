@@ -1,19 +1,19 @@
-//! What a request is called in the log.
+//! The identifier of a request in the log.
 
 use axum::http::HeaderMap;
 use axum::http::header::HeaderName;
 
 use crate::auth;
 
-/// The header that names a request.
+/// The header with the identifier of a request.
 pub(crate) const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 
-/// What a request is called in the log.
+/// The identifier of a request in the log.
 #[derive(Debug, Clone)]
 pub(crate) struct RequestId(pub(crate) String);
 
 impl RequestId {
-    /// Returns the name that a client has given to a request, if it is a plain word, or a new one.
+    /// Returns the identifier that the client gave if it is a plain word, or a new one.
     pub(crate) fn of(headers: &HeaderMap) -> Self {
         let given = headers.get(HEADER).and_then(|value| value.to_str().ok());
         let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');

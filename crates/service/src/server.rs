@@ -1,4 +1,4 @@
-//! The server (服务器): connections in, answers out, and an end that loses nothing.
+//! The server (服务器): connections in, answers out, and a shutdown that loses nothing.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -26,12 +26,12 @@ use crate::request_id::{self, RequestId};
 use crate::settings::Settings;
 use crate::{api, guard, problem, web};
 
-/// How long a client may be silent within a body.
+/// How long a client may be silent while it sends a body.
 const BODY: Duration = Duration::from_secs(30);
-/// How long a request may take beside the work that is done for it: to come, for the most part.
+/// How long a request may take in addition to its work, mostly to arrive.
 const WHOLE: Duration = Duration::from_mins(2);
 
-/// Serves until the system asks to end.
+/// Serves until the system asks the program to stop.
 pub(crate) async fn serve(
     settings: &Settings,
     office: Shared,
@@ -48,7 +48,7 @@ pub(crate) async fn serve(
     Ok(())
 }
 
-/// The metrics count connections.
+/// Counts the open connections in the metrics.
 impl Observer for Shared {
     fn opened(&self) {
         self.metrics.connections().inc();
@@ -59,7 +59,7 @@ impl Observer for Shared {
     }
 }
 
-/// Waits until the system asks to end.
+/// Waits until the system asks the program to stop.
 async fn end() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
@@ -76,7 +76,7 @@ async fn end() {
     let _ = interrupt.await;
 }
 
-/// Returns everything that a request goes through.
+/// Returns the routes with all the layers that a request passes through.
 pub(crate) fn app(office: Shared) -> Router {
     let routes = api::router().merge(web::router()).fallback(absent);
     routes
@@ -97,8 +97,8 @@ async fn absent() -> crate::refusal::Refusal {
     crate::refusal::Refusal::absent()
 }
 
-/// What is worth compressing: words that are no record. A record has its hash for a name, and is handed
-/// out as it is.
+/// What is worth compressing: text without an entity tag. A file with a tag, which is its hash, is sent as
+/// it is.
 #[derive(Clone, Copy)]
 struct Compressible;
 
@@ -112,13 +112,13 @@ impl Predicate for Compressible {
     }
 }
 
-/// Ends a request that does not come to its end.
+/// Ends a request that takes too long.
 async fn timely(State(office): State<Shared>, request: Request, next: Next) -> Response {
     let whole = tokio::time::timeout(office.patience + WHOLE, next.run(request));
     whole.await.unwrap_or_else(|_| StatusCode::REQUEST_TIMEOUT.into_response())
 }
 
-/// Names a request, counts it, and notes it in the log.
+/// Identifies a request, counts it, and logs it.
 async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -> Response {
     let start = clock::now();
     let id = RequestId::of(request.headers());
@@ -130,7 +130,7 @@ async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -
     let seconds = start.elapsed().as_secs_f64();
     let status = response.status().as_u16();
     let ms = start.elapsed().as_millis();
-    // Neither a header nor the address of a client goes into the log as it came.
+    // Neither a header nor an address is logged as the client sent it.
     tracing::info!(id, method, path, status, ms, "answered");
     office.metrics.count(&Route { method, path, status }, seconds);
     if let Ok(id) = HeaderValue::from_str(&id) {
@@ -139,23 +139,23 @@ async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -
     response
 }
 
-/// Returns the name of a method; those that a client has made up have none.
+/// Returns the name of a method; all that a client has made up are `other`.
 fn method(method: &Method) -> String {
     let known = [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::DELETE];
     let known = known.contains(method) || *method == Method::OPTIONS;
     if known { method.to_string() } else { "other".into() }
 }
 
-/// Returns the path of the route that a request takes.
+/// Returns the path of the route that a request matches.
 fn route(extensions: &Extensions) -> String {
     extensions.get::<MatchedPath>().map_or("-", MatchedPath::as_str).to_owned()
 }
 
-/// Says what browsers may do with an answer: nothing but what our own pages need.
+/// Restricts what browsers may do with an answer to what our own pages need.
 async fn sealed(request: Request, next: Next) -> Response {
     let docs = request.uri().path().starts_with("/docs");
     let mut response = next.run(request).await;
-    // The pages of the interface's description set styles in their elements.
+    // The pages that describe the interface use inline styles.
     let policy = if docs {
         "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
          frame-ancestors 'none'; base-uri 'none'"

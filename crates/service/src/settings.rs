@@ -1,4 +1,4 @@
-//! How the service is fitted out.
+//! The settings of the service.
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -6,12 +6,12 @@ use std::time::Duration;
 
 use briefing_worker::pool;
 
-/// How the service is fitted out.
+/// The settings of the service.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Where it listens.
+    /// The address that it listens on.
     pub bind: SocketAddr,
-    /// The address by which browsers reach it, if a proxy stands before it: `https://jianbao.example`.
+    /// The address by which browsers reach it if it is behind a proxy: `https://jianbao.example`.
     pub origin: Option<String>,
     /// The project folder.
     pub root: Option<PathBuf>,
@@ -19,7 +19,7 @@ pub struct Settings {
     pub archive: PathBuf,
     /// The file of the store.
     pub store: PathBuf,
-    /// How the pool is fitted out.
+    /// The settings of the pool.
     pub pool: pool::Settings,
     /// How long a request may take, waiting included.
     pub patience: Duration,

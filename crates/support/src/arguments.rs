@@ -1,13 +1,13 @@
-//! The command line of a test or benchmark that has no harness. A word that means nothing ends it: a slip
-//! would otherwise pass for a run in which nothing went wrong.
+//! The command line of a test or benchmark without a harness. An unknown word ends the program: a typo
+//! would otherwise pass for a successful run.
 
 use std::io::Write;
 use std::process;
 
-/// What cargo and runners of tests add of their own accord; it changes nothing here.
+/// Options that cargo and test runners add by themselves; they change nothing here.
 const OF_RUNNERS: [&str; 4] = ["--bench", "--nocapture", "--no-capture", "--quiet"];
 
-/// Returns what the words of the command line mean, or ends the program where they mean nothing.
+/// Returns what the words of the command line mean, or ends the program if they mean nothing.
 ///
 /// A runner that asks for a `--list` is told that nothing here can be run by name.
 pub fn read<T>(usage: &str, meaning: impl FnOnce(&[&str]) -> Option<T>) -> T {
@@ -18,15 +18,15 @@ pub fn read<T>(usage: &str, meaning: impl FnOnce(&[&str]) -> Option<T>) -> T {
         process::exit(0);
     }
     meaning(&own).unwrap_or_else(|| {
-        // Nobody may be there to read it; the exit code says it, too.
+        // There may be nobody to read it; the exit code says it, too.
         let _ =
             writeln!(std::io::stderr(), "`{}` means nothing here\nusage: {usage}", own.join(" "));
         process::exit(2)
     })
 }
 
-/// Returns the parts that the words of the command line name, all of them where there are no words, or
-/// ends the program where one names none.
+/// Returns the parts that the words of the command line name, or all of them if there are no words; ends
+/// the program if a word names none.
 pub fn parts<T>(
     usage: &str,
     parts: impl IntoIterator<Item = (&'static str, T)>,

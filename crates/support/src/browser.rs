@@ -88,14 +88,14 @@ impl Browser {
         self.ask("POST", &self.path("/execute/sync"), &json!({ "script": script, "args": [] }))
     }
 
-    /// Runs a script that calls `done` with what it returns.
+    /// Runs a script that passes its result to `done`, and returns that.
     #[track_caller]
     pub fn run_until_done(&self, script: &str) -> Value {
         let script = format!("const done = arguments[arguments.length - 1];\n{script}");
         self.ask("POST", &self.path("/execute/async"), &json!({ "script": script, "args": [] }))
     }
 
-    /// Waits until a script returns something that is true, and returns it.
+    /// Waits until a script returns something other than `null` or `false`, and returns it.
     #[track_caller]
     pub fn wait(&self, script: &str) -> Value {
         let start = Instant::now();
@@ -129,7 +129,7 @@ impl Browser {
         }
     }
 
-    /// Clicks something.
+    /// Clicks an element.
     #[track_caller]
     pub fn click(&self, selector: &str) {
         let element = self.find(selector);

@@ -14,12 +14,12 @@ pub struct Answer {
     pub status: u16,
     /// The headers, as they came.
     pub headers: Vec<(String, String)>,
-    /// The bytes after them.
+    /// The bytes of the body.
     pub body: Vec<u8>,
 }
 
 impl Answer {
-    /// Returns the value of a header, or nothing.
+    /// Returns the value of a header, or an empty string.
     pub fn header(&self, name: &str) -> &str {
         let header = self.headers.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         header.map_or("", |(_, value)| value)
@@ -50,11 +50,11 @@ impl Answer {
 pub struct Request {
     /// The method.
     pub method: String,
-    /// What is asked for.
+    /// The path and the query.
     pub target: String,
-    /// The headers, as they are to go.
+    /// The headers, as they will be sent.
     pub headers: Vec<(String, String)>,
-    /// The bytes behind them.
+    /// The bytes of the body.
     pub body: Vec<u8>,
 }
 
@@ -153,7 +153,7 @@ fn read(bytes: &[u8]) -> Option<Answer> {
     let body = &bytes[end + 4..];
     let body = if chunked { chunks(body)? } else { body.to_vec() };
     let length = headers.iter().find(|(name, _)| name == "content-length");
-    // An answer without a body says that it has none, or is one that never has.
+    // An answer without a body has a length of 0, or is a 304, which never has a body.
     let length = length.map(|(_, length)| length.parse());
     let whole = chunked || length == Some(Ok(body.len())) || length.is_none() && status == 304;
     whole.then_some(Answer { status, headers, body })

@@ -1,10 +1,11 @@
-//! The office of format 1, as the program left it before anything of it was changed: `tests/fixtures/format-1`.
+//! The office of format 1, as the program left it before the format was ever changed:
+//! `tests/fixtures/format-1`.
 
 use std::fs;
 
 use crate::office::{Office, files_below, project};
 
-/// The folder of what was recorded.
+/// The folder of the recorded files.
 pub const RECORDED: &str = "tests/fixtures/format-1";
 
 impl Office {
@@ -42,7 +43,7 @@ pub fn text(file: &str) -> String {
     String::from_utf8(recorded(file)).expect("it is text")
 }
 
-/// Returns the file of an object.
+/// Returns the path of an object's file.
 pub fn object(hash: &str) -> String {
     format!("archive/objects/{}/{hash}", &hash[..2])
 }

@@ -1,4 +1,4 @@
-//! Generates any number of issues that differ from each other in every paragraph, from issue 176: with
+//! Generates any number of issues from issue 176 that differ from each other in every paragraph: they have
 //! its length and its mix of characters, in random order. The same serial always gives the same issue.
 
 use std::fs;

@@ -1,5 +1,5 @@
 //! What the tests and benchmarks share: an office in a temporary folder, in which the real program is run,
-//! the service in it, a browser before that, issues made by chance, a command line, and a stopwatch.
+//! the service in it, a browser for its pages, random issues, a command line, and a stopwatch.
 
 #![allow(
     clippy::disallowed_methods,

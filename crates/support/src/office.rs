@@ -80,7 +80,7 @@ impl Office {
         self.root.join(path)
     }
 
-    /// Lists the files below a folder, hidden ones too, sorted.
+    /// Lists the files below a folder, including hidden ones, sorted.
     pub fn files(&self, folder: &str) -> Vec<String> {
         files_below(&self.path(folder))
     }
@@ -116,12 +116,12 @@ impl Office {
         command
     }
 
-    /// Returns the command that runs the program with these words, bound by the permissions of files also
-    /// where the superuser runs it, whom they do not bind as a rule.
+    /// Returns the command that runs the program with these words, subject to file permissions even if it
+    /// is run by the superuser, to whom they do not normally apply.
     #[cfg(unix)]
     pub fn bound_command(&self, words: &[&str]) -> Command {
         use std::os::unix::fs::MetadataExt;
-        // Whoever runs the test has made the folder.
+        // The folder belongs to whoever runs the test.
         if fs::metadata(&self.root).expect("the folder is there").uid() != 0 {
             return self.command(words);
         }
@@ -146,7 +146,7 @@ pub struct Run {
 }
 
 impl Run {
-    /// Records a run. Whatever the input was, a panic is never the answer.
+    /// Records a run. No input may ever cause a panic.
     #[track_caller]
     fn new(office: &Office, output: Output) -> Self {
         let run = Self { root: office.root.clone(), output };
@@ -221,7 +221,7 @@ impl Run {
         fs::read(self.root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    /// Returns text in which the office's folder is `$OFFICE`, as on every machine.
+    /// Returns text with `$OFFICE` for the office's folder, so that it is the same on every machine.
     fn plain(&self, bytes: &[u8]) -> String {
         let text = String::from_utf8_lossy(bytes);
         text.replace(&*self.root.to_string_lossy(), "$OFFICE")
@@ -249,7 +249,7 @@ pub fn assert() -> Assert {
 pub fn skip(why: &str) {
     let every_test_counts = std::env::var_os("BRIEFING_NO_SKIPS").is_some_and(|it| it == "1");
     assert!(!every_test_counts, "this test proves nothing here: {why}");
-    // A terminal that is gone does not make the test fail.
+    // A closed terminal must not make the test fail.
     let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }
 

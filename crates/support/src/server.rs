@@ -12,7 +12,7 @@ use crate::office::{Office, project};
 pub struct Server {
     /// The office that it serves.
     pub office: Office,
-    /// The port that it listens at.
+    /// The port that it listens on.
     pub port: u16,
     child: Child,
     said: Arc<Mutex<String>>,
@@ -105,7 +105,7 @@ impl Server {
         pages * 4096 / 1_000_000
     }
 
-    /// Returns the workers, as process numbers.
+    /// Returns the process numbers of the workers.
     pub fn workers(&self) -> Vec<u32> {
         let mut workers = Vec::new();
         let tasks = std::fs::read_dir(format!("/proc/{}/task", self.child.id()));
@@ -132,7 +132,7 @@ impl Server {
         }
     }
 
-    /// Asks the program to terminate, and returns its exit code.
+    /// Asks the program to terminate, and returns the office and the exit code.
     pub fn end(mut self) -> (Office, Option<i32>) {
         assert!(signal("TERM", self.child.id()), "it cannot be asked");
         let code = self.child.wait().expect("it ends").code();
@@ -158,7 +158,7 @@ impl Drop for Server {
     }
 }
 
-/// Sends a signal to a process, and returns whether it existed. The shell's own `kill` is on every
+/// Sends a signal to a process, and returns whether it existed. The shell's own `kill` exists on every
 /// system.
 pub fn signal(name: &str, process: u32) -> bool {
     let words = format!("kill -{name} {process} 2>/dev/null");

@@ -4,7 +4,7 @@ use std::io;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// Returns how long a command takes, which must end with one of the accepted codes.
+/// Returns how long a command takes, which must end with one of the accepted exit codes.
 #[expect(clippy::disallowed_methods, reason = "a benchmark exists to read the clock")]
 pub fn timed(command: &mut Command, accepted: &[i32]) -> io::Result<Duration> {
     let start = Instant::now();

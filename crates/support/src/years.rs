@@ -1,4 +1,4 @@
-//! Two years of a bulletin, made up for the tests: what an archive has to keep.
+//! Two years of a bulletin, invented for the tests: what an archive has to keep.
 
 use std::fmt::Write;
 
@@ -37,8 +37,9 @@ pub struct Made {
 }
 
 /// Returns the issues in the order in which they were published: 26 of the bulletin, with a supplement
-/// behind the issues 183 and 195. Issue 182 has a table, 185 a picture, 187 names with rare characters,
-/// 189 a column for the instruction, 192 none, 193 notes of the office's own, 198 twenty pages and more.
+/// after issues 183 and 195. Issue 182 has a table, 185 a picture, 187 names with rare characters, 189 a
+/// column for the instruction, 192 no space for one, 193 private notes of the office, and 198 twenty pages
+/// or more.
 pub fn issues() -> Vec<Made> {
     let mut issues = Vec::new();
     for serial in FIRST..=LAST {
@@ -71,7 +72,7 @@ impl Office {
     }
 }
 
-/// What bulletins report, with figures to be filled in.
+/// What bulletins report, with gaps for figures.
 const SENTENCES: [&str; 12] = [
     "县里举办实用技能培训12期，培训农民{}人次，发放资料{}份。",
     "扶贫车间吸纳附近村民{}人就近就业，人均月收入{}元。",
@@ -87,7 +88,7 @@ const SENTENCES: [&str; 12] = [
     "下一步，将继续完善帮扶机制，确保{}户困难家庭、{}名群众持续增收。",
 ];
 
-/// Characters of names that common faces lack.
+/// Characters in names that common faces lack.
 const RARE: &str = "珺玥喆堃昇頔祎赟犇婳淏曌龑䶮翀昉瑧珮偲嫄堉旻㛃𠮷";
 
 /// Returns the file of an issue of the bulletin.

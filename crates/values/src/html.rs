@@ -1,6 +1,6 @@
-//! Words in HTML: nothing that an issue says becomes markup, and nothing turns the text around.
+//! Words in HTML: nothing that an issue says becomes markup or reorders the text.
 
-/// Returns words as text of an element or as the value of an attribute in double quotation marks.
+/// Returns words escaped as text of an element, or as an attribute value in double quotation marks.
 pub fn escaped(words: &str) -> String {
     let mut html = String::with_capacity(words.len());
     for character in words.chars() {
@@ -18,7 +18,7 @@ pub fn escaped(words: &str) -> String {
     html
 }
 
-/// Returns whether a character cannot be seen, or reorders those around it.
+/// Returns whether a character is invisible, or reorders those around it.
 fn hides(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}')

@@ -38,7 +38,7 @@ pub enum Part {
     Body,
     /// The caption of a table or picture.
     Caption,
-    /// A cell of a table, of its header too.
+    /// A cell of a table, or of its header.
     Cell,
     /// An entry of the distribution list.
     Recipient,

@@ -41,7 +41,7 @@ pub struct Run {
     pub colour: String,
     /// The text.
     pub text: String,
-    /// Whether the run is not part of the text, as page numbers and running heads are not.
+    /// Whether the run is not part of the text, like a page number or a running head.
     pub artifact: bool,
     /// The middle of the stroke of its first dash (—), in mm.
     #[serde(skip)]

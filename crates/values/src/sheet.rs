@@ -16,7 +16,7 @@ pub struct Sheet {
     pub text: Arc<str>,
     /// How its bytes encode the text.
     pub encoding: Encoding,
-    /// The bytes, where they are not those of the text.
+    /// The bytes, if they differ from those of the text.
     raw: Option<Arc<[u8]>>,
 }
 
@@ -43,8 +43,8 @@ impl Sheet {
     /// Decodes bytes in any of the encodings that Chinese offices use.
     ///
     /// # Errors
-    /// [`Problem::NotText`] if none of them fits; where nearly all bytes are UTF-8, at the first that is
-    /// not.
+    /// [`Problem::NotText`] if none of them fits; if nearly all bytes are UTF-8, a fault at the first that
+    /// is not.
     pub fn new(name: &str, bytes: &[u8]) -> Result<Self> {
         let Some((text, encoding)) = decode(bytes) else {
             return Err(refusal(name, bytes).into());
@@ -95,8 +95,7 @@ fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
     if let Some(text) = str::from_utf8(bytes).ok().filter(|text| !text.contains('\0')) {
         return Some((text.to_owned(), Encoding::Utf8));
     }
-    // UTF-16 without a mark shows in the zero byte of its first character, which in TOML is an ASCII
-    // one.
+    // UTF-16 without a mark is recognised by the zero byte of its first character, which in TOML is ASCII.
     match bytes {
         [1..=255, 0, ..] => return Some((whole(UTF_16LE, bytes)?, Encoding::Utf16)),
         [0, 1..=255, ..] => return Some((whole(UTF_16BE, bytes)?, Encoding::Utf16)),
@@ -123,7 +122,7 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     good > 4 * bad
 }
 
-/// Returns the fault of a file that is not text, at the first offending byte where most of it is.
+/// Returns the fault of a file that is not text; if most of it is, at the first offending byte.
 fn refusal(name: &str, bytes: &[u8]) -> Fault {
     let text = String::from_utf8_lossy(bytes);
     let first = text.find(['\u{fffd}', '\0']).filter(|_| mostly_text(bytes));

@@ -1,5 +1,5 @@
-//! Work that is handed to other processes: jobs and answers, the pool that keeps the processes, and the
-//! sandbox that they put themselves into.
+//! Work that is handed to other processes: jobs and answers, the pool that manages the processes, and
+//! the sandbox that they enter.
 
 pub mod job;
 pub mod memory;

@@ -1,22 +1,22 @@
-//! How much memory a process holds, as the system tells it.
+//! How much memory a process holds, as the system reports it.
 
 use std::fs::File;
 use std::io::{Read, Seek};
 
-/// The bytes of a page of memory.
+/// The size of a page of memory, in bytes.
 const PAGE: u64 = 4096;
 
-/// What the system says of this process's memory. It is opened while it can be: a worker that has
-/// confined itself opens nothing more.
+/// The system's report on this process's memory. It is opened early: a worker that has confined itself
+/// can no longer open it.
 pub struct Memory(Option<File>);
 
 impl Memory {
-    /// Opens it; where the system has no such file, it says nothing.
+    /// Opens the report; it stays empty if the system has no such file.
     pub fn open() -> Self {
         Self(File::open("/proc/self/statm").ok())
     }
 
-    /// Returns how much memory this process holds, in bytes; 0 where the system does not say.
+    /// Returns how much memory this process holds, in bytes; 0 if the system does not report it.
     pub fn resident(&mut self) -> u64 {
         let mut words = String::new();
         let Some(file) = &mut self.0 else { return 0 };

@@ -1,6 +1,5 @@
-//! The sandbox (沙箱) of a worker process: what it may use of the machine, and that it may reach
-//! nothing but the files that it is to read. It puts itself in, before it has seen any job, and there
-//! is no way out.
+//! The sandbox (沙箱) of a worker process: limits what it may use of the machine, and lets it reach only
+//! the files that it must read. The process enters it before it sees any job, and cannot leave it.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -10,18 +9,18 @@ use std::time::Duration;
 pub(crate) struct Limits {
     /// The address space, in bytes.
     pub memory: u64,
-    /// How much may be written to one file, in bytes; pipes are none.
+    /// How much may be written to one file, in bytes; pipes do not count.
     pub written: u64,
-    /// How many files may be open, with pipes.
+    /// How many files may be open, including pipes.
     pub files: u64,
     /// The folders and files that it may read.
     pub readable: Vec<PathBuf>,
 }
 
-/// What holds a worker: a kernel may not have all of it.
+/// What confines a worker: a kernel may not support all of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Held {
-    /// Memory, processor time, files: by limits of the system.
+    /// Memory, processor time, files: by resource limits.
     pub by_limits: bool,
     /// Files: by Landlock.
     pub by_landlock: bool,
@@ -42,12 +41,12 @@ impl std::fmt::Display for Held {
     }
 }
 
-/// Confines this process. To be called while it has one thread.
+/// Confines this process. Call this while it has only one thread.
 pub(crate) fn confine(limits: &Limits) -> Held {
     system::confine(limits)
 }
 
-/// Gives this process so much more time of the processor, from now on.
+/// Grants this process this much more processor time, from now on.
 pub(crate) fn grant(time: Duration) {
     system::grant(time);
 }
@@ -66,8 +65,8 @@ mod system {
 
     use super::{Held, Limits};
 
-    /// The system calls that a worker has no use for: they reach other machines, other programs and
-    /// other processes.
+    /// The system calls that a worker does not need: they reach other machines, other programs and other
+    /// processes.
     const FORBIDDEN: [libc::c_long; 24] = [
         libc::SYS_socket,
         libc::SYS_socketpair,
@@ -107,7 +106,7 @@ mod system {
     }
 
     fn limit(limits: &Limits) -> bool {
-        // What is held in memory is nobody's to find on a disk: no core is left.
+        // No core dump: what is in memory must not end up on disk.
         let all = [
             (Resource::As, limits.memory),
             (Resource::Fsize, limits.written),
@@ -118,7 +117,7 @@ mod system {
             let most = getrlimit(resource).maximum.map_or(most, |hard| hard.min(most));
             setrlimit(resource, Rlimit { current: Some(most), maximum: Some(most) }).is_ok()
         };
-        // Each is set, also where one before cannot be.
+        // Each limit is set, even if an earlier one cannot be.
         all.into_iter().filter(|one| !set(*one)).count() == 0
     }
 
@@ -127,11 +126,11 @@ mod system {
         let spent = u64::try_from(spent.tv_sec).unwrap_or_default();
         let most = spent + time.as_secs() + 1;
         let maximum = getrlimit(Resource::Cpu).maximum;
-        // The watchdog of the server ends what this does not.
+        // The server's watchdog ends what this limit does not.
         let _ = setrlimit(Resource::Cpu, Rlimit { current: Some(most), maximum });
     }
 
-    /// Lets the process read what it is to read, and nothing else.
+    /// Allows the process to read the files that it must read, and nothing else.
     fn landlock(limits: &Limits) -> Result<RulesetStatus, RulesetError> {
         let abi = ABI::V6;
         let mut ruleset = Ruleset::default()
@@ -140,7 +139,7 @@ mod system {
             .scope(Scope::from_all(abi))?
             .create()?;
         for path in &limits.readable {
-            // What is not there cannot be read either.
+            // What does not exist cannot be read anyway.
             let Ok(file) = PathFd::new(path) else { continue };
             let access = if path.is_dir() {
                 AccessFs::ReadFile | AccessFs::ReadDir

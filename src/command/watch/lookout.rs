@@ -1,9 +1,9 @@
-//! Looks out for changes in folders.
+//! Watches folders for changes.
 //!
-//! Folders are watched, not files: an editor that saves by renaming puts another file in the place
-//! of the one before. typst-kit has a watcher of files, but it waits until nothing has happened for
-//! 100 ms, which is half of what a save may take to show (and up to 500 ms where an editor writes a
-//! swap file, too), and it does not tell what has changed.
+//! Folders are watched, not files: an editor that saves by renaming replaces the file with another one.
+//! typst-kit has a file watcher, but it waits until nothing has happened for 100 ms, which is half of what
+//! a save may take to show (and up to 500 ms where an editor writes a swap file, too), and it does not say
+//! what has changed.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -18,13 +18,13 @@ use briefing_values::error::{Problem, Result};
 
 use super::sources::{Change, Sources};
 
-/// How long nothing must happen before a change counts as done: an editor empties a file and writes
-/// it in two steps.
+/// How long nothing must happen before a change counts as complete: an editor empties a file and writes it
+/// in two steps.
 const QUIET: Duration = Duration::from_millis(10);
-/// How long that may take together.
+/// The longest that this may take in total.
 const AT_MOST: Duration = Duration::from_millis(60);
 
-/// Looks out for changes in folders.
+/// Watches folders for changes.
 pub(super) struct Lookout {
     watcher: RecommendedWatcher,
     events: Receiver<notify::Result<Event>>,
@@ -36,7 +36,7 @@ impl Lookout {
     /// Returns a lookout that watches nothing yet.
     ///
     /// # Errors
-    /// A system that does not tell of changes.
+    /// A system that does not report changes.
     pub(super) fn new() -> Result<Self> {
         let (sender, events) = channel();
         let watcher = notify::recommended_watcher(sender)
@@ -47,7 +47,7 @@ impl Lookout {
     /// Watches these folders and no others. Returns whether one is new.
     ///
     /// # Errors
-    /// A folder that is there and cannot be watched.
+    /// A folder that exists but cannot be watched.
     pub(super) fn follow(&mut self, folders: &BTreeSet<PathBuf>) -> Result<bool> {
         for old in self.watched.difference(folders) {
             // It may be gone.
@@ -70,12 +70,12 @@ impl Lookout {
         Ok(self.watched.len() > before)
     }
 
-    /// Returns whether a folder that is to be watched is not there.
+    /// Returns whether a folder to be watched does not exist.
     pub(super) fn misses_folders(&self) -> bool {
         self.misses_folders
     }
 
-    /// Waits for a change and for the quiet after it, or returns `None` when patience ends.
+    /// Waits for a change and for the quiet after it, or returns `None` when `patience` runs out.
     pub(super) fn wait(&mut self, sources: &Sources, patience: Duration) -> Option<Change> {
         let mut change = self.next(sources, patience)?;
         let begun = now();
@@ -105,8 +105,8 @@ impl Lookout {
         }
     }
 
-    /// Forgets the folders that an event says are gone, and with them what was to watch them.
-    /// Returns whether there is one.
+    /// Forgets the folders that an event says are gone, and stops watching them. Returns whether there were
+    /// any.
     fn forget_gone(&mut self, event: &Event) -> bool {
         let from = EventKind::Modify(ModifyKind::Name(RenameMode::From));
         let gone = event.kind.is_remove() || event.kind == from;
@@ -121,7 +121,7 @@ impl Lookout {
     }
 }
 
-/// Returns whether a file may hold something else after such an event; to read it is one, too.
+/// Returns whether a file's content may have changed after such an event; reading a file is an event, too.
 fn says_more(kind: EventKind) -> bool {
     !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Metadata(_)))
 }

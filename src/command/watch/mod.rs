@@ -1,6 +1,6 @@
-//! `briefing watch`: the pages of an issue in the browser, set anew after every save.
+//! `briefing watch`: the pages of an issue in the browser, set again after every save.
 //!
-//! This is the one command that opens a socket: the preview's, on 127.0.0.1. To render opens none.
+//! It opens one socket, the preview's, on 127.0.0.1. Rendering opens none.
 
 mod lookout;
 mod sources;
@@ -27,11 +27,11 @@ use super::report::Reporter;
 use lookout::Lookout;
 use sources::{Change, Sources};
 
-/// How long bad news waits: a file may be gone, empty or half there while an editor saves it.
+/// How long errors are held back: a file may be missing, empty or half written while an editor saves it.
 const GRACE: Duration = Duration::from_millis(150);
-/// How often a folder that is gone is looked for.
+/// How often a missing folder is looked for.
 const POLL: Duration = Duration::from_millis(300);
-/// How long nothing is looked for where all folders are there.
+/// How long to wait before looking again when all folders are there.
 const LONG: Duration = Duration::from_hours(1);
 
 /// Shows the issue until the program is ended.
@@ -74,7 +74,7 @@ struct Watch<'a> {
     name: String,
     /// The last desk that could be opened.
     desk: Option<Desk>,
-    /// Why the desk cannot be opened as the house is now.
+    /// Why the desk cannot be opened with the house as it is now.
     refused: Option<Error>,
     /// The last pages.
     pages: Vec<Arc<Page>>,
@@ -84,8 +84,7 @@ struct Watch<'a> {
 type Seen = (Proofed, Vec<Fault>);
 
 impl Watch<'_> {
-    /// Sets the pages after every change. Good news is shown at once, bad news when the file has
-    /// come to rest.
+    /// Sets the pages after every change. Good pages are shown at once, errors once the file has settled.
     fn work(mut self) -> Result<Outcome> {
         let mut change = Change::House;
         loop {
@@ -138,7 +137,7 @@ impl Watch<'_> {
         Ok(desk.preview(&copy))
     }
 
-    /// Shows what there is: in the browser first, then in the terminal.
+    /// Shows the result: first in the browser, then in the terminal.
     fn show(&mut self, seen: Result<Seen>, spent: Duration) {
         let (state, errors, warnings) = match seen {
             Ok((proofed, findings)) => {
@@ -183,7 +182,7 @@ impl Watch<'_> {
     }
 }
 
-/// Returns the pages for the preview; those that look as before are the ones from before.
+/// Returns the pages for the preview, reusing those that look as before.
 fn pages(before: &[Arc<Page>], proofed: Proofed) -> Vec<Arc<Page>> {
     let Proofed { forme, proof, .. } = proofed;
     let forme = Arc::new(forme);

@@ -10,10 +10,10 @@ use briefing_values::error::Result;
 use super::super::inputs::Input;
 use super::super::plan;
 
-/// The files and folders of a project that are its house.
+/// The files and folders of a project that make up its house.
 const HOUSE: [&str; 4] = [HOUSE_FILE, "words.toml", "templates", "fonts"];
 
-/// What a change has touched; the later needs more work.
+/// What a change has touched; later variants need more work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Change {
     /// The issue's file or one of its pictures: the pages are set again.
@@ -28,15 +28,15 @@ pub(super) struct Sources {
     named_root: Option<PathBuf>,
     root: Option<PathBuf>,
     pictures: Vec<PathBuf>,
-    /// Issue and pictures, by the paths under which a change of theirs is told.
+    /// The issue and its pictures, by the paths under which their changes are reported.
     files: BTreeSet<PathBuf>,
 }
 
 impl Sources {
-    /// Returns the sources of an issue, of a project folder if one is named.
+    /// Returns the sources of an issue, in the project folder if one is named.
     ///
     /// # Errors
-    /// A project folder that is not there.
+    /// A project folder that does not exist.
     pub(super) fn new(issue: PathBuf, named_root: Option<PathBuf>) -> Result<Self> {
         plan::root_of(&[Input::File(issue.clone())], named_root.clone())?;
         let (root, pictures, files) = (None, Vec::new(), BTreeSet::new());
@@ -55,13 +55,13 @@ impl Sources {
         self.root.as_ref()
     }
 
-    /// Looks where the project folder is now, and the file itself.
+    /// Finds where the project folder and the files are now.
     pub(super) fn find_house(&mut self) {
         self.root = self.named_root.clone().or_else(|| House::root_of(&self.issue));
         self.find_files();
     }
 
-    /// Takes down the pictures, by the paths under which the issue names them.
+    /// Notes the pictures, by the paths under which the issue names them.
     pub(super) fn set_pictures(&mut self, named: &[String]) {
         let folder = folder_of(&self.issue);
         self.pictures = named.iter().map(|file| folder.join(file)).collect();
@@ -73,8 +73,8 @@ impl Sources {
         self.files = all.flat_map(|file| told_as(file)).collect();
     }
 
-    /// Returns the folders in which a change can come; those of the issue and its pictures also if
-    /// they are not there.
+    /// Returns the folders in which a change can happen; those of the issue and its pictures even if they do
+    /// not exist.
     pub(super) fn folders(&self) -> BTreeSet<PathBuf> {
         let mut folders: BTreeSet<_> = self.files.iter().map(|file| folder_of(file)).collect();
         if let Some(root) = &self.root {
@@ -95,7 +95,7 @@ impl Sources {
             return Some(Change::Issue);
         }
         let name = path.file_name()?.to_string_lossy();
-        // What editors put beside a file while they have it open.
+        // Temporary files that editors keep beside an open file.
         if name.starts_with('.') || name.ends_with('~') {
             return None;
         }
@@ -108,8 +108,8 @@ impl Sources {
     }
 }
 
-/// Returns the paths under which a change of a file is told: its own, and that of the file itself
-/// where a link leads to it.
+/// Returns the paths under which a change of a file is reported: its own, and that of the actual file if a
+/// link leads to it.
 fn told_as(file: &Path) -> Vec<PathBuf> {
     let Some(name) = file.file_name() else { return Vec::new() };
     let mut paths = vec![real(&folder_of(file)).join(name)];
@@ -124,7 +124,7 @@ fn folder_of(file: &Path) -> PathBuf {
     }
 }
 
-/// Returns a folder by the name that the system gives it.
+/// Returns a folder's canonical path, or at least an absolute one.
 fn real(folder: &Path) -> PathBuf {
     let real = folder.canonicalize().or_else(|_| std::path::absolute(folder));
     real.unwrap_or_else(|_| folder.to_owned())

@@ -1,4 +1,4 @@
-//! The log: who did what, when and why, and that nobody can change it unseen.
+//! The log: who did what, when and why, and that nobody can change it unnoticed.
 
 use briefing_support::office::{ISSUE, Office};
 

@@ -22,7 +22,7 @@ fn copy(office: &Office, from: &str, to: &str) {
     office.finish(tool.args(["-r", from, to])).success();
 }
 
-/// Changes a file of the archive, which takes no writing by itself.
+/// Changes a file of the archive, which is read-only by itself.
 fn change(office: &Office, name: &str, change: impl FnOnce(&mut Vec<u8>)) {
     let path = format!("archive/{name}");
     let mut bytes = office.read(&path);
@@ -64,7 +64,7 @@ fn an_object_that_was_changed() {
     let office = office();
     let name = object(&office, "lines");
     change(&office, &name, |bytes| bytes[7] ^= 1);
-    found_and_mended(&office, &name, "it is not what it was");
+    found_and_mended(&office, &name, "its content has changed");
 }
 
 #[test]
@@ -81,7 +81,7 @@ fn an_entry_that_was_changed() {
         let text = String::from_utf8(bytes.clone()).expect("text").replace("王芳", "李四");
         *bytes = text.into_bytes();
     });
-    found_and_mended(&office, "log/000001.toml", "it is not what it was");
+    found_and_mended(&office, "log/000001.toml", "its content has changed");
 }
 
 #[test]
@@ -89,7 +89,7 @@ fn the_last_entry_and_the_head_that_names_it() {
     for name in ["log/000002.toml", "head.sha256"] {
         let office = office();
         change(&office, name, |bytes| *bytes.last_mut().expect("a byte") ^= 1);
-        found_and_mended(&office, name, "it is not what it was");
+        found_and_mended(&office, name, "its content has changed");
         remove(&office, name);
         found_and_mended(&office, name, "it is missing");
     }
@@ -102,7 +102,7 @@ fn two_objects_that_changed_places() {
     let (a, b) = (office.read(&format!("archive/{one}")), office.read(&format!("archive/{other}")));
     change(&office, &one, |bytes| *bytes = b);
     change(&office, &other, |bytes| *bytes = a);
-    found_and_mended(&office, &one, &format!("it holds what belongs into {other}"));
+    found_and_mended(&office, &one, &format!("it holds the content of {other}"));
 }
 
 #[test]
@@ -142,14 +142,14 @@ fn an_archive_that_was_put_back_is_brought_forward() {
     copy(&office, "archive", "copy");
     fs::remove_dir_all(office.path("archive")).expect("removed");
     copy(&office, "old", "archive");
-    // By itself it is whole: only another copy, or a note of the head, tells that it is old.
+    // By itself it is whole: only another copy, or a note of the head, shows that it is old.
     office.run(&["verify", "--all"]).code(0);
     office.run(&["repair", "--from", "copy"]).code(0);
     assert_eq!(archive_of(&office), files(&office, "copy"));
-    // A head alone that was put back is found.
+    // A head that was put back alone is found.
     let old = office.read("old/head.sha256");
     change(&office, "head.sha256", |bytes| *bytes = old);
-    found_and_mended(&office, "head.sha256", "it is not what it was");
+    found_and_mended(&office, "head.sha256", "its content has changed");
 }
 
 /// Adds an issue to the archive of an office that holds issue 27 in two revisions.
@@ -234,7 +234,7 @@ fn an_intent_excuses_nothing_but_what_it_can_have_begun() {
         let words = run.code(4).words();
         assert!(words.contains("issues/27/9.toml: it belongs to nothing"), "{pending}: {words}");
         assert!(words.contains("objects/zz/evil: it belongs to nothing"), "{pending}: {words}");
-        assert_eq!(words.contains("pending.toml: it is not what it was"), !excused, "{words}");
+        assert_eq!(words.contains("pending.toml: its content has changed"), !excused, "{words}");
     }
 }
 
@@ -279,7 +279,7 @@ fn an_archive_that_has_lost_its_log_begins_no_other_history() {
     with_28_refused(&office);
     office.run(&["repair", "--from", "copy"]).code(0);
     assert_eq!(archive_of(&office), files(&office, "copy"));
-    // The last entry with its head, too.
+    // Nor does one whose last entry is gone and whose head was put back.
     remove(&office, "log/000002.toml");
     let first =
         briefing_values::fingerprint::Fingerprint::of(office.read("archive/log/000001.toml"));

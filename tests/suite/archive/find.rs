@@ -57,7 +57,7 @@ fn a_place_has_its_page() {
     assert!(pages.len() > 10, "{pages:?}");
 }
 
-/// Returns the text of a page of an archived issue, as it was laid out, with the page behind it.
+/// Returns the text of a page of an archived issue, as it was laid out, with the page after it.
 fn page_text(office: &Office, id: &str, page: u64) -> String {
     let show = office.run(&["show", id, "--format", "json"]);
     let show: serde_json::Value = serde_json::from_slice(show.success().bytes()).expect("JSON");
@@ -118,7 +118,7 @@ fn the_index_is_a_cache() {
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
-    /// Whatever the words are, signs of a query language too, they are found where they stand.
+    /// Whatever the words are, even signs of a query language, they are found where they stand.
     #[test]
     fn what_stands_in_a_text_is_found(
         body in "[扶贫车间甲乙A-Ca-c0-3%_*\"'()^-]{4,40}",

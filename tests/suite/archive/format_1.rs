@@ -1,5 +1,5 @@
-//! The office of format 1, recorded before anything of it was changed: every later program reads its archive
-//! and its store, says of them what was said then, and sets every issue again. Nothing of it is ever recorded
+//! The office of format 1, recorded before any of it was changed: every later program reads its archive and
+//! its store, says about them what was said then, and sets every issue again. None of it is ever recorded
 //! again, so nothing here is a snapshot.
 
 use serde_json::Value;
@@ -9,7 +9,7 @@ use briefing_support::office::{Office, files_below, project};
 
 use super::publish;
 
-/// Returns what the program of then said: what is the same in both languages was recorded once.
+/// Returns what the program said then; what is the same in both languages was recorded once.
 fn said(name: &str, lang: &str) -> String {
     let chinese = format!("expected/{name}.zh.txt");
     if lang == "zh" && project(RECORDED).join(&chinese).exists() {
@@ -92,7 +92,7 @@ fn it_goes_on_where_it_was_left() {
     publish(&office, &["data/213.toml", "--revise", "--reason", "更正"]).code(0);
     office.run(&["verify", "--all", "--rebuild"]).success();
     assert_eq!(office.files("archive/log").len(), 8 + 1 + 2);
-    // The files of then are those of then still.
+    // The files of that time are still the same.
     for file in files_below(&project(&format!("{RECORDED}/office/archive"))) {
         let file = format!("archive/{file}");
         if file != "archive/head.sha256" && file != "archive/README.txt" {

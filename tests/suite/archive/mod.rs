@@ -14,21 +14,21 @@ mod replay;
 mod sign;
 mod volume;
 
-/// Publishes an issue of the office, as a person of the tests.
+/// Publishes an issue of the office, in the name of a person made up for the tests.
 #[track_caller]
 fn publish(office: &Office, words: &[&str]) -> Run {
     let words = [&["publish", "--by", "王芳"], words].concat();
     office.run(&words)
 }
 
-/// Publishes an issue that must be taken.
+/// Publishes an issue that must be accepted.
 #[track_caller]
 fn published(office: &Office, words: &[&str]) {
     let run = publish(office, words);
     run.code(0);
 }
 
-/// Returns an office that has published its two years, revisions and supplements too.
+/// Returns an office that has published its two years, including revisions and supplements.
 fn two_years() -> Office {
     // Kept in memory: a folder that a static holds is never removed.
     static FILES: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {

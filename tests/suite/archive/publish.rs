@@ -52,7 +52,7 @@ fn the_same_content_again_changes_nothing() {
     let office = office();
     published(&office, &["27.toml"]);
     let before = archive_of(&office);
-    // A remark for colleagues is no content: it is on no page.
+    // A remark for colleagues is not content: it is on no page.
     office.write("27.toml", format!("# 二校\n{ISSUE}"));
     let run = publish(&office, &["27.toml"]);
     assert!(run.code(0).words().contains("was published before (revision 1"), "{}", run.words());
@@ -74,7 +74,7 @@ fn other_content_needs_a_revision_and_a_reason() {
     published(&office, &["27.toml", "--revise", "--reason", "更正"]);
     let files = office.files("archive/issues");
     assert_eq!(files, ["27/1.toml", "27/2.toml"]);
-    // What was there before is there still, byte for byte.
+    // What was there before is still there, byte for byte.
     let after = archive_of(&office);
     let kept = before.iter().filter(|(name, _)| name != "head.sha256");
     for file in kept {
@@ -201,7 +201,7 @@ fn at_once(office: &Office, file: impl Fn(usize) -> String) -> Vec<(Option<i32>,
     children.into_iter().map(end).collect()
 }
 
-/// Returns the files of the archive with their bytes, but for what is no part of it.
+/// Returns the files of the archive with their bytes, without the cache, which is no part of it.
 pub(super) fn archive_of(office: &Office) -> Vec<(String, Vec<u8>)> {
     let names = files_below(&office.path("archive")).into_iter();
     let names = names.filter(|name| !name.starts_with("cache/"));

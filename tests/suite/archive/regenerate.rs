@@ -1,4 +1,4 @@
-//! Regeneration: the bytes of then, from what was kept then, whatever the house is like today.
+//! Regeneration: the bytes of that time, from what was kept then, whatever the house is like today.
 
 use std::sync::Arc;
 
@@ -26,7 +26,7 @@ fn bereft() -> Office {
     office
 }
 
-/// Returns the built-in template of the colophon with a remark, so that it is another file.
+/// Returns the built-in template of the colophon with a remark, so that it is a different file.
 fn colophon() -> String {
     let path = briefing_support::office::project("templates/provincial-bulletin/colophon.typ.j2");
     std::fs::read_to_string(path).expect("the template") + "\n// 本单位的版记\n"
@@ -133,8 +133,8 @@ fn issues_are_called_by_number_range_year_and_supplement() {
     assert!(refused.code(2).words().contains("archive/not-there"), "{}", refused.words());
 }
 
-/// Changes what a published lock says of the program that made it, so that this one is another, and
-/// what its PDF shows. Nothing of the archive's own code is asked.
+/// Replaces the PDF of a published lock with another one and, if `say_other`, makes the lock say that
+/// another engine made it. None of the archive's own code is used.
 fn as_by_another_engine(office: &Office, say_other: bool) {
     let other = ISSUE.replace("第二段", "第弍段");
     office.write("other.toml", other);

@@ -6,7 +6,7 @@ use briefing_support::office::{ISSUE, Office, skip};
 
 use super::published;
 
-/// Runs the stock tool, or returns `None` where it is not installed.
+/// Runs the stock tool, or returns `None` if it is not installed.
 fn minisign(office: &Office, words: &[&str]) -> Option<std::process::Output> {
     let mut tool = Command::new("minisign");
     let run = tool.current_dir(office.path(".")).args(words).output();
@@ -16,7 +16,7 @@ fn minisign(office: &Office, words: &[&str]) -> Option<std::process::Output> {
     run.ok()
 }
 
-/// An office with a pair of keys of the stock tool.
+/// An office with a pair of keys made by the stock tool.
 fn office() -> Option<Office> {
     let office = Office::new().issue("27.toml").folder("keys");
     let made = minisign(&office, &["-G", "-W", "-p", "keys/office.pub", "-s", "office.key"])?;
@@ -37,7 +37,7 @@ fn the_stock_tool_confirms_what_publish_signs() {
         said.contains("signed by a known key: 1, by an unknown key: 0, not signed: 0"),
         "{said}"
     );
-    // Without the key, the signature is still held against the one that the entry names.
+    // Without the key, the signature is still checked against the one that the entry names.
     std::fs::remove_dir_all(office.path("keys")).expect("removed");
     let run = office.run(&["verify", "--all"]);
     let said = String::from_utf8_lossy(run.code(0).bytes()).into_owned();
@@ -60,7 +60,7 @@ fn a_signature_that_is_missing_or_changed_is_found() {
         office.write(name, other);
         let run = office.run(&["verify", "--all"]);
         let words = run.code(4).words();
-        assert!(words.contains("000001.toml.minisig: it is not what it was"), "{at}: {words}");
+        assert!(words.contains("000001.toml.minisig: its content has changed"), "{at}: {words}");
     }
 }
 
@@ -106,7 +106,7 @@ fn a_key_with_a_password_takes_it_from_a_file() {
     assert!(said.contains("signed by a known key: 1"), "{said}");
 }
 
-/// Returns the texts of a secret key that is closed by a password, and of its public half.
+/// Returns the texts of a secret key that is protected by a password, and of its public half.
 fn minisign_pair(password: &str) -> (String, String) {
     let pair = minisign::KeyPair::generate_encrypted_keypair(Some(password.to_owned()));
     let pair = pair.expect("keys can be made");

@@ -6,7 +6,7 @@ use briefing_support::office::{Office, skip};
 
 use super::two_years;
 
-/// Runs a tool of the system on a PDF, or returns `None` where it is not installed.
+/// Runs a tool of the system on a PDF, or returns `None` if it is not installed.
 fn tool(office: &Office, name: &str, words: &[&str]) -> Option<String> {
     let run = Command::new(name).current_dir(office.path(".")).args(words).output();
     let Ok(run) = run else {
@@ -39,7 +39,7 @@ fn a_year_is_bound_with_contents_index_and_its_own_page_numbers() {
         pages[volume - 2..volume].iter().any(|page| page.contains("作者和单位索引"))
             || pages[..volume].iter().any(|page| page.contains("作者和单位索引"))
     );
-    // Page 1 of every issue is a right-hand page, and the contents tell its number.
+    // Page 1 of every issue is a right-hand page, and the contents give its number.
     let contents: String = pages[2..volume].concat();
     for serial in 177..=188 {
         let head = format!("（总第{serial}期）");

@@ -1,4 +1,4 @@
-//! 0 nothing stands in the way, 1 errors, 2 the command line, 3 the machine.
+//! 0 no errors, 1 errors, 2 the command line, 3 the machine.
 
 use snapbox::str;
 
@@ -39,13 +39,13 @@ fn words_that_contradict_each_other_are_2() {
     office.run(&["check", "27.toml", "--dry-run"]).code(2).stdout(str![]);
     let run = office.run_with_input(&["check", "-", "--fix"], &slipped());
     run.code(2).stdout(str![]).stderr(str![[r#"
-error[program/command-line]: --fix writes files; standard input is none
+error[program/command-line]: --fix rewrites files, so it cannot be used with standard input
 
 
 "#]]);
     let run = office.run(&["check", "27.toml", "--fix", "--dry-run", "-f", "json"]);
     run.code(2).stdout(str![]).stderr(str![[r#"
-error[program/command-line]: --dry-run shows a difference, which is no JSON
+error[program/command-line]: --dry-run prints a diff, so it cannot be combined with --format json
 
 
 "#]]);

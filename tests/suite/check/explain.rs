@@ -62,8 +62,8 @@ Wrong
 Right
     year = 2018
 
-Mending
-    check --fix mends it
+Fix
+    check --fix corrects it
 
 "#]]);
 }

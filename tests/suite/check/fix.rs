@@ -39,7 +39,7 @@ body = \"\"\"
 
 ";
 
-/// The same, as it is meant.
+/// The same, as it was meant.
 const MENDED: &str = "\
 # 第27期  \u{3000}（保留）
 

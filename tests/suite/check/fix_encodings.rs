@@ -1,4 +1,4 @@
-//! `check --fix` saves a file of any encoding as UTF-8, without a mark and with LF.
+//! `check --fix` saves a file of any encoding as UTF-8, without a byte order mark and with LF.
 
 use encoding_rs::GB18030;
 
@@ -6,7 +6,7 @@ use briefing_support::office::{ISSUE, Office};
 
 use super::{slipped, windows};
 
-/// Returns a text in UTF-16 behind its mark.
+/// Returns a text in UTF-16, after its byte order mark.
 fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
     format!("\u{feff}{text}").encode_utf16().flat_map(bytes).collect()
 }

@@ -1,4 +1,4 @@
-//! The same findings, said to people, to line tools and in two languages.
+//! The same findings, told to people and to line-based tools, in two languages.
 
 use snapbox::str;
 
@@ -115,7 +115,7 @@ fn hints_can_be_left_out_and_are_not_counted_then() {
     let office = Office::new().file("27.toml", super::windows(ISSUE));
     let words = ["check", "27.toml", "-f", "short"];
     office.run(&words).success().stdout(str![[r#"
-27.toml:1:1: hint[data/crlf]: the lines end as on Windows (CR LF)
+27.toml:1:1: hint[data/crlf]: the file has Windows line endings (CR LF)
 
 "#]]);
     office.run(&[&words[..], &["--no-hints"]].concat()).success().stdout(str![]);

@@ -1,4 +1,4 @@
-//! The JSON of `check`, held against its own schema, which is itself held against draft 7.
+//! The JSON of `check`, checked against its own schema, which is itself checked against draft 7.
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,7 @@ fn schema() -> Value {
     serde_json::from_str(&text).expect("the schema is JSON")
 }
 
-/// Returns what `check` finds in the files of an office, once it is known to keep to the schema.
+/// Returns what `check` finds in the files of an office, after checking that it keeps to the schema.
 #[track_caller]
 fn found(office: &Office, words: &[&str]) -> Value {
     let run = office.run(&[&["check", "-f", "json"], words].concat());
@@ -36,7 +36,7 @@ fn the_schema_is_one_of_draft_7_and_explains_every_field() {
     assert_eq!(bare, [""; 0]);
 }
 
-/// Lists the fields that say nothing about themselves.
+/// Collects the fields that are not described in a sentence.
 fn explained(path: &str, node: &Value, bare: &mut Vec<String>) {
     for (name, field) in node["properties"].as_object().into_iter().flatten() {
         if !field["description"].as_str().is_some_and(|words| words.ends_with('.')) {

@@ -1,5 +1,5 @@
-//! No file is so large or so strange that its check has no end: a megabyte of anything is read in a
-//! moment, which is a thousand moments where the work grows with the square of the length.
+//! No file is so large or so strange that its check never ends: a megabyte of anything is read in a moment,
+//! which would be a thousand moments if the work grew with the square of the length.
 
 use std::time::Duration;
 
@@ -8,18 +8,18 @@ use briefing_desk::order::SourceText;
 use briefing_values::diagnostic::Diagnostic;
 use briefing_values::sheet::Sheet;
 
-/// How long any of the files may take without optimisation, on a machine that has other work.
+/// How long any of the files may take without optimisation, on a machine that has other work to do.
 const LONGEST: Duration = Duration::from_secs(15);
 /// The length of each file, in bytes.
 const LENGTH: usize = 1_000_000;
 
-/// Checks a megabyte of a text, again and again the same.
+/// Checks a megabyte of the same text, repeated over and over.
 #[track_caller]
 fn reads(text: &str) {
     between("", text, "");
 }
 
-/// Checks a megabyte of a text between two others, and tells what is found.
+/// Checks a megabyte of a text between two others, and asserts that something is found in time.
 #[track_caller]
 #[expect(clippy::disallowed_methods, reason = "the clock is what is asked")]
 fn between(before: &str, text: &str, after: &str) {

@@ -1,16 +1,16 @@
-//! Linters of other people's read the schema and the issues as this program does: `taplo` and
-//! `tombi`, from the Python package index.
+//! Other people's linters read the schema and the issues as this program does: `taplo` and `tombi`, from
+//! the Python package index.
 
 use std::path::Path;
 use std::process::{Command, Output};
 
 use briefing_support::office::{Office, project, skip};
 
-/// The linters: the word that starts each, and the words after it.
+/// The linters: the command of each, and its arguments.
 const LINTERS: [(&str, &[&str]); 2] =
     [("taplo", &["lint", "--colors", "never"]), ("tombi", &["lint", "--offline"])];
 
-/// Returns what a linter says of a file, or `None` where it is not installed.
+/// Returns what a linter says about a file, or `None` if it is not installed.
 fn lint(linter: &str, words: &[&str], folder: &Path, file: &str) -> Option<Output> {
     Command::new(linter).arg("--version").output().ok()?;
     let mut command = Command::new(linter);
@@ -18,7 +18,7 @@ fn lint(linter: &str, words: &[&str], folder: &Path, file: &str) -> Option<Outpu
     Some(command.output().expect("the linter runs"))
 }
 
-/// Asserts that every linter that is installed accepts a file, or refuses it with this word.
+/// Asserts that every installed linter accepts a file, or refuses it with this word.
 #[track_caller]
 fn agree(folder: &Path, file: &str, refused: Option<&str>) {
     for (linter, words) in LINTERS {

@@ -1,5 +1,5 @@
-//! `briefing check`: how it says what it finds, what it mends, what an office may decide, and what
-//! no file can do to it.
+//! `briefing check`: how it reports what it finds, what it mends, what an office may decide, and what no
+//! file can do to it.
 
 mod data;
 mod exit_codes;
@@ -37,7 +37,7 @@ pub(super) fn files(folder: &str) -> Vec<(String, Vec<u8>)> {
     files_below(&project(folder)).into_iter().filter(toml).map(read).collect()
 }
 
-/// Returns an issue with every line end as Windows has it.
+/// Returns an issue with every line end as on Windows.
 pub(super) fn windows(issue: &str) -> String {
     issue.replace('\n', "\r\n")
 }

@@ -1,4 +1,4 @@
-//! What an office may decide: how grave a rule is to it, and at which place it makes an exception.
+//! What an office may decide: how serious a rule is to it, and where it makes an exception.
 
 use snapbox::str;
 
@@ -93,7 +93,7 @@ fn rules_belong_to_the_house_and_not_to_an_issue() {
     assert!(said.contains("error[data/only-for-the-house]"), "{said}");
 }
 
-/// The issue with a warning, and an exception of these fields.
+/// The issue with a warning, and an exception with these fields.
 fn excepted(fields: &str) -> Office {
     Office::new().file("27.toml", format!("{}\n[[allow]]\n{fields}\n", warned()))
 }

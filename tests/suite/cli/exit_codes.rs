@@ -85,7 +85,7 @@ error[program/access]: cannot read 27.toml: No such file or directory (os error 
 fn a_project_folder_that_is_not_there_is_2() {
     let office = Office::new().issue("27.toml");
     office.run(&["-C", "nowhere", "render", "27.toml"]).code(2).stderr(str![[r#"
-error[program/no-project]: the project folder nowhere is not there
+error[program/no-project]: the project folder nowhere does not exist
  = hint: look at the path after -C
 
 

@@ -1,4 +1,4 @@
-//! What the program says of itself.
+//! What the program says about itself.
 
 use snapbox::str;
 
@@ -21,7 +21,7 @@ fn no_word_at_all_shows_the_help() {
     help(&[]).code(2).stdout(str![]);
 }
 
-/// The words that show help or a list, and the file in `tests/help` that records it.
+/// The arguments that show help or a list, and the file in `tests/help` that records it.
 const RECORDS: [(&str, &[&str]); 29] = [
     ("bind.txt", &["bind", "--help"]),
     ("check.txt", &["check", "--help"]),

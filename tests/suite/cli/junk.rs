@@ -1,4 +1,4 @@
-//! Files that are no issues. Each ends in a message; `Run` fails on a panic.
+//! Files that are not issues. Each ends in a message; `Run` fails on a panic.
 
 use encoding_rs::GB18030;
 use snapbox::str;
@@ -50,7 +50,7 @@ briefing check 27.toml shows each in its line, and what to do
 "#]]);
 }
 
-/// Returns a text as Windows calls “Unicode”.
+/// Returns a text in what Windows calls “Unicode”.
 fn utf_16(text: &str) -> Vec<u8> {
     text.encode_utf16().flat_map(u16::to_le_bytes).collect()
 }
@@ -119,7 +119,7 @@ hint[data/bom]: the file begins with a byte-order mark
 1 | [masthead]
   | ^
   |
-  = hint: it does no harm; check --fix takes it away
+  = hint: it does no harm; check --fix removes it
 
 error[data/wrong-type]: `masthead.year` should be a whole number without quotes, but this is a text in quotes
   --> 27.toml:3:8
@@ -146,7 +146,7 @@ fn line_ends_of_windows_give_the_same_pages() {
 fn line_ends_of_windows_do_not_move_a_fault() {
     let text = ISSUE.replace("serial = 27", "serial = 0").replace('\n', "\r\n");
     render(text).code(1).stderr(str![[r#"
-hint[data/crlf]: the lines end as on Windows (CR LF)
+hint[data/crlf]: the file has Windows line endings (CR LF)
   --> 27.toml:1:1
   |
 1 | [masthead] 

@@ -1,4 +1,4 @@
-//! How messages look: colour where it is wanted, excerpts that nothing can act through.
+//! How messages look: colour where it is wanted, and excerpts that cannot act on a terminal.
 
 use snapbox::str;
 
@@ -146,5 +146,5 @@ out/27.pdf
 "#]])
         .words();
     let stages: Vec<_> = words.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    assert_eq!(stages, ["read", "compose", "impose", "proofread", "print", "together"]);
+    assert_eq!(stages, ["read", "compose", "impose", "proofread", "print", "total"]);
 }

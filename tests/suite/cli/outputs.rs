@@ -70,7 +70,7 @@ fn an_output_of_a_dash_is_standard_output_and_nothing_else_is_on_it() {
 fn several_issues_do_not_go_into_one_file() {
     let office = Office::new().issue("1.toml").issue("2.toml");
     office.run(&["render", "1.toml", "2.toml", "-o", "both.pdf"]).code(2).stderr(str![[r#"
-error[program/command-line]: several issues go into a folder: end the output in /
+error[program/command-line]: several issues need an output folder: end the path with /
 
 
 "#]]);
@@ -82,7 +82,7 @@ fn several_issues_do_not_go_to_standard_output() {
     let office = Office::new().issue("1.toml").issue("2.toml");
     let run = office.run(&["render", "1.toml", "2.toml", "-o", "-"]);
     run.code(2).stdout(str![]).stderr(str![[r#"
-error[program/command-line]: several issues go into a folder: end the output in /
+error[program/command-line]: several issues need an output folder: end the path with /
 
 
 "#]]);

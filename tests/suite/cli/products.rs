@@ -32,7 +32,7 @@ fn pictures_are_of_the_kind_that_was_asked_for() {
 fn a_picture_has_the_pixels_that_were_asked_for() {
     let words = ["render", "27.toml", "-f", "png", "--pages", "1", "--ppi", "72", "-o", "-"];
     let run = office().run(&words);
-    // The width and the height stand in the first chunk of the file, four bytes each.
+    // The width and the height are in the first chunk of the file, four bytes each.
     let size = |at: usize| u32::from_be_bytes(run.bytes()[at..at + 4].try_into().unwrap());
     assert_eq!((size(16), size(20)), (595, 842));
 }
@@ -156,7 +156,7 @@ fn data_stands_in_the_source_as_strings_and_nowhere_else() {
     }
 }
 
-/// Returns Typst source without its comments and without what stands between quotation marks.
+/// Returns Typst source without its comments and without what is between quotation marks.
 fn without_strings(source: &str) -> String {
     let mut rest = source;
     let mut bare = String::new();

@@ -4,7 +4,7 @@ use snapbox::str;
 
 use briefing_support::office::Office;
 
-/// Prints the small issue with these words behind its name.
+/// Prints the small issue with these arguments after its name.
 fn print(words: &[&str]) -> Vec<u8> {
     let office = Office::new().issue("27.toml");
     let words = [&["render", "27.toml", "-o", "-"], words].concat();

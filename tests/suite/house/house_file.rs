@@ -1,4 +1,4 @@
-//! `briefing.toml`: what an office has once for all its issues.
+//! `briefing.toml`: what an office says once for all its issues.
 
 use snapbox::str;
 
@@ -6,7 +6,7 @@ use briefing_support::office::Office;
 
 use super::{pages, render};
 
-/// An issue that leaves to the house file what an office has once for all.
+/// An issue that leaves to the house file what an office says once for all issues.
 const SHORT: &str = r#"[masthead]
 year = 2026
 number = 3

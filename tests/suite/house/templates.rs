@@ -1,4 +1,4 @@
-//! `templates/`: the office's own templates and styles, and the places of what is wrong in them.
+//! `templates/`: the office's own templates and styles, and where something is wrong in them.
 
 use std::fs;
 

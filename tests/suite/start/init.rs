@@ -1,4 +1,4 @@
-//! `briefing init`: what it makes prints at once; where it cannot make all of it, it makes nothing.
+//! `briefing init`: what it makes can be printed at once; if it cannot make all of it, it makes nothing.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use snapbox::str;
 
 use briefing_support::office::{Office, Run, skip};
 
-/// Makes a project with a first issue of a fixed day.
+/// Makes a project whose first issue is of a fixed day.
 fn init(office: &Office, words: &[&str]) -> Run {
     office.run(&[&["init", "--date", "2026-03-05"], words].concat())
 }
@@ -193,7 +193,7 @@ fn the_project_around_has_no_part_in_it() {
     assert_eq!(office.files("county"), FILES);
 }
 
-/// Whatever the disk refuses, and whenever: nothing is there that was not there before.
+/// Whatever the disk refuses, and whenever: nothing is left that was not there before.
 #[test]
 #[cfg(target_os = "linux")]
 fn a_failure_leaves_nothing() {

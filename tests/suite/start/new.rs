@@ -1,5 +1,5 @@
-//! `briefing new`: the next issue has the next numbers, keeps what stays the same, and says itself
-//! what is to be written.
+//! `briefing new`: the next issue has the next numbers, keeps what stays the same, and says itself what
+//! remains to be written.
 
 use proptest::prelude::*;
 use snapbox::str;
@@ -59,7 +59,7 @@ fn rendering_it_asks_for_exactly_what_is_to_be_written() {
     assert!(words.contains("`article 1, body` is empty"), "{words}");
 }
 
-/// Returns a file with its examples come true: one `#` less before each line that has one.
+/// Returns a file with its examples uncommented: one `#` fewer before each line that has one.
 fn come_true(text: &str) -> String {
     let line = |line: &str| match line.strip_prefix('#') {
         Some(rest) if line == "#" || line.starts_with("# ") => {
@@ -262,7 +262,7 @@ fn another_issue_can_be_followed_and_the_file_put_elsewhere() {
 fn no_file_is_overwritten() {
     let office = office().file("data/177.toml", "# notes\n");
     new(&office, &[]).code(2).stdout(str![]).stderr(str![[r#"
-error[program/already-there]: data/177.toml is there already
+error[program/already-there]: data/177.toml already exists
  = hint: name another with -o
 
 
@@ -308,7 +308,7 @@ error[data/slip-bracket]: the brackets around the name of the table do not match
     assert!(new(&office, &[]).code(1).words().contains("there is no field `ser1al`"));
     office.write("data/177.toml", b"\x89PNG\0\0");
     assert!(new(&office, &[]).code(1).words().contains("data/177.toml is not text"));
-    // An older one that is broken is none of the next one's business.
+    // An older issue that is broken is no concern of the next one.
     office.write("data/8.toml", b"\x89PNG\0\0");
     office.write("data/177.toml", issue(177));
     let _ = new(&office, &[]).code(0);

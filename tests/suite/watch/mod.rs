@@ -1,5 +1,5 @@
-//! `briefing watch`: the real program, asked over real HTTP. Nothing here measures time; what does not
-//! come at all ends the test.
+//! `briefing watch`: the real program, asked over real HTTP. Nothing here measures time; what never comes
+//! ends the test.
 
 mod watcher;
 
@@ -75,7 +75,7 @@ fn a_save_by_renaming_is_seen_every_time() {
         std::fs::rename(office.path("27.toml.new"), office.path("27.toml")).unwrap();
         before = watcher.other_pages(&before);
     }
-    // The way of editors that keep a backup: away with the old file, then a new one.
+    // As editors do that keep a backup: they move the old file away, then write a new one.
     std::fs::rename(office.path("27.toml"), office.path("27.toml~")).unwrap();
     office.write("27.toml", ISSUE.replace("一个标题", "第五个标题"));
     watcher.other_pages(&before);
@@ -147,7 +147,7 @@ fn a_change_of_the_house_is_seen() {
     let office = Office::new().file("briefing.toml", "").issue("issues/27.toml");
     let watcher = Watcher::start(&office, &["issues/27.toml"]);
     let built_in = watcher.pages();
-    // Folders that were not there come with a file in them.
+    // Folders that were not there appear with a file in them.
     office.write(own, format!("#v(1mm)\n{masthead}"));
     let lower = watcher.other_pages(&built_in);
     office.write(own, format!("#v(1mm)\n{{{{ nothing }}}}{masthead}"));

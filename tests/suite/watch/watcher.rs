@@ -83,7 +83,7 @@ impl Watcher {
         addresses(&self.until(|text| good(text) && text.contains("<img")))
     }
 
-    /// Waits for pages without faults of which the first looks different from these.
+    /// Waits for pages without faults, the first of which looks different from these.
     #[track_caller]
     pub(super) fn other_pages(&self, before: &[String]) -> Vec<String> {
         addresses(&self.until(|text| {
@@ -92,7 +92,7 @@ impl Watcher {
         }))
     }
 
-    /// Waits until the program has said something on standard error.
+    /// Waits until the program has said these words on standard error.
     #[track_caller]
     pub(super) fn says(&self, words: &str) {
         loop {

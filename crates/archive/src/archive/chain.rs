@@ -28,7 +28,7 @@ struct Link {
     fingerprint: Option<Fingerprint>,
     /// What is wrong with the file itself.
     kind: DefectKind,
-    /// Its content, if that is possible at its position.
+    /// Its content, if that is valid at its position.
     entry: Option<Entry>,
 }
 
@@ -66,7 +66,7 @@ impl Chain {
         Ok(chain)
     }
 
-    /// Returns the intent, if a publication can have left it: for the entry after the head or, if only
+    /// Returns the intent, if a publication could have left it: for the entry after the head or, if only
     /// its own removal was outstanding, for the last.
     fn intent(
         &mut self,
@@ -94,7 +94,8 @@ impl Chain {
         fits
     }
 
-    /// Judges one entry by what the next says of it, and returns what it says of the previous one.
+    /// Checks one entry against the fingerprint that the next one records, and returns the one that it
+    /// records of the previous.
     fn take(
         &mut self,
         seq: u32,

@@ -5,7 +5,7 @@ use briefing_values::fingerprint::Fingerprint;
 use super::disk::Look;
 use super::log::HEAD;
 
-/// A file that is not as the archive says.
+/// A file that does not match the archive's record.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Defect {
     /// The file, relative to the archive's folder.
@@ -34,7 +34,7 @@ pub enum DefectKind {
 }
 
 impl DefectKind {
-    /// Returns what is wrong where a file with other bytes should be.
+    /// Returns what is wrong when this is found in place of the expected file.
     pub(super) fn of(look: &Look) -> Self {
         match look {
             Look::Bytes(_) => Self::Altered,
@@ -50,8 +50,8 @@ impl Defect {
         Self { name: name.into(), kind, wanted }
     }
 
-    /// Returns whether the file is one of the log: an entry, its signature or the head. Then what was
-    /// done may not be what the log says; any other defect is one of what was published.
+    /// Returns whether the file belongs to the log: an entry, its signature or the head. Then the log
+    /// may not show what was done; any other defect is in what was published.
     pub fn is_of_log(&self) -> bool {
         self.name == HEAD || self.name.starts_with("log/")
     }

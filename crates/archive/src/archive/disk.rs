@@ -166,7 +166,7 @@ impl Disk {
         Ok(names)
     }
 
-    /// Returns whether a path is that of a regular file; a link is not, wherever it leads.
+    /// Returns whether there is a regular file at a path; a link does not count, wherever it leads.
     pub(super) fn is_plain(&self, name: &str) -> bool {
         fs::symlink_metadata(self.path(name)).is_ok_and(|about| about.is_file())
     }

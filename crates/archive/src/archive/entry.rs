@@ -63,7 +63,7 @@ pub struct Statement {
     pub by: String,
     /// Why, where the archive asks for a reason.
     pub reason: Option<String>,
-    /// What else is to be said.
+    /// What else the person wants to say.
     pub note: Option<String>,
 }
 

@@ -20,7 +20,7 @@ use super::{Archive, README_NAME, READMES, object_name};
 
 /// Which part of the archive to inspect. The log is always inspected as a whole.
 pub enum Scope<'s> {
-    /// Everything, and that there is nothing else.
+    /// Everything, including that there is nothing else.
     All,
     /// What these entries name.
     Entries(&'s [Entry]),
@@ -134,7 +134,7 @@ impl Archive {
         Ok(telling.map(|name| Defect::new(DefectKind::Added, name, None)).collect())
     }
 
-    /// Returns whether an unfinished publication can have written a file: an object under its own
+    /// Returns whether an unfinished publication could have written a file: an object under its own
     /// fingerprint, a lock under its own number, or the entry, whose bytes the intent names.
     fn may_be_begun(&self, name: &str) -> bool {
         let Some(bytes) = self.disk.look(name).bytes() else { return false };

@@ -50,7 +50,7 @@ impl Log {
     /// Returns the entry of a revision of the issue that another entry is about.
     ///
     /// # Errors
-    /// A revision that there is not.
+    /// A revision that does not exist.
     pub fn revision(&self, latest: &Entry, wanted: u32) -> Result<&Entry> {
         self.of(latest.issue).find(|entry| entry.revision == wanted).ok_or_else(|| {
             let words = vec![
@@ -63,8 +63,8 @@ impl Log {
         })
     }
 
-    /// Refuses a log that does not end where its head says. One that is longer by an entry was written by
-    /// a process that was killed before it wrote the head; its intent must say so.
+    /// Refuses a log that does not end where its head says. A log that is one entry longer was written
+    /// by a process that was killed before it wrote the head; its intent must say so.
     fn ends_at_head(&self, disk: &Disk) -> Result<()> {
         let head = disk.read(HEAD)?;
         let line = |(entry, fingerprint): &(Entry, Fingerprint)| head_line(entry, *fingerprint);
@@ -120,13 +120,13 @@ pub(super) fn seq_of_head(head: &[u8]) -> Option<u32> {
     line.trim_end().strip_suffix(".toml")?.rsplit_once('/')?.1.parse().ok()
 }
 
-/// Returns the problem of a file that does not match the record.
+/// Returns the problem for a file that does not match the record.
 pub(super) fn damage(disk: &Disk, name: &str) -> Problem {
     let words = vec![("path", disk.path(name).display().to_string())];
     Problem::Noted { code: codes::archive::DAMAGED, words }
 }
 
-/// Returns the problem of a missing file.
+/// Returns the problem for a missing file.
 pub(super) fn missing(disk: &Disk, name: &str) -> Problem {
     let words = vec![("path", disk.path(name).display().to_string())];
     Problem::Noted { code: codes::archive::MISSING, words }

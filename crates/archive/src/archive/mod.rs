@@ -40,7 +40,7 @@ pub use publish::{Policy, Published, Signer, Submission};
 pub use repair::{Confirms, Repaired};
 pub use selection::Selection;
 
-/// The text that explains the archive to whoever finds it, and after it those of earlier versions.
+/// The text that explains the archive to whoever finds it, followed by those of earlier versions.
 const READMES: [&str; 1] = [include_str!("README.txt")];
 /// The file that holds it.
 const README_NAME: &str = "README.txt";

@@ -36,7 +36,7 @@ pub enum Policy {
     ReviseOf(Fingerprint),
 }
 
-/// What became of a submission.
+/// The outcome of a submission.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Published {
     /// It was published, by this entry of the log.
@@ -53,7 +53,7 @@ impl Published {
     }
 }
 
-/// Signs an entry: returns the text of the file that stands beside it.
+/// Signs an entry: returns the text of the signature file beside it.
 pub struct Signer<'s> {
     /// The public key, by which the signature can be checked.
     pub public: String,
@@ -184,7 +184,7 @@ impl Archive {
     }
 
     /// Returns how a submission differs from the published revision, as phrases of the catalogue. A
-    /// different engine alone is no difference: the issue is the same, and the record stands.
+    /// different engine alone does not count as a difference: the issue is the same, and the record stands.
     fn changes(&self, before: &Entry, submission: &Submission<'_>) -> Result<Vec<&'static str>> {
         let lock = self.lock(before)?;
         if lock.output.sha256 == submission.lock.output.sha256 {

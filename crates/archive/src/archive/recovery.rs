@@ -1,4 +1,4 @@
-//! Recovery: completes or rolls back what a killed process has left, according to its intent.
+//! Recovery: completes or rolls back what a killed process has left unfinished, according to its intent.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,8 @@ use super::log::{HEAD, Log, head_line};
 use super::pending::{PENDING, Pending};
 use super::{Archive, object_name};
 
-/// Completes or rolls back what a killed process has left. The caller must hold the archive's lock.
+/// Completes or rolls back what a killed process has left unfinished. The caller must hold the archive's
+/// lock.
 pub(super) fn recover(archive: &Archive) -> Result<()> {
     archive.disk.sweep()?;
     if let Some(pending) = Pending::read(&archive.disk)? {

@@ -15,7 +15,7 @@ use super::pending::PENDING;
 use super::recovery::recover;
 use super::{Archive, README_NAME, READMES};
 
-/// How often the archive is inspected again: a log, a lock and a list that come back each refer to more
+/// How many times the archive is inspected again: a restored log, lock and list each refer to more
 /// files.
 const ROUNDS: usize = 6;
 

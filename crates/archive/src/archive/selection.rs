@@ -115,8 +115,8 @@ impl std::fmt::Display for Selection {
 }
 
 impl Archive {
-    /// Returns the entries of the latest revisions of the issues that words name, each once, in the order
-    /// of their numbers; of all issues where there are no words.
+    /// Returns the entries of the latest revisions of the issues that words name, each once, in the
+    /// order of their numbers; of all issues if there are no words.
     ///
     /// # Errors
     /// Words that name no issue, and a lock that cannot be read.

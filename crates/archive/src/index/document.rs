@@ -27,7 +27,7 @@ pub struct Unit {
     pub title: String,
     /// The words.
     pub words: String,
-    /// The byte from which on the words are on a page, and the page.
+    /// The byte from which the words are on a page, and the page.
     pub pages: Vec<(usize, u32)>,
 }
 

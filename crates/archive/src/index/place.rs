@@ -1,4 +1,4 @@
-//! The pages on which texts are.
+//! Finds the pages on which texts are.
 
 use std::ops::Range;
 
@@ -36,7 +36,7 @@ impl Pages {
     }
 }
 
-/// Returns where each text is: the bytes from which on it is on a page, and the page. The texts come
+/// Returns where each text is: the bytes from which it is on a page, and the page. The texts come
 /// roughly in printed order; `pages` are without white space.
 ///
 /// Words whose lines alternate with those of another column cannot be found; they are taken to be on the
@@ -60,7 +60,7 @@ pub fn pages(texts: &[&str], pages: &[String]) -> Vec<Vec<(usize, u32)>> {
     places
 }
 
-/// Splits a text that covers a range of the pages where a page begins.
+/// Splits a text, which covers a range of the pages, wherever a new page begins.
 fn parts(text: &str, all: &Pages, range: &Range<usize>) -> Vec<(usize, u32)> {
     let mut parts = vec![(0, all.page(range.start))];
     let mut at = range.start;

@@ -109,7 +109,7 @@ pub(super) fn keys_of(revision: i64) -> (i64, i64) {
     (revision << 20, (revision << 20) + 0xf_ffff)
 }
 
-/// Returns whether an error means that the file is not an index of this version, or a damaged one.
+/// Returns whether an error means that the file is not an index of this version, or is damaged.
 pub(super) fn is_no_index(error: &rusqlite::Error) -> bool {
     let code = error.sqlite_error_code();
     let broken = [ErrorCode::DatabaseCorrupt, ErrorCode::NotADatabase];

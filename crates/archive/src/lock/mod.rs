@@ -54,7 +54,7 @@ pub struct Subject {
     /// The day of printing.
     #[serde(with = "day")]
     pub print_date: Date,
-    /// The titles of the articles, in printed order, without line ends.
+    /// The titles of the articles, in printed order, without line breaks.
     pub titles: Vec<String>,
 }
 
@@ -162,7 +162,7 @@ impl Lock {
     }
 }
 
-/// Returns the TOML text of a value of this part.
+/// Returns the TOML text of a value of this module.
 fn text(value: &impl Serialize) -> String {
     // TOML can represent all of these values: every key is text, and no number is too large.
     toml::to_string_pretty(value).unwrap_or_default()

@@ -1,11 +1,11 @@
-//! Rejects files that the library would follow too deep: it recurses into arrays and dictionaries
-//! without a limit, and a stack overflow aborts the program.
+//! Rejects files into which the library would recurse too deeply: it descends into arrays and
+//! dictionaries without a limit, and a stack overflow aborts the program.
 
 use memchr::memmem;
 
 /// The largest file that is opened, in bytes.
 const LARGEST: usize = 256 * 1024 * 1024;
-/// How many brackets a file may open in all. Where they are cannot be trusted: a stranger may hide them
+/// How many brackets a file may open in all. Their positions cannot be trusted: a stranger may hide them
 /// in what looks like a stream or a string. Files of this program have a few thousand.
 const BRACKETS: usize = 20_000;
 /// The number of bytes for which one more bracket is allowed: compressed pictures contain some by
@@ -16,7 +16,8 @@ pub(super) const STACK: usize = 512 * 1024 * 1024;
 
 /// Returns whether a file can be opened safely.
 pub(super) fn allow(bytes: &[u8]) -> bool {
-    // Brackets in compressed objects cannot be counted; this program writes none, nor compressed tables.
+    // Brackets in compressed objects cannot be counted; this program writes neither those nor compressed
+    // tables.
     let hidden = memmem::find(bytes, b"/ObjStm").is_some() || !has_plain_table(bytes);
     bytes.len() <= LARGEST && !hidden && brackets(bytes) <= BRACKETS + bytes.len() / BYTES
 }

@@ -25,7 +25,7 @@ const ACTIONS: [&str; 13] = [
 ];
 /// The types of annotations that play or run something.
 const NOTES: [&str; 6] = ["3D", "Movie", "RichMedia", "Screen", "Sound", "FileAttachment"];
-/// The keys of what runs by itself.
+/// The keys of parts that run by themselves.
 const TRIGGERS: [&str; 4] = ["AA", "JS", "JavaScript", "XFA"];
 /// How deep objects may be nested.
 const DEPTH: usize = 32;
@@ -100,7 +100,7 @@ fn look_into(dict: &Dict<'_>, depth: usize, found: &mut BTreeSet<String>) {
         return;
     }
     for (_, value) in dict.entries() {
-        // What is referred to is an object of its own, and is visited as such.
+        // A referenced object is visited on its own.
         if let MaybeRef::NotRef(value) = value {
             look(&value, depth - 1, found);
         }

@@ -19,11 +19,11 @@ use crate::desk::Desk;
 impl Desk {
     /// Binds issues of the archive, as they were printed, into the volume of a year.
     ///
-    /// A PDF that takes in pages of others can be neither PDF/A nor PDF/UA with this engine, so the
-    /// volume is plain PDF 1.7; the issues themselves stay what they are in the archive.
+    /// With this engine, a PDF that embeds pages of others can be neither PDF/A nor PDF/UA, so the
+    /// volume is plain PDF 1.7; the issues in the archive stay as they are.
     ///
     /// # Errors
-    /// No issue at all; what is missing or damaged in the archive; a title that no face can set.
+    /// No issue at all; a missing or damaged file of the archive; a title that no face can set.
     pub fn bind(&self, archive: &Archive, entries: &[&Entry], year: u16) -> Result<Edition> {
         let volume = volume(archive, entries, year)?;
         let nothing = || Problem::Noted {
@@ -75,8 +75,8 @@ fn issue(archive: &Archive, inputs: &Inputs) -> Result<Issue> {
     Ok(Manuscript::parse(Sheet::of(&inputs.data.name, &data), None).examine().0)
 }
 
-/// Returns the articles of an issue, with the pages that they begin on. Titles are looked for among all
-/// texts, in the order in which they are printed: a title may be quoted elsewhere.
+/// Returns the articles of an issue, with the pages on which they begin. All texts are located in
+/// printed order, not the titles alone: a title may be quoted elsewhere.
 fn articles(issue: &Issue, lines: &Lines) -> Vec<BoundArticle> {
     let texts = issue.texts();
     let words: Vec<_> = texts.iter().map(|text| text.words.as_str()).collect();

@@ -1,4 +1,4 @@
-//! Draws pages of finished PDFs, as a reader's program would show them.
+//! Draws pages of finished PDFs, as a viewer would show them.
 
 use std::sync::Arc;
 
@@ -8,7 +8,7 @@ use briefing_values::error::{Problem, Result};
 /// Draws a page of a finished PDF, counted from 1, as PNG; `name` is the one by which the user knows it.
 ///
 /// # Errors
-/// Bytes that are no PDF, or a page that it does not have.
+/// Bytes that are not a PDF, or a page that it does not have.
 pub fn draw(name: &str, pdf: Arc<[u8]>, page: u32, ppi: f32) -> Result<Vec<u8>> {
     let sheet = pdf_reader::PdfDocument::new(name, pdf)?;
     let picture = page.checked_sub(1).and_then(|page| sheet.picture(page as usize, ppi));

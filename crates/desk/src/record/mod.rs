@@ -1,4 +1,4 @@
-//! The way of an edition into the archive, and back out of it: published, verified, set again, found.
+//! An edition's way into the archive and back out of it: publishing, verifying, setting again, searching.
 
 mod bind;
 pub mod draw;

@@ -1,4 +1,4 @@
-//! Publishes an issue: sets it, and takes the edition with all that it follows from into the archive.
+//! Publishes an issue: sets it, and adds the edition to the archive with everything that determines it.
 
 use std::collections::BTreeMap;
 
@@ -18,20 +18,19 @@ use crate::program;
 use crate::record::recipe::Recipe;
 use crate::record::regenerate::not_at_hand;
 
-/// An edition that was set and can be published: all that the archive keeps of it but the faces, which
-/// every process of the house has. It may be handed to another process than the one that has set it.
+/// An edition that is ready to be published: everything that the archive keeps of it except the faces,
+/// which every process of the house has. A process other than the one that set it may publish it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Handover {
     /// The text of the lock.
     pub lock: String,
-    /// What the lock and the list of inputs name, each under its fingerprint.
+    /// The objects that the lock and the list of inputs name by fingerprint.
     pub objects: Vec<Vec<u8>>,
 }
 
 impl Desk {
-    /// Checks and sets an issue, as `render` does, and returns what publishes it, with what is to be said
-    /// of it though it can be printed. What is recorded is what was read: the issue's file and the house
-    /// file as the desk has them.
+    /// Checks and sets an issue, as `render` does, and returns its handover, with the warnings and
+    /// hints. It records exactly what was read: the issue's file and the house file as the desk has them.
     ///
     /// # Errors
     /// Every fault of the stage that stopped the work.
@@ -51,7 +50,7 @@ impl Desk {
     }
 }
 
-/// An edition, with all that it was made from.
+/// An edition, with everything that it was made from.
 struct Set<'s> {
     edition: Edition,
     lines: String,
@@ -104,7 +103,7 @@ impl Set<'_> {
         }
     }
 
-    /// Returns what was found worth a look when the issue was checked.
+    /// Returns the result of checking the issue: how many warnings each rule gave.
     fn check(&self) -> Check {
         let mut counts = BTreeMap::new();
         for fault in self.pages.remarks.iter().filter(|fault| fault.severity >= Severity::Warning) {
@@ -120,11 +119,10 @@ impl Set<'_> {
 }
 
 impl Handover {
-    /// Takes the edition into the archive, with the faces of the house.
+    /// Adds the edition to the archive, with the faces of the house.
     ///
     /// # Errors
-    /// A handover from which something is missing, a face that the house no longer has, and what the
-    /// archive refuses.
+    /// An incomplete handover, a face that the house no longer has, and what the archive refuses.
     pub fn publish(
         &self,
         house: &House,

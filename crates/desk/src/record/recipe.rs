@@ -1,4 +1,4 @@
-//! The recipe (配方): everything that the bytes of one edition follow from, at hand.
+//! The recipe (配方): everything that determines the bytes of one edition, in memory.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,10 +13,10 @@ use briefing_values::issue::Issue;
 
 use crate::program;
 
-/// Everything that the bytes of an edition follow from.
+/// Everything that determines the bytes of an edition.
 #[derive(Debug, Clone)]
 pub struct Recipe {
-    /// The list of the rest.
+    /// The list of inputs, which names the rest.
     pub inputs: Inputs,
     /// The text of the list, as the PDF carries it.
     pub list: String,
@@ -31,7 +31,7 @@ pub struct Recipe {
 }
 
 impl Recipe {
-    /// Takes down what an issue is about to be set from.
+    /// Records everything from which an issue is about to be set.
     pub(crate) fn new(
         issue: &Issue,
         data: String,
@@ -64,8 +64,8 @@ impl Recipe {
         Self { list: inputs.text(), inputs, data, style, faces, pictures }
     }
 
-    /// Returns what the PDF carries: the data, the list, the pictures. Templates and faces it names by
-    /// their fingerprints alone; they are the program's or the office's.
+    /// Returns what the PDF carries: the data, the list, the pictures. It names templates and faces only
+    /// by their fingerprints, because they belong to the program or the office.
     pub fn attachments(&self) -> Vec<Attachment> {
         let name = &self.inputs.data.name;
         let text = |name: &str, relationship, description, text: &str| Attachment {
@@ -95,8 +95,7 @@ impl Recipe {
         all
     }
 
-    /// Returns all that the archive keeps of the recipe but the faces, under the fingerprints that name
-    /// it.
+    /// Returns everything that the archive keeps of the recipe except the faces, each with its fingerprint.
     pub fn objects(&self) -> Vec<(Fingerprint, &[u8])> {
         let Inputs { data, style, pictures, .. } = &self.inputs;
         let mut all = vec![
@@ -113,7 +112,7 @@ impl Recipe {
     }
 }
 
-/// Returns whether a family may set a character: a role names it, or a template does by itself.
+/// Returns whether a family may set a character: a role names it, or a template does.
 fn is_named(family: &str, roles: &Faces, style: &Style) -> bool {
     let family = family.to_lowercase();
     let by_role = roles.0.values().flat_map(|role| &role.families);
@@ -141,7 +140,7 @@ fn face_input(file: &FaceFile) -> FaceInput {
     FaceInput { name: file.plain_name().into(), sha256: file.bytes.fingerprint() }
 }
 
-/// Returns the kind of a picture: PNG, or else JPEG, since the press takes no other.
+/// Returns the media type of a picture: PNG or else JPEG, because the press accepts no other.
 fn mime(bytes: &[u8]) -> &'static str {
     if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" }
 }

@@ -17,7 +17,7 @@ use briefing_values::sheet::Sheet;
 
 use crate::record::recipe::Recipe;
 
-/// Where the bytes come from that a list of inputs names, each with its name there.
+/// The source of the bytes that a list of inputs names: takes the name on the list and the fingerprint.
 pub type Stock<'s> = dyn Fn(&str, Fingerprint) -> Result<Arc<[u8]>> + Sync + 's;
 
 /// Sets editions again. What several have in common is read once.
@@ -33,10 +33,10 @@ impl<'s> Regenerator<'s> {
         Self { stock, presses: Mutex::default(), composers: Mutex::default() }
     }
 
-    /// Returns the recipe of a list of inputs, by the name under which the user knows it.
+    /// Returns the recipe for a list of inputs; `name` is the one by which the user knows the list.
     ///
     /// # Errors
-    /// A text that is no list, or something on it that the stock does not have.
+    /// Text that is not a list, or an input that the stock does not have.
     pub fn recipe(&self, name: &str, list: String) -> Result<Recipe> {
         let inputs = Inputs::read(name, &list)?;
         let data = self.text(&inputs.data.name, inputs.data.sha256)?;
@@ -54,10 +54,10 @@ impl<'s> Regenerator<'s> {
         })
     }
 
-    /// Sets the edition of a recipe, and hands it on with its pages.
+    /// Sets the edition of a recipe, and passes it to `take` with its pages.
     ///
     /// # Errors
-    /// What this program refuses of the data, the templates or the pages; what `take` returns.
+    /// Data, templates or pages that this program refuses; any error from `take`.
     pub fn set<T>(
         &self,
         recipe: &Recipe,
@@ -80,7 +80,7 @@ impl<'s> Regenerator<'s> {
         let mut galley = composer.compose(&issue, &Faces(roles.clone()), enclosures)?;
         galley.identity.clone_from(&pdf.identity);
         galley.date = pdf.date;
-        // What the engine warned of was judged when the edition was made.
+        // The engine's warnings were judged when the edition was first made.
         let forme = self.press(faces)?.impose(galley, Warnings::Allow)?;
         Ok((forme, settings(pdf)?))
     }
@@ -99,7 +99,7 @@ impl<'s> Regenerator<'s> {
     fn composer(&self, style: &Arc<Style>, inputs: &Inputs) -> Result<Arc<Composer>> {
         let key: Vec<_> = inputs.style.templates.values().copied().collect();
         let mut composers = self.composers.lock().unwrap_or_else(PoisonError::into_inner);
-        // The same templates under other names are another style.
+        // The same templates under other names are a different style.
         let known = composers.get(&key).filter(|composer| *composer.style() == **style);
         if let Some(composer) = known {
             return Ok(composer.clone());
@@ -135,13 +135,13 @@ impl<'s> Regenerator<'s> {
     }
 }
 
-/// Says that something that the pages need is nowhere to be had.
+/// Returns the error for an input of the pages that is not available anywhere.
 pub fn not_at_hand(name: &str, fingerprint: Fingerprint) -> Error {
     let words = vec![("name", name.to_owned()), ("sha256", fingerprint.to_string())];
     Problem::Noted { code: codes::archive::NOT_AT_HAND, words }.into()
 }
 
-/// Returns what is built into this program, by its fingerprint.
+/// Returns a function that finds a built-in template or face by its fingerprint.
 pub fn built_in() -> Result<impl Fn(Fingerprint) -> Option<Arc<[u8]>> + Sync> {
     let house = House::open(None)?;
     let mut files = BTreeMap::new();
@@ -157,7 +157,7 @@ pub fn built_in() -> Result<impl Fn(Fingerprint) -> Option<Arc<[u8]>> + Sync> {
     })
 }
 
-/// Returns how a PDF is to be written again.
+/// Returns the settings for writing a PDF again.
 fn settings(pdf: &Pdf) -> Result<PdfSettings> {
     let standards = PdfSettings::standards_named(&pdf.standards).ok_or_else(|| {
         let words = format!("unknown standard: {}", pdf.standards.join(", "));

@@ -1,5 +1,5 @@
-//! A replay (重排对照): sets what the archive keeps with the templates, faces and program of today, and
-//! shows what would change. The archive is only read.
+//! A replay (重排对照): sets archived editions with today's templates, faces and program, and shows what
+//! would change. The archive is only read.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -20,7 +20,7 @@ use crate::record::recipe::Recipe;
 use crate::record::reprint::PageChange;
 use crate::record::reprint::page_changes;
 
-/// An edition of the archive, set with the house of today.
+/// An archived edition, set with today's house.
 pub struct Replayed {
     record: Arc<[u8]>,
     again: Arc<[u8]>,
@@ -30,26 +30,26 @@ pub struct Replayed {
     pub lines: Vec<Change>,
 }
 
-/// A page before and after, and the two in one, each as far as there is one.
+/// A page before and after, and the difference, each if it exists.
 pub struct Views {
-    /// As it was recorded.
+    /// As recorded.
     pub before: Option<Picture>,
-    /// As it would be.
+    /// As it would be now.
     pub after: Option<Picture>,
     /// The difference.
     pub difference: Option<Picture>,
 }
 
 impl Replayed {
-    /// Returns whether not a byte would change.
+    /// Returns whether no byte would change.
     pub fn is_same(&self) -> bool {
         self.record == self.again
     }
 
-    /// Draws the pages that would change, with so many pixels to the inch.
+    /// Draws the pages that would change, at a resolution in pixels per inch.
     ///
     /// # Errors
-    /// A record that is no PDF.
+    /// A record that is not a PDF.
     pub fn views(&self, ppi: f32) -> Result<Vec<(usize, Views)>> {
         let before = pdf_reader::PdfDocument::new("record", self.record.clone())?;
         let after = pdf_reader::PdfDocument::new("edition", self.again.clone())?;
@@ -64,10 +64,10 @@ impl Replayed {
 }
 
 impl Desk {
-    /// Sets an edition of the archive with this house, in its own style or in another.
+    /// Sets an archived edition with this house, in its own style or in another.
     ///
     /// # Errors
-    /// What this house cannot set; what is missing or damaged in the archive.
+    /// An edition that this house cannot set; a missing or damaged file of the archive.
     pub fn replay(
         &self,
         archive: &Archive,
@@ -93,7 +93,7 @@ impl Desk {
     }
 
     /// Returns the faces and the templates that the issue would have today: those that its own file
-    /// names, or else those of the house of today, not of then.
+    /// names, or else those of the house as it is now, not as it was then.
     fn chosen(
         &self,
         name: &str,

@@ -1,4 +1,4 @@
-//! Regenerates what the archive keeps, and holds it against the record.
+//! Regenerates archived editions, and compares them with the record.
 
 use std::sync::Arc;
 
@@ -12,48 +12,48 @@ use briefing_values::fingerprint::Fingerprint;
 use crate::program;
 use crate::record::regenerate::{Regenerator, Stock};
 
-/// How finely pages are drawn to tell whether they are the same, in pixels to the inch.
+/// The resolution at which pages are compared, in pixels per inch.
 const PPI: f32 = 72.0;
 
 /// An edition that was set again.
 pub struct Regenerated {
     /// The bytes of the record.
     pub bytes: Arc<[u8]>,
-    /// Whether this program sets the same.
+    /// Whether this program produces the same bytes.
     pub verdict: Verdict,
 }
 
-/// Whether this program sets what was recorded.
+/// Whether this program reproduces the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// Byte for byte.
     Same,
-    /// It is not the program that made the record, and it sets it otherwise.
+    /// It is not the program that made the record, and its result differs.
     OtherEngine {
         /// The program that made the record.
         recorded: Engine,
         /// Where the pages differ; `None` where this program cannot set them at all.
         pages: Option<Vec<PageChange>>,
     },
-    /// It is the program that made the record, and yet it sets it otherwise.
+    /// It is the program that made the record, and yet its result differs.
     Broken {
         /// Where the pages differ; `None` where this program cannot set them at all.
         pages: Option<Vec<PageChange>>,
     },
 }
 
-/// A page that is not as it was.
+/// A page that changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageChange {
     /// The page, from 1.
     pub page: usize,
-    /// How many of its lines are not as they were.
+    /// How many of its lines changed.
     pub lines: usize,
-    /// How many of its pixels are not as they were, at 72 to the inch.
+    /// How many of its pixels changed, at 72 per inch.
     pub pixels: u64,
 }
 
-/// A PDF that was set again from itself.
+/// A PDF that was set again from its own attachments.
 pub struct FromPdf {
     /// The name for its file.
     pub stem: String,
@@ -62,10 +62,10 @@ pub struct FromPdf {
 }
 
 impl Regenerator<'_> {
-    /// Sets an edition of the archive again, from what the archive keeps and from nothing else.
+    /// Sets an archived edition again, from what the archive keeps and nothing else.
     ///
     /// # Errors
-    /// What is missing or damaged in the archive.
+    /// A missing or damaged file of the archive.
     pub fn regenerate(&self, archive: &Archive, entry: &Entry) -> Result<Regenerated> {
         let lock = archive.lock(entry)?;
         let list = archive.text(lock.inputs.list)?;
@@ -73,7 +73,7 @@ impl Regenerator<'_> {
             self.set(&recipe, |forme, edition| {
                 let bytes: Arc<[u8]> = edition.bytes.into();
                 if Fingerprint::of(&bytes) == lock.output.sha256 {
-                    // The record itself need not be there for that.
+                    // This does not need the record itself.
                     return Ok((bytes, None));
                 }
                 let lines = Lines::of(&forme.proof());
@@ -85,7 +85,7 @@ impl Regenerator<'_> {
             Ok((bytes, None)) => return Ok(Regenerated { bytes, verdict: Verdict::Same }),
             Ok((_, Some(pages))) => Some(pages),
             Err(error) if error.kind() == Kind::Damage => return Err(error),
-            // What this program cannot read any more, the one that made it could.
+            // This program can no longer read it, but the one that made it could.
             Err(_) => None,
         };
         let bytes = archive.object(lock.output.sha256)?;
@@ -99,7 +99,7 @@ impl Regenerator<'_> {
     }
 }
 
-/// Finds the pages that differ between the record and what was set again.
+/// Finds the pages that differ between the record and the edition that was set again.
 fn compare(
     archive: &Archive,
     lock: &Lock,
@@ -114,7 +114,7 @@ fn compare(
 /// Finds the pages that differ between two PDFs, each with its lines.
 ///
 /// # Errors
-/// Bytes that are no PDF.
+/// Bytes that are not a PDF.
 pub fn page_changes(
     (before, old): (Arc<[u8]>, &Lines),
     (after, new): (Arc<[u8]>, &Lines),
@@ -143,7 +143,7 @@ pub fn page_changes(
 }
 
 impl Verdict {
-    /// Returns what is to be said of it, if the record was not set again byte for byte.
+    /// Returns the error to report, if the record was not reproduced byte for byte.
     pub fn told(&self, entry: &Entry) -> Option<Error> {
         let mut words = vec![
             ("id", entry.issue.to_string()),
@@ -168,16 +168,17 @@ impl Verdict {
     }
 }
 
-/// Writes changed pages as `3 (2 lines, 814 pixels), 4 (…)`, in signs alone: `3 (2≡ 814∷)`.
+/// Formats changed pages as `3 (2/814), 4 (…)`: the number of each, and how many of its lines and pixels
+/// changed.
 fn list(pages: &[PageChange]) -> String {
     let one = |it: &PageChange| format!("{} ({}/{})", it.page, it.lines, it.pixels);
     pages.iter().map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// Sets a PDF again from what it carries, and from the stock for templates and faces.
+/// Sets a PDF again from what it carries; the stock supplies the templates and faces.
 ///
 /// # Errors
-/// A PDF that carries no record, something that the stock does not have, or other bytes.
+/// A PDF that carries no record, an input that the stock does not have, or a result with other bytes.
 pub fn regenerate_pdf(name: &str, pdf: &Arc<[u8]>, stock: &Stock<'_>) -> Result<FromPdf> {
     let refusal = || Problem::Noted {
         code: codes::archive::NO_RECORD,

@@ -1,4 +1,4 @@
-//! Looks words up in the archive, by way of its index.
+//! Searches the archive for words, with its index.
 
 use briefing_archive::archive::{Archive, Entry};
 use briefing_archive::index::{self, Document, Found, Index, Query, Revision, Unit};
@@ -8,9 +8,9 @@ use briefing_values::error::{Kind, Result};
 use briefing_values::issue::{IssueId, Text, YearNumber};
 use briefing_values::sheet::Sheet;
 
-/// The file of the index, among what can be worked out again.
+/// The file of the index, among the data that can be rebuilt.
 const FILE: &str = "index.sqlite";
-/// The fields that hold a number alone: everybody finds them by `list`.
+/// The fields that hold only a number or a date: people find those with `list`.
 const NUMBERS: [&str; 6] = [
     "masthead.year",
     "masthead.number",
@@ -28,8 +28,8 @@ pub fn search(archive: &Archive, query: &Query) -> Result<Found> {
     let file = archive.cache().join(FILE);
     let kept = Index::open(&file);
     match kept.and_then(|index| search_in(index, archive, query)) {
-        // A file that is damaged, cannot be written, or is held by somebody else: the next search makes
-        // another, and this one does without.
+        // The file is damaged, not writable, or locked by another process: the next search creates a new
+        // one, and this one works without it.
         Err(error) if error.kind() == Kind::Environment => {
             Index::discard(&file);
             search_in(Index::in_memory()?, archive, query)
@@ -46,7 +46,7 @@ fn search_in(mut index: Index, archive: &Archive, query: &Query) -> Result<Found
     index.search(query)
 }
 
-/// Makes the index hold what the archive holds.
+/// Updates the index to match the archive.
 fn refresh(archive: &Archive, state: &str, index: &mut Index) -> Result<()> {
     let log = archive.log()?;
     let latest: std::collections::BTreeMap<IssueId, u32> =
@@ -66,13 +66,13 @@ fn refresh(archive: &Archive, state: &str, index: &mut Index) -> Result<()> {
     })
 }
 
-/// Returns the text of a revision, with the pages that it stands on.
+/// Returns the text of a revision, with the pages that it is on.
 fn document(archive: &Archive, entry: &Entry) -> Result<Document> {
     let lock = archive.lock(entry)?;
     let inputs = archive.inputs(&lock)?;
     let data = archive.text(inputs.data.sha256)?;
     let lines = Lines::read(&archive.text(lock.output.lines)?).unwrap_or_default();
-    // What this version of the form refuses is still found as far as it is understood.
+    // Data that this version of the form refuses can still be found, as far as it is understood.
     let (issue, _) = Manuscript::parse(Sheet::of(&inputs.data.name, &data), None).examine();
     let texts: Vec<Text> =
         issue.texts().into_iter().filter(|it| !NUMBERS.contains(&it.field.as_str())).collect();

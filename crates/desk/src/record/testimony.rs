@@ -1,4 +1,4 @@
-//! The testimony (检验结论): what a verification has found, as faults, as lines, and for the report.
+//! The testimony (检验结论): the results of a verification, as faults, as lines of text, and for the report.
 
 use std::fmt::Write;
 
@@ -11,30 +11,30 @@ use briefing_values::error::{Code, Fault, Problem, codes};
 use crate::program;
 use crate::record::verify::{PdfFault, PdfFinding, Verification};
 
-/// A verification in words.
+/// The results of a verification, in words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Inspected {
     /// The archive.
     pub archive: String,
-    /// When it was looked at.
+    /// When it was verified.
     pub time: String,
-    /// What looked at it.
+    /// The program that verified it.
     pub program: String,
-    /// The fingerprint of the last entry of the log: who knows it can tell later that nothing before
-    /// was taken back.
+    /// The fingerprint of the last entry of the log: anyone who knows it can check later that nothing
+    /// before it was removed.
     pub head: String,
     /// The properties.
     pub properties: Vec<Property>,
 }
 
-/// What is known of one property.
+/// The findings on one property.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Property {
-    /// Which it is.
+    /// The property.
     pub name: PropertyName,
-    /// Whether nothing speaks against it.
+    /// Whether no fault affects it.
     pub sound: bool,
-    /// What was looked at, in words.
+    /// What was examined, in words.
     pub looked_at: Vec<String>,
     /// What is wrong, in words.
     pub faults: Vec<String>,
@@ -44,13 +44,13 @@ pub struct Property {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PropertyName {
-    /// 真实性: what was done is in the log, and signed by whom it says.
+    /// 真实性: the log shows what was done, and its signatures are genuine.
     Authenticity,
-    /// 完整性: every file is there, as it was recorded.
+    /// 完整性: every file exists and matches its record.
     Integrity,
-    /// 可用性: the PDFs can be read, and made again.
+    /// 可用性: the PDFs can be read, and set again.
     Usability,
-    /// 安全性: nothing in the PDFs acts by itself.
+    /// 安全性: nothing in the PDFs runs by itself.
     Safety,
 }
 
@@ -66,27 +66,27 @@ impl PropertyName {
     }
 }
 
-/// What became of setting everything again.
+/// The result of setting everything again.
 #[derive(Debug, Default)]
 pub struct Rebuilt {
-    /// How many revisions came out byte for byte.
+    /// How many revisions were reproduced byte for byte.
     pub same: usize,
-    /// What did not.
+    /// The faults of the others.
     pub faults: Vec<Fault>,
 }
 
-/// What a verification has found.
+/// The results of a verification, ready to be reported.
 pub struct Testimony<'v> {
     archive: &'v Archive,
     found: &'v Verification,
     rebuilt: Option<&'v Rebuilt>,
-    /// Everything that is wrong.
+    /// All faults.
     pub faults: Vec<Fault>,
 }
 
 impl<'v> Testimony<'v> {
-    /// Returns what a verification has found, in words, with what came of setting everything again, if
-    /// that was asked for.
+    /// Returns the testimony about a verification, with the result of setting everything again if that
+    /// was requested.
     pub fn new(
         archive: &'v Archive,
         found: &'v Verification,
@@ -101,7 +101,7 @@ impl<'v> Testimony<'v> {
         testimony
     }
 
-    /// Returns the fault that a defect tells of.
+    /// Returns the fault for a defect.
     fn defect(&self, defect: &Defect) -> Fault {
         let path = self.archive.folder().join(&defect.name).display().to_string();
         let mut words = vec![("path", path)];
@@ -123,7 +123,7 @@ impl<'v> Testimony<'v> {
         Problem::Noted { code: codes::archive::DEFECT, words }.into()
     }
 
-    /// Returns what is known of the four properties.
+    /// Returns the findings on the four properties.
     fn properties(&self, lang: Lang) -> Vec<Property> {
         let Verification { inspection, signatures, pdfs_seen, .. } = self.found;
         let say = |name: &str, words: &[(&'static str, String)]| {
@@ -179,9 +179,9 @@ impl<'v> Testimony<'v> {
         .into()
     }
 
-    /// Returns the defects of the log, which make it doubtful what was done, or those of the other files.
+    /// Returns the defects of the log, which cast doubt on what was done, or those of the other files.
     fn defects(&self, of_log: bool) -> Vec<&Fault> {
-        // They are the first of the faults.
+        // The faults for the defects come first.
         let defects = self.found.inspection.defects.iter().zip(&self.faults);
         let chosen = defects.filter(|(defect, _)| defect.is_of_log() == of_log);
         chosen.map(|(_, fault)| fault).collect()
@@ -200,7 +200,7 @@ impl<'v> Testimony<'v> {
         text
     }
 
-    /// Returns what the report says.
+    /// Returns the content of the report.
     pub fn report(&self, lang: Lang, time: &Moment) -> Inspected {
         let last = self.found.inspection.sound.last();
         let head = last.and_then(|entry| self.archive.fingerprint_of(entry).ok().flatten());
@@ -216,7 +216,7 @@ impl<'v> Testimony<'v> {
     }
 }
 
-/// Returns the fault that a PDF's own state tells of.
+/// Returns the fault for a finding in a PDF.
 fn pdf(finding: &PdfFinding) -> Fault {
     let mut words = vec![
         ("id", finding.entry.issue.to_string()),

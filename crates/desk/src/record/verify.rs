@@ -1,5 +1,5 @@
-//! Verification: holds the archive against itself, looks at its PDFs as a reader would, checks the
-//! signatures, and where it is asked to sets everything again.
+//! Verification: checks the archive against its own records, examines its PDFs as a viewer would, and
+//! checks the signatures.
 
 use std::collections::BTreeSet;
 use std::panic::resume_unwind;
@@ -11,31 +11,31 @@ use briefing_archive::pdf_reader;
 use briefing_archive::signature::PublicKey;
 use briefing_values::error::{Problem, Result};
 
-/// What a verification has found, by the four properties that archives in China are inspected for
+/// The results of a verification, by the four properties that archives in China are inspected for
 /// (DA/T 70-2018): 真实性, 完整性, 可用性, 安全性.
 pub struct Verification {
-    /// The files and the chain: what was done is in the log, and nothing has changed since.
+    /// The files and the chain: whether the log shows what was done, and nothing has changed since.
     pub inspection: Inspection,
-    /// What became of the signatures.
+    /// The results of checking the signatures.
     pub signatures: Signatures,
-    /// What is wrong with the PDFs themselves.
+    /// The faults of the PDFs themselves.
     pub pdfs: Vec<PdfFinding>,
-    /// How many PDFs were looked at.
+    /// How many PDFs were examined.
     pub pdfs_seen: usize,
 }
 
-/// What became of the signatures.
+/// The results of checking the signatures.
 #[derive(Debug, Default)]
 pub struct Signatures {
-    /// How many entries a known key has signed.
+    /// How many entries were signed with a trusted key.
     pub trusted: usize,
-    /// How many entries a key has signed that nobody here knows.
+    /// How many entries were signed with an unknown key.
     pub unknown: usize,
-    /// How many entries nobody has signed.
+    /// How many entries are not signed.
     pub unsigned: usize,
 }
 
-/// Something wrong with the PDF of a revision.
+/// A fault of the PDF of a revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PdfFinding {
     /// The revision.
@@ -44,23 +44,23 @@ pub struct PdfFinding {
     pub fault: PdfFault,
 }
 
-/// What can be wrong with a PDF although its bytes are those of the record.
+/// What can be wrong with a PDF even if its bytes match the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PdfFault {
     /// It cannot be read.
     Unreadable,
-    /// It has another number of pages than the lock says.
+    /// It has this number of pages, not the one that the lock says.
     Pages(usize),
-    /// It asks for faces that it does not carry.
+    /// It uses these faces but does not embed them.
     Faces(BTreeSet<String>),
-    /// Something in it acts by itself.
+    /// These parts of it run by themselves.
     Active(BTreeSet<String>),
 }
 
-/// The folder of a project that holds the public keys which the office trusts.
+/// The folder of a project that holds the public keys that the office trusts.
 const KEYS: &str = "keys";
 
-/// Reads the public keys that are trusted: those in the files that are named, and those of the project.
+/// Reads the trusted public keys: those in the given files, and those of the project.
 ///
 /// # Errors
 /// A file that cannot be read, or holds no key.
@@ -94,7 +94,7 @@ pub fn verify(archive: &Archive, scope: &Scope<'_>, keys: &[PublicKey]) -> Resul
     Ok(Verification { inspection, signatures, pdfs: looked_at.concat(), pdfs_seen })
 }
 
-/// Looks at the PDFs of revisions, on all processors, and returns what was found in each of them.
+/// Examines the PDFs of revisions, on all processors, and returns the findings in each.
 fn look_at_all(archive: &Archive, chosen: &[Entry]) -> Vec<Vec<PdfFinding>> {
     let workers = thread::available_parallelism().map_or(1, usize::from);
     let share = chosen.len().div_ceil(workers).max(1);
@@ -119,18 +119,18 @@ fn look_at_all(archive: &Archive, chosen: &[Entry]) -> Vec<Vec<PdfFinding>> {
 /// Restores what another copy of the archive still has.
 ///
 /// # Errors
-/// Copies that tell different stories; what the disk refuses.
+/// Copies with different histories; a failure of the disk.
 pub fn repair(archive: &Archive, from: &Archive) -> Result<Repaired> {
     archive.repair(from, &is_signed)
 }
 
-/// Returns whether a signature is that of the key which an entry names, for the text of the entry.
+/// Returns whether a signature is valid for the text of an entry and the key that the entry names.
 fn is_signed(entry: &Entry, text: &[u8], signature: &str) -> bool {
     let key = entry.signer.as_ref().and_then(|key| PublicKey::read(&entry.name(), key).ok());
     key.is_some_and(|key| key.confirms(text, signature))
 }
 
-/// Checks the signatures of all sound entries; one that its own key does not confirm is a damaged
+/// Checks the signatures of all sound entries; one that its own key does not confirm counts as a damaged
 /// file.
 fn signatures(
     archive: &Archive,
@@ -143,7 +143,7 @@ fn signatures(
             count.unsigned += 1;
             continue;
         };
-        // One that is missing is a defect already.
+        // A missing signature is already a defect.
         let Some((text, signature)) = archive.signed(entry)? else { continue };
         let key = PublicKey::read(&entry.name(), signer).ok();
         match key.filter(|_| is_signed(entry, &text, &signature)) {
@@ -160,8 +160,8 @@ fn signatures(
     Ok(count)
 }
 
-/// Looks at the PDF of a revision as a reader's program would, if it is there: a file that is missing or
-/// damaged is told by the inspection.
+/// Examines the PDF of a revision as a viewer would, if it is there: the inspection already reports a
+/// missing or damaged file.
 fn look_at(archive: &Archive, entry: &Entry) -> Option<Vec<PdfFault>> {
     let lock = archive.lock(entry).ok()?;
     let pdf = archive.object(lock.output.sha256).ok()?;
@@ -179,7 +179,7 @@ fn look_at(archive: &Archive, entry: &Entry) -> Option<Vec<PdfFault>> {
 }
 
 impl Verification {
-    /// Returns whether all is well: no file is damaged, and no PDF asks for what it does not carry.
+    /// Returns whether no file has a defect, and no PDF has a fault.
     pub fn is_sound(&self) -> bool {
         self.inspection.defects.is_empty() && self.pdfs.is_empty()
     }

@@ -14,7 +14,7 @@ const SHEET: (f64, f64) = (210.0, 297.0);
 
 /// The type area, as the text shows it.
 pub(super) struct Area {
-    /// The width of a character that nothing stretches, in mm.
+    /// The width of an unstretched character, in mm.
     pub(super) cell: f64,
     /// The distance from one line to the next, in mm.
     pub(super) pitch: Option<f64>,

@@ -1,4 +1,4 @@
-//! Where pages and paragraphs end: headings without text below them, lines of a word, page 1.
+//! Where pages and paragraphs end: headings without text below them, short last lines, page 1.
 
 use briefing_values::error::codes;
 use briefing_values::issue::{Block, Issue};
@@ -7,7 +7,7 @@ use super::flow::tail;
 use super::places::{Kind, Line, Part, Places};
 use super::{Quantity, Required, Row, Verdict};
 
-/// A last line of a paragraph is too short with up to this many characters.
+/// The last line of a paragraph is too short if it has at most this many characters.
 const SHORT: usize = 2;
 
 /// Returns a row for each title or heading at the foot of a page without a line of text.
@@ -28,7 +28,7 @@ pub(super) fn stranded(places: &Places<'_>) -> Vec<Row> {
         let row = row.field(&part.field).quote(words.clone()).with("words", &words);
         (alone && is_foot(places, page, line)).then_some(row)
     };
-    // Nothing can follow after the last page of the text.
+    // Nothing can follow the last page of the text.
     let pages = 0..places.pages.len().saturating_sub(1);
     let text_follows = |page: &usize| !places.lines_on(page + 1).is_empty();
     let found: Vec<Row> = pages.filter(text_follows).filter_map(stranded).collect();
@@ -50,8 +50,8 @@ fn is_foot(places: &Places<'_>, page: usize, line: &Line<'_, '_>) -> bool {
         && !page.pictures.iter().any(|frame| below(frame.y))
 }
 
-/// Returns a row for each paragraph whose last line is one or two characters, or the row of the
-/// paragraph with the shortest.
+/// Returns a row for each paragraph whose last line has one or two characters, or else the row of the
+/// paragraph with the shortest one.
 pub(super) fn short_last_lines(places: &Places<'_>) -> Vec<Row> {
     let row = Row::new(codes::page::SHORT_LAST_LINE, "last-line")
         .asks(Required::at_least(Quantity::count(SHORT + 1)));

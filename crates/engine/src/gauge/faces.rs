@@ -13,7 +13,7 @@ use super::{Quantity, Required, Row, Verdict};
 /// The PostScript names of the faces that set each role of the house, the first choice first.
 pub type Faces = BTreeMap<String, Vec<String>>;
 
-/// Returns the rows on sizes. The three levels of headings are one.
+/// Returns the rows on sizes. The three levels of headings share one.
 pub(super) fn sizes(issue: &Issue, letters: &[Letter<'_>]) -> Vec<Row> {
     let row = |role: Role, item| {
         let (house, field) = role.house_size(issue);

@@ -31,7 +31,7 @@ pub(super) struct Figure {
 /// How far a page may be from a figure.
 #[derive(Clone, Copy)]
 pub(super) enum Tolerance {
-    /// As far as the standard states, or the trade.
+    /// As far as the standard or the trade allows.
     Stated(f64),
     /// As far as a ruler on paper can tell.
     Measuring(f64),

@@ -16,7 +16,7 @@ pub(super) struct Flow {
     page: usize,
     /// How many lines from the top of page 1 the text ends.
     pub(super) end: usize,
-    /// How many lines the page of the colophon has for text.
+    /// How many lines the page of the colophon leaves for text.
     beside: usize,
     /// How many characters a line of text has.
     characters: f64,
@@ -66,8 +66,8 @@ impl Flow {
         whole((lines * self.characters).round())
     }
 
-    /// Returns how many lines of an article must go for the issue to be shorter by that many, as the
-    /// titles after it move up.
+    /// Returns how many lines must be cut from an article for the issue to become `lines` lines shorter, as
+    /// the titles after it move up.
     pub(super) fn without_gaps(&self, lines: usize, article: usize) -> usize {
         let behind = self.gaps.iter().filter(|(titled, _)| *titled > article);
         let saved: isize = behind.map(|(_, lines)| lines).sum();

@@ -9,9 +9,9 @@ use super::figure::{Figure, Tolerance};
 use super::places::Places;
 use super::{Quantity, Required, Row, Verdict};
 
-/// Where the standard says all of this.
+/// The clause that all of this comes from.
 const CLAUSE: &str = "GB/T 9704-2012 7.5";
-/// Up to this distance from the middle of the sheet a page number is on neither side, in mm.
+/// Within this distance from the middle of the sheet a page number is on neither side, in mm.
 const MIDDLE: f64 = 15.0;
 
 /// The page number of a page.
@@ -23,7 +23,7 @@ pub(super) struct Folio<'a> {
 }
 
 impl<'a> Folio<'a> {
-    /// Finds the page numbers: below the foot of the type area, the line with figures.
+    /// Finds the page numbers: the line with digits below the foot of the type area.
     pub(super) fn all(places: &Places<'a>, foot: f64) -> Vec<Self> {
         let folio = |(n, page): (usize, &'a Page)| {
             let below: Vec<&Run> = page.runs.iter().filter(|run| run.top() > foot - 0.5).collect();

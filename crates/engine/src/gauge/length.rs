@@ -58,7 +58,7 @@ pub(super) fn fit(
     }
 }
 
-/// Returns a row for each article that has more lines than must go, with the paragraph where cutting the
+/// Returns a row for each article that has more lines than must be cut, with the paragraph where cutting the
 /// fewest characters is enough: a short last line goes first.
 fn cuts(flow: &Flow, places: &Places<'_>, row: &Row, lines: usize) -> Vec<Row> {
     let articles = places.parts.iter().map(|part| part.article).max().map_or(0, |last| last + 1);

@@ -65,7 +65,7 @@ impl Role {
         }
     }
 
-    /// Returns the name by which the house calls the faces of the role.
+    /// Returns the house's name for the faces of the role.
     pub(super) fn house_name(self) -> &'static str {
         match self {
             Self::Text | Self::Third | Self::Colophon => "body",

@@ -53,7 +53,7 @@ impl<'a> Stream<'a> {
         Self { glyphs, text, starts }
     }
 
-    /// Leaves out the first occurrence of words in runs of their own.
+    /// Leaves out the first occurrence of the words that consists of whole runs.
     fn leave_out(&mut self, words: &str) {
         let border = |at: usize| match (at.checked_sub(1), self.glyphs.get(at)) {
             (Some(before), Some(glyph)) => !std::ptr::eq(self.glyphs[before].run, glyph.run),

@@ -45,7 +45,7 @@ pub(super) fn rows(
     lent.into_iter().map(found).collect()
 }
 
-/// Finds the characters of each role that are not set in the face of most others.
+/// Finds the characters of each role that are not set in the face that sets most of them.
 fn in_roles<'l>(letters: &[Letter<'l>], texts: &[Text]) -> Lent<'l> {
     let usual = Role::ALL.map(|role| (role, usual(role, letters).map(|(face, _)| face)));
     let strange = |it: &&Letter<'_>| {

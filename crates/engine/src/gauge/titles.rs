@@ -55,7 +55,7 @@ fn each(
     vec![longest.map_or(row, |n| rows[n].clone())]
 }
 
-/// Returns how each line of a title compares with the one above it: half a character is no difference.
+/// Returns how each line of a title compares with the one above it; up to half a character counts as equal.
 fn steps(part: &Part<'_>) -> Vec<Ordering> {
     let least = part.glyphs[0].run.size * MM_PER_PT / 2.0;
     let widths: Vec<f64> = part.lines().map(|line| line.right() - line.left()).collect();

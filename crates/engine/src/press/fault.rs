@@ -20,7 +20,7 @@ pub(super) fn error(source: &Source, galley: &Galley, said: &[SourceDiagnostic])
 fn fault(source: &Source, galley: &Galley, said: &SourceDiagnostic) -> Fault {
     let mut hints: Vec<String> = said.hints.iter().map(|hint| hint.v.to_string()).collect();
     let place = place_of(source, galley, said.span);
-    // The innermost place is where the fault shows, the calls are how the template got there.
+    // The innermost place is where the fault shows; the calls are how the template got there.
     for called in said.trace.iter().filter_map(|trace| place_of(source, galley, trace.span.into()))
     {
         if place.as_ref() != Some(&called) {

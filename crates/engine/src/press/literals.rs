@@ -38,7 +38,7 @@ fn is_literal(root: &LinkedNode<'_>, text: &str, origin: &Origin) -> bool {
         if range.start < start {
             return false;
         }
-        // A length such as `37mm` is a value with a unit of the template's.
+        // A length such as `37mm` is a value followed by the template's unit.
         if (range.end == end && of_data(node.kind())) || node.kind() == SyntaxKind::Numeric {
             return true;
         }

@@ -36,8 +36,8 @@ pub use forme::Forme;
 /// one issue, few enough for memory to stay flat over thousands.
 const MEMORY: usize = 2;
 
-/// How much stack a thread needs that sets issues, in bytes: deep nesting in a template must end in a
-/// message, not in an abort.
+/// The stack size of threads that set issues, in bytes: deep nesting in a template must end in a message,
+/// not in an abort.
 pub const STACK: usize = 64 * 1024 * 1024;
 
 /// What to do about the engine's warnings.

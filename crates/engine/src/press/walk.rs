@@ -83,7 +83,7 @@ fn unseen(text: &TextItem) -> Abs {
     (last.x_advance - own).at(text.size).max(Abs::zero())
 }
 
-/// Returns the height of the stroke of a run's first dash, which faces draw where they like.
+/// Returns the height of the stroke of a run's first dash, which differs from face to face.
 fn dash(text: &TextItem, at: Point) -> Option<f64> {
     if !text.text.contains('—') {
         return None;

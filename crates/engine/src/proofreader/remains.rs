@@ -101,7 +101,7 @@ impl PageText {
 
     /// Returns the places where words occur, digits only as a whole number.
     fn places(&self, words: &str) -> Vec<usize> {
-        // An empty cell is nowhere.
+        // Nothing needs to be found for an empty cell.
         let Some(first) = words.chars().next() else { return vec![0] };
         let number = words.chars().all(|c| c.is_ascii_digit());
         let parted = |at| !number || (self.parted(at) && self.parted(at + words.len()));

@@ -18,12 +18,12 @@ use crate::locale::Locale;
 use crate::office::Shared;
 use crate::refusal::Refusal;
 
-/// How far the issue is taken.
+/// How thoroughly to check the issue.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct CheckQuery {
-    /// Whether to set the pages and measure them, too.
+    /// Whether to set the pages and measure them as well.
     #[serde(default)]
     page: bool,
 }
@@ -31,21 +31,21 @@ pub(super) struct CheckQuery {
 /// What was found.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Checked {
-    /// How many errors there are: with one, the issue is not printed.
+    /// The number of errors; an issue with errors is not printed.
     errors: usize,
-    /// How many warnings.
+    /// The number of warnings.
     warnings: usize,
-    /// How many hints.
+    /// The number of hints.
     hints: usize,
     /// Everything that was found, in the order of the file.
     diagnostics: Vec<Finding>,
-    /// What the pages measure, if they were asked for.
+    /// The measurements of the pages, if they were requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     rows: Option<serde_json::Value>,
 }
 
-/// Say everything that is wrong with an issue, or worth a look
+/// Report everything that is wrong with an issue, or worth a look
 #[utoipa::path(
     post, path = "/v1/check", tag = "issues", params(CheckQuery),
     request_body(content(
@@ -66,7 +66,7 @@ pub(super) async fn check(
     let (json, about) = bundle.about();
     let (found, rows) = match office.make(Check { depth }, about).await {
         Ok(made) => (made.remarks, made.answer.rows),
-        // What cannot even be read is told as everything else is.
+        // If the issue cannot even be read, this is reported like everything else.
         Err(refusal) if refusal.status == axum::http::StatusCode::UNPROCESSABLE_ENTITY => {
             (refusal.faults, None)
         }

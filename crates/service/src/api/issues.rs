@@ -1,4 +1,4 @@
-//! `/v1/issues`: what was published, listed, found, and handed out again.
+//! `/v1/issues`: the published issues, listed, searched, and shown.
 
 use crate::guard::Caller;
 use crate::office::Shared;
@@ -8,7 +8,7 @@ use axum::Json;
 use axum::extract::{Path, Query, State};
 use briefing_archive::archive::Archive;
 
-/// List the issues that were published, or find words in them
+/// List the published issues, or find words in them
 #[utoipa::path(
     get, path = "/v1/issues", tag = "archive", params(ListQuery),
     responses((status = 200, description = "the issues", body = Issues))
@@ -27,7 +27,7 @@ pub(super) async fn list(
 /// Show an issue with its revisions
 #[utoipa::path(
     get, path = "/v1/issues/{id}", tag = "archive",
-    params(("id" = String, Path, description = "the issue: `176`, `s3` for a supplement")),
+    params(("id" = String, Path, description = "the issue: `176`, or `s3` for a supplement")),
     responses((status = 200, description = "the issue", body = Issue))
 )]
 pub(super) async fn show(

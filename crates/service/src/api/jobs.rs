@@ -1,4 +1,4 @@
-//! `/v1/jobs`: what takes its time, and how far it is.
+//! `/v1/jobs`: jobs that take a while, and their progress.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -11,39 +11,39 @@ use crate::guard::Caller;
 use crate::office::Shared;
 use crate::refusal::Refusal;
 
-/// A job that was begun.
+/// A job that has been started.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Begun {
     /// Its number.
     pub(super) job: i64,
 }
 
-/// How far a job is.
+/// The progress of a job.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Progress {
     /// Its number.
     job: i64,
-    /// What is done: `publish`, `verify`.
+    /// What the job does: `publish` or `verify`.
     kind: String,
-    /// What it is about.
+    /// What it works on: an issue or the archive.
     about: String,
-    /// Who began it.
+    /// Who started it.
     by: String,
-    /// When.
+    /// When it was started.
     begun: String,
     /// When it ended.
     ended: Option<String>,
-    /// `begun`, `done`, `failed`, or `lost` where the server ended first.
+    /// `begun`, `done`, `failed`, or `lost` if the server ended first.
     state: String,
-    /// What came of it.
+    /// Its result.
     answer: Option<serde_json::Value>,
 }
 
-/// Say how far a job is
+/// Report the progress of a job
 #[utoipa::path(
     get, path = "/v1/jobs/{job}", tag = "archive",
     params(("job" = i64, Path, description = "the number of the job")),
-    responses((status = 200, description = "how far it is", body = Progress))
+    responses((status = 200, description = "the progress of the job", body = Progress))
 )]
 pub(super) async fn job(
     State(office): State<Shared>,

@@ -1,4 +1,4 @@
-//! The interface for other programs, and its description, which is made of the same code.
+//! The interface for other programs, and its description, which is generated from the same code.
 
 #![expect(unused_qualifications, reason = "the macros of utoipa write whole paths")]
 
@@ -26,13 +26,13 @@ use super::finding::{Finding, Grade};
 use super::office::Shared;
 use super::problem::Problem;
 
-/// What is said of the interface as a whole.
+/// The description of the interface as a whole.
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "briefing",
-        description = "Sets bulletins (简报) in printable pages, publishes them once, and hands them out again \
-                       byte for byte. Refusals are problems (RFC 9457) with every diagnostic of `check`."
+        description = "Sets bulletins (简报) as printable pages, publishes each issue once, and returns its files \
+                       byte for byte. Refusals are problems (RFC 9457) with all diagnostics of `check`."
     ),
     components(schemas(Problem, Finding, Grade))
 )]
@@ -41,7 +41,7 @@ struct Description;
 /// Returns the routes of the interface.
 pub(super) fn router() -> Router<Shared> {
     let (router, description) = parts();
-    // The bundle itself says what is too large, and why.
+    // The bundle itself refuses what is too large, and says why.
     let router = router.layer(DefaultBodyLimit::max(super::bundle::LARGEST + 1024 * 1024));
     router.merge(SwaggerUi::new("/docs").url("/openapi.json", description))
 }
@@ -77,7 +77,8 @@ fn parts() -> (Router<Shared>, utoipa::openapi::OpenApi) {
     (router, description)
 }
 
-/// Adds to every operation what holds of all: how one is known, and how a request can be refused.
+/// Adds to every operation what all have in common: how callers identify themselves, and how requests can
+/// be refused.
 fn complete(description: &mut utoipa::openapi::OpenApi) {
     description.info.version = env!("CARGO_PKG_VERSION").into();
     let bearer = SecurityScheme::Http(Http::new(HttpAuthScheme::Bearer));
@@ -98,21 +99,21 @@ fn complete(description: &mut utoipa::openapi::OpenApi) {
     }
 }
 
-/// How a request can be refused, whatever it asks for.
+/// How any request can be refused.
 const REFUSALS: [(&str, &str); 13] = [
-    ("400", "the request is not as it should be"),
-    ("401", "nobody is known by this key"),
+    ("400", "the request is invalid"),
+    ("401", "the key is missing or unknown"),
     ("403", "the role does not allow it"),
-    ("404", "there is no such thing"),
-    ("406", "no form that is asked for can be made"),
-    ("408", "the body did not come in time"),
+    ("404", "there is nothing under this address"),
+    ("406", "no acceptable representation can be made"),
+    ("408", "the body did not arrive in time"),
     ("412", "the condition does not hold"),
     ("413", "the body is too large"),
-    ("415", "the body is of no type that can be read"),
+    ("415", "the media type of the body is not supported"),
     ("422", "the data or the templates must be fixed"),
     ("428", "the condition is missing"),
     ("429", "the queue is full: ask again after `Retry-After` seconds"),
-    ("503", "the time was up, or the machine lacks something"),
+    ("503", "the time limit was reached, or the machine lacks a resource"),
 ];
 
 fn refusals(operation: &mut Operation) {

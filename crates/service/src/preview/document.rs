@@ -7,7 +7,7 @@ use briefing_values::html::{both, escaped};
 use super::fault;
 use super::{PageState, Preview};
 
-/// Writes the document of a preview. It is whole without its script, which only renews it.
+/// Writes the document of a preview. It works without its script, which only refreshes it.
 pub(super) fn write(preview: &Preview) -> String {
     let name = escaped(&preview.name);
     let gone = both("已断开：程序已结束", "Not connected: the program has ended");
@@ -60,7 +60,7 @@ fn faults(preview: &Preview) -> String {
     fault::write(&preview.errors) + &fault::write(&preview.warnings)
 }
 
-/// Writes the pages. Those out of sight are fetched when they come into it.
+/// Writes the pages. Those out of view are fetched when they are scrolled into it.
 fn pages(preview: &Preview) -> String {
     let (mut html, count) = (String::new(), preview.pages.len());
     for (n, page) in preview.pages.iter().enumerate() {

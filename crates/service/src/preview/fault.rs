@@ -6,9 +6,9 @@ use briefing_values::error::Fault;
 
 use briefing_values::html::{both, escaped};
 
-/// How many faults are shown: more than anyone mends before looking again.
+/// How many faults are shown: more than anyone fixes before checking again.
 const MOST: usize = 20;
-/// How many characters of a line are shown before the place and, as many, after it.
+/// How many characters of a line are shown on each side of the place.
 const AROUND: usize = 40;
 
 /// Writes faults one below the other.

@@ -1,5 +1,5 @@
-//! The preview (预览): the pages of an issue as a browser shows them while it is being written, and
-//! the server on loopback that hands them out. It knows no engine: a page draws itself.
+//! The preview (预览): the pages of an issue as a browser shows them while it is being written, and the
+//! loopback server that serves them. It knows no engine: a page draws itself.
 
 mod document;
 mod fault;
@@ -35,14 +35,14 @@ pub enum PageState {
     /// The first pages are being set.
     #[default]
     Waiting,
-    /// They are, and it took so long to set them.
+    /// They are, and setting them took this long.
     Current(Duration),
-    /// They are those of the last file that gave pages.
+    /// They are those of the last version that could be set.
     Old,
 }
 
 impl Preview {
-    /// Returns the page with this address, if it still looks as it did under it.
+    /// Returns the page at this address, if it still looks as it did when it was given that address.
     fn page(&self, target: &str) -> Option<Arc<Page>> {
         let number: usize = target.strip_prefix("/page/")?.split_once('.')?.0.parse().ok()?;
         let page = self.pages.get(number.checked_sub(1)?)?;

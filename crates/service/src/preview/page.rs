@@ -10,18 +10,18 @@ pub struct Page {
     picture: Mutex<Drawing>,
 }
 
-/// The picture of a page. What draws it holds all pages of an issue, and goes once it has drawn.
+/// The picture of a page. The closure that draws it holds all pages of an issue, and is dropped once called.
 enum Drawing {
     Undrawn(Box<dyn FnOnce() -> Vec<u8> + Send>),
     Drawn(Arc<[u8]>),
 }
 
 impl Page {
-    /// Returns a page of so many mm that `draw` draws as SVG. Pages that look the same have the same
+    /// Returns a page of this size in mm, which `draw` draws as SVG. Pages that look the same have the same
     /// digest.
     ///
-    /// A drawing takes as long as all the layout of an issue, and most pages are the same as before,
-    /// or out of sight.
+    /// Drawing a page takes as long as laying out the whole issue, and most pages are the same as before,
+    /// or out of view.
     pub fn new(
         digest: u64,
         size: [f64; 2],
@@ -35,12 +35,12 @@ impl Page {
         self.digest == digest && matches!(*self.lock(), Drawing::Drawn(_))
     }
 
-    /// Returns the address, which changes with the looks: a browser keeps what it has for good.
+    /// Returns the address, which changes with the page's looks: a browser caches what it has for good.
     pub(super) fn address(&self, number: usize) -> String {
         format!("page/{number}.svg?v={:016x}", self.digest)
     }
 
-    /// Returns width and height in CSS pixels, of which an inch has 96.
+    /// Returns width and height in CSS pixels, 96 to the inch.
     pub(super) fn pixels(&self) -> [f64; 2] {
         self.size.map(|mm| (mm / 25.4 * 96.0).round())
     }

@@ -1,4 +1,4 @@
-//! The server of a preview. It takes requests from this machine alone.
+//! The server of a preview. It takes requests from this machine only.
 
 use std::convert::Infallible;
 use std::io::{self, ErrorKind};
@@ -24,14 +24,14 @@ use crate::connections;
 
 use super::{Preview, document};
 
-/// The ports that are tried one after the other, where none is asked for; then any that is free.
+/// The ports that are tried in turn if none is asked for; after them, any free one.
 const PORTS: std::ops::Range<u16> = 3000..3010;
-/// How often a browser that listens hears something, so that one that has gone is noticed.
+/// How often a listening browser is sent something, so that one that has gone is noticed.
 const BEAT: Duration = Duration::from_secs(15);
 /// How many connections are served at once: those of a few windows.
 const CONNECTIONS: usize = 100;
-/// What every answer says. The document may load what is served here and nothing else; nobody else may
-/// load, frame or embed it.
+/// The headers of every response. The document may load what is served here and nothing else; nobody else
+/// may load, frame or embed it.
 const MANNERS: [(&str, &str); 4] = [
     (
         "content-security-policy",
@@ -60,7 +60,7 @@ impl Server {
     /// Opens the server on a port of 127.0.0.1.
     ///
     /// # Errors
-    /// A port that is taken, and a thread that the system does not give.
+    /// A port that is taken, or a thread that the system does not start.
     pub fn open(port: Option<u16>, preview: Preview) -> Result<Self> {
         let address = format!("127.0.0.1:{}", port.unwrap_or(PORTS.start));
         let refused = |error: io::Error| Problem::access("listen on", &address, &error);
@@ -108,7 +108,7 @@ fn listen(port: Option<u16>) -> io::Result<TcpListener> {
     bind(0)
 }
 
-/// Returns everything that a request goes through.
+/// Returns the routes, with everything that a request goes through.
 fn app(port: u16, shown: Receiver<Latest>) -> Router {
     let text = |kind: &'static str, text: &'static str| {
         get(move || async move { ([(CONTENT_TYPE, kind)], text) })
@@ -126,10 +126,10 @@ fn app(port: u16, shown: Receiver<Latest>) -> Router {
         .with_state(shown)
 }
 
-/// Refuses browsers that do not know that they talk to this machine.
+/// Refuses requests that do not name this machine as their host.
 ///
-/// A page of the web may have its own name lead here, and would then be allowed to read the answer; but
-/// the browser still names that page's host.
+/// A web page may let its own domain name resolve to this machine, and would then be allowed to read the
+/// response; but the browser still names that page's host.
 async fn known(State(port): State<u16>, request: Request, next: Next) -> Response {
     if is_for(request.headers(), port) {
         next.run(request).await
@@ -145,7 +145,7 @@ fn is_for(headers: &HeaderMap, port: u16) -> bool {
     hosts.next().is_none() && ["127.0.0.1", "localhost"].iter().any(own)
 }
 
-/// Adds what every answer says.
+/// Adds the headers of every response.
 async fn mannered(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -156,13 +156,13 @@ async fn mannered(request: Request, next: Next) -> Response {
     response
 }
 
-/// Shows the whole document.
+/// Serves the whole document.
 async fn whole(State(shown): State<Receiver<Latest>>) -> impl IntoResponse {
     let preview = shown.borrow().preview.clone();
     ([(CONTENT_TYPE, "text/html; charset=utf-8")], document::write(&preview))
 }
 
-/// Hands out a page, which never changes under its address.
+/// Serves a page, which never changes at its address.
 async fn page(State(shown): State<Receiver<Latest>>, address: Uri) -> Response {
     let preview = shown.borrow().preview.clone();
     let target = address.path_and_query().map(ToString::to_string).unwrap_or_default();
@@ -177,7 +177,7 @@ async fn page(State(shown): State<Receiver<Latest>>, address: Uri) -> Response {
     }
 }
 
-/// Tells a browser of the present preview and of every later one, until it goes away.
+/// Tells a browser about the current preview and every later one, until it disconnects.
 async fn events(
     State(mut shown): State<Receiver<Latest>>,
 ) -> Sse<impl Stream<Item = std::result::Result<Event, Infallible>>> {

@@ -1,5 +1,5 @@
-//! Drafts (草稿): issues that are being written. Every text that was saved stays, and a save that does
-//! not know of the last one is refused, so nobody's words are lost.
+//! Drafts (草稿): issues that are being written. Every saved text is kept, and a save that is not based on
+//! the last one is refused, so nobody's words are lost.
 
 use rusqlite::{OptionalExtension, Row, params};
 
@@ -30,7 +30,7 @@ pub struct Draft {
     pub time: Seconds,
 }
 
-/// What is told of a draft in a list.
+/// What a list shows of a draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outline {
     /// Its number.
@@ -45,7 +45,7 @@ pub struct Outline {
     pub time: Seconds,
 }
 
-/// A text, and who saves it when.
+/// A text, and who saves it, and when.
 #[derive(Debug, Clone, Copy)]
 pub struct Edit<'e> {
     /// The text.
@@ -70,7 +70,7 @@ pub enum DraftPlace {
 pub enum Saved {
     /// It is saved, as this version.
     Yes(Version),
-    /// Somebody else has saved since: this is what.
+    /// Somebody else has saved since: this is what they saved.
     Conflict(Draft),
     /// There is no such draft.
     NoDraft,
@@ -80,7 +80,7 @@ impl Store {
     /// Begins a draft.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn begin_draft(&self, name: &str, edit: Edit<'_>) -> Result<DraftId> {
         self.change(|it| {
             it.execute("INSERT INTO draft (name, version) VALUES (?1, 1)", [name])?;
@@ -89,17 +89,17 @@ impl Store {
         })
     }
 
-    /// Saves a draft that its writer has from version `from`.
+    /// Saves a draft that its writer began to edit at version `from`.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn save_draft(&self, id: DraftId, from: Version, edit: Edit<'_>) -> Result<Saved> {
         self.change(|it| {
             let Some(last) = last(it, id)? else { return Ok(Saved::NoDraft) };
             if last.text == edit.text {
                 return Ok(Saved::Yes(last.version));
             }
-            // Where only pictures have come since, nobody's words are written over.
+            // If only pictures were added since, nobody's words are overwritten.
             let seen = at(it, id, from)?;
             if last.version != from && seen.is_none_or(|seen| seen.text != last.text) {
                 return Ok(Saved::Conflict(last));
@@ -111,23 +111,23 @@ impl Store {
     /// Returns a draft as it was last saved.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn draft(&self, id: DraftId) -> Result<Option<Draft>> {
         self.ask(|it| last(it, id))
     }
 
-    /// Returns a draft as it was at a save, also one that was put away.
+    /// Returns a draft as it was at a save, even one that was put away.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn draft_at(&self, id: DraftId, version: Version) -> Result<Option<Draft>> {
         self.ask(|it| at(it, id, version))
     }
 
-    /// Lists the saves of a draft, the last first.
+    /// Lists the saves of a draft, latest first.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn saves(&self, id: DraftId) -> Result<Vec<Outline>> {
         self.ask(|it| {
             let mut saves = it.prepare(
@@ -138,10 +138,10 @@ impl Store {
         })
     }
 
-    /// Lists the drafts, the last that was saved first.
+    /// Lists the drafts, most recently saved first.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn drafts(&self, place: DraftPlace) -> Result<Vec<Outline>> {
         self.ask(|it| {
             let mut drafts = it.prepare(
@@ -152,10 +152,10 @@ impl Store {
         })
     }
 
-    /// Puts a draft away, if it is still at this save; returns whether it is. Its texts stay.
+    /// Puts a draft away, if it is still at this save; returns whether it was. Its texts are kept.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn put_draft_away(&self, id: DraftId, version: Version) -> Result<bool> {
         self.change(|it| {
             let away = "UPDATE draft SET gone = 1 WHERE id = ?1 AND version = ?2";
@@ -163,10 +163,10 @@ impl Store {
         })
     }
 
-    /// Takes a draft out again that was put away.
+    /// Takes back a draft that was put away.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn take_draft_back(&self, id: DraftId) -> Result<()> {
         self.change(|it| it.execute("UPDATE draft SET gone = 0 WHERE id = ?1", [id]).map(drop))
     }
@@ -273,7 +273,7 @@ mod tests {
         let (_folder, store) = store();
         let id = store.begin_draft("177.toml", edit("a")).expect("begun");
         assert_eq!(store.save_draft(id, 1, edit("a")), Ok(Saved::Yes(1)));
-        // As after an answer that was lost on its way.
+        // As after a response that was lost on its way.
         assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
         assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::Yes(2)));
     }

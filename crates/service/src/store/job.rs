@@ -1,4 +1,4 @@
-//! Jobs that last (事项): publications and verifications, who began them, and what came of them.
+//! Long-running jobs (事项): publications and verifications, who began them, and what came of them.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
 use rusqlite::{OptionalExtension, Row, ToSql, params};
@@ -10,10 +10,10 @@ use super::{Seconds, Store};
 /// The number of a job.
 pub type JobId = i64;
 
-/// How far a job is.
+/// The state of a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JobState {
-    /// It was begun.
+    /// It has begun.
     Begun,
     /// It is done.
     Done,
@@ -49,7 +49,7 @@ impl FromSql for JobState {
     }
 }
 
-/// What was begun.
+/// A job, as the store keeps it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobRecord {
     /// Its number.
@@ -64,7 +64,7 @@ pub struct JobRecord {
     pub begun: Seconds,
     /// When it ended.
     pub ended: Option<Seconds>,
-    /// How far it is.
+    /// Its state.
     pub state: JobState,
     /// What came of it, as JSON.
     pub answer: Option<String>,
@@ -74,7 +74,7 @@ impl Store {
     /// Notes that a job begins.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn begin_job(&self, kind: &str, about: &str, by: &str, now: Seconds) -> Result<JobId> {
         self.change(|it| {
             it.execute(
@@ -88,7 +88,7 @@ impl Store {
     /// Notes that a job has ended.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn end_job(&self, id: JobId, state: JobState, answer: &str, now: Seconds) -> Result<()> {
         self.change(|it| {
             it.execute(
@@ -99,10 +99,10 @@ impl Store {
         })
     }
 
-    /// Notes that nobody works any more at what was begun: the server has just started.
+    /// Marks unfinished jobs as lost: the server has just started, so nobody is working on them.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn lose_jobs(&self) -> Result<()> {
         let lost = params![JobState::Lost, JobState::Begun];
         self.change(|it| it.execute("UPDATE job SET state = ?1 WHERE state = ?2", lost).map(drop))
@@ -111,7 +111,7 @@ impl Store {
     /// Returns a job.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn job(&self, id: JobId) -> Result<Option<JobRecord>> {
         let job = "SELECT id, kind, about, by, begun, ended, state, answer FROM job WHERE id = ?1";
         self.ask(|it| it.query_row(job, [id], deed).optional())

@@ -1,5 +1,5 @@
-//! The store (数据存储): what the service keeps that is no edition: users, sessions, drafts, jobs. It is
-//! one file of `SQLite`, and nobody outside knows that: a server's database can take its place.
+//! The store (数据存储): what the service keeps besides editions: users, sessions, drafts, jobs. It is one
+//! `SQLite` file, and nothing outside depends on that: a database server can take its place.
 
 mod draft;
 mod job;
@@ -21,20 +21,20 @@ pub use picture::Picture;
 pub use session::Session;
 pub use user::{Role, User};
 
-/// What makes the tables, step by step; a step that has been done is never changed.
+/// The steps that make the tables, in order; a step that has been applied is never changed.
 const STEPS: [&str; 1] = [include_str!("1.sql")];
 /// How long a write waits for another.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A moment, in seconds after 1970 began in UTC.
+/// A moment, in seconds since 1970 began in UTC.
 pub type Seconds = i64;
 
-/// Returns the moment as the store keeps it: in seconds since 1970 began.
+/// Returns the current moment as the store keeps it: in seconds since 1970 began.
 pub(crate) fn now() -> i64 {
     i64::try_from(briefing_values::clock::seconds()).unwrap_or(i64::MAX)
 }
 
-/// The store. Who reads does not wait for who writes.
+/// The store. Readers do not wait for writers.
 pub struct Store {
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
@@ -42,10 +42,10 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store in a file, which is made if it is not there.
+    /// Opens the store in a file, which is made if it does not exist.
     ///
     /// # Errors
-    /// A file that is no store, that a later version of the program has written, or that cannot be
+    /// A file that is not a store, that was written by a later version of the program, or that cannot be
     /// written.
     pub fn open(file: &Path) -> Result<Self> {
         let name = file.display().to_string();
@@ -53,7 +53,7 @@ impl Store {
         private(file);
         let connection = Connection::open(file).map_err(refusal)?;
         connection.busy_timeout(PATIENCE).map_err(refusal)?;
-        // What was said to be saved is saved, also after the machine loses its power.
+        // What was reported as saved is saved, even if the machine loses power.
         let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
                         PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;";
         connection.execute_batch(settings).map_err(refusal)?;
@@ -65,7 +65,7 @@ impl Store {
         Ok(store)
     }
 
-    /// Does the steps that have not been done; two programs that come at once do them once.
+    /// Applies the steps that are outstanding; two programs that start at once apply them only once.
     fn migrate(&self) -> Result<()> {
         let done = self.change(|it| {
             let version = |row: &rusqlite::Row<'_>| row.get::<_, u32>(0);
@@ -101,10 +101,10 @@ impl Store {
         changed.map_err(|error| refusal("write", &self.name, &error))
     }
 
-    /// Returns the key that forms carry while nobody has an account: the one that was kept, or `new`.
+    /// Returns the key that forms carry while nobody has an account: the stored one, or `new`.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn form_key(&self, new: &str) -> Result<String> {
         self.change(|it| {
             it.execute("INSERT OR IGNORE INTO own (name, value) VALUES ('form key', ?1)", [new])?;
@@ -121,13 +121,12 @@ fn refusal(action: &'static str, path: &str, error: &rusqlite::Error) -> Error {
     Problem::Access { action, path: path.into(), reason: error.to_string() }.into()
 }
 
-/// Lets nobody but its owner read the file, before anything is in it: its log is made with the same
-/// rights.
+/// Makes the file readable by its owner alone, before anything is in it: its log gets the same permissions.
 fn private(file: &Path) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-        // What cannot be made is told when it is opened.
+        // If it cannot be made, opening it reports that.
         let _ = std::fs::File::options().create(true).append(true).mode(0o600).open(file);
         let _ = std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600));
     }

@@ -11,11 +11,11 @@ use super::{DraftId, Seconds, Store};
 pub type Picture = (String, Vec<u8>);
 
 impl Store {
-    /// Keeps pictures of a draft, which counts as a save: who has confirmed the one before has not seen
+    /// Stores pictures of a draft, which counts as a save: whoever confirmed the one before has not seen
     /// them.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn put_pictures(
         &self,
         id: DraftId,
@@ -33,10 +33,10 @@ impl Store {
         })
     }
 
-    /// Takes a picture out of a draft, which counts as a save.
+    /// Removes a picture from a draft, which counts as a save.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn remove_picture(
         &self,
         id: DraftId,
@@ -52,7 +52,7 @@ impl Store {
     /// Returns the pictures of a draft.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn pictures(&self, id: DraftId) -> Result<Vec<(String, Vec<u8>)>> {
         self.ask(|it| {
             let mut all =

@@ -1,4 +1,4 @@
-//! Sessions (登录): who is in.
+//! Sessions (登录): who is logged in.
 
 use rusqlite::{OptionalExtension, params};
 
@@ -6,7 +6,7 @@ use briefing_values::error::Result;
 
 use super::{Seconds, Store, User};
 
-/// Somebody who is in.
+/// Somebody who is logged in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// Who.
@@ -16,10 +16,10 @@ pub struct Session {
 }
 
 impl Store {
-    /// Lets a user in until a moment; `key` is what is kept of the cookie's. Sessions that have ended go.
+    /// Logs a user in until a moment; `key` is the hash of the cookie's key. Expired sessions are removed.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn open_session(
         &self,
         user: &str,
@@ -40,7 +40,7 @@ impl Store {
     /// Returns the session of a key.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn session(&self, key: &str, now: Seconds) -> Result<Option<Session>> {
         self.ask(|it| {
             it.query_row(
@@ -59,7 +59,7 @@ impl Store {
     /// Ends a session.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn close_session(&self, key: &str) -> Result<()> {
         self.change(|it| it.execute("DELETE FROM session WHERE key = ?1", [key]).map(drop))
     }

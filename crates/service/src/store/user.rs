@@ -7,7 +7,7 @@ use briefing_values::error::{Problem, Result, codes};
 
 use super::{Seconds, Store};
 
-/// What a person may do. Each may do what those before may.
+/// What a person may do. Each role includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Role {
     /// Read what is published, render and check.
@@ -31,7 +31,7 @@ impl Role {
         }
     }
 
-    /// Returns the role of a name.
+    /// Returns the role with this name.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
@@ -49,7 +49,7 @@ impl FromSql for Role {
     }
 }
 
-/// A person who may come in.
+/// A person who may log in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct User {
     /// The name.
@@ -59,10 +59,10 @@ pub struct User {
 }
 
 impl Store {
-    /// Adds a user, or gives one another role and password; who was in then has to come in again.
+    /// Adds a user, or gives one another role and password; a user who was logged in has to log in again.
     ///
     /// # Errors
-    /// A name that cannot be one; what the disk refuses.
+    /// A name that is not allowed; a database error.
     pub fn put_user(&self, user: &User, password_hash: &str) -> Result<()> {
         let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
         if user.name.is_empty() || user.name.chars().count() > 64 || !user.name.chars().all(plain) {
@@ -82,7 +82,7 @@ impl Store {
     /// Removes a user, with all keys; returns whether there was one.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn remove_user(&self, name: &str) -> Result<bool> {
         self.change(|it| Ok(it.execute("DELETE FROM user WHERE name = ?1", [name])? > 0))
     }
@@ -90,7 +90,7 @@ impl Store {
     /// Lists the users.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn users(&self) -> Result<Vec<User>> {
         self.ask(|it| {
             let mut users = it.prepare("SELECT name, role FROM user ORDER BY name")?;
@@ -103,7 +103,7 @@ impl Store {
     /// Returns a user with the hash of the password.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn user(&self, name: &str) -> Result<Option<(User, String)>> {
         self.ask(|it| {
             it.query_row("SELECT name, role, password FROM user WHERE name = ?1", [name], |row| {
@@ -113,10 +113,10 @@ impl Store {
         })
     }
 
-    /// Keeps the key of a program that acts for a user; `key` is what is kept of it.
+    /// Stores the key of a program that acts for a user; `key` is the hash of it.
     ///
     /// # Errors
-    /// A user that is not there; what the disk refuses.
+    /// A user who does not exist; a database error.
     pub fn put_token(&self, user: &str, key: &str, now: Seconds) -> Result<()> {
         if self.user(user)?.is_none() {
             let words = vec![("name", user.to_owned())];
@@ -128,18 +128,18 @@ impl Store {
         })
     }
 
-    /// Forgets all keys of a user's programs.
+    /// Revokes all keys of a user's programs.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn remove_tokens(&self, user: &str) -> Result<()> {
         self.change(|it| it.execute("DELETE FROM token WHERE user = ?1", [user]).map(drop))
     }
 
-    /// Returns for whom the program with a key acts.
+    /// Returns the user for whom the program with this key acts.
     ///
     /// # Errors
-    /// What the disk refuses.
+    /// A database error.
     pub fn user_of_token(&self, key: &str) -> Result<Option<User>> {
         self.ask(|it| {
             let user = "SELECT name, role FROM user JOIN token ON user = name WHERE key = ?1";

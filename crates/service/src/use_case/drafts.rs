@@ -1,4 +1,4 @@
-//! Drafts: begun, saved, and taken up again.
+//! Begins, reads and saves drafts.
 
 use std::collections::BTreeMap;
 
@@ -15,18 +15,18 @@ use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
 use crate::store::{Draft, DraftId, Edit, Saved, Version, now};
 
-/// The pictures of a draft, by the paths under which it names them.
+/// The pictures of a draft, by the paths that it uses for them.
 type NamedPictures = Vec<(String, Vec<u8>)>;
 
 /// What a draft begins with.
 pub(crate) enum Beginning {
     /// The issue after a published one.
     After(String),
-    /// A published issue, which is to be revised.
+    /// A published issue, to be revised.
     Revision(String),
     /// An empty issue.
     Empty,
-    /// A file that somebody has.
+    /// A file from elsewhere: its name, its bytes, and its pictures.
     File(String, Vec<u8>, NamedPictures),
 }
 
@@ -61,8 +61,8 @@ pub(crate) fn begin(office: &Office, beginning: Beginning, by: &str) -> Result<D
     }
 }
 
-/// Begins a draft with the text of one that was put away while somebody wrote on; nothing where nobody
-/// knows that one.
+/// Begins a draft with the text that somebody wrote for another, which was put away in the meantime; `None`
+/// if that one is not known.
 pub(crate) fn begin_again(
     office: &Office,
     id: DraftId,
@@ -74,7 +74,8 @@ pub(crate) fn begin_again(
     kept(office, &before.name, text, &pictures, by).map(Some)
 }
 
-/// Saves a draft on top of the save that its writer has had, and returns the text that `write` makes of it.
+/// Saves a draft on top of the save that its writer started from, and returns the text that `write` makes
+/// of it.
 pub(crate) fn save(
     office: &Office,
     id: DraftId,
@@ -83,7 +84,7 @@ pub(crate) fn save(
     write: impl Fn(&Draft) -> Result<String>,
 ) -> Result<(Saved, String)> {
     let Some(before) = office.store.draft_at(id, version)? else {
-        // A save of which nobody knows, as after the store was put back: both texts are shown.
+        // The save is not known, as when the store was restored from a copy: both texts are shown.
         let Some(last) = office.store.draft(id)? else {
             return Ok((Saved::NoDraft, String::new()));
         };

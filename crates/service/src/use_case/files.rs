@@ -1,4 +1,4 @@
-//! The files of what was published, as they are.
+//! The files of published issues, unchanged.
 
 use std::sync::Arc;
 
@@ -44,8 +44,8 @@ async fn object(
         .await
 }
 
-/// Draws a page of a revision, counted from 1, in pixels, `ppi` to the inch; drawn once, it is at hand for
-/// a while.
+/// Draws a page of a revision, counted from 1, at `ppi` pixels per inch. Once drawn, it is kept for a
+/// while.
 pub(crate) async fn page(
     office: &Shared,
     holding: &Holding,

@@ -1,4 +1,4 @@
-//! What was published, listed, searched, and told with its revisions.
+//! The published issues: listed, searched, and shown with their revisions.
 
 use std::sync::Arc;
 
@@ -15,10 +15,10 @@ use crate::refusal::Refusal;
 
 /// How many issues are on a page of the list.
 const PAGE: usize = 50;
-/// How many places of one issue a search returns.
+/// The maximum number of places in one issue that a search returns.
 const PLACES: usize = 50;
 
-/// Which issues are listed.
+/// Which issues to list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
@@ -26,7 +26,7 @@ pub(crate) struct ListQuery {
     /// Only issues of this year.
     #[param(minimum = 1900, maximum = 2999)]
     pub(crate) year: Option<u16>,
-    /// Only issues in which these words stand.
+    /// Only issues that contain these words.
     pub(crate) q: Option<String>,
     /// The page of the list, from 1.
     #[param(minimum = 1)]
@@ -36,19 +36,19 @@ pub(crate) struct ListQuery {
 /// An issue in a list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Item {
-    /// What it is called by: `176`, `s3` for a supplement.
+    /// Its identifier: `176`, or `s3` for a supplement.
     pub(crate) id: String,
     /// The latest revision.
     pub(crate) revision: u32,
     /// The name of the bulletin.
     pub(crate) name: String,
-    /// The year in which it is counted.
+    /// The year in which it is numbered.
     pub(crate) year: u16,
-    /// Its number in the year.
+    /// Its number within the year.
     pub(crate) number: u32,
     /// The day of printing.
     pub(crate) print_date: String,
-    /// Its pages.
+    /// The number of its pages.
     pub(crate) pages: u32,
     /// The titles of its articles.
     pub(crate) titles: Vec<String>,
@@ -57,26 +57,26 @@ pub(crate) struct Item {
 }
 
 #[expect(clippy::struct_field_names, reason = "the fields are the keys that programs read")]
-/// Issues.
+/// A page of the list of issues.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Issues {
-    /// The issues of this page, the newest first.
+    /// The issues on this page, newest first.
     pub(crate) issues: Vec<Item>,
-    /// This page of the list, from 1.
+    /// The page of the list, from 1.
     pub(crate) page: u32,
     /// How many pages the list has.
     pub(crate) pages: u32,
-    /// How many issues there are on all of them.
+    /// How many issues there are on all pages.
     pub(crate) total: usize,
-    /// Issues whose record is damaged: `verify` says more.
+    /// Issues whose record is damaged; `verify` says more.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) damaged: Vec<String>,
-    /// Where the words stand that were looked for.
+    /// The places where the words were found.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) places: Vec<Place>,
 }
 
-/// A place where words stand.
+/// A place where the words were found.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Place {
     /// The issue.
@@ -87,11 +87,11 @@ pub(crate) struct Place {
     pub(crate) field: String,
     /// The title of the article.
     pub(crate) title: String,
-    /// What stands before the words.
+    /// The text before the words.
     pub(crate) before: String,
-    /// The words.
+    /// The words, as they were found.
     pub(crate) found: String,
-    /// What stands behind them.
+    /// The text after them.
     pub(crate) after: String,
 }
 
@@ -101,7 +101,7 @@ pub(crate) struct Issue {
     /// The latest revision.
     #[serde(flatten)]
     item: Item,
-    /// All revisions, the first first.
+    /// All revisions, oldest first.
     revisions: Vec<Revision>,
 }
 
@@ -113,17 +113,17 @@ pub(crate) struct Revision {
     revision: u32,
     /// When it was published.
     published: String,
-    /// By whom.
+    /// Who published it.
     by: String,
-    /// Why, where a reason was asked for.
+    /// The reason, if one was given.
     reason: Option<String>,
-    /// What else was noted.
+    /// Any other note.
     note: Option<String>,
     /// The SHA-256 of its PDF.
     sha256: String,
-    /// Its pages.
+    /// The number of its pages.
     pages: u32,
-    /// The program that has set it.
+    /// The program that set it.
     program: String,
 }
 
@@ -200,7 +200,7 @@ impl Issue {
         self.item.revision
     }
 
-    /// Returns all revisions, the latest first.
+    /// Returns all revisions, latest first.
     pub(crate) fn revisions(&self) -> Vec<&Revision> {
         self.revisions.iter().rev().collect()
     }

@@ -1,5 +1,5 @@
-//! What people and programs come for. Each stands here once; the interface (`api/`) and the pages (`web/`) read
-//! requests, call it, and put its answer into their own form.
+//! What people and programs use the service for. Each use case is here once; the interface (`api/`) and the
+//! pages (`web/`) read requests, call it, and present its result in their own form.
 
 pub(crate) mod drafts;
 pub(crate) mod files;

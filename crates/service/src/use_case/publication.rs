@@ -1,4 +1,4 @@
-//! Publishing an issue: set in a worker, filed here, once and for ever.
+//! Publishes an issue: it is set in a worker, and filed here once and for all.
 
 use briefing_archive::archive::{Moment, Policy, Published, Statement};
 use briefing_archive::lock::Lock;
@@ -14,22 +14,22 @@ use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
 use crate::store::{JobState, now};
 
-/// What is asked for with an issue.
+/// What a request says about the publication of an issue.
 pub(crate) struct Publication {
-    /// Which issue it is said to be.
+    /// The issue that the request names.
     pub(crate) id: Option<IssueId>,
-    /// What to do where there is one already.
+    /// What to do if the issue has been published before.
     pub(crate) policy: Policy,
     /// Who publishes it.
     pub(crate) by: String,
-    /// Why.
+    /// The reason.
     pub(crate) reason: Option<String>,
-    /// What else is to be noted.
+    /// Anything else to note.
     pub(crate) note: Option<String>,
 }
 
-/// Sets an issue in the pool, and publishes what came of it. The store notes that it was begun, so
-/// that a server that was killed knows afterwards what it was at.
+/// Sets an issue in the pool, and publishes the result. The store records the start, so that a server that
+/// was killed knows afterwards what it was doing.
 pub(crate) async fn publish(
     office: &Shared,
     bundle: Bundle,
@@ -48,7 +48,7 @@ pub(crate) async fn publish(
     Ok((published, lock, made.remarks))
 }
 
-/// Takes an edition into the archive.
+/// Files an edition in the archive.
 fn file(
     office: &Office,
     handover: &Handover,
@@ -66,7 +66,7 @@ fn file(
         }
         Err(_) => (JobState::Failed, "{}".to_owned()),
     };
-    // What the archive has taken is published, whatever the store says.
+    // What is in the archive is published, whatever the store says.
     if office.store.end_job(job, state, &answer, now()).is_err() {
         tracing::error!(job, "the end of a job could not be noted");
     }
@@ -75,7 +75,7 @@ fn file(
     Ok((published, lock))
 }
 
-/// Returns what somebody said, if it is anything.
+/// Returns the words, trimmed, or `None` if there are none.
 fn said(words: Option<String>) -> Option<String> {
     words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty())
 }

@@ -1,4 +1,4 @@
-//! What is in the archive, verified and set again.
+//! Verifies and regenerates what is in the archive.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use briefing_worker::job::{About, Regenerate, Regenerated, Verified, Verify};
 use crate::office::{Made, Office};
 use crate::refusal::Refusal;
 
-/// How long the whole archive may take.
+/// How long the verification of the whole archive may take.
 const LONG: Duration = Duration::from_hours(1);
 
 /// Verifies all revisions of an issue.
@@ -21,7 +21,7 @@ pub(crate) async fn of_everything(office: &Office) -> Result<Made<Verified>, Ref
     office.make_within(Verify { which: Vec::new() }, About::default(), LONG).await
 }
 
-/// Sets a revision again; the one file is the record.
+/// Regenerates a revision; the only file of the answer is the record.
 pub(crate) async fn set_again(
     office: &Office,
     id: IssueId,

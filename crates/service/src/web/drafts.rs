@@ -1,4 +1,4 @@
-//! The drafts: listed, and begun: empty, from what was published, or from a file.
+//! The drafts: listing them, and beginning one: empty, from a published issue, or from a file.
 
 use axum::extract::State;
 use axum::http::Uri;
@@ -83,7 +83,7 @@ pub(super) async fn begin(
     Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
 }
 
-/// Begins a draft with a file.
+/// Begins a draft from a file.
 pub(super) async fn upload(
     State(office): State<Shared>,
     caller: Caller,

@@ -47,7 +47,7 @@ struct SetPage {
     height: f64,
 }
 
-/// What is to be seen of a text: its pages, if it has any, and what is wrong.
+/// What there is to show of a text: its pages, if it has any, and what is wrong.
 struct Sight {
     pages: Option<Vec<SetPage>>,
     told: Vec<Told>,
@@ -94,20 +94,20 @@ pub(super) async fn show(
     paper.answer("editor.html", own)
 }
 
-/// What the script is told.
+/// What the script is sent.
 #[derive(Serialize)]
 pub(super) struct Seen {
     /// The pages; none where the text has none.
     pages: Option<Vec<SetPage>>,
     /// What is wrong, as the page shows it.
     faults: String,
-    /// How many there are.
+    /// How many faults there are.
     count: String,
-    /// What is said at each field.
+    /// The faults to show at each field.
     marks: BTreeMap<String, Vec<Told>>,
 }
 
-/// Shows what becomes of a form that was not saved.
+/// Shows the pages and faults of a form that was not saved.
 pub(super) async fn preview(
     State(office): State<Shared>,
     caller: Caller,
@@ -152,7 +152,7 @@ async fn see(
     let about = About { name: name.into(), file: text.into(), pictures };
     let made = match office.make(preview, about).await {
         Ok(made) => made,
-        // Whatever it is, the text has to be there to be mended.
+        // Whatever is wrong, the text has to be shown so that it can be fixed.
         Err(refusal) => {
             return Sight { pages: None, told: Told::all(&refusal.faults, paper.lang) };
         }
@@ -164,14 +164,14 @@ async fn see(
     Sight { pages: Some(pages), told: Told::all(&made.remarks, paper.lang) }
 }
 
-/// Returns a page with its size in CSS pixels, of which an inch has 96.
+/// Returns a page with its size in CSS pixels, 96 to the inch.
 fn page(leaf: &Leaf) -> SetPage {
     let pixels = |mm: f64| (mm / 25.4 * 96.0).round();
     let src = format!("/leaves/{}.svg", leaf.digest);
     SetPage { src, width: pixels(leaf.width), height: pixels(leaf.height) }
 }
 
-/// Says how many there are of each severity.
+/// Returns how many faults there are of each severity, in words.
 fn count(told: &[Told], paper: &Paper) -> String {
     let of = |severity: &str| told.iter().filter(|it| it.severity == severity).count();
     let part = |severity: &str| {

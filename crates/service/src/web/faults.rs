@@ -9,9 +9,9 @@ use briefing_values::catalogue::{Lang, Severity, phrase};
 use briefing_values::diagnostic::Diagnostic;
 use briefing_values::error::Code;
 
-/// How many are shown: more than anyone mends before looking again.
+/// How many are shown: more than anyone fixes before checking again.
 pub(super) const MOST: usize = 60;
-/// How many characters of a line are shown before the place, of it, and behind it.
+/// How many characters of a line are shown before the place, at it, and after it.
 const AROUND: usize = 40;
 
 /// A diagnostic, as a page shows it.
@@ -27,7 +27,7 @@ pub(super) struct Told {
     clause: Option<&'static str>,
     line: Option<usize>,
     column: Option<usize>,
-    /// What is before the place on its line, the place, and what is behind it.
+    /// The text before the place on its line, the place, and the text after it.
     excerpt: Option<[String; 3]>,
     /// The field of the form.
     pub(super) field: Option<String>,
@@ -52,12 +52,12 @@ impl Told {
         }
     }
 
-    /// Returns whether it stands in the way of printing.
+    /// Returns whether it prevents printing.
     pub(super) fn is_error(&self) -> bool {
         self.severity == Severity::Error.name()
     }
 
-    /// Returns diagnostics for a reader, the gravest first.
+    /// Returns diagnostics for a reader, most severe first.
     pub(super) fn all(all: &[Diagnostic], lang: Lang) -> Vec<Self> {
         let mut order: Vec<_> = all.iter().collect();
         order.sort_by_key(|it| std::cmp::Reverse(it.severity));
@@ -65,7 +65,7 @@ impl Told {
     }
 }
 
-/// Returns the field of the form in which a pointer lies: `/article/0/body`, `/distribution/send_to/3`.
+/// Returns the field of the form that a pointer leads to: `/article/0/body`, `/distribution/send_to/3`.
 fn field(pointer: &str) -> Option<String> {
     let parts: Vec<_> = pointer.trim_start_matches('/').split('/').collect();
     match parts.as_slice() {
@@ -77,7 +77,7 @@ fn field(pointer: &str) -> Option<String> {
     }
 }
 
-/// Returns what is said at each field.
+/// Returns the errors and warnings of each field.
 pub(super) fn marks(all: &[Told]) -> BTreeMap<String, Vec<Told>> {
     let mut marks: BTreeMap<String, Vec<Told>> = BTreeMap::new();
     for told in all.iter().filter(|told| told.severity != Severity::Hint.name()) {

@@ -1,4 +1,4 @@
-//! The form of the editor: what stands in its fields, and what is said of each.
+//! The form of the editor: what its fields hold, and what is wrong with each.
 
 use std::collections::BTreeMap;
 
@@ -23,11 +23,11 @@ pub(super) struct Field {
     /// The words of a choice, each with what it means.
     choices: Vec<(String, String)>,
     value: String,
-    /// What the house file says where the issue's says nothing.
+    /// What the house file says, in case the issue says nothing.
     house: String,
     rows: usize,
     marks: Vec<Told>,
-    /// Whether one of them is an error.
+    /// Whether one of the marks is an error.
     wrong: bool,
 }
 
@@ -59,7 +59,7 @@ pub(super) struct Filling<'f> {
 
 impl Filling<'_> {
     /// Returns the groups of the form, one for each table of fields: those before the articles, and those
-    /// behind them.
+    /// after them.
     pub(super) fn groups(&self) -> (Vec<Group>, Vec<Group>) {
         let tables: Vec<_> = fields::below("").collect();
         let article = tables.iter().position(|table| table.name == ARTICLE);
@@ -71,8 +71,7 @@ impl Filling<'_> {
         (groups(before), groups(behind))
     }
 
-    /// Returns the group of a table; a field that stands in none is a group of its own, under
-    /// its title.
+    /// Returns the group of a table; a field outside any table is a group of its own, under its title.
     fn group(&self, table: &'static fields::Field) -> Group {
         let fields = [table].into_iter().chain(fields::below(&table.name));
         let fields = fields.filter_map(|field| self.field(&field.name, field)).collect();
@@ -123,7 +122,7 @@ impl Filling<'_> {
         })
     }
 
-    /// Returns the words that can be chosen, each with what it means; none where anything can be written.
+    /// Returns the words that can be chosen, each with what it means; none if anything can be written.
     fn choices(&self, input: Input, field: &fields::Field, value: &str) -> Vec<(String, String)> {
         let said = |word: &str, name: &str| (word.to_owned(), words(name, self.lang));
         let mut choices = match input {
@@ -140,11 +139,11 @@ impl Filling<'_> {
     }
 }
 
-/// Returns the kind of a field in the page, and its lines.
+/// Returns the kind of a field on the page, and its number of lines.
 fn size(input: Input, value: &str) -> (&'static str, usize) {
     let lines = value.lines().count();
     match input {
-        // A line cannot show what has several.
+        // A one-line field cannot show several lines.
         Input::Line | Input::List | Input::Number | Input::Day if lines > 1 => ("lines", lines),
         Input::Line | Input::List => ("line", 1),
         Input::Number => ("number", 1),

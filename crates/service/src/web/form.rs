@@ -9,7 +9,7 @@ use crate::refusal::Refusal;
 pub(super) struct Form(pub(super) Vec<(String, String)>);
 
 impl Form {
-    /// Returns what stands in a field, if it is anything.
+    /// Returns what a field holds, unless that is blank.
     pub(super) fn word(&self, name: &str) -> Option<String> {
         let (_, word) = self.0.iter().find(|(key, _)| key == name)?;
         Some(word.trim().to_owned()).filter(|word| !word.is_empty())

@@ -1,4 +1,4 @@
-//! What was published, as pages: the list with its search, and an issue as it was printed.
+//! The published issues as pages: the list with its search, and an issue as it was printed.
 
 use axum::extract::{Path, Query, State};
 use axum::http::Uri;
@@ -21,7 +21,7 @@ use crate::refusal::Refusal;
 use crate::use_case::listing::{Issues, Item, ListQuery, Place, issue_of, listed};
 use crate::use_case::verification;
 
-/// What the address of the list says.
+/// The query in the address of the list.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Choice {
     #[serde(default)]
@@ -39,7 +39,7 @@ struct Year {
     issues: Vec<IssueRow>,
 }
 
-/// An issue in the list, with the places where the words stand.
+/// An issue in the list, with the places where the words occur.
 #[derive(Serialize)]
 struct IssueRow {
     #[serde(flatten)]
@@ -49,7 +49,7 @@ struct IssueRow {
     more: usize,
 }
 
-/// How many places of an issue are shown: who wants all of them reads the issue.
+/// How many places of an issue are shown: whoever wants all of them reads the issue.
 const PLACES: usize = 5;
 
 /// Lists the issues by year.
@@ -138,7 +138,7 @@ pub(super) async fn show(
     page(&office, Paper::new(&uri, lang, Some(caller)), id, shown.revision, None).await
 }
 
-/// Verifies an issue, sets it again, and shows what came of it.
+/// Verifies an issue, sets it again, and shows the result.
 pub(super) async fn verify(
     State(office): State<Shared>,
     caller: Caller,

@@ -1,5 +1,5 @@
-//! The pages for those who open no terminal. They are whole without a script; the script shows the
-//! pages of an issue while it is being written.
+//! The pages for people who do not use a terminal. They work without a script; the script shows the pages of
+//! an issue while it is being written.
 
 mod draft;
 mod drafts;
@@ -25,7 +25,7 @@ use super::office::Shared;
 use form::Form;
 use paper::Paper;
 
-/// The largest form, in bytes: a browser writes a Chinese character in nine.
+/// The largest form, in bytes: a browser encodes a Chinese character in nine.
 const LARGEST_FORM: usize = 20 * 1024 * 1024;
 
 /// Returns the routes of the pages.

@@ -2,7 +2,7 @@
 
 use briefing_archive::archive::Moment;
 
-/// Returns a moment, so many seconds after 1970 began, as people read it.
+/// Returns a moment, given in seconds since 1970 began, as people read it.
 pub(super) fn said(seconds: i64) -> String {
     let moment = Moment::after_1970(seconds.try_into().unwrap_or_default()).to_string();
     moment.trim_end_matches("+08:00").replace('T', " ")

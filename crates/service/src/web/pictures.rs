@@ -1,4 +1,4 @@
-//! The pictures of a draft: added, and taken out.
+//! The pictures of a draft: adding and removing them.
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -43,7 +43,7 @@ pub(super) async fn add(
     Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
 }
 
-/// Takes a picture out of a draft.
+/// Removes a picture from a draft.
 pub(super) async fn remove(
     State(office): State<Shared>,
     caller: Caller,

@@ -67,7 +67,7 @@ pub(super) async fn ask(
     paper.answer("publish.html", own)
 }
 
-/// Returns what a draft says, the house file below it, and the revision that was published before.
+/// Returns what a draft says, with the house file below it, and the revision that was published before.
 async fn known(office: &Shared, draft: &Draft) -> Result<(Fields, Option<Arc<Holding>>), Refusal> {
     let sheet = Sheet::of(&draft.name, &draft.text);
     office
@@ -103,7 +103,7 @@ pub(super) async fn publish(
     if form.word("sure").is_none() {
         return Err(Refusal::bad("a publication is confirmed"));
     }
-    // Pictures first: one that comes now makes another version, which is not the one that was confirmed.
+    // Pictures first: one that is added now makes another version, which is not the one that was confirmed.
     let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let draft = drafts::draft(&office, id).await?;
     if form.word("version") != Some(draft.version.to_string()) {
@@ -115,7 +115,7 @@ pub(super) async fn publish(
         pictures,
         ..Bundle::default()
     };
-    // A revision is one of what the page has shown.
+    // A revision replaces what the page has shown.
     let seen = form.word("revise").and_then(|seen| seen.parse::<Fingerprint>().ok());
     let policy = seen.map_or(Policy::First, Policy::ReviseOf);
     let publication = Publication {
@@ -126,7 +126,7 @@ pub(super) async fn publish(
         note: form.word("note"),
     };
     let (published, _, _) = publication::publish(&office, bundle, publication).await?;
-    // What somebody has saved meanwhile was not published, and stays.
+    // What somebody has saved in the meantime was not published, and is kept.
     office.blocking(move |office| office.store.put_draft_away(id, draft.version)).await?;
     Ok(Redirect::to(&format!("/issues/{}", published.entry().issue.stem())).into_response())
 }

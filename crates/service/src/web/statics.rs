@@ -1,4 +1,4 @@
-//! What the pages need beside themselves: the style sheet, the script, and pages that were drawn.
+//! What the pages need besides themselves: the style sheet, the script, and pages that were drawn.
 
 use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
@@ -8,7 +8,7 @@ use crate::guard::Caller;
 use crate::office::Shared;
 use crate::refusal::Refusal;
 
-/// Hands out a file that is part of the program.
+/// Serves a file that is built into the program.
 pub(super) async fn file(Path(name): Path<String>) -> Result<Response, Refusal> {
     let (kind, text) = match name.as_str() {
         "style.css" => ("text/css; charset=utf-8", include_str!("static/style.css")),
@@ -19,7 +19,7 @@ pub(super) async fn file(Path(name): Path<String>) -> Result<Response, Refusal> 
     Ok(([(CONTENT_TYPE, kind), (CACHE_CONTROL, "private, max-age=3600")], text).into_response())
 }
 
-/// Hands out a page that was drawn a moment ago.
+/// Serves a page that was drawn a moment ago.
 pub(super) async fn leaf(
     State(office): State<Shared>,
     _: Caller,

@@ -1,4 +1,4 @@
-//! Who comes in, and what they may do.
+//! Who can log in, and what they may do.
 
 use briefing_support::client::{Answer, Request};
 use briefing_support::server::value_of;
@@ -9,13 +9,13 @@ fn service() -> Service {
     Service::fitted_out(|_, settings| users(settings))
 }
 
-/// Comes in, and returns the answer.
+/// Logs in, and returns the answer.
 fn come_in(service: &Service, name: &str, password: &str) -> Answer {
     let words = [("name", name), ("password", password), ("next", "/drafts")];
     service.send(Request::form("/login", &words).with("accept-language", "en"))
 }
 
-/// Comes in, and returns the cookie.
+/// Logs in, and returns the cookie.
 #[track_caller]
 fn cookie(service: &Service, name: &str) -> String {
     let answer = come_in(service, name, PASSWORD);
@@ -65,7 +65,7 @@ fn a_password_cannot_be_tried_out() {
         come_in(&service, "reader", "wrong-password").is(401);
     }
     let right = come_in(&service, "reader", PASSWORD);
-    assert!(right.is(429).text().contains("wrong too often"), "{}", right.text());
+    assert!(right.is(429).text().contains("Too many failed attempts"), "{}", right.text());
 }
 
 #[test]
@@ -94,6 +94,6 @@ fn a_form_of_another_site_does_nothing() {
     let refused = "urn:briefing:service/other-site";
     assert_eq!(sent("origin", "https://evil.example"), refused);
     assert_eq!(sent("sec-fetch-site", "cross-site"), refused);
-    // One of ours that carries no key.
+    // One of our own forms, but without its key.
     assert_eq!(sent("origin", "http://localhost"), refused);
 }

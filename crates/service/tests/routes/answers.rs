@@ -21,7 +21,7 @@ fn a_service_without_a_worker_is_not_ready() {
     let refused = Service::new().get("/ready");
     assert_eq!(refused.is(503).json()["type"], "urn:briefing:service/no-worker");
     let ready = Service::fitted_out(|office, settings| answers(office, settings, Vec::new()));
-    // The worker is started beside the first requests.
+    // The worker starts while the first requests are answered.
     let start = std::time::Instant::now();
     while ready.get("/ready").status != 200 {
         assert!(start.elapsed().as_secs() < 30, "{}", ready.get("/ready").text());
@@ -70,7 +70,7 @@ fn what_is_not_there_is_404_for_programs_and_for_people() {
     let page = service.page("/nowhere");
     assert_eq!(page.is(404).header("content-type"), "text/html; charset=utf-8");
     assert!(page.text().starts_with("<!DOCTYPE html>"));
-    // Programs are answered as programs, whatever they say that they accept.
+    // Under `/v1/`, answers are for programs, whatever `Accept` says.
     let program = service.page("/v1/nowhere");
     assert_eq!(program.is(404).header("content-type"), "application/problem+json");
 }
@@ -149,11 +149,11 @@ fn a_body_is_as_large_as_an_issue_may_be_and_no_larger() {
     let service = Service::new();
     let most = 2 * 1024 * 1024;
     let sent = |size: usize| service.send(Request::post("/v1/render", "#".repeat(size)));
-    // It is read, and then there is nobody to set it.
+    // It is read, but there is no worker to set it.
     assert_eq!(sent(most).is(429).json()["type"], "urn:briefing:service/busy");
     let refused = sent(most + 1);
     assert_eq!(refused.is(413).json()["type"], "urn:briefing:service/too-large");
-    // One that only says that it is too large is not read at all.
+    // A body that only claims to be too large is not read at all.
     let length = (most + 1).to_string();
     let said = Request::post("/v1/render", "#").with("content-length", &length);
     service.send(said).is(413);

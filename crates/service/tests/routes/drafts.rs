@@ -1,4 +1,4 @@
-//! Drafts: begun, saved, put away, and never lost because two people write.
+//! Drafts: begun, saved, put away, and never lost when two people write at once.
 
 use briefing_support::client::Request;
 use briefing_support::office::ISSUE;
@@ -38,7 +38,7 @@ fn who_saves_on_top_of_an_older_save_is_shown_both() {
     let page = conflict.is(409).text();
     assert!(page.contains("+ 我的第二段。") && page.contains("- 第二段的文字。"), "{page}");
     assert_eq!(service.get(&format!("{draft}/toml")).text(), ISSUE);
-    // The script is told so without a page.
+    // The script gets a problem instead of a page.
     let key = briefing_support::server::value_of(&page, "form_key");
     let form = Request::form(&draft, &[("form_key", &key), ("version", "1"), ("toml", &mine)]);
     let told = service.send(form.with("accept", "application/json"));

@@ -1,4 +1,4 @@
-//! Files: each has a tag that follows from its bytes, and is not sent to who has it.
+//! Files: each has a tag that follows from its bytes, and is not sent to a client that already has it.
 
 use briefing_support::client::Request;
 use briefing_support::office::ISSUE;

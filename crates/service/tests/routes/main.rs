@@ -1,7 +1,8 @@
-//! The routes of the service, asked in this process: no socket, no program, no waiting for either. A test
-//! here says what a request is answered; `tests/service` at the top asks the real program over HTTP.
+//! The routes of the service, called within this process: no socket, no program, no waiting for either. A
+//! test here says how a request is answered; `tests/service` at the top level asks the real program over
+//! HTTP.
 //!
-//! A new test takes a [`service::Service`], fitted out with what it needs, and sends it requests.
+//! A new test takes a [`service::Service`], set up with what it needs, and sends it requests.
 
 #![allow(
     clippy::disallowed_methods,

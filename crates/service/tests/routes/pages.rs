@@ -1,5 +1,5 @@
-//! Every page, in both languages, with all that it can show: a page whose template names what it is not given
-//! is answered with 500, and fails here.
+//! Every page, in both languages, with everything that it can show. A page whose template uses a value that
+//! it is not given is answered with 500, and fails here.
 
 use std::collections::BTreeSet;
 
@@ -12,11 +12,11 @@ use briefing_worker::job::{self, Checked, Done, Leaf, Previewed, Regenerated, Ve
 
 use crate::service::{PASSWORD, Service, answers, done, publish, refused, remarks, users};
 
-/// The languages: as an address chooses them, as a page names them, and words that are on every page in them.
+/// The languages: as in an address, as in a page, and words that are on every page in that language.
 const LANGUAGES: [(&str, &str, &str); 2] =
     [("zh", "zh-CN", "跳到正文"), ("en", "en", "Skip to the content")];
 
-/// A page that was asked for: the template that it shows, and the answer.
+/// A page that was requested: its template, and the answer.
 type Shown = (&'static str, Answer);
 
 #[test]
@@ -33,7 +33,7 @@ fn every_page_is_whole_in_both_languages() {
             assert!(page.contains(words), "{template} in {lang}: {page}");
             seen.insert(template.to_owned());
         }
-        // The one that is a part of others is also sent alone, to the script.
+        // This template is part of others, and is also sent to the script by itself.
         assert!(preview(lang, &said).contains("<li class=\""), "{lang}");
         seen.insert("faults.html".to_owned());
     }
@@ -41,7 +41,7 @@ fn every_page_is_whole_in_both_languages() {
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), all, "a page is not asked for here");
 }
 
-/// Returns a service of an office that has published an issue, whose worker gives these answers.
+/// Returns the service of an office that has published an issue, with a worker that gives these answers.
 fn service(said: Vec<job::Answer>) -> Service {
     Service::fitted_out(|office, settings| {
         publish(office);
@@ -49,7 +49,7 @@ fn service(said: Vec<job::Answer>) -> Service {
     })
 }
 
-/// Shows what was published.
+/// Returns the pages that show what was published.
 fn published(lang: &str, said: &[Diagnostic]) -> Vec<Shown> {
     let property = Property {
         name: PropertyName::Authenticity,
@@ -78,7 +78,7 @@ fn published(lang: &str, said: &[Diagnostic]) -> Vec<Shown> {
     ]
 }
 
-/// Shows a draft that revises what was published, and what becomes of it.
+/// Returns the pages that show a draft which revises what was published, in all its states.
 fn written(lang: &str, said: &[Diagnostic]) -> Vec<Shown> {
     let leaf = Leaf { digest: "0".repeat(16), width: 210.0, height: 297.0 };
     let previewed = Done::Previewed(Previewed { leaves: vec![leaf], drawn: Vec::new() });
@@ -102,7 +102,7 @@ fn written(lang: &str, said: &[Diagnostic]) -> Vec<Shown> {
     let sheet = "<img src=\"&#x2f;leaves&#x2f;0000000000000000.svg\"";
     assert!(shown[1].1.text().contains(sheet), "{}", shown[1].1.text());
     service.form(&draft, &[("version", "1"), ("toml", "a = \"“\"")]).is(303);
-    // It cannot be shown as a form any more.
+    // It can no longer be shown as a form.
     shown.push(("editor.html", get(format!("{draft}?lang={lang}"))));
     let older = [("version", "1"), ("toml", ISSUE)];
     let conflict = service.form(&format!("{draft}?lang={lang}"), &older);
@@ -110,7 +110,7 @@ fn written(lang: &str, said: &[Diagnostic]) -> Vec<Shown> {
     shown
 }
 
-/// Returns what is said of a draft that is being written, as its page shows it.
+/// Returns the remarks on a draft that is being written, as its page shows them.
 fn preview(lang: &str, said: &[Diagnostic]) -> String {
     let service = service(vec![refused(said)]);
     let draft = service.draft();
@@ -119,7 +119,7 @@ fn preview(lang: &str, said: &[Diagnostic]) -> String {
     seen.is(200).json()["faults"].as_str().expect("they are words").to_owned()
 }
 
-/// Shows the login, to somebody who has a wrong password at first.
+/// Returns the pages of a login that at first has a wrong password.
 fn entered(lang: &str) -> Vec<Shown> {
     let service = Service::fitted_out(|_, settings| users(settings));
     let come_in = |password: &str| {

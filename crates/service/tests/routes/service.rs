@@ -1,4 +1,4 @@
-//! A service in an office of its own, with a worker that says what it is told to say.
+//! A service in an office of its own, with a worker that gives prepared answers.
 
 use std::time::Duration;
 
@@ -23,7 +23,7 @@ use briefing_worker::pool;
 /// The password of everybody who has an account.
 pub(crate) const PASSWORD: &str = "小车间大扶贫小车间大扶贫";
 
-/// A service that is asked without a connection.
+/// A service that is called without a connection.
 pub(crate) struct Service {
     router: Router,
     runtime: Runtime,
@@ -31,13 +31,13 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// Returns the service of an office with an empty project, in which nobody has an account and no worker
-    /// stands ready.
+    /// Returns the service of an office with an empty project, where nobody has an account and there is no
+    /// worker.
     pub(crate) fn new() -> Self {
         Self::fitted_out(|_, _| {})
     }
 
-    /// Returns such a service, after its office and its settings were changed.
+    /// Returns such a service with changes to its office and its settings.
     pub(crate) fn fitted_out(change: impl FnOnce(&Office, &mut Settings)) -> Self {
         let office = Office::new().file("briefing.toml", "");
         let mut settings = Settings {
@@ -64,7 +64,7 @@ impl Service {
         Self { router, runtime, _office: office }
     }
 
-    /// Sends a request, as it would come from this machine.
+    /// Sends a request as if from this machine.
     pub(crate) fn send(&self, request: Request) -> Answer {
         let request = if request.headers.iter().any(|(name, _)| name == "host") {
             request
@@ -90,18 +90,18 @@ impl Service {
         })
     }
 
-    /// Asks for something.
+    /// Sends a GET request.
     pub(crate) fn get(&self, target: &str) -> Answer {
         self.send(Request::get(target))
     }
 
-    /// Asks for a page, as a browser does.
+    /// Gets a page, as a browser does.
     #[track_caller]
     pub(crate) fn page(&self, target: &str) -> Answer {
         self.send(Request::get(target).with("accept", "text/html"))
     }
 
-    /// Sends a form that one of the pages shows to somebody who needs no account.
+    /// Sends a form from one of the pages, while nobody needs an account.
     #[track_caller]
     pub(crate) fn form(&self, target: &str, fields: &[(&str, &str)]) -> Answer {
         let key = value_of(&self.page("/drafts").text(), "form_key");
@@ -129,7 +129,7 @@ pub(crate) fn publish(office: &Office) {
     published.expect("it can be published");
 }
 
-/// Gives an account to somebody of each role, who is called after it.
+/// Adds an account for each role, named after it.
 pub(crate) fn users(settings: &Settings) {
     let store = Store::open(&settings.store).expect("the store opens");
     let hash = auth::hash(PASSWORD).expect("the system gives chance");
@@ -139,7 +139,7 @@ pub(crate) fn users(settings: &Settings) {
     }
 }
 
-/// Has one worker stand ready that gives these answers, one after the other, whatever it is asked.
+/// Sets up one worker that gives these answers in turn, whatever it is asked.
 pub(crate) fn answers(office: &Office, settings: &mut Settings, said: Vec<job::Answer>) {
     let mut bytes = Vec::new();
     for answer in said {
@@ -151,7 +151,7 @@ pub(crate) fn answers(office: &Office, settings: &mut Settings, said: Vec<job::A
     settings.pool.workers = 1;
 }
 
-/// Returns what is said of an issue with slips: with a place, a hint and a clause.
+/// Returns remarks on an issue with slips; at least one has a place, a hint and a clause.
 pub(crate) fn remarks() -> Vec<Diagnostic> {
     let desk = Desk::open(None).expect("the built-in house opens");
     let text = ISSUE.replace("第一段的文字。", "第一段(文字。");
@@ -167,7 +167,7 @@ pub(crate) fn remarks() -> Vec<Diagnostic> {
     remarks
 }
 
-/// Returns the answer of a worker that has done its job, with these files and this to say of the issue.
+/// Returns the answer of a worker that has done its job, with these files and remarks on the issue.
 pub(crate) fn done(done: job::Done, files: Vec<Vec<u8>>, remarks: &[Diagnostic]) -> job::Answer {
     let said = job::Said::Done { remarks: remarks.to_vec(), done: done.into() };
     job::Answer { said, files, resident: 0 }

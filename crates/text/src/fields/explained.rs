@@ -1,11 +1,11 @@
-//! The schema for editors: that of the form, with the meaning of each field beside it.
+//! The schema for text editors: that of the form, with an explanation of each field.
 
 use serde_json::{Map, Value, json};
 
 use super::form_schema::FORM;
 use super::table::{Field, table};
 
-/// Returns the schema for the plug-ins of editors (JSON Schema, draft 7): each field with its meaning, an
+/// Returns the schema for plug-ins of text editors (JSON Schema, draft 7): each field with its meaning, an
 /// example and its default.
 pub fn schema() -> String {
     let mut form = FORM.clone();
@@ -43,7 +43,7 @@ fn description(field: &Field) -> String {
     format!("{}{zh}\n\n{}{en}", field.zh, field.en)
 }
 
-/// Returns a value as JSON has it; a date is the text of it.
+/// Returns a value as JSON; a date becomes its text.
 fn plain(value: &toml::Value) -> Value {
     match value {
         toml::Value::Datetime(date) => json!(date.to_string()),
@@ -52,7 +52,7 @@ fn plain(value: &toml::Value) -> Value {
     }
 }
 
-/// Returns the part of a schema that stands for a field such as `article.title`.
+/// Returns the part of a schema that describes a field such as `article.title`.
 fn node_mut<'s>(schema: &'s mut Value, field: &str) -> Option<&'s mut Map<String, Value>> {
     let mut node = schema;
     for name in field.split('.') {

@@ -46,9 +46,9 @@ pub(crate) struct Form {
 }
 
 impl Form {
-    /// Returns what was filled in, as a table of TOML.
+    /// Returns what was filled in, as a TOML table.
     pub(crate) fn table(&self) -> toml::Table {
-        // No part of the form is beyond TOML: it was read from there.
+        // TOML can hold every part of the form: it was read from there.
         toml::Table::try_from(self).unwrap_or_default()
     }
 }
@@ -237,17 +237,17 @@ pub(crate) struct Fit {
     pub(crate) pages: Option<u32>,
 }
 
-/// Returns the schema of a table that nobody but its writer reads.
+/// Returns the schema of a table that only its writer reads.
 fn anything(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "object" })
 }
 
-/// Returns the schema of a day; TOML has a type for it that JSON has not.
+/// Returns the schema of a day; TOML has a type for it that JSON lacks.
 fn day(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "string", "format": "date" })
 }
 
-/// Returns whether a field is as one that nobody has filled in.
+/// Returns whether a field is as if nobody had filled it in.
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

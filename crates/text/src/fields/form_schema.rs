@@ -1,4 +1,4 @@
-//! The bare schema of the form, derived from its types: by it a file is checked.
+//! The bare schema of the form, derived from its types, against which files are checked.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -19,7 +19,7 @@ pub(crate) static FORM: LazyLock<Value> = LazyLock::new(|| {
     schema
 });
 
-/// Returns the part of the schema that stands for a place in a file, with the positions of list items.
+/// Returns the part of the schema that describes a place in a file, given with the positions of list items.
 pub(crate) fn node(path: &[String]) -> Option<&'static Value> {
     path.iter().try_fold(&*FORM, |node, step| match node.get("properties") {
         Some(properties) => properties.get(step),
@@ -42,7 +42,7 @@ pub(crate) fn names() -> BTreeSet<String> {
     all
 }
 
-/// Returns the part of the schema that stands for a field such as `article.title`.
+/// Returns the part of the schema that describes a field such as `article.title`.
 pub(crate) fn field(name: &str) -> Option<&'static Value> {
     let step = |node: &'static Value, step: &str| {
         node.get("items").unwrap_or(node).get("properties")?.get(step)
@@ -50,21 +50,20 @@ pub(crate) fn field(name: &str) -> Option<&'static Value> {
     name.split('.').try_fold(&*FORM, step)
 }
 
-/// Returns how many brackets stand on either side of a table's name, or `None` where there is no
-/// such table.
+/// Returns how many brackets stand on either side of a table's name, or `None` if there is no such table.
 pub(crate) fn brackets(name: &str) -> Option<usize> {
     Some(if field(name)?.get("items").is_some() { 2 } else { 1 })
 }
 
-/// Returns the words that a field can have, where there are only some.
+/// Returns the words that a field may hold, if it is limited to some.
 pub(crate) fn choices(node: &Value) -> Vec<String> {
     let list = |name: &str| node.get(name).and_then(Value::as_array).into_iter().flatten();
     let words = list("enum").chain(list("oneOf").filter_map(|choice| choice.get("const")));
     words.filter_map(Value::as_str).map(String::from).collect()
 }
 
-/// Takes out what says nothing to a reader of TOML: `null`, which it does not have, the formats of
-/// Rust's numbers, and the names and defaults of Rust's types.
+/// Removes what means nothing to a reader of TOML: `null`, which TOML lacks, the formats of Rust's numbers,
+/// and the names and defaults of Rust's types.
 fn tidy(node: &mut Value) {
     match node {
         Value::Object(fields) => {
@@ -85,7 +84,7 @@ fn tidy(node: &mut Value) {
     }
 }
 
-/// Takes `null` out of a choice; of a choice of one, the one is left.
+/// Takes `null` out of a choice; if one option is left, it replaces the choice.
 fn without_null(fields: &mut Map<String, Value>, choice: &str) {
     let Some(Value::Array(kinds)) = fields.get_mut(choice) else { return };
     let null = |kind: &Value| kind.is_null() || kind == "null" || kind["type"] == "null";

@@ -1,5 +1,5 @@
-//! The fields of an issue's file and of `briefing.toml`: the form that they make, and what the program
-//! says of each. Whatever shows, reads or writes fields takes them from here.
+//! The fields of an issue's file and of `briefing.toml`: the form that they make up, and what the program
+//! says about each. Whatever shows, reads or writes fields takes them from here.
 
 pub(crate) mod form;
 pub(crate) mod form_schema;

@@ -31,18 +31,18 @@ pub struct Field {
     pub left_out: Option<Phrase>,
     /// A value that it may have.
     pub example: Option<Value>,
-    /// The value that it has where it is left out.
+    /// The value that it has if it is left out.
     pub default: Option<Value>,
-    /// How a form shows it; `None` is not in the form.
+    /// How a form shows it; `None` if it is not in the form.
     pub form: Option<Input>,
-    /// What the form calls it, where that is not the title.
+    /// What the form calls it, if that is not the title.
     label: Option<Phrase>,
     /// What each word of a choice means.
     #[serde(default)]
     choices: BTreeMap<String, Phrase>,
-    /// What its text is to a proofreader; `None` is not read.
+    /// What its text is to a proofreader; `None` if it is not read.
     pub proofread: Option<Part>,
-    /// Whether pages depend on it. What they do not depend on is private.
+    /// Whether pages depend on it. A field on which none depends is private.
     #[serde(default)]
     pub pages: bool,
 }
@@ -65,19 +65,19 @@ pub enum Input {
     Line,
     /// A whole number.
     Number,
-    /// A day, as 2026-03-05.
+    /// A day, such as 2026-03-05.
     Day,
-    /// Words on some lines.
+    /// Words on several lines.
     Lines,
     /// A long text.
     Text,
-    /// One of some words, which the schema knows.
+    /// One of the words that the schema lists.
     Choice,
     /// Yes or no.
     Flag,
     /// Words on a line, with 、 between them.
     List,
-    /// Groups, one on a line, each of words with 、 between them.
+    /// Groups, one per line, each of words with 、 between them.
     Groups,
 }
 
@@ -129,7 +129,7 @@ impl Field {
         self.label.as_ref().unwrap_or(&self.title).in_lang(lang)
     }
 
-    /// Returns the words that it may hold, each with what it means; none where it may hold any.
+    /// Returns the words that it may hold, each with its meaning; none if it may hold any.
     pub fn choices(&self, lang: Lang) -> Vec<(String, String)> {
         let words = form_schema::field(&self.name).map(form_schema::choices).unwrap_or_default();
         let meaning = |word: String| {

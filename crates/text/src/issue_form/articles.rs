@@ -1,4 +1,4 @@
-//! The articles of a form: added, moved and taken out with all that is theirs.
+//! The articles of a form: added, moved and removed together with all that belongs to them.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ fn shown() -> impl Iterator<Item = (&'static str, Input)> {
     below(ARTICLE).filter_map(|field| Some((field.key(), field.form?)))
 }
 
-/// Returns whether the articles are written as the form shows them: each as `[[article]]`, or not at all.
+/// Returns whether the articles are written as the form expects: each as `[[article]]`, or not at all.
 pub(super) fn are_plain(file: &DocumentMut) -> bool {
     file.get(ARTICLE).is_none_or(Item::is_array_of_tables)
 }
@@ -77,12 +77,12 @@ pub(super) fn fill(file: &mut DocumentMut, fields: &Fields) {
     }
 }
 
-/// Returns what stands above a table.
+/// Returns the comments and space above a table.
 fn prefix(table: &Table) -> &str {
     table.decor().prefix().and_then(RawString::as_str).unwrap_or_default()
 }
 
-/// Returns the articles that were filled in: by their numbers, the words by the names of the fields.
+/// Returns the articles that were filled in, keyed by number, each with its words keyed by field.
 fn filled(fields: &Fields) -> BTreeMap<usize, BTreeMap<&str, &str>> {
     let mut filled: BTreeMap<usize, BTreeMap<&str, &str>> = BTreeMap::new();
     for (name, words) in fields {
@@ -101,14 +101,14 @@ fn articles(file: &DocumentMut) -> Option<&ArrayOfTables> {
     file.get(ARTICLE)?.as_array_of_tables()
 }
 
-/// Returns a new article, with a line of space above it.
+/// Returns a new article, with a blank line above it.
 fn blank() -> Table {
     let mut table = Table::new();
     table.decor_mut().set_prefix("\n");
     table
 }
 
-/// Lets a table and those in it stand where they come, instead of where they stood.
+/// Clears the positions of a table and those in it, so that they are written in their new order.
 fn unplaced(table: &mut Table) {
     table.set_position(None);
     for (_, item) in table.iter_mut() {

@@ -1,4 +1,4 @@
-//! An issue as other programs write it: JSON of the same fields, turned into the file that an editor
+//! An issue as other programs write it: JSON with the same fields, turned into the file that an editor
 //! would have written.
 
 use serde_json::Value;
@@ -8,10 +8,10 @@ use briefing_values::error::{Problem, Result};
 
 use crate::fields;
 
-/// Returns the file of an issue that is given in JSON.
+/// Returns the file of an issue given as JSON.
 ///
 /// # Errors
-/// Words that are no JSON, or no object.
+/// Words that are not JSON, or not an object.
 pub fn from_json(json: &str) -> Result<String> {
     let refusal = |words: String| Problem::Syntax { words };
     let value = serde_json::from_str(json).map_err(|error| refusal(error.to_string()))?;
@@ -20,7 +20,7 @@ pub fn from_json(json: &str) -> Result<String> {
     };
     let mut file = DocumentMut::new();
     *file.as_table_mut() = table(fields);
-    // JSON has no value for a day.
+    // JSON has no type for a day.
     for field in fields::table().iter().filter(|field| field.is_day()) {
         let day = file.get_mut(field.parent()).and_then(|part| part.get_mut(field.key()));
         if let Some(day) = day
@@ -40,7 +40,7 @@ fn table(fields: serde_json::Map<String, Value>) -> Table {
     table
 }
 
-/// Returns what a value of JSON is in the file; `null` is nothing.
+/// Returns a JSON value as an item of the file; `null` becomes nothing.
 fn item(value: Value) -> Item {
     match value {
         Value::Object(fields) => Item::Table(table(fields)),

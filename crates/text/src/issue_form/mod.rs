@@ -1,6 +1,6 @@
 //! The form of an issue (文书): lays out its file as fields of plain words, and writes what was filled in
-//! back into the file. What the form does not show stays as it is, and so do remarks, but for
-//! those of what is taken out.
+//! back into the file. What the form does not show stays as it is, and so do remarks, except those on what
+//! is taken out.
 
 mod articles;
 mod json;
@@ -37,7 +37,7 @@ pub fn read(sheet: &Sheet) -> Result<Fields> {
     Ok(fields)
 }
 
-/// Reads what stands outside the articles, also where the form cannot show all of a file.
+/// Reads the fields outside the articles, even if the form cannot show the whole file.
 ///
 /// # Errors
 /// A file that is not TOML.
@@ -46,8 +46,8 @@ pub fn glance(sheet: &Sheet) -> Result<Fields> {
     Ok(shown().map(|(name, input)| (name.to_owned(), input.words(find(&file, name)))).collect())
 }
 
-/// Returns the text of a file with what was filled in. A field that the form does not have, or that
-/// says what the file says, changes nothing; one that is empty is taken out.
+/// Returns the text of a file with the form's fields written into it. A field that the form does not have,
+/// or that says what the file says, changes nothing; an empty one is taken out.
 ///
 /// # Errors
 /// A file that is not TOML, or that is written in a way which the form cannot show.
@@ -63,12 +63,12 @@ pub fn fill(sheet: &Sheet, fields: &Fields) -> Result<String> {
     }
     let last = file.iter_mut().filter_map(|(_, item)| item.as_value_mut()).last();
     if let Some(last) = last.filter(|_| begins_with_table) {
-        // A line of space above the table that is no longer the first.
+        // A blank line above the table that is no longer first.
         last.decor_mut().set_suffix("\n");
     }
     articles::fill(&mut file, fields);
     let text = head.to_owned() + file.to_string().trim_start_matches('\n');
-    // What is new ends its lines as all others do; where they differ, nobody can say how they should.
+    // New lines end as all the others do; where those differ, nobody can say how they should.
     let ends_in_two = sheet.text.matches("\r\n").count() == sheet.text.matches('\n').count();
     if ends_in_two && sheet.text.contains('\r') {
         return Ok(text.replace("\r\n", "\n").replace('\n', "\r\n"));
@@ -93,7 +93,7 @@ fn head(text: &str) -> usize {
     end
 }
 
-/// Refuses a file some part of which the form would not show, and so would write over.
+/// Refuses a file with a part that the form would not show, and would therefore overwrite.
 fn has_form(file: &DocumentMut) -> Result<()> {
     let parts = shown().filter_map(|(name, _)| Some(name.split_once('.')?.0));
     let strange = |part: &&str| file.get(part).is_some_and(|item| item.as_table_like().is_none());

@@ -1,14 +1,14 @@
-//! What a field of the form is in the file.
+//! How a field of the form is written in the file.
 
 use toml_edit::{Array, Datetime, Item, RawString, Value};
 
 use crate::fields::Input;
 
-/// What parts the words of a group.
+/// Separates the words of a group.
 const COMMA: &str = "、";
 
 impl Input {
-    /// Returns the words that the form shows of what stands in the file.
+    /// Returns the words that the form shows for an item of the file.
     pub(super) fn words(self, item: Option<&Item>) -> String {
         let Some(value) = item.and_then(Item::as_value) else { return String::new() };
         match (self, value) {
@@ -18,7 +18,7 @@ impl Input {
         }
     }
 
-    /// Returns whether the form can show all that stands in the file.
+    /// Returns whether the form can show everything in an item of the file.
     pub(super) fn can_show(self, item: Option<&Item>) -> bool {
         let is_plain = |value: &Value| !matches!(value, Value::Array(_) | Value::InlineTable(_));
         let is_group = |value: &Value| match value {
@@ -34,8 +34,8 @@ impl Input {
         }
     }
 
-    /// Returns the value of words that were filled in, with those members of the one before that say the
-    /// same, as they stand in the file.
+    /// Returns the value of words that were filled in. Members that the previous value has, too, are kept
+    /// as they stand in the file.
     pub(super) fn value_after(self, words: &str, before: Option<&Item>) -> Value {
         let mut value = self.value(words);
         let old = before.and_then(Item::as_value).and_then(Value::as_array);
@@ -46,7 +46,7 @@ impl Input {
             if let Some(at) = same {
                 *member = rest.remove(at).clone();
             } else if let Some(beside) = old.get(0) {
-                // On a line of its own, or beside the others, as they are; their remarks are not its own.
+                // On a line of its own or beside the others, as they are, but without their remarks.
                 let prefix =
                     beside.decor().prefix().and_then(RawString::as_str).unwrap_or_default();
                 let space = prefix.rsplit('#').next().filter(|_| !prefix.contains('#'));
@@ -58,8 +58,8 @@ impl Input {
         value
     }
 
-    /// Returns the value of words that were filled in; words that are none of its kind stay words, and
-    /// whoever checks the file says so at their place.
+    /// Returns the value of words that were filled in; words that are not of the field's kind stay words,
+    /// and the check of the file reports them at their place.
     pub(super) fn value(self, words: &str) -> Value {
         let one = words.trim();
         match self {
@@ -89,7 +89,7 @@ fn groups(words: &str) -> Value {
         }
     };
     let mut groups: Array = lines.map(group).collect();
-    // A group on a line of its own, as an editor would write it.
+    // Each group on a line of its own, as an editor would write it.
     for group in groups.iter_mut() {
         group.decor_mut().set_prefix("\n  ");
     }
@@ -102,7 +102,7 @@ fn lines(values: &Array, between: &str) -> String {
     values.iter().map(one).collect::<Vec<_>>().join(between)
 }
 
-/// Returns words whose lines end as they do everywhere but in what browsers and old programs send.
+/// Returns words with plain line ends, in place of those that browsers and old programs send.
 pub(super) fn lines_of(words: &str) -> String {
     words.replace("\r\n", "\n").replace('\r', "\n")
 }

@@ -1,4 +1,4 @@
-//! What was filled in, and how it is written into a table of the file.
+//! The fields that were filled in, and how they are written into a table of the file.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,11 @@ use crate::fields::Input;
 
 use super::value;
 
-/// What stands in the fields of a form, by their names: `masthead.office`, `article.0.title`. The
-/// `article.N.was` of an article is its number in the file, or nothing where it is new.
+/// The contents of a form's fields, by name: `masthead.office`, `article.0.title`. The `article.N.was` of
+/// an article is its number in the file, or empty if it is new.
 pub type Fields = BTreeMap<String, String>;
 
-/// Writes words into a field of a table, if they are not those that it says already.
+/// Writes words into a field of a table, unless it holds them already.
 pub(super) fn put(table: &mut Table, name: &str, input: Input, words: &str) {
     let words = value::lines_of(words);
     let (place, key) = match name.split_once('.') {
@@ -23,7 +23,7 @@ pub(super) fn put(table: &mut Table, name: &str, input: Input, words: &str) {
             let part = table.entry(part).or_insert_with(|| Item::Table(Table::new()));
             match part.as_table_like_mut() {
                 Some(part) => (part, key),
-                // The file says something else there, and is told what is wrong with it.
+                // The file has something else there, which is reported as a fault.
                 None => return,
             }
         }

@@ -54,7 +54,7 @@ pub(super) fn is_marker(paragraph: &str) -> bool {
     Marker::of(paragraph).is_some()
 }
 
-/// Takes the figure of a number, counted from 1; each can be taken once.
+/// Takes the figure with a number, counted from 1; each can be taken once.
 fn take(figures: &mut [Option<Block>], number: usize) -> Option<Block> {
     figures.get_mut(number.checked_sub(1)?)?.take()
 }

@@ -1,4 +1,4 @@
-//! What the files choose: the style and the faces, the severity of rules, the limits.
+//! What is chosen in the files: the style and the faces, the severity of rules, the limits.
 
 use std::collections::BTreeMap;
 
@@ -11,18 +11,18 @@ use crate::fields::form;
 use super::Manuscript;
 use super::limit::MOST;
 
-/// What the files choose.
+/// What is chosen in the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Choices {
     /// The style, by the name of its folder.
     pub style: Option<String>,
-    /// The folder for what is printed, relative to the project's.
+    /// The folder for finished PDFs, relative to the project's.
     pub output: Option<String>,
-    /// The families that the office puts in front of a role's own.
+    /// The families that the office puts before a role's own.
     pub faces: BTreeMap<String, Vec<String>>,
-    /// How grave the office takes a rule to be, by its code; `None` switches it off.
+    /// The severity that the office gives a rule, by its code; `None` switches the rule off.
     pub rules: BTreeMap<Code, Option<Severity>>,
-    /// The places where a rule is not to be kept.
+    /// The places that are exempt from a rule.
     pub exceptions: Vec<Exception>,
     /// The limits on the length of an issue.
     pub limits: Limits,
@@ -40,7 +40,7 @@ pub struct Exception {
 }
 
 impl Manuscript {
-    /// Returns what the files choose.
+    /// Returns what is chosen in the files.
     pub fn choices(&self) -> Choices {
         let form = &self.front.form;
         let faces = form.faces.iter();
@@ -64,15 +64,15 @@ impl Manuscript {
         let exceptions = self.front.form.allow.iter().enumerate().filter_map(|(n, allow)| {
             let (name, words) = (allow.rule.as_ref()?, allow.words.clone()?);
             let rule = Code::known(name)?;
-            // What is wrong with the exception itself is told; that it is not needed follows from it.
+            // A faulty exception is reported as such; that it is not needed only follows from that.
             let sound = refusal(name).is_none() && allow.reason.is_some();
             sound.then(|| Exception { rule, words, place: self.place(&format!("allow.{n}.rule")) })
         });
         exceptions.collect()
     }
 
-    /// Returns the choices that cannot be made: of rules that do not exist, or that no house can change,
-    /// or without a reason.
+    /// Returns a fault for each choice that cannot be made: of a rule that does not exist or that no house
+    /// can change, or an exception without a rule, words or a reason.
     pub(super) fn check_rules(&self) -> Vec<Fault> {
         let form = &self.front.form;
         let named = form.rules.keys().map(|code| (code, format!("rules.{code}")));

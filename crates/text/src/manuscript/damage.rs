@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-/// What is not known of a file because of its faults.
+/// What is not known about a file because of its faults.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Damage {
     /// Fields that were taken out.
     pub(super) fields: BTreeSet<String>,
     /// Names on lines that cannot be read.
     pub(super) names: BTreeSet<String>,
-    /// Tables in which a field has a name that nobody knows.
+    /// Tables with a field whose name is unknown.
     pub(super) tables: BTreeSet<String>,
     /// Whether a table's name or the end of a text is lost, and with it the place of what follows.
     pub(super) lost: bool,

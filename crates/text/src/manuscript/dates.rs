@@ -1,13 +1,13 @@
-//! Dates as editors write them, and as TOML has them.
+//! Dates as editors write them, and as TOML wants them.
 
 use super::slips::half_width;
 
-/// Marks between the numbers of a date, one for each mark of 2018年4月27日.
+/// The marks between the numbers of a date: any that may stand for 年, and for 月, in 2018年4月27日.
 const AFTER_YEAR: [char; 9] = ['年', '-', '－', '—', '–', '/', '／', '.', '．'];
 const AFTER_MONTH: [char; 9] = ['月', '-', '－', '—', '–', '/', '／', '.', '．'];
 
 /// Reads a date at the start of a text: 2018年4月27日, 2018-4-27, 2018/4/27, 2018.4.27 or
-/// 二〇一八年四月二十七日, in full-width digits too. Returns its length in bytes, and the form
+/// 二〇一八年四月二十七日, also in full-width digits. Returns its length in bytes, and the date as
 /// 2018-04-27.
 pub(super) fn written(text: &str) -> Option<(usize, String)> {
     let mut rest = text;

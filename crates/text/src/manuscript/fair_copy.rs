@@ -1,6 +1,6 @@
-//! The fair copy (清稿): the fields of an issue with those of the house below them, written out in
-//! one order. It says all that the pages need, and nothing that the office keeps for itself: no
-//! remarks, no exceptions, no settings of the house, no `[private]`.
+//! The fair copy (清稿): the fields of an issue with those of the house below them, written out in a fixed
+//! order. It says everything that the pages need, and nothing that the office keeps for itself: no remarks,
+//! no exceptions, no settings of the house, no `[private]`.
 
 use toml::{Table, Value};
 
@@ -15,13 +15,13 @@ impl Manuscript {
         let mut table = self.front.form.table();
         leave_pages(&mut table, "");
         let printed: Form = table.try_into().unwrap_or_default();
-        // No part of the form is beyond TOML: it was read from there.
+        // TOML can hold every part of the form: it was read from there.
         toml::to_string_pretty(&printed).unwrap_or_default()
     }
 }
 
-/// Takes out the fields of a table that no page depends on; those that the table of fields does not name
-/// are such fields.
+/// Takes out the fields of a table on which no page depends, including those that the table of fields does
+/// not name.
 fn leave_pages(table: &mut Table, name: &str) {
     table.retain(|key, _| fields::below(name).any(|field| field.key() == key && field.pages));
     for field in fields::below(name).filter(|field| field.is_table()) {

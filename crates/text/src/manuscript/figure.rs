@@ -31,7 +31,7 @@ fn table(number: usize, name: &str, form: &form::Table, reader: &mut Reader<'_>)
     };
     let wanted = header.len();
     let mut same_length = |field: String, found: usize| {
-        // Of a table without a header nothing more can be said.
+        // Without a header there is nothing to compare with.
         if wanted > 0 && found != wanted {
             reader.fault(&field, Problem::RowLength { found, wanted });
         }
@@ -56,7 +56,7 @@ fn table(number: usize, name: &str, form: &form::Table, reader: &mut Reader<'_>)
     }
 }
 
-/// Returns the entries of a list that must have some.
+/// Returns the entries of a list that must not be empty.
 fn listed<'f>(field: &str, list: Option<&'f [String]>, reader: &mut Reader<'_>) -> &'f [String] {
     match list {
         Some([]) => reader.fault(field, Problem::Empty { field: field.into() }),
@@ -91,7 +91,7 @@ fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<
     let field = format!("{name}.file");
     let escape = form.file.as_deref().is_some_and(|file| file.contains(char::is_control));
     let written = if escape {
-        // `\n` of 图\new.png: a folder was meant.
+        // The `\n` of 图\new.png, for instance: a folder was meant.
         let words = vec![("found", "\\".to_owned()), ("wanted", "/".to_owned())];
         reader.fault(&field, Problem::Noted { code: codes::data::SLIP_PATH, words });
         ""

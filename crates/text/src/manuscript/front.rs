@@ -18,7 +18,7 @@ use super::dates;
 use super::limit::MOST;
 use super::pile::{self, Pile, Source};
 
-/// What the parser says about brackets or names that are nested too deep.
+/// What the parser says about brackets or names that are nested too deeply.
 const TOO_DEEP: [&str; 2] = ["cannot recurse further; max recursion depth met", "recursion limit"];
 
 /// The files of a manuscript, read as far as they can be.
@@ -155,9 +155,9 @@ impl Front {
         self.add(Fault { fix: fix.into_iter().collect(), ..Fault::at(problem, place) });
     }
 
-    /// Reads the form. What the schema let pass and the types do not is noted and taken out.
+    /// Reads the form. Whatever the schema accepts but the types do not is noted and taken out.
     fn form(&mut self, mut table: DeTable<'_>) {
-        // Each round takes out one field at least; the schema leaves few.
+        // Each round takes out at least one field; the schema leaves few.
         for _ in 0..=self.spans.len().min(MOST / 10) {
             let error = match deserialized(&table) {
                 Ok(form) => {
@@ -250,7 +250,7 @@ fn key_span(table: &DeTable<'_>, path: &[String], name: &str) -> Option<Range<us
     at.iter().find(|(key, _)| key.get_ref() == name).map(|(key, _)| key.span())
 }
 
-/// Recognises a date in quotes, which is a slip of its own: what it should be is known.
+/// Recognises a date in quotes, which is a slip of its own kind: it is known what it should be.
 fn quoted_date(problem: Problem, place: &Place) -> (Problem, Option<Fix>) {
     let Problem::WrongType { wanted: "date", found: "found-text", .. } = &problem else {
         return (problem, None);

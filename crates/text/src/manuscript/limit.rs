@@ -1,5 +1,5 @@
-//! The limit of what is reported of one file.
+//! The limit on what is reported about one file.
 
-/// How many faults of one kind are kept: more than anyone mends before looking again, and few enough
-/// for a file of nothing else to be read in a moment.
+/// How many faults of one kind are kept: more than anyone fixes before checking again, and few enough that
+/// a file of nothing else is read in a moment.
 pub(super) const MOST: usize = 500;

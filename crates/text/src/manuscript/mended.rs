@@ -1,5 +1,5 @@
-//! A text in which the slips of the keyboard have been put right, so that it can be parsed, and which
-//! still knows where everything was.
+//! A text in which keyboard slips have been put right so that it can be parsed, and which still knows where
+//! everything was.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ pub(super) struct Mended {
     edits: Vec<Edit>,
 }
 
-/// The bytes of the original that were replaced, and those of the text that are there now.
+/// The bytes of the original that were replaced, and the bytes of the text that replaced them.
 #[derive(Debug, Clone)]
 struct Edit {
     from: Range<usize>,
@@ -19,8 +19,8 @@ struct Edit {
 }
 
 impl Mended {
-    /// Returns the text with each range replaced. The ranges are in order; of those that overlap, the
-    /// first counts.
+    /// Returns the text with each range replaced. The ranges are in order; if they overlap, the first
+    /// counts.
     pub(super) fn new<'a>(
         original: &str,
         edits: impl IntoIterator<Item = (Range<usize>, &'a str)>,

@@ -38,8 +38,8 @@ pub struct Manuscript {
 }
 
 impl Manuscript {
-    /// Reads an issue's file and, where the project has one, the house file below it. Whatever the files
-    /// hold, as much as possible is read; [`Manuscript::faults`] has the rest.
+    /// Reads an issue's file and, if the project has one, the house file below it. Whatever the files hold,
+    /// as much as possible is read; [`Manuscript::faults`] has the rest.
     pub fn parse(issue: Sheet, house: Option<Sheet>) -> Self {
         let mut front = Front::read(issue, house);
         front.house_only();
@@ -77,7 +77,7 @@ impl Manuscript {
         self.front.pile.place(passage.origin(range))
     }
 
-    /// Returns the place of a field, or of the nearest table around it that is written down.
+    /// Returns the place of a field, or of the nearest table around it that is in the files.
     pub fn place(&self, field: &str) -> Place {
         let mut name = field;
         loop {
@@ -91,7 +91,7 @@ impl Manuscript {
         }
     }
 
-    /// Returns the name of the smallest field that a place lies in.
+    /// Returns the name of the smallest field that contains a place.
     pub fn field_at(&self, place: &Place) -> Option<&str> {
         let around = |span: &Range<usize>| {
             let it = self.front.pile.place(span.clone());
@@ -103,7 +103,7 @@ impl Manuscript {
         fields.min_by_key(|(_, span)| span.len()).map(|(name, _)| name.as_str())
     }
 
-    /// Returns the place of `words` within a field, or of the field where they cannot be found.
+    /// Returns the place of `words` within a field, or of the field itself if they cannot be found.
     pub fn place_in(&self, field: &str, words: &str) -> Place {
         let place = self.place(field);
         match place.text[place.range.clone()].find(words) {

@@ -9,7 +9,7 @@ use super::reader::Reader;
 
 /// A point, in mm.
 const MM_PER_PT: f64 = 25.4 / 72.0;
-/// What is said about type that is larger than its line.
+/// The message about type that is taller than its line.
 const TOO_LARGE: &str = "type of this size is higher than a line; take smaller type or fewer lines";
 
 impl Reader<'_> {
@@ -49,11 +49,11 @@ impl Reader<'_> {
         layout
     }
 
-    /// Refuses a layout whose type is higher than its lines.
+    /// Refuses a layout whose type is taller than its lines.
     fn check_grid(&mut self, layout: &Layout) {
         let grid = Grid::from(layout.clone());
         if grid.pitch < grid.cell {
-            // That type of other sizes does not fit either follows from it.
+            // That type of other sizes does not fit either only follows from this.
             return self.fault("layout.lines", Problem::TooManyLines { found: layout.lines });
         }
         for (name, size) in [("title", layout.sizes.title), ("table", layout.sizes.table)] {

@@ -12,8 +12,7 @@ use super::spelling::{Letter, letters};
 use super::{Manuscript, body, words};
 
 impl Manuscript {
-    /// Returns the text of the manuscript, of what is written in the house file too, in the order of its
-    /// fields.
+    /// Returns the text of the manuscript, including that of the house file, in the order of its fields.
     pub fn passages(&self) -> Vec<Passage> {
         let mut cutter = Cutter { manuscript: self, passages: Vec::new() };
         cutter.table("", "", &self.front.form.table());
@@ -27,7 +26,7 @@ struct Cutter<'a> {
 }
 
 impl Cutter<'_> {
-    /// Adds the fields of a table, which stands at a place such as `article.0`.
+    /// Adds the fields of a table at a place such as `article.0`.
     fn table(&mut self, name: &str, place: &str, table: &Table) {
         for field in fields::below(name) {
             if let Some(value) = table.get(field.key()) {
@@ -36,7 +35,7 @@ impl Cutter<'_> {
         }
     }
 
-    /// Adds what stands in a field, or in a member of a list in it.
+    /// Adds the contents of a field, or of a member of a list in it.
     fn value(&mut self, field: &Field, place: &str, value: &Value) {
         match value {
             Value::Table(table) => self.table(&field.name, place, table),
@@ -62,20 +61,20 @@ impl Cutter<'_> {
         }
     }
 
-    /// Adds a field of one line.
+    /// Adds a one-line field.
     fn line(&mut self, part: Part, field: &str, text: &str) {
         let letters = self.letters(field, text);
         self.add(part, field, &words::one_line(text), &mut &*letters);
     }
 
-    /// Adds a title, whose lines stay apart.
+    /// Adds a title, whose lines stay separate.
     fn title(&mut self, field: &str, text: &str) {
         let letters = self.letters(field, text);
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         self.add(Part::Title, field, &lines.collect::<Vec<_>>().join("\n"), &mut &*letters);
     }
 
-    /// Adds a field of several paragraphs; those that are the place of a figure are no text.
+    /// Adds a field of several paragraphs; those that mark the place of a figure are not text.
     fn paragraphs(&mut self, part: Part, field: &str, text: &str) {
         let letters = self.letters(field, text);
         let mut rest = letters.as_slice();
@@ -95,12 +94,11 @@ impl Cutter<'_> {
         if spelled.iter().map(|(c, _)| *c).eq(text.chars()) {
             return spelled;
         }
-        // The parser read the field in a way that we do not: any of it is all of it.
+        // The parser read the field in a way that we do not: each character stands for the whole field.
         text.chars().map(|c| (c, span.clone())).collect()
     }
 
-    /// Adds a passage whose text is that of the letters but for white space, and leaves the letters
-    /// behind it.
+    /// Adds a passage whose text matches the letters except in white space, and leaves the rest of them.
     fn add(&mut self, part: Part, field: &str, text: &str, letters: &mut &[Letter]) {
         let mut characters = Vec::with_capacity(text.len() / 3);
         for c in text.chars() {

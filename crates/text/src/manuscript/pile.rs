@@ -12,7 +12,7 @@ use briefing_values::sheet::Sheet;
 use super::mended::Mended;
 use super::slips::{self, Mending, Slip};
 
-/// A sheet, and its text with the slips of the keyboard put right.
+/// A sheet, and its text with the keyboard slips put right.
 #[derive(Debug, Clone)]
 pub(super) struct Source {
     sheet: Sheet,
@@ -20,7 +20,8 @@ pub(super) struct Source {
 }
 
 impl Source {
-    /// Returns the source with its slips put right, if it cannot be parsed as it is; and the slips.
+    /// Returns the source and its slips, which are found and put right only if it cannot be parsed as it
+    /// is.
     pub(super) fn new(sheet: Sheet) -> (Self, Vec<Slip>) {
         let slips = match DeTable::parse(&sheet.text) {
             Ok(_) => Vec::new(),
@@ -35,7 +36,7 @@ impl Source {
 }
 
 /// The issue's sheet and the house's below it, read as one: spans of the second continue from the end of
-/// the first, so that one number tells the file and the position.
+/// the first, so that one number gives both the file and the position.
 #[derive(Debug, Clone)]
 pub(super) struct Pile {
     pub(super) issue: Source,
@@ -81,7 +82,7 @@ impl Pile {
 }
 
 impl Slip {
-    /// Says what was found and what is meant, at its place.
+    /// Returns the fault: what was found and what is meant, at its place.
     pub(super) fn fault(&self, sheet: &Sheet) -> Fault {
         let place = Place::new(sheet.name.clone(), sheet.text.clone(), self.range.clone());
         let found = place.text[place.range.clone()].to_owned();
@@ -93,7 +94,7 @@ impl Slip {
     }
 }
 
-/// Gives `issue` the fields of `house` that it does not have; tables are filled field by field.
+/// Gives `issue` the fields of `house` that it lacks; tables are filled field by field.
 pub(super) fn fill_in<'i>(issue: &mut DeTable<'i>, house: DeTable<'i>) {
     for (key, value) in house {
         match (issue.get_mut(key.get_ref().as_ref()).map(Spanned::get_mut), value) {

@@ -93,7 +93,7 @@ impl Reader<'_> {
         self.faults.push(Fault::at(problem, place));
     }
 
-    /// Returns how many faults were found so far.
+    /// Returns how many faults have been found so far.
     pub(super) fn faults(&self) -> usize {
         self.found
     }
@@ -123,7 +123,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Returns the words of a field of one line.
+    /// Returns the words of a one-line field.
     pub(super) fn line(&mut self, field: &str, text: &str) -> String {
         words::one_line(self.text(field, text))
     }
@@ -146,7 +146,7 @@ impl Reader<'_> {
         least: u32,
         most: u32,
     ) -> T {
-        // NaN, which TOML can say, is in no range.
+        // NaN, which TOML allows, is in no range.
         if !(f64::from(least)..=f64::from(most)).contains(&value.into()) {
             self.fault(field, Problem::OutOfRange { field: field.into(), least, most });
         }

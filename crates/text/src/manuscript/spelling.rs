@@ -5,8 +5,8 @@ use std::ops::Range;
 /// A character, and the bytes of the file that spell it.
 pub(super) type Letter = (char, Range<usize>);
 
-/// Returns the characters of a string that the parser has accepted, as it is in the file from the byte
-/// `at` on, quotes included.
+/// Returns the characters of a string that the parser has accepted; `raw` is its text in the file, quotes
+/// included, which begins at byte `at`.
 pub(super) fn letters(raw: &str, at: usize) -> Vec<Letter> {
     let (open, basic) = match raw.as_bytes() {
         [b'"', b'"', b'"', ..] => (3, true),
@@ -31,8 +31,8 @@ pub(super) fn letters(raw: &str, at: usize) -> Vec<Letter> {
     letters
 }
 
-/// Reads an escape, and returns its character and its length in bytes. A backslash at the end of a
-/// line stands for nothing, with all the white space that follows it.
+/// Reads an escape, and returns its character and its length in bytes. A backslash at the end of a line
+/// stands for nothing, and so does all the white space that follows it.
 fn escape(text: &str) -> (Option<char>, usize) {
     let coded = |digits: usize| {
         let code = text.get(2..2 + digits).and_then(|code| u32::from_str_radix(code, 16).ok());

@@ -55,7 +55,7 @@ const UNPRINTABLE: [RangeInclusive<char>; 18] = [
     '\u{1fffe}'..='\u{1ffff}',
 ];
 
-/// Returns the first character that cannot be printed, or that changes how others are.
+/// Returns the first character that cannot be printed, or that changes how others are printed.
 pub(super) fn unprintable(text: &str) -> Option<char> {
     let refused = |c: &char| {
         let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');

@@ -7,8 +7,8 @@ const EMPTY: &str = include_str!("article.toml");
 /// The field that holds the articles.
 const ARTICLE: &str = "article";
 
-/// Replaces the articles, and the comments that belong to them. A comment belongs to what is right below
-/// it; with a blank line below, to what is above.
+/// Replaces the articles, and the comments that belong to them. A comment belongs to what is directly below
+/// it or, if a blank line follows, to what is above.
 pub(super) fn replace(file: &mut DocumentMut) -> Result<(), TomlError> {
     let mut empty: DocumentMut = EMPTY.parse()?;
     let examples = words(Some(empty.trailing())).to_owned();
@@ -129,7 +129,7 @@ fn words(raw: Option<&RawString>) -> &str {
 mod tests {
     use super::{EMPTY, replace};
 
-    /// Returns a file with its articles replaced; the empty article is short for itself.
+    /// Returns a file with its articles replaced; the empty article and the examples are abbreviated.
     fn replaced(file: &str) -> String {
         let mut file = file.parse().unwrap();
         replace(&mut file).unwrap();

@@ -4,13 +4,13 @@ use toml_edit::{Datetime, Item, RawString, Table, Value};
 
 use briefing_values::issue::Date;
 
-/// Returns a field, by its name with a dot: `masthead.serial`.
+/// Returns a field by its dotted name: `masthead.serial`.
 pub(super) fn find<'t>(root: &'t Table, name: &str) -> Option<&'t Item> {
     let (section, key) = name.split_once('.')?;
     root.get(section)?.as_table_like()?.get(key)
 }
 
-/// Writes a value into a field. What is around the old one stays; `remark` renews the comments above and
+/// Writes a value into a field. What surrounds the old value stays; `remark` updates the comments above and
 /// after it.
 pub(super) fn put(root: &mut Table, name: &str, value: Value, remark: impl Fn(&str) -> String) {
     let Some((section, key)) = name.split_once('.') else { return };

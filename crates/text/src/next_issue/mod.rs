@@ -30,7 +30,7 @@ pub struct NextIssue {
     pub text: String,
     /// The fields that were kept, but may have to change.
     pub kept: Vec<&'static str>,
-    /// Whether it has to state the year itself, because that of the house file is over.
+    /// Whether it has to state the year itself, because the house file's year is over.
     pub overrules_year: bool,
 }
 
@@ -84,7 +84,7 @@ fn fill_in(file: &mut DocumentMut, new: Numbering, remarks: &Remarks, day: Date)
     turns && !has_year
 }
 
-/// Returns the serial of an issue's file by itself; `None` if it has no masthead, or is a supplement,
+/// Returns the serial that an issue's file states itself; `None` if it has no masthead, or is a supplement,
 /// which is numbered separately.
 ///
 /// # Errors
@@ -110,7 +110,7 @@ fn parse(sheet: &Sheet, text: &str) -> Result<DocumentMut> {
     text.parse().map_err(|error| fault(sheet, &error).into())
 }
 
-/// Converts an error of the parser, with its place.
+/// Converts a parser error, with its place.
 fn fault(sheet: &Sheet, error: &TomlError) -> Fault {
     let place = Place::new(sheet.name.clone(), sheet.text.clone(), error.span().unwrap_or(0..0));
     Fault::at(Problem::Syntax { words: error.message().into() }, place)

@@ -45,7 +45,7 @@ impl Remarks {
         comment
     }
 
-    /// Renews 2018年第14期, 第14期 and 总第176期; other numbers are of other issues.
+    /// Renews 2018年第14期, 第14期 and 总第176期; other numbers belong to other issues.
     fn renumber(&self, comment: &str) -> String {
         let forms = |of: &Numbering| {
             let YearNumber { year, number } = of.number;
@@ -71,8 +71,8 @@ impl Remarks {
         renewed.collect()
     }
 
-    /// Returns whether a line has the year and the day of the old issue's print date among its
-    /// numbers: 27 April 2018.
+    /// Returns whether a line has the year and the day of the old issue's print date among its numbers, as
+    /// in 27 April 2018.
     fn tells_the_day(&self, line: &str) -> bool {
         let has = |number: u16| {
             let mut numbers = line.split(|c: char| !c.is_ascii_digit());

@@ -1,5 +1,5 @@
-//! The scaffold (项目骨架): the files of a new project: a house file, a first issue, and a README that
-//! says how to go on. All of it prints as it is, and is meant to be overwritten.
+//! The scaffold (项目骨架), the files of a new project: a house file, a first issue, and a README that says
+//! how to go on. The issue prints as it is, and everything is meant to be overwritten.
 
 use briefing_values::issue::Date;
 

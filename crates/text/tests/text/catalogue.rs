@@ -54,7 +54,7 @@ fn named(source: &str) -> BTreeSet<Code> {
 
 #[test]
 fn every_code_has_an_entry() {
-    // A constant is made of an entry, a text may be anything.
+    // A constant is made from an entry; a text may be anything.
     assert_eq!(written(&sources()), BTreeSet::new(), "name the constants of these codes");
 }
 
@@ -81,7 +81,7 @@ fn chinese(text: &str) -> bool {
     text.chars().any(|c| ('一'..='鿿').contains(&c))
 }
 
-/// Returns whether a text has Chinese sentences in it; single words may be what it speaks of.
+/// Returns whether a text has Chinese sentences in it; single words may be what it is about.
 fn prose(text: &str) -> bool {
     text.split(|c| !('一'..='鿿').contains(&c)).any(|run| run.chars().count() > 4)
 }

@@ -1,5 +1,5 @@
-//! The table of fields is true: what it says of each is what the program does with it. A field that is
-//! added is held to all of this without another line here; it needs an example.
+//! The table of fields is true: what it says about each is what the program does with it. A new field is
+//! checked in all of this without another line here; it only needs an example.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +20,7 @@ fn leaves() -> impl Iterator<Item = &'static Field> {
     table().iter().filter(|field| !field.is_table())
 }
 
-/// Returns the table of a file that a field stands in; the first, where there may be several.
+/// Returns the table of a file that a field belongs to; the first, if there may be several.
 fn around<'t>(file: &'t mut Table, field: &Field) -> &'t mut Table {
     let steps: Vec<_> = field.parent().split('.').filter(|step| !step.is_empty()).collect();
     let mut at = file;
@@ -38,7 +38,7 @@ fn around<'t>(file: &'t mut Table, field: &Field) -> &'t mut Table {
     at
 }
 
-/// Returns what the schema says of a field.
+/// Returns what the schema says about a field.
 fn node(name: &str) -> serde_json::Value {
     let mut node: serde_json::Value = serde_json::from_str(&fields::schema()).expect("it is JSON");
     for step in name.split('.') {
@@ -48,7 +48,7 @@ fn node(name: &str) -> serde_json::Value {
     node
 }
 
-/// Returns an issue that is made of the examples, and the house file.
+/// Returns an issue and a house file made of the examples.
 fn examples() -> (Table, Table) {
     let (mut issue, mut house) = (Table::new(), Table::new());
     for field in leaves() {
@@ -68,7 +68,7 @@ fn manuscript(issue: &Table, house: &Table) -> Manuscript {
     Manuscript::parse(Sheet::of("1.toml", &written(issue)), Some(house))
 }
 
-/// Returns the names of all fields of the schema, with those of tables.
+/// Collects the names of all fields and tables of the schema.
 fn names(node: &serde_json::Value, part: &str, all: &mut BTreeSet<String>) {
     let node = if node["items"].is_object() { &node["items"] } else { node };
     for (key, node) in node["properties"].as_object().into_iter().flatten() {

@@ -1,4 +1,4 @@
-//! The editors' guide, `data/README.md`: its tables of fields are made of the table of fields.
+//! The editors' guide, `data/README.md`: its tables of fields are made from the table of fields.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use toml::Value;
 use briefing_support::office::{assert, project, recorded};
 use briefing_text::fields::{Field, below, table};
 
-/// What stands above each table of fields, before the names of the fields and tables that are its rows.
+/// The start of the mark above each table of fields; the names of the fields and tables in its rows follow.
 const MARK: &str = "<!-- fields: ";
 /// The head of a table of fields.
 const HEAD: &str = "| 字段 | 含义 | 不写就 | 例 |\n|---|---|---|---|\n";

@@ -1,4 +1,4 @@
-//! What the text of issues is told: every rule, every slip, and how precise they are.
+//! What is reported about the text of issues: every rule, every slip, and how precise they are.
 
 #![allow(
     clippy::format_push_string,

@@ -1,4 +1,4 @@
-//! What only shows when issues, or articles, are held side by side.
+//! What only shows when issues or articles are compared.
 
 use briefing_support::office::ISSUE;
 use briefing_text::copyeditor::{self, At};
@@ -40,7 +40,7 @@ fn numbers_that_agree_are_passed() {
         vec![(2018, 14, 176), (2018, 15, 177), (2018, 20, 182)],
         vec![(2018, 15, 177), (2018, 14, 176)],
         vec![(2017, 13, 162), (2018, 1, 163), (2018, 14, 176)],
-        // Issues between the two need not be of the run.
+        // Issues between the two need not be in the run.
         vec![(2016, 13, 130), (2018, 14, 176)],
     ];
     for numbers in quiet {

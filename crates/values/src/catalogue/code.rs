@@ -4,8 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-/// The name of an entry, which stays in every version: `data/unknown-field`. There is no code without
-/// an entry.
+/// The name of an entry, which stays the same in every version: `data/unknown-field`. There is no code
+/// without an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Code(&'static str);
 
@@ -15,7 +15,7 @@ pub mod codes {
 }
 
 impl Code {
-    /// Returns the code that somebody has written, if it is one.
+    /// Returns the code that a text names, if it names one.
     pub fn known(text: &str) -> Option<Self> {
         let at = codes::ALL.binary_search_by_key(&text, |code| code.0).ok()?;
         Some(codes::ALL[at])

@@ -1,8 +1,8 @@
-//! Whose turn it is to act on what went wrong, and how the program and the service end because of it.
+//! Who must act on what went wrong, and the exit code or HTTP status that follows.
 
 use serde::Deserialize;
 
-/// Whose turn it is to act; of several, the last decides how the program ends.
+/// Who must act; of several kinds, the last in this order decides the exit code.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
@@ -17,9 +17,9 @@ pub enum Kind {
     Environment,
     /// Whoever keeps the archive: a file of it is missing or damaged.
     Damage,
-    /// Nobody, at once: another engine sets other pages, and the record was handed out.
+    /// Nobody, for now: another engine sets different pages, and the record was returned.
     OtherEngine,
-    /// The maintainers of the program: the engine of the record gives other bytes.
+    /// The maintainers of the program: the engine that set the record produces different bytes.
     BrokenPromise,
 }
 
@@ -36,12 +36,12 @@ impl Kind {
         }
     }
 
-    /// Returns the HTTP status of a request that failed, where the entry of the code names no other.
+    /// Returns the HTTP status of a request that failed, unless the entry of the code names another.
     pub(super) fn status(self) -> u16 {
         match self {
             Self::Data | Self::Template => 422,
             Self::CommandLine => 400,
-            // What the machine or the archive lacks will be there again when somebody has seen to it.
+            // What the machine or the archive lacks will be there again once somebody has seen to it.
             Self::Environment | Self::Damage | Self::OtherEngine | Self::BrokenPromise => 503,
         }
     }

@@ -1,7 +1,7 @@
 //! The catalogue: every rule of the program, what it rests on, and its words in two languages.
 //!
-//! The files beside this one hold the entries, one table a code. Messages, `briefing explain` and
-//! the list of rules in the documentation all come from them, so they cannot contradict each other.
+//! The files beside this one hold the entries, one table per code. Messages, `briefing explain` and the
+//! list of rules in the documentation all come from them, so they cannot contradict each other.
 
 mod code;
 mod kind;
@@ -16,25 +16,25 @@ pub use code::{Code, codes};
 pub use kind::Kind;
 pub use words::{Argument, Lang, Words, fill, phrase};
 
-/// One rule: its rank, who must act, its basis, an example, and what is said of it.
+/// One rule: its severity, who must act, its basis, an example, and its words.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// How grave a finding is, where the house does not say otherwise.
+    /// How serious a finding is, unless the house says otherwise.
     pub severity: Severity,
-    /// Whose turn it is to act; the editor's, if nothing is said.
+    /// Who must act; the editor by default.
     #[serde(default)]
     pub kind: Kind,
-    /// The HTTP status of a request that fails for this, where it is not that of the kind.
+    /// The HTTP status of a request that fails for this reason, if it differs from that of the kind.
     status: Option<u16>,
-    /// Whether `check --fix` mends it.
+    /// Whether `check --fix` fixes it.
     #[serde(default)]
     pub fixed: bool,
     /// The standard and clause that the rule rests on; custom has none.
     pub clause: Option<String>,
-    /// What trips the rule.
+    /// An example that breaks the rule.
     pub bad: Option<String>,
-    /// The same, as it should be.
+    /// The same example, as it should be.
     pub good: Option<String>,
     /// The Chinese words.
     pub zh: Words,
@@ -56,13 +56,13 @@ pub struct Case {
 }
 
 impl Entry {
-    /// Returns the HTTP status of a request that fails for this.
+    /// Returns the HTTP status of a request that fails for this reason.
     pub fn status(&self) -> u16 {
         self.status.unwrap_or_else(|| self.kind.status())
     }
 }
 
-/// How grave a finding is.
+/// How serious a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -122,7 +122,7 @@ fn read(group: usize) -> Entries {
 }
 
 impl Code {
-    /// Returns what the catalogue says of the code.
+    /// Returns what the catalogue says about the code.
     #[expect(
         clippy::panic,
         reason = "the codes are made from the files, and a test compares the two"
@@ -142,7 +142,7 @@ pub fn entries() -> impl Iterator<Item = (Code, &'static Entry)> {
     Code::all().map(|code| (code, code.entry()))
 }
 
-/// Returns the code that is most like a word, if one is.
+/// Returns the code that is most like a word, if any is like it.
 pub fn nearest(word: &str) -> Option<Code> {
     let likeness = |code: &str| {
         let name = code.split_once('/').map_or(code, |(_, name)| name);

@@ -1,4 +1,4 @@
-//! The words of an entry, and what is put into them.
+//! The words of an entry, and the arguments that are put into them.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -27,23 +27,23 @@ pub struct Words {
     pub rule: Option<String>,
 }
 
-/// What a message is about.
+/// An argument of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Argument {
     /// Words as they stand.
     Text(String),
     /// A field of the data, such as `article.0.body`.
     Field(String),
-    /// A word of the catalogue's own, such as `a text in quotes`.
+    /// A phrase of the catalogue, such as `a text in quotes`.
     Phrase(String),
-    /// What can be chosen from.
+    /// The possible choices.
     List(Vec<String>),
-    /// Several words of the catalogue's own.
+    /// Several phrases of the catalogue.
     Phrases(Vec<&'static str>),
 }
 
 impl Argument {
-    /// Returns the argument as it is said.
+    /// Returns the argument in words.
     pub fn said(&self, lang: Lang) -> String {
         match self {
             Self::Text(text) => text.clone(),
@@ -58,7 +58,7 @@ impl Argument {
     }
 }
 
-/// Returns what stands between the items of a list.
+/// Returns the separator between the items of a list.
 fn comma(lang: Lang) -> &'static str {
     if lang == Lang::Zh { "、" } else { ", " }
 }
@@ -92,7 +92,7 @@ fn phrases() -> BTreeMap<String, Phrase> {
     phrases.unwrap_or_else(|error| panic!("catalogue/phrases.toml: {error}"))
 }
 
-/// Returns a word of the catalogue's own, or the name itself where it has none.
+/// Returns a phrase of the catalogue, or the name itself if there is none.
 pub fn phrase(name: &str, lang: Lang) -> String {
     let known = PHRASES.get(name).map(|phrase| match lang {
         Lang::Zh => phrase.zh.clone(),

@@ -16,8 +16,8 @@ pub struct Spot {
     pub length: usize,
 }
 
-/// Goes through a file from place to place: what it passes is counted once, however many places are
-/// there.
+/// Moves through a file from place to place, and counts what it passes only once, however many places there
+/// are.
 #[derive(Debug, Default)]
 pub(super) struct Cursor {
     text: Arc<str>,
@@ -29,7 +29,7 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
-    /// Goes to some bytes of a text.
+    /// Moves to some bytes of a text, and returns where they are.
     pub(super) fn spot(&mut self, text: &Arc<str>, range: Range<usize>) -> Spot {
         if !Arc::ptr_eq(&self.text, text) {
             *self = Self { text: text.clone(), ..Self::default() };

@@ -1,11 +1,11 @@
-//! An excerpt: the line of a place, as far as a person can take it in. The bodies of articles are lines
-//! of hundreds of characters, a damaged file can be a single line.
+//! An excerpt: as much of the line of a place as a person can take in. A line in the body of an article has
+//! hundreds of characters, and a damaged file can be a single line.
 
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-/// How many characters of each part of a line are kept. Whoever shows fewer can tell that there are more.
+/// How many characters of each part of a line are kept. Code that shows fewer can tell that there are more.
 const KEPT: usize = 100;
 
 /// A place on its line.
@@ -13,9 +13,9 @@ const KEPT: usize = 100;
 pub struct Excerpt {
     /// The last characters before the place.
     before: String,
-    /// The first characters of the place; of several lines, those of the first.
+    /// The first characters of the place; if it has several lines, those of the first.
     marked: String,
-    /// The first characters behind the place.
+    /// The first characters after the place.
     after: String,
 }
 
@@ -29,8 +29,7 @@ pub struct Shown<'e> {
 }
 
 impl Excerpt {
-    /// Returns the excerpt around some bytes of a text. It takes no longer in a long line than in a
-    /// short one.
+    /// Returns the excerpt around some bytes of a text. A long line takes no longer than a short one.
     pub(super) fn of(text: &str, range: Range<usize>) -> Self {
         let Range { start, end } = range;
         let before = text[..start].char_indices().rev().take_while(|(_, c)| *c != '\n');
@@ -47,16 +46,15 @@ impl Excerpt {
         }
     }
 
-    /// Returns what is before the place, the place, and what is behind it, without the end of the line:
-    /// at most `most` characters of each, which is less than 100.
+    /// Returns what is before the place, the place, and what is after it, without the line ending: at most
+    /// `most` characters of each, where `most` is less than 100.
     pub fn around(&self, most: usize) -> [Shown<'_>; 3] {
         let [marked, after] = [&self.marked, &self.after].map(|part| part.trim_end_matches('\r'));
         [last(&self.before, most), first(marked, most), first(after, most)]
     }
 
-    /// Returns the three parts for signs to be put below them: of the whole line if it has at most `whole`
-    /// characters, and else `before` characters before the place and `on` from there on. Each is less
-    /// than 100.
+    /// Returns the three parts, to be underlined: of the whole line if it has at most `whole` characters,
+    /// otherwise `before` characters before the place and `on` from there on. Each number is less than 100.
     pub fn line(&self, whole: usize, before: usize, on: usize) -> [&str; 3] {
         let Self { before: left, marked, after } = self;
         let count = |parts: &[&str]| parts.iter().map(|part| part.chars().count()).sum::<usize>();

@@ -1,5 +1,5 @@
-//! A diagnostic (诊断): a fault as it is told. Terminal, lines, JSON, pages of the browser and the pipe
-//! between processes all show this one form; none of them looks into the file again.
+//! A diagnostic (诊断): a fault as it is reported. The terminal, plain lines, JSON, web pages and the pipe
+//! between processes all use this one form; none of them looks into the file again.
 
 mod cursor;
 mod excerpt;
@@ -19,7 +19,7 @@ pub use excerpt::{Excerpt, Shown};
 pub struct Diagnostic {
     /// The code of the rule.
     pub code: Code,
-    /// How grave it is, in the judgement of the house.
+    /// How serious it is, in the judgement of the house.
     pub severity: Severity,
     /// Where it is, if it is in a file.
     pub location: Option<Location>,
@@ -29,7 +29,7 @@ pub struct Diagnostic {
     pub message: Bilingual,
     /// What to do.
     pub hint: Option<Bilingual>,
-    /// What would mend it, where only one thing can be meant; otherwise nothing.
+    /// What would fix it, if only one thing can be meant; otherwise empty.
     pub fixes: Vec<Replacement>,
 }
 
@@ -56,16 +56,16 @@ pub struct Bilingual {
 /// What to write in place of some characters of the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Replacement {
-    /// The characters that go.
+    /// The characters to remove.
     #[serde(flatten)]
     pub spot: Spot,
-    /// The text that comes.
+    /// The text to insert.
     pub text: String,
 }
 
 impl Diagnostic {
-    /// Returns the diagnostics of faults. It takes as long as the files are, however many faults are in
-    /// them, if the faults are in the order of their places.
+    /// Returns the diagnostics of faults. If the faults are in the order of their places, the time depends
+    /// on the length of the files, not on the number of faults.
     pub fn all(faults: &[Fault]) -> Vec<Self> {
         let mut cursor = Cursor::default();
         faults.iter().map(|fault| Self::at(fault, &mut cursor)).collect()
@@ -85,18 +85,18 @@ impl Diagnostic {
         }
     }
 
-    /// Says which field it lies in, if the problem itself names none.
+    /// Sets the field that it lies in, if the problem itself names none.
     pub fn lies_in(&mut self, field: Option<&str>) {
         self.pointer = self.pointer.take().or_else(|| field.map(pointer));
     }
 
-    /// Returns the diagnostic with its field alone for a place.
+    /// Returns the diagnostic with its field as its only place.
     #[must_use]
     pub fn placeless(self) -> Self {
         Self { location: None, fixes: Vec::new(), ..self }
     }
 
-    /// Returns whose turn it is to act.
+    /// Returns who must act.
     pub fn kind(&self) -> Kind {
         self.code.entry().kind
     }
@@ -151,7 +151,7 @@ mod tests {
         Diagnostic::all(&[fault]).remove(0)
     }
 
-    /// Returns what is told of a title with a slip, behind an article without one.
+    /// Returns the diagnostic of a title with a slip, after an article without one.
     fn told() -> Diagnostic {
         let text = "[[article]]\n[[article]]\ntitle ＝ \"\"\n";
         let place = Place::new("a.toml".into(), text.into(), 34..36);

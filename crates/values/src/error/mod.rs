@@ -27,9 +27,9 @@ pub struct Fault {
     pub problem: Problem,
     /// Where, in a file that the user can edit.
     pub place: Option<Place>,
-    /// How grave it is.
+    /// How serious it is.
     pub severity: Severity,
-    /// What would mend it, where only one thing can be meant; otherwise nothing.
+    /// What would fix it, if only one thing can be meant; otherwise empty.
     pub fix: Vec<Fix>,
 }
 
@@ -42,14 +42,14 @@ impl Error {
     /// Returns `value` if there are no faults.
     ///
     /// # Errors
-    /// All the faults, if there are some.
+    /// All the faults, if there are any.
     pub fn unless<T>(faults: Vec<Fault>, value: T) -> Result<T> {
         if faults.is_empty() { Ok(value) } else { Err(Self { faults }) }
     }
 }
 
 impl Fault {
-    /// Returns a fault, as grave as the catalogue says.
+    /// Returns a fault with the severity that the catalogue gives it.
     pub fn new(problem: Problem, place: Option<Place>) -> Self {
         Self { severity: problem.severity(), problem, place, fix: Vec::new() }
     }
@@ -78,7 +78,7 @@ impl From<Problem> for Error {
     }
 }
 
-/// What the system refused a program that uses the library; its own parts name the file, too.
+/// For programs that use the library; the library's own I/O errors also name the file.
 impl From<io::Error> for Error {
     fn from(refusal: io::Error) -> Self {
         Problem::access("use", "a file", &refusal).into()

@@ -18,14 +18,14 @@ pub struct Place {
 /// What to write in place of some bytes of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// The bytes that go.
+    /// The bytes to remove.
     pub range: Range<usize>,
-    /// The text that comes.
+    /// The text to insert.
     pub text: String,
 }
 
 impl Place {
-    /// Returns the place, with its ends moved out to the borders of characters.
+    /// Returns the place, with its ends moved outwards to character boundaries.
     pub fn new(file: Arc<str>, text: Arc<str>, range: Range<usize>) -> Self {
         let start = text.floor_char_boundary(range.start);
         let end = text.ceil_char_boundary(range.end.max(start));

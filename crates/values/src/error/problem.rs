@@ -26,15 +26,15 @@ pub enum Problem {
     Engine { words: String, hints: Vec<String> },
     /// A first page with an even number would stand on the left.
     EvenFirstPage { found: u32 },
-    /// A field that the data needs is not there.
+    /// A field that the data needs is missing.
     Missing { field: String },
     /// No face has a glyph for the character.
     MissingGlyph { character: char, field: Option<String> },
-    /// A date that the calendar does not have.
+    /// A date that does not exist in the calendar.
     NoSuchDay { found: String },
     /// A marker in a body for a table or picture that the article does not have.
     NoSuchFigure { marker: String },
-    /// A rule that the command line names and the program does not know.
+    /// A rule on the command line that the program does not know.
     NoSuchRule { code: String, near: Option<Code> },
     /// A style that neither the project nor the program has.
     NoSuchStyle { name: String, known: Vec<String> },
@@ -42,15 +42,15 @@ pub enum Problem {
     NoTextOnFirstPage,
     /// What a rule of the page found; the catalogue has its words under the code and the case.
     Measured { code: Code, case: Option<&'static str>, words: Vec<(&'static str, Argument)> },
-    /// A value that is none of those that the field can have.
+    /// A value that is not one of those that the field can have.
     NotOneOf { field: String, found: String, known: Vec<String> },
     /// Words of the issue are not on its pages.
     NotPrinted { field: String, words: String },
-    /// A file in no encoding that the program can tell.
+    /// A file in no encoding that the program recognises.
     NotText { path: String },
     /// A field of the house file in an issue's file.
     OnlyForTheHouse { field: String },
-    /// An issue of the number has been published with other content.
+    /// An issue with this number has been published with other content.
     OtherContent { id: String, revision: u32, changes: Vec<&'static str> },
     /// A number outside its range.
     OutOfRange { field: String, least: u32, most: u32 },
@@ -62,7 +62,7 @@ pub enum Problem {
     PicturePath { file: String },
     /// A template cannot set what a field holds.
     Refused { field: String, words: String },
-    /// A table whose row or list is not as long as its header.
+    /// A table with a row or list that is not as long as its header.
     RowLength { found: usize, wanted: usize },
     /// Words that are printed over others.
     RunTogether { words: String, onto: String },
@@ -70,11 +70,11 @@ pub enum Problem {
     Syntax { words: String },
     /// A template that minijinja refuses.
     Template { words: String },
-    /// A title of more lines than the page has room for.
+    /// A title with more lines than the page has room for.
     TitleLines { found: usize },
     /// More lines than the page has room for.
     TooManyLines { found: u32 },
-    /// A role that is set in a family that no face has.
+    /// A role with a family that no face has.
     UnknownFace { role: String, family: String, known: Vec<String> },
     /// A field that the form does not have.
     UnknownField { field: String, near: Option<String> },
@@ -82,17 +82,17 @@ pub enum Problem {
     UnknownRole { role: String, known: Vec<String> },
     /// A rule that the program does not know.
     UnknownRule { code: String, near: Option<Code> },
-    /// A value of another type than the field's.
+    /// A value of a type other than the field's.
     WrongType { field: String, found: &'static str, wanted: &'static str },
 }
 
 impl Problem {
-    /// Returns the problem of a file that the system refused: `action` is what was to be done with it.
+    /// Returns the problem of a file that the system refused; `action` is what was to be done with it.
     pub fn access(action: &'static str, path: impl Display, refusal: &io::Error) -> Self {
         Self::Access { action, path: path.to_string(), reason: refusal.to_string() }
     }
 
-    /// Returns the field that the problem is about, where it names one.
+    /// Returns the field that the problem is about, if it names one.
     pub fn field(&self) -> Option<&str> {
         match self {
             Self::Empty { field }

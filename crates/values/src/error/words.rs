@@ -1,4 +1,4 @@
-//! The code of each problem, and its words out of the catalogue.
+//! The code of each problem, and its words from the catalogue.
 
 use std::fmt;
 
@@ -49,12 +49,12 @@ impl Problem {
         }
     }
 
-    /// Returns how grave the problem is, where the house does not say otherwise.
+    /// Returns how serious the problem is, unless the house says otherwise.
     pub fn severity(&self) -> Severity {
         self.code().entry().severity
     }
 
-    /// Returns whose turn it is to act.
+    /// Returns who must act.
     pub fn kind(&self) -> Kind {
         self.code().entry().kind
     }
@@ -64,7 +64,7 @@ impl Problem {
         catalogue::fill(&self.words(lang).says, &self.arguments(), lang)
     }
 
-    /// Returns what to do about it, where the words alone do not say.
+    /// Returns what to do about it, if the message alone does not say.
     pub fn hint(&self, lang: Lang) -> Option<String> {
         let hint = self.words(lang).hint.as_deref()?;
         Some(catalogue::fill(hint, &self.arguments(), lang))
@@ -81,7 +81,7 @@ impl Problem {
         }
     }
 
-    /// Returns the special case of the rule that this is.
+    /// Returns the special case of the rule, if this is one.
     fn case(&self) -> Option<&str> {
         match self {
             Self::Character { character } if turns_direction(*character) => Some("direction"),
@@ -141,7 +141,7 @@ impl Problem {
                 vec![("field", of(field)), ("found", text(found)), ("known", list(known))]
             }
             Self::Noted { words, .. } => {
-                // Why a request is refused is said in words of our own.
+                // The reason for a refusal is a phrase of the catalogue.
                 let own = |name: &str| name == "why";
                 let word = |(name, word): &(&'static str, String)| {
                     (*name, if own(name) { phrase(word) } else { text(word) })
@@ -194,7 +194,7 @@ impl Problem {
     }
 }
 
-/// Returns whether a character turns the direction of the text around it.
+/// Returns whether a character changes the direction of the text around it.
 fn turns_direction(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200e}' | '\u{200f}' | '\u{61c}')
 }

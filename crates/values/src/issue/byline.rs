@@ -94,8 +94,8 @@ fn untitled(word: &str) -> Vec<String> {
     vec![word.to_owned()]
 }
 
-/// Returns whether a word is the name of a person: two to four Han characters, or more around a ·, and
-/// not the end of a unit's name.
+/// Returns whether a word is the name of a person: two to four Han characters, or more around a ·, without
+/// the ending of a unit's name.
 fn is_person(word: &str) -> bool {
     let count = word.chars().count();
     let is_han = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '〇');

@@ -16,12 +16,12 @@ pub struct Date {
 }
 
 impl Date {
-    /// Returns the date, or `None` where the calendar has no such day.
+    /// Returns the date, or `None` if the calendar has no such day.
     pub fn new(year: u16, month: u8, day: u8) -> Option<Self> {
         (1..=days_in(year, month)?).contains(&day).then_some(Self { year, month, day })
     }
 
-    /// Returns the date that is written as 2026-03-05, or `None` where it is not one.
+    /// Returns the date that is written like 2026-03-05, or `None` if it is not one.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = |part: &str, count| {
             part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit())
@@ -34,7 +34,7 @@ impl Date {
         Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
-    /// Returns the date that many days after 1 January 1970, or `None` after the year 9999.
+    /// Returns the date this many days after 1 January 1970, or `None` after the year 9999.
     pub fn after_1970(mut days: u64) -> Option<Self> {
         for year in 1970..=9999 {
             for month in 1..=12 {
@@ -49,7 +49,7 @@ impl Date {
     }
 }
 
-/// Returns how many days a month has, or `None` where the year has no such month.
+/// Returns how many days a month has, or `None` if there is no such month.
 fn days_in(year: u16, month: u8) -> Option<u8> {
     let leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     match month {

@@ -43,6 +43,6 @@ pub struct Picture {
     pub alt: String,
     /// The words below the picture.
     pub caption: Option<String>,
-    /// The width, in mm; the width of the text where none is given.
+    /// The width, in mm; by default that of the text.
     pub width: Option<f64>,
 }

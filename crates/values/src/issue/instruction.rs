@@ -27,7 +27,7 @@ impl Instruction {
     }
 }
 
-/// Where the space for the instruction stands. No standard rules it; offices differ.
+/// Where the space for the instruction is. No standard prescribes it; offices differ.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum InstructionStyle {

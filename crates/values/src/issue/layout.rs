@@ -14,9 +14,9 @@ pub struct Layout {
     pub left: f64,
     /// The right margin, in mm (26).
     pub right: f64,
-    /// Lines to a page (22).
+    /// Lines per page (22).
     pub lines: u32,
-    /// Characters to a line (28); fractions are allowed.
+    /// Characters per line (28); fractions are allowed.
     pub characters: f64,
     /// The sizes of type that the grid does not give.
     pub sizes: Sizes,

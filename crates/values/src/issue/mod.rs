@@ -71,7 +71,7 @@ impl Issue {
         texts.0
     }
 
-    /// Returns what tells this issue's editions from those of others.
+    /// Returns what distinguishes this issue's editions from those of others.
     pub fn identity(&self) -> String {
         let Masthead { name, series, number, .. } = &self.masthead;
         let mark = if *series == Series::Supplement { "s" } else { "" };

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-/// A paragraph; where it opens with a numbered heading, the heading is `lead`.
+/// A paragraph; if it opens with a numbered heading, the heading is `lead`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Paragraph {
     /// The level of the heading.

@@ -1,4 +1,4 @@
-//! What a worker answers.
+//! The answers of a worker.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,38 +8,39 @@ use briefing_values::diagnostic::Diagnostic;
 
 use super::wire::{Message, Unreadable};
 
-/// What came of a job.
+/// The answer to a job.
 #[derive(Debug, Clone)]
 pub struct Answer {
-    /// What is said of it.
+    /// What the worker says about the job.
     pub said: Said,
-    /// The files that were made; what is said names them, in this order.
+    /// The files that were made, in the order in which `said` names them.
     pub files: Vec<Vec<u8>>,
     /// How much memory the worker holds, in bytes.
     pub resident: u64,
 }
 
-/// What is said of a job.
+/// What a worker says about a job.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Said {
     /// It is done.
     Done {
-        /// What is to be said of the issue, though it can be printed.
+        /// The findings that did not stop the work.
         remarks: Vec<Diagnostic>,
-        /// What came of it.
+        /// The result.
         done: Box<Done>,
     },
-    /// The house has changed since the worker began: another has to do it.
+    /// The house has changed since the worker started: another worker must do the job.
     Outdated,
     /// It cannot be done.
     Refused {
-        /// Everything that stopped the work; the first decides how whoever asked for it ends.
+        /// Everything that stopped the work; the first decides the exit code or status that the caller
+        /// returns.
         faults: Vec<Diagnostic>,
     },
 }
 
-/// What came of the work that was done: a variant for each kind of work.
+/// The result of completed work: a variant for each kind.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Done {
@@ -55,7 +56,7 @@ pub enum Done {
     Regenerated(Regenerated),
     /// The archive was verified.
     Verified(Verified),
-    /// A page was drawn; it is the one file.
+    /// A page was drawn; it is the only file.
     Drawn(Drawn),
     /// The faces were listed.
     FacesListed(FacesListed),
@@ -66,31 +67,31 @@ pub enum Done {
 pub struct Rendered {
     /// How many pages were set.
     pub pages: usize,
-    /// The page of each file, from 1; nothing for a file that is about all of them.
+    /// The page of each file, from 1; `None` for a file about all pages.
     pub parts: Vec<Option<usize>>,
 }
 
-/// What was found in an issue; the findings are the remarks.
+/// The result of checking an issue; the findings are in the remarks.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Checked {
-    /// What the pages measure: rows of the conformance table, as JSON that is passed on as it is. Nothing
-    /// where the pages were not set.
+    /// The measurements of the pages: rows of the conformance table, as JSON that is passed on
+    /// unchanged. `None` if the pages were not set.
     pub rows: Option<serde_json::Value>,
 }
 
 /// The pages of a preview.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Previewed {
-    /// The pages, in their order.
+    /// The pages, in order.
     pub leaves: Vec<Leaf>,
-    /// The digest of each file, which is the page drawn in curves.
+    /// The digest of each file, which is that page drawn as SVG.
     pub drawn: Vec<String>,
 }
 
 /// A page of a preview.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Leaf {
-    /// Tells whether the page looks as before.
+    /// Tells whether the page looks the same as before.
     pub digest: String,
     /// The width, in mm.
     pub width: f64,
@@ -105,19 +106,19 @@ pub struct Submitted {
     pub lock: String,
 }
 
-/// A revision that was set again; the one file is the record.
+/// A revision that was set again; the only file is the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Regenerated {
-    /// What is said where it is not the record, byte for byte; nothing where it is.
+    /// What differs from the record; `None` if it is the same, byte for byte.
     pub differs: Option<Vec<Diagnostic>>,
 }
 
-/// What a verification has found; what is wrong is in the remarks, too.
+/// The results of a verification; the faults are also in the remarks.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verified {
-    /// Whether all is well.
+    /// Whether there is no fault.
     pub sound: bool,
-    /// What was looked at and found, in Chinese.
+    /// What was examined and found, in Chinese.
     pub zh: Inspected,
     /// The same in English.
     pub en: Inspected,
@@ -134,7 +135,7 @@ pub struct FacesListed {
     pub roles: Vec<RoleListing>,
 }
 
-/// What of an answer goes as JSON; the rest goes as it is.
+/// The part of an answer that is sent as JSON; the rest is sent as it is.
 #[derive(Serialize, Deserialize)]
 struct AnswerHead {
     said: Said,
@@ -151,7 +152,7 @@ impl Answer {
     /// Reads an answer from its message.
     ///
     /// # Errors
-    /// A message of something else.
+    /// A message that is not an answer.
     pub fn read(message: Message) -> Result<Self, Unreadable> {
         let AnswerHead { said, resident } = message.head()?;
         Ok(Self { said, files: message.parts, resident })

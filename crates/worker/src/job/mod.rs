@@ -1,5 +1,5 @@
-//! A job (任务): what a worker process is given to do with one issue, and what it answers. Both are
-//! plain values, and go through a pipe as `wire.rs` says.
+//! A job (任务): the work that a worker process is given, and its answer. Both are plain values, and go
+//! through a pipe as `wire.rs` describes.
 
 mod answer;
 mod request;
@@ -28,7 +28,7 @@ pub struct Job {
     pub about: About,
 }
 
-/// What a job is about: an issue's file with its pictures, or a finished PDF; nothing, where it is about the
+/// What a job is about: an issue's file with its pictures, or a finished PDF; empty if it is about the
 /// house or the archive.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct About {
@@ -40,7 +40,7 @@ pub struct About {
     pub pictures: Vec<(String, Vec<u8>)>,
 }
 
-/// What of a job goes as JSON; the rest goes as it is.
+/// The part of a job that is sent as JSON; the rest is sent as it is.
 #[derive(Serialize, Deserialize)]
 struct JobHead {
     work: Work,
@@ -49,7 +49,7 @@ struct JobHead {
 }
 
 impl Job {
-    /// Returns how many bytes the job is about.
+    /// Returns the size of the job's files, in bytes.
     pub fn size(&self) -> usize {
         let pictures = self.about.pictures.iter().map(|(_, bytes)| bytes.len());
         self.about.file.len() + pictures.sum::<usize>()
@@ -66,7 +66,7 @@ impl Job {
     /// Reads a job from its message.
     ///
     /// # Errors
-    /// A message of something else.
+    /// A message that is not a job.
     pub fn read(message: Message) -> Result<Self, Unreadable> {
         let JobHead { work, name, pictures } = message.head()?;
         let mut parts = message.parts.into_iter();

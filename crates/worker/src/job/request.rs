@@ -1,4 +1,4 @@
-//! Which answer belongs to which work, so that nobody has to ask an answer what it is.
+//! Which answer belongs to which work, so that no caller has to check the kind of an answer.
 
 use super::answer::{
     Checked, Done, Drawn, FacesListed, Previewed, Regenerated, Rendered, Submitted, Verified,
@@ -8,7 +8,7 @@ use super::work::{Check, Draw, ListFaces, Preview, Regenerate, Render, Submit, V
 
 /// Work of one kind.
 pub trait Request: Into<Work> {
-    /// What comes of it.
+    /// Its answer.
     type Answer: TryFrom<Done, Error = Unreadable>;
 }
 

@@ -1,6 +1,6 @@
-//! How jobs and answers go through a pipe: the version of the protocol, a head in JSON, and parts of
-//! bytes as they are. Both ends are the same program, so a version that differs is a program that was
-//! replaced while its server ran; the server then starts a worker of the new one.
+//! How jobs and answers go through a pipe: the version of the protocol, a head in JSON, and parts as raw
+//! bytes. Both ends are the same program, so a different version means that the program was replaced
+//! while its server ran; the server then starts a worker of the new one.
 
 use std::io::{self, Read, Write};
 
@@ -11,14 +11,15 @@ use serde::de::DeserializeOwned;
 pub(crate) const VERSION: u16 = 2;
 /// What every message begins with.
 const MAGIC: [u8; 6] = *b"BRIEF\0";
-/// The longest head, in bytes.
+/// The maximum size of a head, in bytes.
 const LONGEST_HEAD: u32 = 64 * 1024 * 1024;
-/// Most of all parts together, in bytes: the pictures of an issue, and a PDF that carries them twice.
+/// The maximum size of all parts together, in bytes: the pictures of an issue, and a PDF that carries
+/// them twice.
 const MOST: u64 = 256 * 1024 * 1024;
-/// The greatest number of parts.
+/// The maximum number of parts.
 const MOST_PARTS: u32 = 10_000;
 
-/// A message that is not of the form that was expected.
+/// A message that does not have the expected form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Unreadable;
 
@@ -26,14 +27,14 @@ pub struct Unreadable;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Message {
     head: Vec<u8>,
-    /// The bytes that go as they are.
+    /// The parts that are sent as raw bytes.
     pub parts: Vec<Vec<u8>>,
 }
 
 impl Message {
     /// Returns a message with this head.
     pub(super) fn of(head: &impl Serialize, parts: Vec<Vec<u8>>) -> Self {
-        // The heads have no maps whose keys are not words, which is all that JSON cannot write.
+        // JSON rejects only maps whose keys are not strings, and the heads have none.
         Self { head: serde_json::to_vec(head).unwrap_or_default(), parts }
     }
 
@@ -45,7 +46,7 @@ impl Message {
     /// Writes the message.
     ///
     /// # Errors
-    /// What the pipe refuses.
+    /// A failure of the pipe.
     pub fn write(&self, pipe: &mut impl Write) -> io::Result<()> {
         let mut front = MAGIC.to_vec();
         front.extend(VERSION.to_le_bytes());
@@ -62,10 +63,10 @@ impl Message {
         pipe.flush()
     }
 
-    /// Reads a message, or `None` where the pipe ends before it begins.
+    /// Reads a message, or returns `None` if the pipe ends before one begins.
     ///
     /// # Errors
-    /// A pipe that ends within a message, one of another version, or one that is too large.
+    /// A pipe that ends within a message; a message of another version, or one that is too large.
     pub fn read(pipe: &mut impl Read) -> io::Result<Option<Self>> {
         let mut first = [0; 1];
         if pipe.read(&mut first)? == 0 {
@@ -104,7 +105,7 @@ fn too_large() -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, "a message that is too large")
 }
 
-/// Reads so many bytes. Room is made as they come, not as they are announced.
+/// Reads this many bytes. Memory is allocated as they arrive, not as they are announced.
 fn bytes(pipe: &mut impl Read, size: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let read = pipe.take(size).read_to_end(&mut bytes)?;

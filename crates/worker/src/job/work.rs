@@ -1,4 +1,4 @@
-//! The kinds of work that there are, each with what it needs to know.
+//! The kinds of work, each with its parameters.
 
 use std::time::Duration;
 
@@ -12,11 +12,11 @@ use briefing_desk::check::Depth;
 pub enum Work {
     /// Make a product of the pages of an issue.
     Render(Render),
-    /// Say everything that is wrong with an issue, or worth a look.
+    /// Report all errors, warnings and hints in an issue.
     Check(Check),
-    /// Set the pages of an issue that may be wrong, and draw those that are not known.
+    /// Set the pages of an issue that may have faults, and draw those that the caller does not have yet.
     Preview(Preview),
-    /// Set an issue, and hand over all that the archive keeps of it but the faces.
+    /// Set an issue, and hand over everything that the archive keeps of it except the faces.
     Submit(Submit),
     /// Set a revision of the archive again.
     Regenerate(Regenerate),
@@ -24,25 +24,25 @@ pub enum Work {
     Verify(Verify),
     /// Draw a page of a finished PDF.
     Draw(Draw),
-    /// Tell which faces set the roles of the house.
+    /// List the faces that set the roles of the house.
     ListFaces(ListFaces),
 }
 
-/// How a product of an issue's pages is to be made.
+/// How to make a product of an issue's pages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Render {
-    /// What is made.
+    /// The product.
     pub product: Product,
-    /// Which pages, as the command line writes them; all if there are none.
+    /// The pages, as written on the command line; all of them if there are none.
     pub pages: Option<String>,
-    /// Print although the engine warns.
+    /// Whether to print despite warnings from the engine.
     pub allow_warnings: bool,
 }
 
-/// How an issue is to be checked.
+/// How to check an issue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
-    /// How far it is taken.
+    /// How far the check goes.
     pub depth: Depth,
 }
 
@@ -53,7 +53,7 @@ pub struct Preview {
     pub known: Vec<String>,
 }
 
-/// An issue that is to be published by whoever asks.
+/// An issue that the caller will publish.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Submit;
 
@@ -66,42 +66,43 @@ pub struct Regenerate {
     pub revision: u32,
 }
 
-/// What of the archive is to be verified.
+/// Which part of the archive to verify.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Verify {
     /// Which issues; all files of the archive if there are none.
     pub which: Vec<String>,
 }
 
-/// How a page of a PDF is to be drawn.
+/// How to draw a page of a PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct Draw {
     /// The page, from 1.
     pub page: u32,
-    /// Pixels to the inch.
+    /// Pixels per inch.
     pub ppi: f32,
 }
 
-/// The faces of the house are to be listed.
+/// A request for the list of the house's faces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ListFaces;
 
-/// What is made of the pages of an issue.
+/// A product of an issue's pages.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Product {
-    /// A PDF that keeps these standards, by the engine's names; those of the archive if there are none.
+    /// A PDF that conforms to these standards, by the engine's names; to those of the archive if there
+    /// are none.
     Pdf(Vec<String>),
-    /// Pictures of so many pixels to the inch.
+    /// PNG pictures, with this many pixels per inch.
     Png(f32),
-    /// Pictures in curves.
+    /// SVG pictures.
     Svg,
-    /// What stands on the pages.
+    /// What is on the pages, and where.
     Layout,
 }
 
 impl Work {
-    /// Returns how much time of the processor the work may take at least.
+    /// Returns the minimum processor time that the work must be allowed.
     pub fn least_time(&self) -> Duration {
         match self {
             Self::Verify(_) => Duration::from_hours(1),

@@ -1,6 +1,6 @@
-//! The pool (进程池): a fixed number of worker processes, and a queue of jobs for them. What is set
-//! there can use up memory, time or stack without end, and the engine cannot be stopped from inside;
-//! a process can. It knows nothing of issues: jobs go in, answers come out.
+//! The pool (进程池): a fixed number of worker processes, and a queue of jobs for them. Setting an issue
+//! can use memory, time or stack without limit, and the engine cannot be stopped from inside; a process
+//! can. The pool knows nothing about issues: jobs go in, answers come out.
 
 mod outcome;
 mod process;
@@ -24,17 +24,17 @@ pub use outcome::{Asker, Outcome};
 pub use queue::{Full, Tally};
 pub use settings::Settings;
 
-/// The worker processes and their queue. Dropped, it answers what has been taken on, and ends.
+/// The worker processes and their queue. When dropped, it answers the jobs that it has accepted, and ends.
 pub struct Pool {
     queue: Arc<Queue>,
     slots: Vec<JoinHandle<()>>,
 }
 
 impl Pool {
-    /// Opens a pool. The workers start at once, and are kept warm.
+    /// Opens a pool. The workers start at once, and stay warm.
     ///
     /// # Errors
-    /// A thread that the system does not give.
+    /// A thread that the system cannot start.
     pub fn open(settings: Settings) -> Result<Self> {
         let queue = Arc::new(Queue::new(settings.waiting, settings.waiting_bytes));
         let settings = Arc::new(settings);
@@ -50,10 +50,10 @@ impl Pool {
         Ok(Self { queue, slots })
     }
 
-    /// Takes on a job that must be answered by `until`; `asker` is told what became of it.
+    /// Accepts a job that must be answered by `until`; `asker` is told the outcome.
     ///
     /// # Errors
-    /// A queue that is full.
+    /// A full queue.
     pub fn submit(
         &self,
         job: Job,
@@ -63,7 +63,7 @@ impl Pool {
         self.queue.push(Task { job, until, asker })
     }
 
-    /// Does a job, and waits for it.
+    /// Submits a job and waits for its outcome, or returns `None` if the queue is full.
     pub fn work(&self, job: Job, patience: Duration) -> Option<Outcome> {
         let (sender, receiver) = std::sync::mpsc::channel();
         let until = clock::now() + patience;
@@ -71,7 +71,7 @@ impl Pool {
         receiver.recv().ok()
     }
 
-    /// Returns what is going on.
+    /// Returns the current counts.
     pub fn tally(&self) -> Tally {
         self.queue.tally()
     }
@@ -81,7 +81,7 @@ impl Drop for Pool {
     fn drop(&mut self) {
         self.queue.close();
         for slot in self.slots.drain(..) {
-            // A thread that panicked has said so.
+            // A thread that panicked has already reported it.
             let _ = slot.join();
         }
     }

@@ -1,15 +1,15 @@
-//! What became of a job, and whoever waits for that.
+//! The outcome of a job, and whoever waits for it.
 
 use crate::job::Answer;
 
-/// What became of a job.
+/// The outcome of a job.
 #[derive(Debug)]
 pub enum Outcome {
     /// The worker answered.
     Answered(Box<Answer>),
-    /// The time was up, in the queue or at work.
+    /// The time ran out, in the queue or during the work.
     OutOfTime,
-    /// Two workers died of it, the second of this.
+    /// Two workers died doing the job; this is how the second died.
     Died(String),
     /// No worker could be started, for this reason.
     NoWorker(String),
@@ -17,9 +17,9 @@ pub enum Outcome {
 
 /// Whoever waits for the outcome of a job.
 pub trait Asker: Send {
-    /// Returns whether nobody waits any more: then the work need not be done.
+    /// Returns whether nobody is waiting any longer: then the work need not be done.
     fn is_gone(&self) -> bool;
-    /// Tells the outcome.
+    /// Reports the outcome.
     fn tell(self: Box<Self>, outcome: Outcome);
 }
 
@@ -29,7 +29,7 @@ impl Asker for std::sync::mpsc::Sender<Outcome> {
     }
 
     fn tell(self: Box<Self>, outcome: Outcome) {
-        // Nobody waits any more.
+        // This fails only if nobody is waiting any longer.
         let _ = self.send(outcome);
     }
 }

@@ -14,25 +14,25 @@ use crate::job::wire::Message;
 
 use super::Settings;
 
-/// How much of what a worker says before it dies is kept, in bytes.
+/// How much of a dying worker's error output is kept, in bytes.
 const LAST_WORDS: usize = 400;
 
 /// Why a job was not answered.
 pub(super) enum Ended {
-    /// The worker was still at it when the time was up, and was killed.
+    /// The worker was still busy when the time ran out, and was killed.
     OutOfTime,
-    /// The worker died, of this.
+    /// The worker died; this is how.
     Died(String),
 }
 
-/// A worker process. Dropped, it is killed.
+/// A worker process, which is killed when dropped.
 pub(super) struct Process {
     child: Arc<Mutex<Child>>,
     input: BufWriter<ChildStdin>,
     output: BufReader<ChildStdout>,
     said: Option<JoinHandle<Vec<u8>>>,
     watchdog: Sender<Option<(u32, Instant)>>,
-    /// During which job the watchdog has killed it.
+    /// The job during which the watchdog killed it.
     killed: Arc<Mutex<Option<u32>>>,
     jobs: u32,
     resident: u64,
@@ -44,7 +44,7 @@ impl Process {
         let mut child = Command::new(&settings.program)
             .args(&settings.words)
             .env("RUST_BACKTRACE", "0")
-            // The allocator would take a gigabyte of addresses for itself, of those that are allowed.
+            // Otherwise the allocator would reserve a gigabyte of the allowed address space for itself.
             .env("MIMALLOC_ARENA_RESERVE", "65536")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -93,10 +93,10 @@ impl Process {
         self.resident
     }
 
-    /// Returns how the worker ended, and what it said last.
+    /// Returns the exit status of the worker, and the first line of its error output.
     fn last_words(&mut self) -> String {
         let mut child = lock(&self.child);
-        // It may have closed its pipe without ending.
+        // It may have closed its pipe without exiting.
         let _ = child.kill();
         let status = child.wait().map_or_else(|error| error.to_string(), |it| it.to_string());
         let said = self.said.take().and_then(|ear| ear.join().ok()).unwrap_or_default();
@@ -109,13 +109,13 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         let mut child = lock(&self.child);
-        // One that has ended cannot be killed, and need not be.
+        // A worker that has already exited cannot be killed, and need not be.
         let _ = child.kill();
         let _ = child.wait();
     }
 }
 
-/// Kills the worker when the time of a job is up.
+/// Kills the worker when a job runs out of time.
 fn watch(
     orders: &Receiver<Option<(u32, Instant)>>,
     child: &Mutex<Child>,
@@ -139,7 +139,7 @@ fn watch(
     }
 }
 
-/// Returns what a worker says first on standard error: it says nothing before it dies.
+/// Returns the beginning of a worker's standard error: it writes nothing there until it dies.
 fn listen(mut words: ChildStderr) -> Vec<u8> {
     let (mut said, mut piece) = (Vec::new(), [0; 1024]);
     while let Ok(length @ 1..) = words.read(&mut piece) {

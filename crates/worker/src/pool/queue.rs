@@ -1,4 +1,4 @@
-//! The queue of jobs: bounded, so that too much work is refused at once instead of late.
+//! The queue of jobs: bounded, so that excess work is refused at once instead of late.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -8,7 +8,7 @@ use crate::job::Job;
 
 use super::Asker;
 
-/// A job that waits, until when it must be answered, and who waits for it.
+/// A waiting job, its deadline, and who waits for its answer.
 pub(super) struct Task {
     pub(super) job: Job,
     pub(super) until: Instant,
@@ -19,30 +19,30 @@ pub(super) struct Task {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Full;
 
-/// What is going on in a pool, and what has been.
+/// The counts of a pool: what is going on, and what has happened so far.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// How many jobs wait.
+    /// How many jobs are waiting.
     pub waiting: usize,
-    /// How many are being done.
+    /// How many jobs are in progress.
     pub busy: usize,
     /// How many workers there should be.
     pub workers: usize,
-    /// How many there are, as processes.
+    /// How many worker processes there are.
     pub standing: usize,
-    /// How many have been answered.
+    /// How many jobs have been answered.
     pub answered: u64,
-    /// How many were refused because the queue was full.
+    /// How many jobs were refused because the queue was full.
     pub refused: u64,
-    /// How many were not done, because nobody waited for them any more.
+    /// How many jobs were not done because nobody was waiting for them any longer.
     pub forgotten: u64,
-    /// For how many the time was up.
+    /// How many jobs ran out of time.
     pub out_of_time: u64,
-    /// How many were given to a second worker, because the first had died.
+    /// How many jobs were given to a second worker because the first had died.
     pub retried: u64,
     /// How many workers died.
     pub died: u64,
-    /// How many workers were replaced because they had worked enough or grown too large.
+    /// How many workers were replaced because they had done enough jobs or used too much memory.
     pub replaced: u64,
 }
 
@@ -61,13 +61,13 @@ struct State {
 }
 
 impl Queue {
-    /// Returns a queue with room for so many jobs, of so many bytes.
+    /// Returns a queue with room for this many jobs and this many bytes.
     pub(super) fn new(room: usize, bytes: usize) -> Self {
         let state = State { tasks: VecDeque::new(), tally: Tally::default(), closed: false };
         Self { state: Mutex::new(state), changed: Condvar::new(), room, bytes }
     }
 
-    /// Adds a job, if there is room: one that a worker is free for always has it.
+    /// Adds a job if there is room; for a job that a free worker can take, there always is.
     pub(super) fn push(&self, task: Task) -> Result<(), Full> {
         let mut state = self.lock();
         let before = state.tasks.len();
@@ -104,19 +104,19 @@ impl Queue {
         }
     }
 
-    /// Takes on no more; what waits is still done.
+    /// Accepts no more jobs; those that are waiting are still done.
     pub(super) fn close(&self) {
         self.lock().closed = true;
         self.changed.notify_all();
     }
 
-    /// Returns what is going on.
+    /// Returns the current counts.
     pub(super) fn tally(&self) -> Tally {
         let state = self.lock();
         Tally { waiting: state.tasks.len(), ..state.tally }
     }
 
-    /// Notes something.
+    /// Updates the counts.
     pub(super) fn note(&self, change: impl FnOnce(&mut Tally)) {
         change(&mut self.lock().tally);
     }

@@ -14,7 +14,7 @@ use super::process::{Ended, Process};
 use super::queue::{Queue, Task};
 use super::{Outcome, Settings};
 
-/// How long a slot waits before it tries again to start a worker that cannot be started.
+/// How long a slot waits after a worker could not be started.
 const PAUSE: Duration = Duration::from_millis(200);
 
 /// A place for a worker.
@@ -30,10 +30,10 @@ impl Slot {
         Self { settings, queue, worker: None }
     }
 
-    /// Does jobs until the queue is closed. A worker stands ready before its first job comes.
+    /// Does jobs until the queue is closed. A worker is ready before its first job arrives.
     pub(super) fn work(mut self) {
         loop {
-            // One that cannot be started now is tried again when there is work for it.
+            // If a worker cannot be started now, the next job tries again.
             let _ = self.worker();
             let Some(Task { job, until, asker }) = self.queue.pop() else { return };
             let outcome = self.outcome(&job.message(), until);
@@ -49,7 +49,7 @@ impl Slot {
         }
     }
 
-    /// Has a job done, by a second worker if the first has died.
+    /// Has a job done, by a second worker if the first dies.
     fn outcome(&mut self, message: &Message, until: Instant) -> Outcome {
         let mut died = None;
         while clock::now() < until {
@@ -81,7 +81,7 @@ impl Slot {
         died.map_or(Outcome::OutOfTime, Outcome::Died)
     }
 
-    /// Returns the worker; there is one from then on.
+    /// Returns the worker, and starts one if there is none.
     fn worker(&mut self) -> io::Result<&mut Process> {
         let worker = if let Some(worker) = self.worker.take() {
             worker
@@ -93,15 +93,15 @@ impl Slot {
         Ok(self.worker.insert(worker))
     }
 
-    /// Sends the worker away.
+    /// Ends the worker, if there is one.
     fn dismiss(&mut self) {
         if self.worker.take().is_some() {
             self.queue.note(|tally| tally.standing -= 1);
         }
     }
 
-    /// Ends a worker that has done enough, or that has grown: what the engine keeps for good, and what
-    /// an allocator cannot give back, goes with it.
+    /// Ends a worker that has done enough jobs or has grown: this frees what the engine keeps forever
+    /// and what the allocator cannot give back.
     fn replace_if_worn(&mut self) {
         let worn = self.worker.as_ref().is_some_and(|worker| {
             worker.jobs() >= self.settings.jobs || worker.resident() > self.settings.resident

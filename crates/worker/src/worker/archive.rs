@@ -1,4 +1,4 @@
-//! Jobs about the archive: what it keeps, set again, verified, drawn.
+//! Jobs about the archive: setting again, verifying and drawing what it keeps.
 
 use std::path::Path;
 
@@ -22,8 +22,8 @@ pub(super) fn draw(about: About, Draw { page, ppi }: Draw) -> Result<Made> {
     Ok(Made::of(Drawn, vec![picture]))
 }
 
-/// Sets a revision again, and says whether it is the one of the record. Whatever it says, the file is
-/// that of the record, if it could be read or set.
+/// Sets a revision again, and reports whether it matches the record. In either case, the file is that of
+/// the record, if it could be read or set.
 pub(super) fn regenerate(archive: &Archive, which: &Regenerate) -> Result<Made> {
     let unknown = || {
         let words = vec![("words", which.id.clone())];
@@ -34,7 +34,7 @@ pub(super) fn regenerate(archive: &Archive, which: &Regenerate) -> Result<Made> 
     let latest = log.of(id).next_back().ok_or_else(|| Archive::not_there(id))?;
     let entry = log.revision(latest, which.revision)?;
     let built_in = regenerate::built_in()?;
-    // What the program has need not be read from the disk: the fingerprint says that it is the same.
+    // What is built into the program need not be read from disk: the fingerprint shows that it is the same.
     let stock = |_: &str, wanted| match built_in(wanted) {
         Some(bytes) => Ok(bytes),
         None => archive.object(wanted),

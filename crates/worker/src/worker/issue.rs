@@ -1,4 +1,4 @@
-//! Jobs about an issue: its pages, what is wrong with it, what the archive keeps of it.
+//! Jobs about an issue: its pages, its faults, and what the archive keeps of it.
 
 use std::sync::Arc;
 
@@ -56,7 +56,7 @@ fn product(named: &Product, chosen: &PageChoice) -> Result<product::Product> {
     }
 }
 
-/// Says everything that is wrong with an issue, or worth a look.
+/// Reports all errors, warnings and hints in an issue.
 pub(super) fn check(
     desk: &Desk,
     about: About,
@@ -68,7 +68,7 @@ pub(super) fn check(
     Ok(made(Checked { rows }, Vec::new(), &found.manuscript, &found.faults))
 }
 
-/// Sets pages that may be wrong, and draws those that are not known.
+/// Sets pages that may have faults, and draws those that the caller does not have yet.
 pub(super) fn preview(
     desk: &Desk,
     about: About,
@@ -93,7 +93,7 @@ pub(super) fn preview(
     previewed().map_err(|error| stopped(desk, &source, &error))
 }
 
-/// Sets the edition, and hands over all that the archive keeps of it but the faces.
+/// Sets the edition, and hands over everything that the archive keeps of it except the faces.
 pub(super) fn submit(desk: &Desk, about: About) -> std::result::Result<Made, Telling> {
     let source = source(about)?;
     let (handover, remarks) =
@@ -102,7 +102,7 @@ pub(super) fn submit(desk: &Desk, about: About) -> std::result::Result<Made, Tel
     Ok(made(done, handover.objects, &desk.parse(&source), &remarks))
 }
 
-/// Tells the roles of the house, and the faces that set them.
+/// Lists the roles of the house, and the faces that set them.
 pub(super) fn faces(desk: &Desk) -> Result<Made> {
     let roles = desk.role_listings(&desk.house_faces()?);
     Ok(Made::of(FacesListed { roles }, Vec::new()))
@@ -124,7 +124,7 @@ fn made(
     Made { done: done.into(), files, remarks: Telling::of(remarks, Some(manuscript)) }
 }
 
-/// Returns what stopped a job, with the fields that it lies in.
+/// Returns the faults that stopped a job, with the fields that they are in.
 fn stopped(desk: &Desk, source: &SourceText, error: &Error) -> Telling {
     Telling::of(&error.faults, Some(&desk.parse(source)))
 }

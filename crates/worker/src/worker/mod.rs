@@ -1,5 +1,5 @@
-//! A worker: does jobs that a server hands it over standard input, and answers over standard output. It
-//! confines itself before it reads the first.
+//! A worker: takes jobs from a server on standard input, and answers on standard output. It confines
+//! itself before it reads the first job.
 
 mod archive;
 mod issue;
@@ -24,7 +24,7 @@ use crate::sandbox::{self, Held, Limits};
 use made::{Made, plain};
 use telling::Telling;
 
-/// How a worker is fitted out.
+/// The settings of a worker.
 pub struct WorkerSettings {
     /// The project folder.
     pub root: Option<PathBuf>,
@@ -32,12 +32,12 @@ pub struct WorkerSettings {
     pub archive: Option<PathBuf>,
     /// How much address space it may use, in MiB.
     pub memory: u64,
-    /// How much time a job may take; of the processor, that for each of them.
+    /// How much time a job may take; for processor time, this applies to each processor.
     pub time: Duration,
 }
 
-/// Confines this process as a worker is, and returns what of it the system keeps. What is told of it may go
-/// to a file.
+/// Confines this process like a worker, and returns which restrictions are in force. The report on them
+/// may go to a file.
 pub fn confined(settings: &WorkerSettings) -> Held {
     sandbox::confine(&limits(settings, 4096))
 }
@@ -57,15 +57,15 @@ fn limits(settings: &WorkerSettings, written: u64) -> Limits {
 /// Does jobs until there are no more.
 ///
 /// # Errors
-/// A house that cannot be opened, a thread that the system does not give, and a pipe that breaks.
+/// A house that cannot be opened, a thread that the system cannot start, and a broken pipe.
 pub fn run(settings: WorkerSettings) -> Result<()> {
-    // Opened while it can be.
+    // Opened while that is still possible.
     let memory = Memory::open();
-    // Taken before: what changes from here on cannot be read, and another worker is asked for.
+    // Taken first: later changes cannot be read, and need another worker.
     let house = House::open(settings.root.clone())?.state();
-    // A worker's answers go through a pipe.
+    // It writes to no file: its answers go through a pipe.
     sandbox::confine(&limits(&settings, 0));
-    // All processors may work at one issue at once.
+    // All processors may work on one issue at once.
     let processors = std::thread::available_parallelism().map_or(1, usize::from);
     let time = settings.time.saturating_mul(u32::try_from(processors).unwrap_or(u32::MAX));
     let WorkerSettings { root, archive, .. } = settings;
@@ -81,7 +81,7 @@ struct Worker {
     root: Option<PathBuf>,
     archive: Option<Archive>,
     desk: Option<Desk>,
-    /// The state that the house was in when the worker began: it can read nothing that has come since.
+    /// The state of the house when the worker started: it cannot read anything newer.
     house: State,
     memory: Memory,
 }
@@ -89,7 +89,7 @@ struct Worker {
 impl Worker {
     /// Does jobs until the pipe ends.
     fn work(mut self, time: Duration) -> Result<()> {
-        // The first job finds the desk open. What is wrong with the house is told by every job.
+        // The first job finds the desk open. Every job reports what is wrong with the house.
         let _ = self.desk();
         let (mut input, mut output) = (BufReader::new(io::stdin()), BufWriter::new(io::stdout()));
         let refusal = |error: io::Error| Problem::access("read", "the server's pipe", &error);

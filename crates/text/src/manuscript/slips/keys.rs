@@ -11,7 +11,7 @@ use super::scanner::{Expected, Scanner};
 use super::{Mending, Slip, english, half_width};
 
 impl Scanner<'_> {
-    /// The first mark of a line outside of lists.
+    /// Reads the first mark of a line outside lists.
     pub(super) fn begin_line(&mut self, c: char) {
         match c {
             c if OPENING.contains(&c) => self.heading(),
@@ -20,7 +20,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A mark or a word where a field is named.
+    /// Reads a mark or a word where the name of a field is expected.
     pub(super) fn key(&mut self, c: char) {
         match c {
             '=' | '＝' | '：' | ':' => {
@@ -39,7 +39,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A bare word where a field is named.
+    /// Reads a bare word where the name of a field is expected.
     fn name(&mut self) {
         let rest = self.rest();
         let name = &rest[..rest.find(|c| !is_name(c)).unwrap_or(rest.len())];
@@ -49,7 +49,7 @@ impl Scanner<'_> {
             self.foreign(self.at..self.at + name.len());
         }
         self.at += name.len();
-        // A field and its value, and nothing between them.
+        // A field and its value, with nothing between them.
         let after = &rest[name.len()..];
         let value = after.trim_start();
         let apart = value.len() < after.len() || !value.starts_with(is_name);
@@ -60,7 +60,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Notes a name that is not in Latin letters.
+    /// Notes a name that is not in plain Latin letters.
     fn foreign(&mut self, range: Range<usize>) {
         let name = &self.text[range.clone()];
         let narrow: String = name.chars().map(half_width).collect();
@@ -78,7 +78,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// The name of a table.
+    /// Reads the name of a table.
     fn heading(&mut self) {
         let rest = self.rest();
         let opening = &rest[..rest.find(|c| !OPENING.contains(&c)).unwrap_or(rest.len())];
@@ -136,8 +136,8 @@ impl Scanner<'_> {
         self.slips.push(Slip { code, case: None, range, edits, mending });
     }
 
-    /// The name of a table that cannot be read. What follows belongs to nothing that is known, and
-    /// is left out up to the next table.
+    /// Notes the name of a table that cannot be read. It is not known what the lines after it belong to;
+    /// they are left out up to the next table.
     fn lost_heading(&mut self) {
         let mut end = self.at + self.rest().len();
         let range = self.at..self.at + self.rest().trim_end().len();
@@ -153,8 +153,7 @@ impl Scanner<'_> {
         self.at = end;
     }
 
-    /// A line, or the rest of one, that does not belong to the data. Those that follow each other
-    /// are one slip.
+    /// Notes a line, or the rest of one, that does not belong to the data. Consecutive ones are one slip.
     fn stray(&mut self) {
         let range = self.at..self.at + self.rest().trim_end().len();
         let sign = Fix { range: self.at..self.at, text: "# ".to_owned() };

@@ -10,11 +10,11 @@ use super::{english, half_width};
 /// The names of all fields and tables.
 static NAMES: LazyLock<BTreeSet<String>> = LazyLock::new(form_schema::names);
 
-/// Brackets around the name of a table, and those that stand for them.
+/// Brackets around the name of a table, and those that are typed for them.
 pub(super) const OPENING: [char; 4] = ['[', '【', '［', '〔'];
 pub(super) const CLOSING: [char; 4] = [']', '】', '］', '〕'];
 
-/// Returns whether a line belongs to no text: it names a table or fills a field.
+/// Returns whether a line cannot belong to a text, because it names a table or fills a field.
 pub(super) fn ends_text(line: &str) -> bool {
     is_heading(line) || is_field(line)
 }
@@ -44,7 +44,7 @@ pub(super) fn is_field(line: &str) -> bool {
     }
 }
 
-/// Returns whether a line that cannot be read may at least be meant for a field.
+/// Returns whether a line that cannot be read may at least be meant as a field.
 pub(super) fn may_be_field(line: &str) -> bool {
     let name = &line[..line.find(|c| !is_name(c) && c != '.').unwrap_or(line.len())];
     let rest = line[name.len()..].trim_start();

@@ -22,8 +22,8 @@ impl Scanner<'_> {
         }
     }
 
-    /// The bracket that begins a list, or a table in a line. Wrong brackets within wrong brackets
-    /// of the same line are one slip.
+    /// Reads the bracket that opens a list or an inline table. Wrong brackets within wrong brackets on the
+    /// same line are one slip.
     pub(super) fn open(&mut self, c: char) {
         if self.open.len() == DEEPEST {
             self.at = self.text.len();
@@ -44,7 +44,7 @@ impl Scanner<'_> {
         self.open.push(Open { at, partner, slip });
     }
 
-    /// The bracket that ends a list, or a table in a line. A pair of wrong brackets is one slip.
+    /// Reads the bracket that closes a list or an inline table. A pair of wrong brackets is one slip.
     pub(super) fn close(&mut self, c: char) {
         let open = self.open.pop();
         let meant = match c {
@@ -59,7 +59,7 @@ impl Scanner<'_> {
         self.value_ends();
     }
 
-    /// The mark between the entries of a list.
+    /// Reads the mark between the entries of a list.
     pub(super) fn comma(&mut self, c: char) {
         match c {
             ',' => self.at += 1,
@@ -74,7 +74,7 @@ impl Scanner<'_> {
         is_heading(line) || partner == ']' && ends_text(line)
     }
 
-    /// Closes what is still open, and says so.
+    /// Closes what is still open, and notes the slip.
     pub(super) fn close_list(&mut self) {
         let Some(first) = self.open.first() else { return };
         let range = first.at..first.at + 1;

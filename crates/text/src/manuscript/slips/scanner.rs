@@ -1,4 +1,4 @@
-//! Walks through a file and finds the slips between its strings.
+//! Walks through a file and finds the slips outside its strings.
 
 use std::ops::Range;
 
@@ -25,7 +25,7 @@ pub(super) struct Open {
     pub(super) at: usize,
     /// The bracket that closes it.
     pub(super) partner: char,
-    /// The slip that it was itself, by its number.
+    /// The number of its own slip, if it is one itself.
     pub(super) slip: Option<usize>,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct Open {
 pub(super) struct Scanner<'t> {
     pub(super) text: &'t str,
     pub(super) at: usize,
-    /// The line that the scanner is on, without its end.
+    /// The line that the scanner is on, without the line end.
     pub(super) line: Range<usize>,
     /// The brackets that are open.
     pub(super) open: Vec<Open>,
@@ -62,7 +62,7 @@ impl<'t> Scanner<'t> {
         self.slips
     }
 
-    /// Finds the line again, after a string of several lines.
+    /// Finds the line that the scanner has reached, perhaps after a string of several lines.
     fn find_line(&mut self) {
         if self.at > self.line.end {
             let start = self.text[..self.at].rfind('\n').map_or(0, |end| end + 1);
@@ -107,20 +107,20 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    /// A comment that begins with another mark than TOML's.
+    /// Reads a comment that begins with a mark other than TOML's.
     fn comment(&mut self, length: usize) {
         self.slip(codes::data::SLIP_COMMENT, length, "#");
         self.at = self.line.end;
     }
 
-    /// Full-width spaces, or those that do not break a line.
+    /// Reads full-width or non-breaking spaces.
     fn spaces(&mut self) {
         let rest = self.rest();
         let length = rest.find(|c| !matches!(c, '\u{3000}' | '\u{a0}')).unwrap_or(rest.len());
         self.slip(codes::data::SLIP_SPACE, length, " ");
     }
 
-    /// Notes a slip of some bytes from here on, and goes behind it.
+    /// Notes a slip in the next bytes, and moves past it.
     pub(super) fn slip(&mut self, code: Code, length: usize, meant: &str) {
         self.note(code, self.at..self.at + length, meant, Mending::Sure);
         self.at += length;
@@ -132,7 +132,7 @@ impl<'t> Scanner<'t> {
         self.slips.push(Slip { code, case: None, range, edits, mending });
     }
 
-    /// Adds a replacement to a slip that was noted before: that of a closing mark.
+    /// Adds a replacement, such as that of a closing mark, to a slip that was noted before.
     pub(super) fn also(&mut self, slip: usize, length: usize, meant: &str) {
         if let Some(slip) = self.slips.get_mut(slip) {
             slip.edits.push(Fix { range: self.at..self.at + length, text: meant.to_owned() });

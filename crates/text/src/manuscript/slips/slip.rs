@@ -24,6 +24,6 @@ pub(in crate::manuscript) struct Slip {
 pub(in crate::manuscript) enum Mending {
     /// The program: only one thing can be meant.
     Sure,
-    /// The editor; the program only continues as if it were.
+    /// The editor; the program only continues as if it had been put right.
     Asked,
 }

@@ -1,4 +1,4 @@
-//! Finds the slips at the ends of strings of one line, and the backslashes within them.
+//! Finds the slips at the ends of one-line strings, and the backslashes within them.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::texts::{LONG, end_of};
 use super::{Mending, Slip};
 
 impl Scanner<'_> {
-    /// A string in curly quotes. It ends at the last quotation mark of the line or list entry.
+    /// Reads a string in curly quotes. It ends at the last quotation mark of the line or list entry.
     pub(super) fn curly(&mut self, open: char) {
         let rest = self.rest();
         if let Some(marks) = LONG.iter().find(|marks| rest.starts_with(**marks)) {
@@ -35,7 +35,8 @@ impl Scanner<'_> {
         self.value_ends();
     }
 
-    /// A string as TOML has it. What is wrong in it is a backslash, or the quote at its end.
+    /// Reads a string in TOML's own quotes. What can be wrong is a backslash, a quote within it, or the
+    /// quote at its end.
     pub(super) fn string(&mut self, c: char) {
         let rest = self.rest();
         let quote = &rest[..1];
@@ -72,7 +73,7 @@ impl Scanner<'_> {
         self.value_ends();
     }
 
-    /// Returns whether a string is followed by the next at once.
+    /// Returns whether a string is directly followed by the next.
     fn two_entries(&self, start: usize, quote: &str) -> bool {
         let rest = &self.text[start..self.line.end.max(start)];
         let behind = end_of(rest, quote).map(|end| rest[end + 1..].trim_start());
@@ -88,7 +89,7 @@ impl Scanner<'_> {
         Some((start + at, c))
     }
 
-    /// Quotes for values, used within the text of one.
+    /// Notes quotes that belong around a value but are used within its text.
     fn quotes_within(&mut self, range: Range<usize>, close: char, quote: &str) {
         let text = &self.text[range.clone()];
         let mut pair = ["“", "”"].into_iter().cycle();
@@ -105,14 +106,14 @@ impl Scanner<'_> {
         self.slips.push(Slip { code, case, range: marked, edits, mending });
     }
 
-    /// Returns the fixes that make quotes and backslashes part of the text that they are in.
+    /// Returns the fixes that escape the quotes and backslashes in a text.
     pub(super) fn escapes(&self, range: Range<usize>) -> Vec<Fix> {
         let marks = self.text[range.clone()].match_indices(['"', '\\']);
         let fix = |at| Fix { range: at..at, text: "\\".to_owned() };
         marks.map(|(at, _)| fix(range.start + at)).collect()
     }
 
-    /// Finds the backslashes of a string that mean nothing. In the path of a picture they separate
+    /// Finds the backslashes of a string that begin no known escape. In the path of a picture they separate
     /// folders; elsewhere they are meant literally.
     pub(super) fn backslashes(&mut self, range: Range<usize>) {
         let text = &self.text[range.clone()];

@@ -8,11 +8,11 @@ use super::lines::{OPENING, ends_text, may_be_field};
 use super::scanner::{Expected, Scanner};
 use super::{Mending, Slip};
 
-/// The marks around a long text: three times the wrong quote.
+/// Wrong marks around a long text: three times the same wrong quote.
 pub(super) const LONG: [&str; 3] = ["”””", "“““", "＂＂＂"];
 
 impl Scanner<'_> {
-    /// A text in three quotes, or in what stands for them.
+    /// Reads a text in three quotes, or in what was typed for them.
     pub(super) fn long_text(&mut self, opening: &str, quotes: &str) {
         let (open, start) = (self.at..self.at + opening.len(), self.at + opening.len());
         let right = opening == quotes;
@@ -51,7 +51,7 @@ impl Scanner<'_> {
         (at <= limit && at < self.text.len()).then_some(at)
     }
 
-    /// Returns whether a text of several lines follows, to the end of which quotes were set.
+    /// Returns whether a text of several lines follows that has quotes at its end.
     pub(super) fn begins_text(&self, start: usize) -> bool {
         if !self.open.is_empty() || self.line.end >= self.text.len() {
             return false;
@@ -61,7 +61,7 @@ impl Scanner<'_> {
         !ending(body).is_empty() && !self.balanced(start..end, ending(body))
     }
 
-    /// Returns whether the next line that says something is prose, and no field, table or comment.
+    /// Returns whether the next line that is neither blank nor a comment is prose, not a field or a table.
     pub(super) fn prose_follows(&self, start: usize) -> bool {
         let rest = self.text[start.max(self.line.end)..].lines().map(str::trim);
         let next = rest.into_iter().find(|line| !line.is_empty() && !line.starts_with('#'));
@@ -79,7 +79,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// A text whose end is missing, or marked with other quotes than its beginning.
+    /// Reads a text whose end is missing, or marked with quotes other than those at its beginning.
     pub(super) fn unclosed(&mut self, open: Range<usize>, quote: &str) {
         let long = quote[..1].repeat(3);
         let end = self.text_end(open.end, self.text.len()).unwrap_or(self.text.len());
@@ -103,7 +103,7 @@ impl Scanner<'_> {
         self.ended_otherwise(open, close - marks.len()..close, &long);
     }
 
-    /// A text of which one end, or both, are marked with other quotes than a long text's.
+    /// Notes a text that has the wrong quotes for a long text at one end or both.
     fn ended_otherwise(&mut self, open: Range<usize>, close: Range<usize>, long: &str) {
         let (text, end) = (self.text, close.end);
         let curly = |marks: &str| marks.chars().count() == 3 && !marks.is_ascii();
@@ -116,7 +116,7 @@ impl Scanner<'_> {
         self.text_slip(code, range, edits, Mending::Sure);
     }
 
-    /// A text of one line whose closing quote is missing.
+    /// Reads a one-line text whose closing quote is missing.
     fn unclosed_line(&mut self, open: Range<usize>, quote: &str) {
         let rest = self.rest().trim_end();
         let marks = [',', '，', ']', '】', '］', '}'];
@@ -137,7 +137,7 @@ impl Scanner<'_> {
     }
 }
 
-/// Returns a text up to the first line that is nothing but quotation marks, with that line.
+/// Returns a text up to and including the first line that is nothing but quotation marks.
 fn up_to_marks(text: &str) -> &str {
     let mut end = 0;
     for line in text.split_inclusive('\n') {

@@ -8,11 +8,11 @@ use super::lines::is_digit;
 use super::scanner::Scanner;
 use super::{Mending, Slip, half_width};
 
-/// Marks that end a sentence, and that some write at the end of a line of data.
+/// Marks that end a sentence or a part of one, and that some people write at the end of a line of data.
 const ENDS: [char; 5] = [',', '，', '；', ';', '。'];
 
 impl Scanner<'_> {
-    /// Reads what is in place of a value.
+    /// Reads what is where a value should be.
     pub(super) fn value(&mut self, c: char) {
         match c {
             '[' | '{' | '【' | '［' | '〔' | '｛' => self.open(c),
@@ -41,7 +41,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns whether a value is complete where this text follows it.
+    /// Returns whether a value is complete if this text follows it.
     pub(super) fn ends(&self, rest: &str) -> bool {
         let rest = rest.trim_start();
         if rest.is_empty() || rest.starts_with(['#', '＃']) {
@@ -55,7 +55,7 @@ impl Scanner<'_> {
         rest.starts_with(marks)
     }
 
-    /// Digits: a number, or a date.
+    /// Reads digits: a number or a date.
     fn figure(&mut self) {
         let rest = self.rest();
         if let Some((length, iso)) = dates::written(rest) {
@@ -83,7 +83,7 @@ impl Scanner<'_> {
         self.value_ends();
     }
 
-    /// Goes behind what is written here, and notes a slip if it is not what is meant.
+    /// Moves past what is written here, and notes a slip if it is not what is meant.
     fn meant(&mut self, code: Code, length: usize, meant: &str) {
         if self.rest()[..length] == *meant {
             self.at += length;
@@ -92,7 +92,7 @@ impl Scanner<'_> {
         }
     }
 
-    /// Returns how many bytes of a text are a figure, with the commas between thousands.
+    /// Returns how many bytes of a text are a figure, including the commas between thousands.
     fn figure_length(&self, text: &str) -> usize {
         let plain = |c: char| is_digit(c) || matches!(c, '.' | '．' | '_' | '－');
         let length = |text: &str| text.find(|c| !plain(c)).unwrap_or(text.len());
@@ -106,7 +106,7 @@ impl Scanner<'_> {
         end
     }
 
-    /// A word: one of TOML's own, the name of a field in a table, or text that lacks its quotes.
+    /// Reads a word: one of TOML's own, the name of a field in an inline table, or text without quotes.
     fn word(&mut self) {
         let rest = self.rest();
         let length = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_' && c != '-');
@@ -123,7 +123,7 @@ impl Scanner<'_> {
         self.bare();
     }
 
-    /// Text without quotes: up to the end of the line, or of the list's entry.
+    /// Reads text without quotes, up to the end of the line or of the list entry.
     pub(super) fn bare(&mut self) {
         let rest = self.rest();
         let marks = [',', '，', '、', '；', ';', ']', '】', '］', '〕', '}', '｝'];

@@ -1,21 +1,21 @@
-//! Makes the slips of a Chinese keyboard, one for each place of an issue where it can be made.
+//! Makes the slips of a Chinese keyboard, at every place of an issue where they can be made.
 
 /// A slip, ready to be made.
 #[derive(Debug, Clone)]
 pub(super) struct Slip {
     /// The line in which it is made, from 1.
     pub(super) line: usize,
-    /// What stands there then.
+    /// What the line says then.
     pub(super) written: String,
-    /// The code under which it is told.
+    /// The code under which it is reported.
     pub(super) code: &'static str,
-    /// The line at which it is told.
+    /// The line at which it is reported.
     pub(super) told: usize,
-    /// The lines in which no other slip can be made, or the two would be one.
+    /// The lines in which no other slip can be made, or the two would count as one.
     pub(super) spots: Vec<usize>,
 }
 
-/// The spot of all stray lines: only one is made, for those with nothing between them are one slip.
+/// The spot of all stray lines: only one is made, because those with nothing between them are one slip.
 const STRAY: usize = 0;
 
 /// Fields, and what editors call them.
@@ -37,9 +37,9 @@ const NAMES: [(&str, &str); 10] = [
 enum Within {
     /// A table.
     Table,
-    /// A text, which began on a line.
+    /// A text that began on this line.
     Text(usize),
-    /// A list, which began on a line.
+    /// A list that began on this line.
     List(usize),
 }
 
@@ -66,12 +66,12 @@ struct Made {
 }
 
 impl Made {
-    /// Adds a slip that is told at its own line.
+    /// Adds a slip that is reported at its own line.
     fn add(&mut self, code: &'static str, written: String) {
         self.told(code, written, self.line, &[self.line]);
     }
 
-    /// Adds a text or list without an end. A stray line behind it would belong to it.
+    /// Adds a text or list without an end. A stray line after it would belong to it.
     fn unclosed(&mut self, code: &'static str, written: String, start: usize) {
         self.told(code, written, start, &[start, self.line, STRAY]);
     }
@@ -104,7 +104,7 @@ impl Made {
         Within::List(start)
     }
 
-    /// The slips in the entries of a list that stand on a line.
+    /// Adds the slips in the list entries on a line.
     fn entries(&mut self, line: &str) {
         if line.contains("\", \"") {
             for mark in ["，", "、", "；"] {
@@ -185,7 +185,7 @@ impl Made {
         Within::Table
     }
 
-    /// The slips in a value that stands on one line.
+    /// Adds the slips in a one-line value.
     fn value(&mut self, name: &str, value: &str) {
         self.add("data/slip-space", format!("{name} = {value}　"));
         for mark in ["，", "；", "。", ","] {
@@ -217,7 +217,7 @@ impl Made {
         }
     }
 
-    /// The slips in a text of one line.
+    /// Adds the slips in a one-line text.
     fn text(&mut self, name: &str, text: &str) {
         for [open, close] in [["“", "”"], ["”", "“"], ["“", "\""], ["\"", "”"], ["＂", "＂"]]
         {

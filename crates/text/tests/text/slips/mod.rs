@@ -1,5 +1,5 @@
-//! The slips of a Chinese keyboard, made in issues without fault: each is told once, at its line, and
-//! nothing is told that only follows from it.
+//! The slips of a Chinese keyboard, made in issues without fault: each is reported once, at its line, and
+//! nothing is reported that only follows from it.
 
 mod made;
 
@@ -29,7 +29,7 @@ fn faults(text: &str) -> Vec<(usize, &'static str)> {
     all
 }
 
-/// Returns an issue with slips made in it, and what is to be told of them.
+/// Returns an issue with slips made in it, and what must be reported about them.
 fn with(text: &str, slips: &[&Slip]) -> (String, Vec<(usize, &'static str)>) {
     let mut lines: Vec<_> = text.lines().map(String::from).collect();
     for slip in slips {
