@@ -8,6 +8,7 @@ mod colophon;
 mod damage;
 mod dates;
 mod fair_copy;
+mod field_places;
 mod figure;
 mod front;
 mod limit;
@@ -30,6 +31,7 @@ use briefing_values::sheet::Sheet;
 use front::Front;
 
 pub use choices::{Choices, Exception};
+pub use field_places::FieldPlaces;
 
 /// An issue's file, laid field by field over the house file.
 #[derive(Debug, Clone)]
@@ -91,16 +93,10 @@ impl Manuscript {
         }
     }
 
-    /// Returns the name of the smallest field that contains a place.
-    pub fn field_at(&self, place: &Place) -> Option<&str> {
-        let around = |span: &Range<usize>| {
-            let it = self.front.pile.place(span.clone());
-            it.file == place.file
-                && it.range.start <= place.range.start
-                && place.range.end <= it.range.end
-        };
-        let fields = self.front.spans.iter().filter(|(_, span)| around(span));
-        fields.min_by_key(|(_, span)| span.len()).map(|(name, _)| name.as_str())
+    /// Returns the fields of the manuscript, to be looked up by places.
+    pub fn field_places(&self) -> FieldPlaces<'_> {
+        let place = |span: &Range<usize>| self.front.pile.place(span.clone());
+        FieldPlaces::of(self.front.spans.iter().map(|(name, span)| (name.as_str(), place(span))))
     }
 
     /// Returns the place of `words` within a field, or of the field itself if they cannot be found.

@@ -16,10 +16,11 @@ impl Telling {
     pub(super) fn of(faults: &[Fault], manuscript: Option<&Manuscript>) -> Self {
         let faults = &faults[..faults.len().min(MOST)];
         let mut told = Diagnostic::all(faults);
+        let fields = manuscript.filter(|_| !faults.is_empty()).map(Manuscript::field_places);
         for (diagnostic, fault) in told.iter_mut().zip(faults) {
             let place = fault.place.as_ref();
             // A missing field has no place in the file, but its table does.
-            diagnostic.lies_in(manuscript.zip(place).and_then(|(it, place)| it.field_at(place)));
+            diagnostic.lies_in(fields.as_ref().zip(place).and_then(|(it, place)| it.at(place)));
         }
         Self(told)
     }
