@@ -202,14 +202,15 @@ fn each_watcher_has_a_port_of_its_own() {
 }
 
 #[test]
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn an_interrupt_ends_it_and_leaves_nothing() {
-    let (office, mut watcher) = watched();
+    let office = Office::new().issue("27.toml");
+    let mut watcher = Watcher::start_interruptible(&office, &["27.toml"]);
     watcher.pages();
     let id = watcher.child.id().to_string();
     let run = office.finish(office.tool("/bin/sh").args(["-c", "kill -INT $0", &id]));
     assert_eq!(run.status(), Some(0));
-    assert!(!watcher.child.wait().expect("it ends").success());
+    assert!(!watcher.end().success());
     assert_eq!(office.files(""), ["27.toml"]);
     TcpListener::bind(("127.0.0.1", watcher.port)).expect("the port is free again");
 }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -30,7 +30,22 @@ impl Watcher {
     /// Starts the program, and waits until it names its address.
     pub(super) fn start(office: &Office, words: &[&str]) -> Self {
         let mut command = office.command(&["watch"]);
-        command.args(words).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.args(words);
+        Self::start_by(command)
+    }
+
+    /// Starts the program so that an interrupt ends it, even if whoever runs the tests ignores interrupts, as a
+    /// shell does in the background.
+    #[cfg(target_os = "linux")]
+    pub(super) fn start_interruptible(office: &Office, words: &[&str]) -> Self {
+        let mut command = office.tool("/usr/bin/env");
+        command.arg("--default-signal=INT").arg(office.command(&[]).get_program());
+        command.arg("watch").args(words);
+        Self::start_by(command)
+    }
+
+    fn start_by(mut command: Command) -> Self {
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         let address = lines(child.stdout.take().expect("standard output is a pipe"));
         let said = lines(child.stderr.take().expect("standard error is a pipe"));
@@ -40,6 +55,19 @@ impl Watcher {
             address.strip_prefix("http://127.0.0.1:").and_then(|rest| rest.strip_suffix('/'));
         watcher.port = port.and_then(|port| port.parse().ok()).expect("the address has a port");
         watcher
+    }
+
+    /// Waits until the program ends.
+    #[track_caller]
+    pub(super) fn end(&mut self) -> ExitStatus {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the system knows it") {
+                return status;
+            }
+            assert!(Instant::now() < end, "it does not end");
+            std::thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Sends a request, and returns the open connection.
