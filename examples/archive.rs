@@ -13,7 +13,8 @@ fn main() -> Result<()> {
     let (handover, _) = desk.hand_over(&SourceText::read(issue)?)?;
     let reason = Some("an example begins where it likes".into());
     let time = Moment::after_1970(1_524_787_200);
-    let said = Statement { time, by: "an example".into(), reason, note: None };
+    let by = "an example".into();
+    let said = Statement { time, by, reason, note: None, accounts: false };
     let published = handover.publish(desk.house(), &archive, Policy::First, said, None)?;
 
     let stock = |_: &str, fingerprint| archive.object(fingerprint);

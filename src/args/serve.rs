@@ -1,10 +1,11 @@
 //! The words of `briefing serve`.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use ipnet::IpNet;
 
 use super::ArchiveArgs;
 
@@ -33,6 +34,20 @@ pub(crate) struct ServeArgs {
     /// The public URL, if the service is behind a proxy
     #[arg(long, value_name = "URL", env = "BRIEFING_ORIGIN", hide_env_values = true, value_parser = origin)]
     pub(crate) origin: Option<String>,
+
+    /// Believe this proxy, or these, when it names the client before it (X-Forwarded-For)
+    ///
+    /// An address or a network: `127.0.0.1`, `10.0.0.0/24`. Without it, whoever comes from this machine is of no
+    /// known address, and limits per address do not apply.
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        value_delimiter = ',',
+        env = "BRIEFING_TRUSTED_PROXIES",
+        hide_env_values = true,
+        value_parser = network
+    )]
+    pub(crate) trusted_proxies: Vec<IpNet>,
 
     /// The archive
     #[command(flatten)]
@@ -88,6 +103,13 @@ pub(crate) enum Level {
     Warn,
     /// Every request
     Info,
+}
+
+/// Reads an address as the network of that address alone.
+fn network(word: &str) -> Result<IpNet, String> {
+    let address = word.parse::<IpAddr>().map(IpNet::from);
+    let network = address.or_else(|_| word.parse::<IpNet>());
+    network.map_err(|_| "an address such as 127.0.0.1, or a network such as 10.0.0.0/24".into())
 }
 
 fn origin(word: &str) -> Result<String, String> {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::StoreArgs;
+use super::{ArchiveArgs, StoreArgs};
 
 /// The arguments of `briefing user`.
 #[derive(Debug, Args)]
@@ -19,6 +19,10 @@ pub(crate) struct UserArgs {
     /// The file of users
     #[command(flatten)]
     pub(crate) store: StoreArgs,
+
+    /// The archive, which remembers that there are users
+    #[command(flatten)]
+    pub(crate) archive: ArchiveArgs,
 
     /// What to do
     #[command(subcommand)]

@@ -112,7 +112,7 @@ fn job(plan: &Plan, input: &Input, pages: Option<String>) -> Result<Job> {
 fn answered(ended: Ended, limit: Limit) -> Result<Answer> {
     let (code, words) = match ended {
         Ended::Answered(answer) => return Ok(*answer),
-        Ended::OutOfTime => {
+        Ended::OutOfTime | Ended::GaveWay => {
             (codes::service::OUT_OF_TIME, ("seconds", limit.time.as_secs().to_string()))
         }
         Ended::NoWorker(how) => (codes::service::NO_WORKER, ("how", how)),

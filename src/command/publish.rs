@@ -76,6 +76,7 @@ fn statement(args: &PublishArgs) -> Statement {
         by: args.by.clone().or_else(|| args.user.clone()).unwrap_or_default(),
         reason: args.reason.clone(),
         note: args.note.clone(),
+        accounts: false,
     }
 }
 

@@ -39,6 +39,7 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
     let settings = Settings {
         bind: args.bind,
         origin: args.origin.clone(),
+        trusted_proxies: args.trusted_proxies.clone(),
         store: store(&args.store, root.as_deref()),
         root,
         archive,

@@ -3,6 +3,7 @@
 use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
+use briefing_archive::archive::Archive;
 use briefing_engine::house::House;
 use briefing_service::auth;
 use briefing_service::store::{Role, Store, User};
@@ -13,7 +14,7 @@ use crate::args::{UserArgs, UserDeed, UserRole};
 
 use super::inputs::Input;
 use super::report::Reporter;
-use super::{list, outputs, serve};
+use super::{holdings, list, outputs, serve};
 
 /// Adds, removes and lists users, and makes keys.
 pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
@@ -28,6 +29,9 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
                 UserRole::Publisher => Role::Publisher,
             };
             let user = User { name: name.clone(), role };
+            // First, so that no loss of the file opens the service from now on.
+            let folder = holdings::folder(&args.archive, root.as_deref(), Path::new("."));
+            Archive::at(folder).note_accounts()?;
             store.put_user(&user, &auth::hash(&password)?)?;
             reporter.say("user-added", &[("name", name), ("role", role.name())]);
         }

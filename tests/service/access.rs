@@ -169,11 +169,16 @@ fn a_password_cannot_be_tried_out() {
         let form = Request::form("/login", &[("name", "reader"), ("password", password)]);
         server.send(form.with("accept-language", "en"))
     };
-    for _ in 0..10 {
+    for _ in 0..6 {
         tried("wrong-password").is(401);
     }
     let right = tried(PASSWORD);
     assert!(right.is(429).text().contains("Too many failed attempts"), "{}", right.text());
+    // It costs time, and locks nobody out.
+    let wait: u64 = right.header("retry-after").parse().expect("seconds");
+    assert!((1..=2).contains(&wait), "{wait}");
+    std::thread::sleep(std::time::Duration::from_secs(wait));
+    tried(PASSWORD).is(303);
 }
 
 #[test]

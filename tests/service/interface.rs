@@ -254,7 +254,7 @@ fn what_was_published_is_handed_out_as_it_is() {
     assert!(set.is(200).body == pdf.body);
     assert_eq!((set.header("briefing-verdict"), set.header("etag")), ("same", tag.as_str()));
     let source = std::fs::read(project("data/176.toml")).expect("the issue is there");
-    assert!(server.get("/v1/issues/176/toml").is(200).body == source);
+    assert!(server.get("/v1/issues/176/source").is(200).body == source);
     assert!(server.get("/v1/issues/176/lock").is(200).text().contains(&tag[1..65]));
     let page = server.get("/v1/issues/176/pages/8/png");
     assert!(page.is(200).body.starts_with(b"\x89PNG"));

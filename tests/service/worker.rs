@@ -9,7 +9,7 @@ use briefing_support::client::Request;
 use briefing_support::office::{ISSUE, Office, skip};
 use briefing_support::server::{Server, signal};
 use briefing_worker::job::{About, Check, Job};
-use briefing_worker::pool::{Asker, Outcome, Pool, Settings};
+use briefing_worker::pool::{Asker, Outcome, Pool, Settings, Turn};
 
 #[cfg(target_os = "linux")]
 #[test]
@@ -198,7 +198,7 @@ fn work_that_nobody_waits_for_is_not_done_and_takes_no_room() {
     let until = Instant::now() + Duration::from_mins(1);
     for _ in 0..50 {
         let job = Job { work: Check { depth: Depth::Text }.into(), about: About::default() };
-        assert!(pool.submit(job, until, Box::new(Gone)).is_ok());
+        assert!(pool.submit(job, Turn::default(), until, Box::new(Gone)).is_ok());
     }
     assert!(matches!(check(&pool), Some(Outcome::Answered(_))));
     let tally = pool.tally();

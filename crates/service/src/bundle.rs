@@ -52,11 +52,15 @@ impl Bundle {
         Some(&word.1)
     }
 
-    /// Converts JSON to the file that an editor would have written.
-    fn from_json(bytes: &[u8]) -> Result<Vec<u8>, Refusal> {
-        let text = str::from_utf8(bytes).map_err(|_| Refusal::bad("the body is not in UTF-8"))?;
+    /// Converts JSON to the file that an editor would have written, beside the threads that wait for the
+    /// network.
+    async fn from_json(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+        let text =
+            String::from_utf8(bytes).map_err(|_| Refusal::bad("the body is not in UTF-8"))?;
+        let file = tokio::task::spawn_blocking(move || issue_form::from_json(&text)).await;
+        let file = file.map_err(|_| Refusal::our_fault())?;
         let refusal = |error: Error| Refusal::from(error).answered(StatusCode::BAD_REQUEST);
-        issue_form::from_json(text).map(String::into_bytes).map_err(refusal)
+        file.map(String::into_bytes).map_err(refusal)
     }
 }
 
@@ -71,7 +75,7 @@ impl<S: Send + Sync> FromRequest<S> for Bundle {
                 Ok(Self { file, ..Self::default() })
             }
             "application/json" => {
-                let file = Self::from_json(&body(request, LARGEST_ISSUE).await?)?;
+                let file = Self::from_json(body(request, LARGEST_ISSUE).await?.to_vec()).await?;
                 Ok(Self { file, json: true, ..Self::default() })
             }
             "multipart/form-data" => parts(request, state).await,
@@ -143,7 +147,7 @@ async fn parts<S: Send + Sync>(request: Request, state: &S) -> Result<Bundle, Re
                 }
                 bundle.name = file.or(bundle.name);
                 bundle.json = json;
-                bundle.file = if json { Bundle::from_json(&content)? } else { content };
+                bundle.file = if json { Bundle::from_json(content).await? } else { content };
             }
             // If no file was chosen, the form sends an empty one without a name.
             Some(file) if !file.is_empty() => bundle.pictures.push((file, content)),

@@ -13,9 +13,11 @@ use axum_extra::headers::{Authorization, HeaderMapExt};
 
 use briefing_values::error::{Result, codes};
 
+use briefing_worker::pool::{Class, Turn};
+
 use crate::auth;
 use crate::cookies::SESSION;
-use crate::office::{Office, Shared};
+use crate::office::{Office, Shared, note_accounts};
 use crate::refusal::Refusal;
 use crate::store::{Role, User, now};
 
@@ -27,9 +29,17 @@ pub(crate) struct Caller {
     pub(crate) form_key: String,
     /// Whether the caller has an account; false while nobody has one.
     pub(crate) has_account: bool,
+    /// Whether a program acts for the user.
+    by_key: bool,
 }
 
 impl Caller {
+    /// Returns whose turn a job of the caller takes.
+    pub(crate) fn turn(&self) -> Turn {
+        let class = if self.by_key { Class::Program } else { Class::Person };
+        Turn { owner: self.user.name.clone(), class }
+    }
+
     /// Refuses what the caller's role does not allow.
     pub(crate) fn may(&self, role: Role) -> std::result::Result<(), Refusal> {
         if self.user.role >= role {
@@ -53,6 +63,30 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Refusal> {
         parts.extensions.get::<Self>().cloned().ok_or_else(Refusal::unknown)
+    }
+}
+
+/// An editor at least; nobody else's body is read.
+pub(crate) struct Editor(pub(crate) Caller);
+
+impl<S: Sync> FromRequestParts<S> for Editor {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, it: &S) -> std::result::Result<Self, Refusal> {
+        let caller = Caller::from_request_parts(parts, it).await?;
+        caller.may(Role::Editor).map(|()| Self(caller))
+    }
+}
+
+/// A publisher; nobody else's body is read.
+pub(crate) struct Publisher(pub(crate) Caller);
+
+impl<S: Sync> FromRequestParts<S> for Publisher {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, it: &S) -> std::result::Result<Self, Refusal> {
+        let caller = Caller::from_request_parts(parts, it).await?;
+        caller.may(Role::Publisher).map(|()| Self(caller))
     }
 }
 
@@ -90,15 +124,19 @@ pub(crate) async fn stand(
 /// Returns the caller that a key or a cookie belongs to.
 fn caller(office: &Office, key: Option<String>, cookie: Option<String>) -> Result<Option<Caller>> {
     let store = &office.store;
-    if office.open && store.users()?.is_empty() {
-        let user = User { name: "local".into(), role: Role::Publisher };
-        let form_key = office.form_key.clone();
-        return Ok(Some(Caller { user, form_key, has_account: false }));
+    if office.open {
+        if store.users()?.is_empty() {
+            let user = User { name: "local".into(), role: Role::Publisher };
+            let form_key = office.form_key.clone();
+            return Ok(Some(Caller { user, form_key, has_account: false, by_key: false }));
+        }
+        // Somebody was given an account while the service runs.
+        note_accounts(&office.archive);
     }
     if let Some(key) = key {
         let user = store.user_of_token(&key)?;
         let form_key = office.form_key.clone();
-        return Ok(user.map(|user| Caller { user, form_key, has_account: true }));
+        return Ok(user.map(|user| Caller { user, form_key, has_account: true, by_key: true }));
     }
     let Some(cookie) = cookie else { return Ok(None) };
     let now = now();
@@ -107,6 +145,7 @@ fn caller(office: &Office, key: Option<String>, cookie: Option<String>) -> Resul
         user: session.user,
         form_key: session.form_key,
         has_account: true,
+        by_key: false,
     }))
 }
 

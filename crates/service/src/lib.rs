@@ -8,6 +8,7 @@ mod archive_cache;
 mod attempts;
 pub mod auth;
 mod bundle;
+mod client;
 mod connections;
 mod cookies;
 mod file_answer;
@@ -35,7 +36,7 @@ use briefing_worker::pool::Pool;
 
 use crate::store::Store;
 
-use office::{Office, Shared};
+use office::{Office, Shared, note_accounts};
 
 pub use api::openapi;
 pub use settings::Settings;
@@ -65,7 +66,14 @@ pub fn router(settings: &Settings) -> Result<axum::Router> {
 /// Opens what all requests share.
 fn open(settings: &Settings) -> Result<Shared> {
     let store = Store::open(&settings.store)?;
+    let archive = Archive::at(settings.archive.clone());
     let open = store.users()?.is_empty();
+    if !open {
+        note_accounts(&archive);
+    } else if archive.has_had_accounts()? {
+        let words = vec![("path", settings.store.display().to_string())];
+        return Err(Problem::Noted { code: codes::service::USERS_LOST, words }.into());
+    }
     if open && !settings.bind.ip().is_loopback() {
         let words = vec![("address", settings.bind.to_string())];
         return Err(Problem::Noted { code: codes::service::OPEN_TO_ALL, words }.into());
@@ -77,6 +85,5 @@ fn open(settings: &Settings) -> Result<Shared> {
     }
     store.lose_jobs()?;
     let pool = Pool::open(settings.pool.clone())?;
-    let archive = Archive::at(settings.archive.clone());
     Office::new(settings, store, pool, archive, open)
 }

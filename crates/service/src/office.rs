@@ -13,11 +13,12 @@ use briefing_values::diagnostic::Diagnostic;
 use briefing_values::error::{self, Error, codes};
 use briefing_values::issue::IssueId;
 use briefing_worker::job::{About, Answer, Job, Request, Said};
-use briefing_worker::pool::{Asker, Full, Outcome, Pool};
+use briefing_worker::pool::{Asker, Full, Outcome, Pool, Turn};
 
 use crate::archive_cache::{ArchiveCache, Holding};
 use crate::attempts::Attempts;
 use crate::auth;
+use crate::client::{Peers, Proxies};
 use crate::leaves::Leaves;
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;
@@ -33,6 +34,10 @@ pub(crate) struct Office {
     pub(crate) leaves: Leaves,
     pub(crate) metrics: Metrics,
     pub(crate) attempts: Attempts,
+    pub(crate) proxies: Proxies,
+    pub(crate) peers: Peers,
+    /// The most connections of one address.
+    pub(crate) most_of_peer: usize,
     /// Limits how many passwords are checked at once.
     pub(crate) login: Semaphore,
     pub(crate) root: Option<PathBuf>,
@@ -73,6 +78,10 @@ impl Office {
             leaves: Leaves::default(),
             metrics: Metrics::default(),
             attempts: Attempts::default(),
+            proxies: Proxies(settings.trusted_proxies.clone()),
+            peers: Peers::default(),
+            // An office of fifty behind one address has room, and four of them do not fill the house.
+            most_of_peer: (settings.connections / 4).max(1),
             login: Semaphore::new(2),
             root: settings.root.clone(),
             patience: settings.patience,
@@ -82,24 +91,26 @@ impl Office {
         }))
     }
 
-    /// Has work done in the pool.
+    /// Has work done in the pool when somebody's turn comes.
     pub(crate) async fn make<R: Request>(
         &self,
+        turn: Turn,
         request: R,
         about: About,
     ) -> Result<Made<R::Answer>, Refusal> {
-        self.make_within(request, about, self.patience).await
+        self.make_within(turn, request, about, self.patience).await
     }
 
     /// Has work done in the pool that may take longer than a request usually may.
     pub(crate) async fn make_within<R: Request>(
         &self,
+        turn: Turn,
         request: R,
         about: About,
         patience: Duration,
     ) -> Result<Made<R::Answer>, Refusal> {
         let job = Job { work: request.into(), about };
-        let Answer { said, files, .. } = self.answer(job, patience).await?;
+        let Answer { said, files, .. } = self.answer(job, turn, patience).await?;
         match said {
             Said::Done { remarks, done } => {
                 let answer = (*done).try_into().map_err(|_| Refusal::our_fault())?;
@@ -111,11 +122,11 @@ impl Office {
         }
     }
 
-    async fn answer(&self, job: Job, patience: Duration) -> Result<Answer, Refusal> {
+    async fn answer(&self, job: Job, turn: Turn, patience: Duration) -> Result<Answer, Refusal> {
         let (sender, receiver) = oneshot::channel();
         let until = clock::now() + patience;
         let waiting = Box::new(Waiting(sender));
-        self.pool.submit(job, until, waiting).map_err(|Full| Refusal::busy())?;
+        self.pool.submit(job, turn, until, waiting).map_err(|Full| Refusal::busy())?;
         match receiver.await {
             Ok(Outcome::Answered(answer)) => Ok(*answer),
             Ok(Outcome::Died(how)) => {
@@ -126,6 +137,7 @@ impl Office {
                 tracing::error!(how = how.escape_debug().to_string(), "no worker can be started");
                 Err(Refusal::noted(codes::service::NO_WORKER, vec![("how", how)]))
             }
+            Ok(Outcome::GaveWay) => Err(Refusal::busy()),
             Ok(Outcome::OutOfTime) | Err(_) => Err(Refusal::out_of_time(patience)),
         }
     }
@@ -158,6 +170,13 @@ impl Office {
     /// Opens the house. Without its faces this is cheap, and the house is always up to date.
     pub(crate) fn house(&self) -> error::Result<House> {
         House::open(self.root.clone())
+    }
+}
+
+/// Has the archive remember that the house has users. The service can do without; whoever runs it is told.
+pub(crate) fn note_accounts(archive: &Archive) {
+    if let Err(error) = archive.note_accounts() {
+        tracing::error!(error = error.to_string(), "the archive cannot note that there are users");
     }
 }
 

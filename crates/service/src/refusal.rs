@@ -13,6 +13,12 @@ use briefing_values::error::{Code, Error, Problem, codes};
 /// After how many seconds to try again if the queue was full or the time ran out.
 const AGAIN: u32 = 2;
 
+/// Returns what is wrong with a text or body of more than `most` bytes.
+pub(crate) fn too_large(most: usize) -> Problem {
+    let words = vec![("most", (most / 1024 / 1024).to_string())];
+    Problem::Noted { code: codes::service::TOO_LARGE, words }
+}
+
 /// Why a request was not carried out.
 #[derive(Debug, Clone)]
 pub(crate) struct Refusal {
@@ -77,8 +83,7 @@ impl Refusal {
 
     /// Returns the refusal of something larger than `most` bytes.
     pub(crate) fn too_large(most: usize) -> Self {
-        let words = vec![("most", (most / 1024 / 1024).to_string())];
-        Self::noted(codes::service::TOO_LARGE, words)
+        Self::from(Error::from(too_large(most)))
     }
 
     /// Returns the refusal without lines and columns if the issue came as JSON: they would refer to a file

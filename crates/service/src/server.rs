@@ -1,6 +1,6 @@
 //! The server (服务器): connections in, answers out, and a shutdown that loses nothing.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::Duration;
 
 use axum::Router;
@@ -44,18 +44,48 @@ pub(crate) async fn serve(
     let listener = TcpListener::bind(settings.bind).await.map_err(refusal)?;
     ready(listener.local_addr().map_err(refusal)?)?;
     let app = app(office.clone());
+    tokio::spawn(watch_store(office.clone()));
     connections::serve(listener, app, settings.connections, office, end()).await;
     Ok(())
 }
 
-/// Counts the open connections in the metrics.
+/// Looks after the store once a second, and logs when it can no longer be used, and when it can again.
+async fn watch_store(office: Shared) {
+    let mut trouble = false;
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let examined = office.blocking(|office| Ok(office.store.examine())).await;
+        match examined {
+            Ok(Err(error)) if !trouble => {
+                trouble = true;
+                tracing::error!(reason = error.to_string(), "the store cannot be used");
+            }
+            Ok(Ok(())) if trouble => {
+                trouble = false;
+                tracing::info!("the store can be used again");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Counts the open connections, and refuses those of an address that has too many.
 impl Observer for Shared {
-    fn opened(&self) {
-        self.metrics.connections().inc();
+    fn opened(&self, peer: IpAddr) -> bool {
+        // Behind a proxy, everybody has one address.
+        let counted = !self.proxies.is_one(peer);
+        let admitted = !counted || self.peers.admit(peer, self.most_of_peer);
+        if admitted {
+            self.metrics.connections().inc();
+        }
+        admitted
     }
 
-    fn closed(&self) {
+    fn closed(&self, peer: IpAddr) {
         self.metrics.connections().dec();
+        if !self.proxies.is_one(peer) {
+            self.peers.dismiss(peer);
+        }
     }
 }
 

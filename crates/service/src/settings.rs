@@ -4,6 +4,8 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ipnet::IpNet;
+
 use briefing_worker::pool;
 
 /// The settings of the service.
@@ -23,6 +25,8 @@ pub struct Settings {
     pub pool: pool::Settings,
     /// How long a request may take, waiting included.
     pub patience: Duration,
+    /// The proxies that are believed when they name the client before them.
+    pub trusted_proxies: Vec<IpNet>,
     /// How many connections are served at once.
     pub connections: usize,
 }

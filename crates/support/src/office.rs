@@ -253,8 +253,12 @@ pub fn skip(why: &str) {
     let _ = writeln!(std::io::stderr(), "skipped: {why}");
 }
 
-/// Returns the program under test, which cargo puts next to the folder of the tests and benchmarks.
+/// Returns the program under test: the one that `BRIEFING_PROGRAM` names, or the one that cargo puts next to the
+/// folder of the tests and benchmarks.
 fn program() -> PathBuf {
+    if let Some(named) = std::env::var_os("BRIEFING_PROGRAM") {
+        return named.into();
+    }
     let test = std::env::current_exe().expect("the test knows its own file");
     let profile = test.parent().and_then(Path::parent).expect("the test is in a folder of cargo's");
     profile.join("briefing").with_extension(std::env::consts::EXE_EXTENSION)

@@ -39,6 +39,9 @@ pub struct Entry {
     /// What else the person wanted to say.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Whether it came from somebody with an account of the service.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub accounts: bool,
     /// The public key of the signature next to the entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signer: Option<String>,
@@ -65,6 +68,8 @@ pub struct Statement {
     pub reason: Option<String>,
     /// What else the person wants to say.
     pub note: Option<String>,
+    /// Whether the person has an account of the service.
+    pub accounts: bool,
 }
 
 impl Entry {
@@ -76,7 +81,7 @@ impl Entry {
         said: Statement,
         signer: Option<String>,
     ) -> Self {
-        let Statement { time, by, reason, note } = said;
+        let Statement { time, by, reason, note, accounts } = said;
         Self {
             format: FORMAT,
             seq: last.map_or(1, |(last, _)| last.seq + 1),
@@ -89,6 +94,7 @@ impl Entry {
             by,
             reason,
             note,
+            accounts,
             signer,
         }
     }

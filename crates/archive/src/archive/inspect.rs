@@ -9,6 +9,7 @@ use briefing_values::fingerprint::Fingerprint;
 
 use crate::lock::{Inputs, Lock};
 
+use super::accounts::ACCOUNTS;
 use super::chain::Chain;
 use super::defect::{Defect, DefectKind};
 use super::disk::Look;
@@ -72,7 +73,7 @@ impl Archive {
             let complete = chain_is_sound && !wanted.in_part;
             let mut known: BTreeSet<_> = wanted.files.into_keys().chain(wanted.others).collect();
             known.extend((1..=chain.length).map(entry::name));
-            known.extend([HEAD, PENDING, README_NAME].map(String::from));
+            known.extend([HEAD, PENDING, README_NAME, ACCOUNTS].map(String::from));
             let begun = chain.pending.map(|pending| pending.files).unwrap_or_default();
             known.extend(begun.into_iter().filter(|name| self.may_be_begun(name)));
             found.defects.extend(self.strangers(&known, complete)?);

@@ -5,6 +5,7 @@
 //! locks, one entry after another, each with the fingerprint of the previous one. Nothing is ever
 //! changed: publishing only adds files, holding a file lock, after it has written down its intent.
 
+mod accounts;
 mod chain;
 mod defect;
 mod disk;
@@ -41,7 +42,7 @@ pub use repair::{Confirms, Repaired};
 pub use selection::Selection;
 
 /// The text that explains the archive to whoever finds it, followed by those of earlier versions.
-const READMES: [&str; 1] = [include_str!("README.txt")];
+const READMES: [&str; 2] = [include_str!("README.txt"), include_str!("README.1.txt")];
 /// The file that holds it.
 const README_NAME: &str = "README.txt";
 

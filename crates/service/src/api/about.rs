@@ -63,7 +63,7 @@ pub(super) async fn health() -> Json<Health> {
     responses((status = 200, description = "it is ready", body = Readiness))
 )]
 pub(super) async fn ready(State(office): State<Shared>) -> Result<Json<Readiness>, Refusal> {
-    office.blocking(|office| office.store.users()).await?;
+    office.blocking(|office| office.store.examine()).await?;
     let tally = office.pool.tally();
     if tally.standing == 0 {
         let words = vec![("how", String::from("…"))];
@@ -119,9 +119,9 @@ pub(super) async fn schema(_: Caller, headers: HeaderMap) -> Response {
 )]
 pub(super) async fn fonts(
     State(office): State<Shared>,
-    _: Caller,
+    caller: Caller,
 ) -> Result<Json<Vec<RoleListing>>, Refusal> {
-    let made = office.make(ListFaces, About::default()).await?;
+    let made = office.make(caller.turn(), ListFaces, About::default()).await?;
     Ok(Json(made.answer.roles))
 }
 

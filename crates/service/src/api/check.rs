@@ -57,14 +57,14 @@ pub(super) struct Checked {
 )]
 pub(super) async fn check(
     State(office): State<Shared>,
-    _: Caller,
+    caller: Caller,
     Locale(lang): Locale,
     Query(query): Query<CheckQuery>,
     bundle: Bundle,
 ) -> Result<Json<Checked>, Refusal> {
     let depth = if query.page { Depth::Pages } else { Depth::Text };
     let (json, about) = bundle.about();
-    let (found, rows) = match office.make(Check { depth }, about).await {
+    let (found, rows) = match office.make(caller.turn(), Check { depth }, about).await {
         Ok(made) => (made.remarks, made.answer.rows),
         // If the issue cannot even be read, this is reported like everything else.
         Err(refusal) if refusal.status == axum::http::StatusCode::UNPROCESSABLE_ENTITY => {

@@ -1,15 +1,19 @@
 //! `/v1/issues/{id}/…`: the files of published issues, unchanged.
 
+use std::sync::Arc;
+
 use axum::extract::{Path, Query, State};
 use axum::http::header::HeaderMap;
 use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use crate::archive_cache::Holding;
 use crate::file_answer::{FileAnswer, FileKind, name_of};
 use crate::guard::Caller;
 use crate::office::Shared;
 use crate::refusal::Refusal;
+use crate::store::Role;
 use crate::use_case::files;
 use crate::use_case::listing::issue_id;
 
@@ -70,7 +74,7 @@ pub(super) async fn pdf(
 )]
 pub(super) async fn page(
     State(office): State<Shared>,
-    _: Caller,
+    caller: Caller,
     Path((id, page)): Path<(String, u32)>,
     Query(query): Query<PageQuery>,
     headers: HeaderMap,
@@ -80,17 +84,20 @@ pub(super) async fn page(
         return Err(Refusal::bad("ppi is between 24 and 300"));
     }
     let holding = office.holding(issue_id(&id)?, query.revision).await?;
-    let bytes = files::page(&office, &holding, page, ppi).await?;
+    let bytes = files::page(&office, &caller, &holding, page, ppi).await?;
     let stem = format!("{}-{page}", name_of(&holding.lock));
     Ok(FileAnswer::new(FileKind::Png, &stem, bytes).unless_known(&headers))
 }
 
-/// Return the file that an issue was made from, as its editor left it
+/// Return the data of an issue as it was printed
+///
+/// The fair copy: the fields of the issue, with those of the house below them, without the remarks and private
+/// notes of its editors. It makes the same pages.
 #[utoipa::path(
     get, path = "/v1/issues/{id}/toml", tag = "archive",
     params(("id" = String, Path, description = "the issue"), RevisionQuery),
     responses(
-        (status = 200, description = "the file", body = String, content_type = "application/toml"),
+        (status = 200, description = "the data", body = String, content_type = "application/toml"),
         (status = 304, description = "the client already has it"),
     )
 )]
@@ -101,10 +108,38 @@ pub(super) async fn toml(
     Query(query): Query<RevisionQuery>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let (holding, bytes) = files::source(&office, issue_id(&id)?, query.revision).await?;
+    let made = files::fair_copy(&office, issue_id(&id)?, query.revision).await?;
+    Ok(saved(made, &headers))
+}
+
+/// Return the file that an issue was made from, as its editor left it
+///
+/// For editors: it may hold remarks and private notes.
+#[utoipa::path(
+    get, path = "/v1/issues/{id}/source", tag = "archive",
+    params(("id" = String, Path, description = "the issue"), RevisionQuery),
+    responses(
+        (status = 200, description = "the file", body = String, content_type = "application/toml"),
+        (status = 304, description = "the client already has it"),
+    )
+)]
+pub(super) async fn source(
+    State(office): State<Shared>,
+    caller: Caller,
+    Path(id): Path<String>,
+    Query(query): Query<RevisionQuery>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    caller.may(Role::Editor)?;
+    let made = files::source(&office, issue_id(&id)?, query.revision).await?;
+    Ok(saved(made, &headers))
+}
+
+/// Returns a file of an issue's data, for a browser to save.
+fn saved((holding, bytes): (Arc<Holding>, Vec<u8>), headers: &HeaderMap) -> Response {
     let mut file = FileAnswer::new(FileKind::Toml, &name_of(&holding.lock), bytes);
     file.attached = true;
-    Ok(file.unless_known(&headers))
+    file.unless_known(headers)
 }
 
 /// Return the lock of an issue: its inputs and its output, by SHA-256

@@ -60,6 +60,7 @@ fn parts() -> (Router<Shared>, utoipa::openapi::OpenApi) {
         .routes(routes!(files::pdf))
         .routes(routes!(files::page))
         .routes(routes!(files::toml))
+        .routes(routes!(files::source))
         .routes(routes!(files::lock))
         .routes(routes!(verify::regenerate))
         .routes(routes!(verify::verify))

@@ -13,12 +13,10 @@ use briefing_archive::archive::{Policy, Published};
 use briefing_values::error::codes;
 use briefing_values::issue::IssueId;
 
-use crate::store::Role;
-
 use super::render::BundleForm;
 use crate::bundle::Bundle;
 use crate::finding::Finding;
-use crate::guard::Caller;
+use crate::guard::Publisher;
 use crate::locale::Locale;
 use crate::office::Shared;
 use crate::refusal::Refusal;
@@ -79,32 +77,26 @@ pub(super) struct Receipt {
 )]
 pub(super) async fn put(
     State(office): State<Shared>,
-    caller: Caller,
+    Publisher(caller): Publisher,
     Locale(lang): Locale,
     Path(id): Path<String>,
     Query(query): Query<PutQuery>,
     headers: HeaderMap,
     bundle: Bundle,
 ) -> Result<Response, Refusal> {
-    caller.may(Role::Publisher)?;
     let id = issue_id(&id)?;
     let policy = condition(&office, id, &headers).await?;
-    let publication = Publication {
-        id: Some(id),
-        policy,
-        by: caller.user.name,
-        reason: query.reason,
-        note: query.note,
-    };
-    let (published, lock, remarks) = publish(&office, bundle, publication).await.map_err(|it| {
-        // The condition was that the issue does not exist, or that its PDF still has this tag.
-        match it.faults.first().map(|it| it.code) {
-            Some(codes::archive::OTHER_CONTENT | codes::archive::REVISED_SINCE) => {
-                it.answered(StatusCode::PRECONDITION_FAILED)
+    let publication = Publication { id: Some(id), policy, reason: query.reason, note: query.note };
+    let (published, lock, remarks) =
+        publish(&office, &caller, bundle, publication).await.map_err(|it| {
+            // The condition was that the issue does not exist, or that its PDF still has this tag.
+            match it.faults.first().map(|it| it.code) {
+                Some(codes::archive::OTHER_CONTENT | codes::archive::REVISED_SINCE) => {
+                    it.answered(StatusCode::PRECONDITION_FAILED)
+                }
+                _ => it,
             }
-            _ => it,
-        }
-    })?;
+        })?;
     let (entry, unchanged) = match published {
         Published::New(entry) => (entry, false),
         Published::Unchanged(entry) => (entry, true),

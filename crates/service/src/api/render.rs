@@ -55,7 +55,7 @@ pub(super) struct RenderQuery {
 )]
 pub(super) async fn render(
     State(office): State<Shared>,
-    _: Caller,
+    caller: Caller,
     Query(query): Query<RenderQuery>,
     headers: HeaderMap,
     bundle: Bundle,
@@ -65,7 +65,7 @@ pub(super) async fn render(
     let (json, about) = bundle.about();
     let stem = about.name.trim_end_matches(".toml").to_owned();
     let request = Render { product, pages, allow_warnings: query.allow_warnings };
-    let made = office.make(request, about).await.map_err(|it| it.of(json))?;
+    let made = office.make(caller.turn(), request, about).await.map_err(|it| it.of(json))?;
     let bytes = if kind == FileKind::Zip {
         packed(&stem, made.answer.parts.into_iter().zip(made.files))?
     } else {

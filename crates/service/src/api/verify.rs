@@ -51,13 +51,13 @@ pub(super) struct Report {
 )]
 pub(super) async fn regenerate(
     State(office): State<Shared>,
-    _: Caller,
+    caller: Caller,
     Path(id): Path<String>,
     Query(query): Query<RevisionQuery>,
 ) -> Result<Response, Refusal> {
     let id = issue_id(&id)?;
     let holding = office.holding(id, query.revision).await?;
-    let made = verification::set_again(&office, id, holding.entry.revision).await?;
+    let made = verification::set_again(&office, &caller, id, holding.entry.revision).await?;
     let verdict = if made.answer.differs.is_none() { "same" } else { "other" };
     let bytes = made.files.into_iter().next().unwrap_or_default();
     let mut response =
@@ -74,13 +74,13 @@ pub(super) async fn regenerate(
 )]
 pub(super) async fn verify(
     State(office): State<Shared>,
-    _: Caller,
+    caller: Caller,
     Locale(lang): Locale,
     Path(id): Path<String>,
 ) -> Result<Json<Report>, Refusal> {
     let id = issue_id(&id)?;
     office.holding(id, None).await?;
-    Ok(Json(report(verification::of_issue(&office, id).await?, lang)))
+    Ok(Json(report(verification::of_issue(&office, &caller, id).await?, lang)))
 }
 
 /// Verify every archived file against its recorded hash
@@ -96,13 +96,13 @@ pub(super) async fn verify_all(
     Locale(lang): Locale,
 ) -> Result<Response, Refusal> {
     caller.may(Role::Editor)?;
-    let by = caller.user.name;
+    let by = caller.user.name.clone();
     let id = office
         .blocking(move |office| office.store.begin_job("verify", "archive", &by, now()))
         .await?;
     let there = office.clone();
     tokio::spawn(async move {
-        let made = verification::of_everything(&there).await;
+        let made = verification::of_everything(&there, &caller).await;
         let (state, answer) = match made {
             Ok(made) => (JobState::Done, serde_json::to_string(&report(made, lang))),
             Err(refusal) => {

@@ -2,6 +2,7 @@
 //! `SQLite` file, and nothing outside depends on that: a database server can take its place.
 
 mod draft;
+mod files;
 mod job;
 mod picture;
 mod session;
@@ -11,9 +12,11 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use rusqlite::Connection;
+use rusqlite::{Connection, TransactionBehavior};
 
 use briefing_values::error::{Error, Problem, Result, codes};
+
+use files::Files;
 
 pub use draft::{Draft, DraftId, DraftPlace, Edit, Outline, Saved, Version};
 pub use job::{JobId, JobRecord, JobState};
@@ -23,6 +26,8 @@ pub use user::{Role, User};
 
 /// The steps that make the tables, in order; a step that has been applied is never changed.
 const STEPS: [&str; 1] = [include_str!("1.sql")];
+/// How long the file may be locked before an examination says so.
+const EXAMINED: Duration = Duration::from_millis(500);
 /// How long a write waits for another.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -39,6 +44,7 @@ pub struct Store {
     writer: Mutex<Connection>,
     reader: Mutex<Connection>,
     name: String,
+    files: Files,
 }
 
 impl Store {
@@ -60,8 +66,10 @@ impl Store {
         let reader = Connection::open(file).map_err(refusal)?;
         reader.busy_timeout(PATIENCE).map_err(refusal)?;
         let (writer, reader) = (Mutex::new(connection), Mutex::new(reader));
-        let store = Self { writer, reader, name };
+        let mut store = Self { writer, reader, name, files: Files::default() };
         store.migrate()?;
+        // By now the log is there, too.
+        store.files = Files::of(file);
         Ok(store)
     }
 
@@ -84,21 +92,50 @@ impl Store {
         Ok(())
     }
 
+    /// Refuses to go on with a file that is not the one that was opened.
+    ///
+    /// # Errors
+    /// A file that was taken away or replaced, or one that is locked, damaged or unreadable.
+    pub fn examine(&self) -> Result<()> {
+        self.in_place()?;
+        // Whoever is writing just now proves that it can be done.
+        if let Ok(mut writer) = self.writer.try_lock() {
+            let begun = writer.busy_timeout(EXAMINED).and_then(|()| {
+                writer.transaction_with_behavior(TransactionBehavior::Immediate)?.rollback()
+            });
+            let patient = writer.busy_timeout(PATIENCE);
+            begun.and(patient).map_err(|error| refusal("write", &self.name, &error))?;
+        }
+        self.users().map(drop)
+    }
+
+    fn in_place(&self) -> Result<()> {
+        if self.files.are_in_place() {
+            return Ok(());
+        }
+        let words = vec![("path", self.name.clone())];
+        Err(Problem::Noted { code: codes::service::STORE_GONE, words }.into())
+    }
+
     /// Reads something.
     fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        self.in_place()?;
         ask(&lock(&self.reader)).map_err(|error| refusal("read", &self.name, &error))
     }
 
     /// Changes something: all of it, or nothing.
     fn change<T>(&self, change: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+        self.in_place()?;
         let mut connection = lock(&self.writer);
         let changed = connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)
+            .transaction_with_behavior(TransactionBehavior::Immediate)
             .and_then(|transaction| {
                 let changed = change(&transaction)?;
                 transaction.commit().map(|()| changed)
             });
-        changed.map_err(|error| refusal("write", &self.name, &error))
+        let changed = changed.map_err(|error| refusal("write", &self.name, &error))?;
+        // What went into a file that is gone by now is not saved.
+        self.in_place().map(|()| changed)
     }
 
     /// Returns the key that forms carry while nobody has an account: the stored one, or `new`.

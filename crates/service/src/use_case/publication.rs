@@ -10,6 +10,7 @@ use briefing_values::issue::IssueId;
 use briefing_worker::job::Submit;
 
 use crate::bundle::Bundle;
+use crate::guard::Caller;
 use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
 use crate::store::{JobState, now};
@@ -20,8 +21,6 @@ pub(crate) struct Publication {
     pub(crate) id: Option<IssueId>,
     /// What to do if the issue has been published before.
     pub(crate) policy: Policy,
-    /// Who publishes it.
-    pub(crate) by: String,
     /// The reason.
     pub(crate) reason: Option<String>,
     /// Anything else to note.
@@ -32,19 +31,21 @@ pub(crate) struct Publication {
 /// was killed knows afterwards what it was doing.
 pub(crate) async fn publish(
     office: &Shared,
+    caller: &Caller,
     bundle: Bundle,
     publication: Publication,
 ) -> Result<(Published, Lock, Vec<Diagnostic>), Refusal> {
     let (json, about) = bundle.about();
-    let made = office.make(Submit, about).await.map_err(|it| it.of(json))?;
+    let made = office.make(caller.turn(), Submit, about).await.map_err(|it| it.of(json))?;
     let handover = Handover { lock: made.answer.lock, objects: made.files };
     let said = Lock::read("lock.toml", &handover.lock)?.issue.id;
     if let Some(id) = publication.id.filter(|id| *id != said) {
         let words = vec![("id", id.to_string()), ("said", said.to_string())];
         return Err(Refusal::noted(codes::service::OTHER_ISSUE, words));
     }
+    let by = caller.user.name.clone();
     let (published, lock) =
-        office.blocking(move |office| file(office, &handover, said, publication)).await?;
+        office.blocking(move |office| file(office, &handover, said, (publication, by))).await?;
     Ok((published, lock, made.remarks))
 }
 
@@ -53,12 +54,13 @@ fn file(
     office: &Office,
     handover: &Handover,
     id: IssueId,
-    publication: Publication,
+    (publication, by): (Publication, String),
 ) -> briefing_values::error::Result<(Published, Lock)> {
-    let Publication { policy, by, reason, note, .. } = publication;
+    let Publication { policy, reason, note, .. } = publication;
     let job = office.store.begin_job("publish", &id.stem(), &by, now())?;
     let time = Moment::after_1970(clock::seconds());
-    let statement = Statement { time, by, reason: said(reason), note: said(note) };
+    let statement =
+        Statement { time, by, reason: said(reason), note: said(note), accounts: !office.open };
     let published = handover.publish(&office.house()?, &office.archive, policy, statement, None);
     let (state, answer) = match &published {
         Ok(published) => {

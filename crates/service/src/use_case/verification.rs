@@ -5,6 +5,7 @@ use std::time::Duration;
 use briefing_values::issue::IssueId;
 use briefing_worker::job::{About, Regenerate, Regenerated, Verified, Verify};
 
+use crate::guard::Caller;
 use crate::office::{Made, Office};
 use crate::refusal::Refusal;
 
@@ -12,20 +13,28 @@ use crate::refusal::Refusal;
 const LONG: Duration = Duration::from_hours(1);
 
 /// Verifies all revisions of an issue.
-pub(crate) async fn of_issue(office: &Office, id: IssueId) -> Result<Made<Verified>, Refusal> {
-    office.make(Verify { which: vec![id.stem()] }, About::default()).await
+pub(crate) async fn of_issue(
+    office: &Office,
+    caller: &Caller,
+    id: IssueId,
+) -> Result<Made<Verified>, Refusal> {
+    office.make(caller.turn(), Verify { which: vec![id.stem()] }, About::default()).await
 }
 
 /// Verifies every file of the archive.
-pub(crate) async fn of_everything(office: &Office) -> Result<Made<Verified>, Refusal> {
-    office.make_within(Verify { which: Vec::new() }, About::default(), LONG).await
+pub(crate) async fn of_everything(
+    office: &Office,
+    caller: &Caller,
+) -> Result<Made<Verified>, Refusal> {
+    office.make_within(caller.turn(), Verify { which: Vec::new() }, About::default(), LONG).await
 }
 
 /// Regenerates a revision; the only file of the answer is the record.
 pub(crate) async fn set_again(
     office: &Office,
+    caller: &Caller,
     id: IssueId,
     revision: u32,
 ) -> Result<Made<Regenerated>, Refusal> {
-    office.make(Regenerate { id: id.stem(), revision }, About::default()).await
+    office.make(caller.turn(), Regenerate { id: id.stem(), revision }, About::default()).await
 }

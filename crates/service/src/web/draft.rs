@@ -1,5 +1,7 @@
 //! One draft: saving it, even after somebody else has, putting it away, and serving it as a file.
 
+use std::time::Duration;
+
 use axum::Json;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{ACCEPT, HeaderMap};
@@ -20,11 +22,12 @@ use crate::store::{Draft, DraftId, Role, Saved, Version};
 
 use super::moment;
 use super::{Form, Paper};
+use crate::bundle::LARGEST_ISSUE;
 use crate::file_answer::{FileAnswer, FileKind};
 use crate::guard::Caller;
 use crate::locale::Locale;
 use crate::office::{Office, Shared};
-use crate::refusal::Refusal;
+use crate::refusal::{Refusal, too_large};
 use crate::use_case::drafts;
 
 /// What a form of the editor sent.
@@ -84,15 +87,22 @@ impl Sent {
 
     /// Returns the text that the form stands for: its TOML, or the draft as its writer had it, with what was
     /// filled in.
+    ///
+    /// # Errors
+    /// A text that is larger than an issue may be, or that the form cannot show.
     pub(super) fn text(&self, before: &Draft) -> briefing_values::error::Result<String> {
-        match self.fields.get("toml") {
+        let text = match self.fields.get("toml") {
             Some(toml) => {
                 let plain = toml.replace("\r\n", "\n");
                 let two = before.text.contains("\r\n");
-                Ok(if two { plain.replace('\n', "\r\n") } else { plain })
+                if two { plain.replace('\n', "\r\n") } else { plain }
             }
-            None => issue_form::fill(&Sheet::of(&before.name, &before.text), &self.fields),
+            None => issue_form::fill(&Sheet::of(&before.name, &before.text), &self.fields)?,
+        };
+        if text.len() > LARGEST_ISSUE {
+            return Err(too_large(LARGEST_ISSUE).into());
         }
+        Ok(text)
     }
 }
 
@@ -130,7 +140,8 @@ pub(super) async fn save(
         Saved::Conflict(theirs) => {
             // The same page in another language would be one without the text.
             let paper = Paper::new(&uri, lang, Some(caller)).at("");
-            Ok((StatusCode::CONFLICT, conflict(&paper, &theirs, &text)?).into_response())
+            let page = office.blocking(move |_| Ok(conflict(&paper, &theirs, &text))).await??;
+            Ok((StatusCode::CONFLICT, page).into_response())
         }
     }
 }
@@ -161,9 +172,13 @@ fn conflict(paper: &Paper, theirs: &Draft, mine: &str) -> Result<Response, Refus
     paper.answer("conflict.html", own)
 }
 
+/// How long two texts are compared line by line; after that, what is left counts as different.
+const COMPARING: Duration = Duration::from_millis(500);
+
 /// Returns the lines that only one of two texts has, each with `-` for the first and `+` for the second.
 fn changes(old: &str, new: &str) -> Vec<(&'static str, String)> {
-    let difference = similar::TextDiff::from_lines(old, new);
+    let mut difference = similar::TextDiff::configure();
+    let difference = difference.timeout(COMPARING).diff_lines(old, new);
     let line = |change: similar::Change<&str>| match change.tag() {
         ChangeTag::Equal => None,
         ChangeTag::Delete => Some(("-", change.value().trim_end().to_owned())),
@@ -245,7 +260,7 @@ pub(super) async fn pdf(
     let product = Product::Pdf(Vec::new());
     let render = Render { product, pages: None, allow_warnings: false };
     let about = About { name: draft.name.clone(), file: draft.text.into_bytes(), pictures };
-    let made = office.make(render, about).await?;
+    let made = office.make(caller.turn(), render, about).await?;
     let bytes = made.files.into_iter().next().unwrap_or_default();
     let stem = draft.name.trim_end_matches(".toml");
     Ok(FileAnswer::new(FileKind::Pdf, stem, bytes).unless_known(&headers))

@@ -13,7 +13,7 @@ use crate::store::{DraftId, DraftPlace, Outline, Role};
 
 use super::{Form, Paper, moment};
 use crate::bundle::Bundle;
-use crate::guard::Caller;
+use crate::guard::{Caller, Editor};
 use crate::locale::Locale;
 use crate::office::Shared;
 use crate::refusal::Refusal;
@@ -86,10 +86,9 @@ pub(super) async fn begin(
 /// Begins a draft from a file.
 pub(super) async fn upload(
     State(office): State<Shared>,
-    caller: Caller,
+    Editor(caller): Editor,
     bundle: Bundle,
 ) -> Result<Response, Refusal> {
-    caller.may(Role::Editor)?;
     caller.sent(bundle.word("form_key").unwrap_or_default())?;
     let by = caller.user.name;
     if bundle.name.as_ref().is_none_or(String::is_empty) {

@@ -11,10 +11,11 @@ use minijinja::value::Serde;
 use serde::{Deserialize, Serialize};
 
 use briefing_text::issue_form::{self, Fields};
+use briefing_values::catalogue::Lang;
 use briefing_values::sheet::Sheet;
 use briefing_worker::job::{About, Leaf, Preview};
 
-use crate::store::{DraftId, Role};
+use crate::store::{Draft, DraftId, Outline, Role};
 
 use super::draft::Sent;
 use super::drafts::DraftRow;
@@ -66,28 +67,47 @@ pub(super) async fn show(
     let draft = drafts::draft(&office, id).await?;
     let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let names: Vec<_> = pictures.iter().map(|(name, _)| name.clone()).collect();
+    let about = About { name: draft.name.clone(), file: draft.text.clone().into(), pictures };
+    let sight = see(&office, &caller, about, lang).await;
     let paper = Paper::new(&uri, lang, Some(caller));
-    let sight = see(&office, &draft.name, &draft.text, pictures, &paper).await;
+    // The page follows from a text of any shape, so it is filled beside the threads that wait for the network.
+    let page = move |office: &Office| {
+        let saves = office.store.saves(id)?;
+        let house = house(office)?;
+        Ok(fill(&paper, &draft, &tab, &house, saves, names, &sight))
+    };
+    office.blocking(page).await?
+}
+
+/// Fills the page of the editor.
+fn fill(
+    paper: &Paper,
+    draft: &Draft,
+    tab: &Tab,
+    house: &Fields,
+    saves: Vec<Outline>,
+    names: Vec<String>,
+    sight: &Sight,
+) -> Result<Response, Refusal> {
+    let lang = paper.lang;
     let fields = issue_form::read(&Sheet::of(&draft.name, &draft.text));
     let unreadable = fields.is_err();
     let tab = if tab.tab == "toml" || unreadable { "toml" } else { "form" };
-    let house = office.blocking(house).await?;
-    let saves = office.blocking(move |office| office.store.saves(id)).await?;
     let saves: Vec<_> = saves.into_iter().take(SAVES).map(DraftRow::of).collect();
     let marks = marks(&sight.told);
     let fields = fields.unwrap_or_default();
-    let filling = Filling { fields: &fields, house: &house, marks: &marks, lang };
+    let filling = Filling { fields: &fields, house, marks: &marks, lang };
     let (before, behind) = filling.groups();
     let own = context! {
         draft => context! {
-            id => draft.id, name => draft.name, version => draft.version, text => draft.text,
-            by => draft.by, time => moment::said(draft.time),
+            id => draft.id, name => draft.name.clone(), version => draft.version,
+            text => draft.text.clone(), by => draft.by.clone(), time => moment::said(draft.time),
         },
         before => Serde(before), behind => Serde(behind), articles => Serde(filling.articles()),
-        count => count(&sight.told, &paper),
+        count => count(&sight.told, paper),
         more => sight.told.len().saturating_sub(MOST),
         faults => Serde(&sight.told[..sight.told.len().min(MOST)]),
-        sheets => Serde(sight.pages.unwrap_or_default()),
+        sheets => Serde(sight.pages.as_deref().unwrap_or_default()),
         saves => Serde(saves),
         tab, unreadable, names, editor => "",
     };
@@ -125,8 +145,9 @@ pub(super) async fn preview(
         })
         .await?
         .ok_or_else(Refusal::absent)?;
+    let about = About { name, file: text.into(), pictures };
+    let sight = see(&office, &caller, about, lang).await;
     let paper = Paper::new(&uri, lang, Some(caller));
-    let sight = see(&office, &name, &text, pictures, &paper).await;
     let own = context! {
         editor => "",
         more => sight.told.len().saturating_sub(MOST),
@@ -141,27 +162,20 @@ pub(super) async fn preview(
 }
 
 /// Sets a text, and keeps its pages for the browser that is about to ask for them.
-async fn see(
-    office: &Shared,
-    name: &str,
-    text: &str,
-    pictures: Vec<(String, Vec<u8>)>,
-    paper: &Paper,
-) -> Sight {
+async fn see(office: &Shared, caller: &Caller, about: About, lang: Lang) -> Sight {
     let preview = Preview { known: office.leaves.names() };
-    let about = About { name: name.into(), file: text.into(), pictures };
-    let made = match office.make(preview, about).await {
+    let made = match office.make(caller.turn(), preview, about).await {
         Ok(made) => made,
         // Whatever is wrong, the text has to be shown so that it can be fixed.
         Err(refusal) => {
-            return Sight { pages: None, told: Told::all(&refusal.faults, paper.lang) };
+            return Sight { pages: None, told: Told::all(&refusal.faults, lang) };
         }
     };
     for (digest, svg) in made.answer.drawn.into_iter().zip(made.files) {
         office.leaves.put(digest, svg);
     }
     let pages = made.answer.leaves.iter().map(page).collect();
-    Sight { pages: Some(pages), told: Told::all(&made.remarks, paper.lang) }
+    Sight { pages: Some(pages), told: Told::all(&made.remarks, lang) }
 }
 
 /// Returns a page with its size in CSS pixels, 96 to the inch.

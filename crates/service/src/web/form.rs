@@ -1,6 +1,8 @@
 //! A form that was filled in on one of our pages.
 
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, RawForm, Request};
+
+use axum::response::{IntoResponse, Response};
 
 use crate::guard::Caller;
 use crate::refusal::Refusal;
@@ -22,9 +24,15 @@ impl Form {
 }
 
 impl<S: Send + Sync> FromRequest<S> for Form {
-    type Rejection = axum::extract::rejection::FormRejection;
+    type Rejection = Response;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Self::Rejection> {
-        axum::Form::from_request(request, state).await.map(|axum::Form(fields)| Self(fields))
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let RawForm(bytes) =
+            RawForm::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        // A form may hold a whole issue, which is not taken apart where connections are waited for.
+        let read = move || serde_urlencoded::from_bytes(&bytes).map(Self);
+        let form = tokio::task::spawn_blocking(read).await;
+        let unreadable = || Refusal::bad("the form cannot be read").into_response();
+        form.ok().and_then(Result::ok).ok_or_else(unreadable)
     }
 }

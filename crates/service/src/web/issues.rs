@@ -150,8 +150,8 @@ pub(super) async fn verify(
     form.is_of(&caller)?;
     let id: IssueId = id.parse().map_err(|_| Refusal::absent())?;
     let latest = office.holding(id, None).await?;
-    let found = verification::of_issue(&office, id).await?;
-    let again = verification::set_again(&office, id, latest.entry.revision).await?;
+    let found = verification::of_issue(&office, &caller, id).await?;
+    let again = verification::set_again(&office, &caller, id, latest.entry.revision).await?;
     let report = report(found.answer, lang, again.answer.differs.is_none());
     let address = format!("/issues/{}", id.stem());
     let paper = Paper::new(&uri, lang, Some(caller)).at(&address);

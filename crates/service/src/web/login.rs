@@ -1,7 +1,10 @@
 //! Logging in and out.
 
+use std::net::IpAddr;
+
 use axum::Json;
-use axum::extract::{Query, State};
+use axum::extract::{Query, Request, State};
+use axum::http::header::RETRY_AFTER;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
@@ -12,6 +15,7 @@ use time::Duration;
 use crate::auth;
 
 use super::{Form, Paper};
+use crate::bundle::body;
 use crate::cookies::{SESSION, cookie};
 use crate::guard::Caller;
 use crate::locale::Locale;
@@ -20,6 +24,10 @@ use crate::refusal::Refusal;
 
 /// The maximum length of a name, in characters.
 const LONGEST: usize = 64;
+/// The largest login form, in bytes.
+const LARGEST_LOGIN: usize = 8 * 1024;
+/// How long the login form may take to arrive.
+const TYPING: std::time::Duration = std::time::Duration::from_secs(5);
 /// How long a session lasts, in seconds: a working day.
 const STAY: i64 = 12 * 60 * 60;
 
@@ -53,44 +61,56 @@ pub(super) async fn show(
 pub(super) async fn come_in(
     State(office): State<Shared>,
     Locale(lang): Locale,
-    uri: Uri,
-    axum::Form(words): axum::Form<Credentials>,
+    request: Request,
 ) -> Result<Response, Refusal> {
+    let uri = request.uri().clone();
+    let from = office.proxies.client(request.extensions(), request.headers());
+    let words = credentials(request).await?;
     let next = own(&words.next).to_owned();
+    let paper = Paper::new(&uri, lang, None);
+    let again =
+        |wrong| paper.answer("login.html", context! { wrong => wrong, next => next.clone() });
+    // What is longer is no name, and need not be remembered.
+    let name: String = words.name.chars().take(LONGEST).collect();
+    if let Err(wait) = office.attempts.begin(&name, from) {
+        let seconds = [(RETRY_AFTER, (wait.as_secs() + 1).to_string())];
+        return Ok(
+            (StatusCode::TOO_MANY_REQUESTS, seconds, again("too-many-tries")?).into_response()
+        );
+    }
     // Two at a time: checking a password takes memory.
     let turn = office.login.acquire().await;
-    let entered = office.blocking(move |office| enter(office, &words)).await?;
+    let entered = office.blocking(move |office| enter(office, &words, from)).await?;
     drop(turn);
-    let wrong = match entered {
-        Ok(cookie) => {
-            return Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response());
-        }
-        Err(wrong) => wrong,
-    };
-    let paper = Paper::new(&uri, lang, None);
-    let page = paper.answer("login.html", context! { wrong => wrong, next => next })?;
-    let status = match wrong {
-        "wrong-password" => StatusCode::UNAUTHORIZED,
-        _ => StatusCode::TOO_MANY_REQUESTS,
-    };
-    Ok((status, page).into_response())
+    match entered {
+        Some(cookie) => Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response()),
+        None => Ok((StatusCode::UNAUTHORIZED, again("wrong-password")?).into_response()),
+    }
 }
 
-/// Returns the cookie of a new session, or what is wrong.
+/// Reads the form of somebody who is not known yet, who gets little time and room.
+async fn credentials(request: Request) -> Result<Credentials, Refusal> {
+    let body = tokio::time::timeout(TYPING, body(request, LARGEST_LOGIN)).await;
+    let late = Refusal::bad("the form arrived late or incomplete");
+    let bytes = body.map_err(|_| late.answered(StatusCode::REQUEST_TIMEOUT))??;
+    let unreadable = |_| Refusal::bad("the form cannot be read");
+    let words: Credentials = serde_urlencoded::from_bytes(&bytes).map_err(unreadable)?;
+    Ok(words)
+}
+
+/// Returns the cookie of a new session, or `None` if the password is not that of the user.
 fn enter(
     office: &Office,
     words: &Credentials,
-) -> briefing_values::error::Result<Result<Cookie<'static>, &'static str>> {
+    from: Option<IpAddr>,
+) -> briefing_values::error::Result<Option<Cookie<'static>>> {
     if words.name.chars().count() > LONGEST {
-        return Ok(Err("wrong-password"));
-    }
-    if !office.attempts.may(&words.name) {
-        return Ok(Err("too-many-tries"));
+        return Ok(None);
     }
     let known = office.store.user(&words.name)?;
     let right = auth::is_of(&words.password, known.as_ref().map(|(_, hash)| hash.as_str()));
-    let Some((user, _)) = known.filter(|_| right) else { return Ok(Err("wrong-password")) };
-    office.attempts.right(&user.name);
+    let Some((user, _)) = known.filter(|_| right) else { return Ok(None) };
+    office.attempts.right(&user.name, from);
     let key = auth::key()?;
     let now = crate::store::now();
     let form_key = auth::key()?;
@@ -100,7 +120,7 @@ fn enter(
         &form_key,
         (now, now.saturating_add(STAY)),
     )?;
-    Ok(Ok(session(office, key)))
+    Ok(Some(session(office, key)))
 }
 
 /// Returns the current form key, for a page that was left open while its user logged in again.

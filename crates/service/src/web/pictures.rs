@@ -7,7 +7,7 @@ use crate::store::{DraftId, Role, now};
 
 use super::Form;
 use crate::bundle::{Bundle, LARGEST};
-use crate::guard::Caller;
+use crate::guard::{Caller, Editor};
 use crate::office::Shared;
 use crate::refusal::Refusal;
 use crate::use_case::drafts;
@@ -15,11 +15,10 @@ use crate::use_case::drafts;
 /// Adds pictures to a draft.
 pub(super) async fn add(
     State(office): State<Shared>,
-    caller: Caller,
+    Editor(caller): Editor,
     Path(id): Path<DraftId>,
     bundle: Bundle,
 ) -> Result<Response, Refusal> {
-    caller.may(Role::Editor)?;
     caller.sent(bundle.word("form_key").unwrap_or_default())?;
     drafts::draft(&office, id).await?;
     let by = caller.user.name;

@@ -43,7 +43,7 @@ pub(super) async fn ask(
     let pictures = office.blocking(move |office| office.store.pictures(id)).await?;
     let file = draft.text.clone().into_bytes();
     let about = About { name: draft.name.clone(), file, pictures };
-    let told = match office.make(Check { depth: Depth::Pages }, about).await {
+    let told = match office.make(caller.turn(), Check { depth: Depth::Pages }, about).await {
         Ok(made) => Told::all(&made.remarks, lang),
         Err(refusal) => Told::all(&refusal.faults, lang),
     };
@@ -118,14 +118,9 @@ pub(super) async fn publish(
     // A revision replaces what the page has shown.
     let seen = form.word("revise").and_then(|seen| seen.parse::<Fingerprint>().ok());
     let policy = seen.map_or(Policy::First, Policy::ReviseOf);
-    let publication = Publication {
-        id: None,
-        policy,
-        by: caller.user.name,
-        reason: form.word("reason"),
-        note: form.word("note"),
-    };
-    let (published, _, _) = publication::publish(&office, bundle, publication).await?;
+    let publication =
+        Publication { id: None, policy, reason: form.word("reason"), note: form.word("note") };
+    let (published, _, _) = publication::publish(&office, &caller, bundle, publication).await?;
     // What somebody has saved in the meantime was not published, and is kept.
     office.blocking(move |office| office.store.put_draft_away(id, draft.version)).await?;
     Ok(Redirect::to(&format!("/issues/{}", published.entry().issue.stem())).into_response())

@@ -61,7 +61,7 @@ fn a_session_begins_with_a_password_and_ends_with_a_word() {
 #[test]
 fn a_password_cannot_be_tried_out() {
     let service = service();
-    for _ in 0..10 {
+    for _ in 0..6 {
         come_in(&service, "reader", "wrong-password").is(401);
     }
     let right = come_in(&service, "reader", PASSWORD);

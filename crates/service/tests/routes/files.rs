@@ -26,8 +26,8 @@ fn who_has_a_file_is_told_so_and_not_sent_it_again() {
 #[test]
 fn an_issue_is_handed_out_as_it_was_published() {
     let service = Service::fitted_out(|office, _| publish(office));
-    let toml = service.get("/v1/issues/27/toml");
-    assert!(toml.is(200).body == ISSUE.as_bytes());
+    let source = service.get("/v1/issues/27/source");
+    assert!(source.is(200).body == ISSUE.as_bytes());
     let pdf = service.get("/v1/issues/27/pdf");
     assert_eq!(pdf.is(200).header("content-type"), "application/pdf");
     assert!(pdf.body.starts_with(b"%PDF-"));

@@ -16,3 +16,4 @@ mod drafts;
 mod files;
 mod pages;
 mod service;
+mod ways_out;

@@ -56,6 +56,7 @@ impl Service {
                 resident: u64::MAX,
             },
             patience: Duration::from_secs(30),
+            trusted_proxies: Vec::new(),
             connections: 1,
         };
         change(&office, &mut settings);
@@ -118,12 +119,17 @@ impl Service {
 
 /// Publishes the small issue, which has the serial 27, into the archive of an office.
 pub(crate) fn publish(office: &Office) {
+    publish_text(office, ISSUE);
+}
+
+/// Publishes an issue with this text.
+pub(crate) fn publish_text(office: &Office, text: &str) {
     let desk = Desk::open(Some(office.path(""))).expect("the house opens");
-    let sheet = Sheet::new("27.toml", ISSUE.as_bytes()).expect("it is text");
+    let sheet = Sheet::new("27.toml", text.as_bytes()).expect("it is text");
     let source = SourceText { sheet, pictures: office.path("").into() };
     let (handover, _) = desk.hand_over(&source).expect("it can be set");
     let (time, by) = (Moment::after_1970(1_772_672_400), "韦".into());
-    let said = Statement { time, by, reason: None, note: None };
+    let said = Statement { time, by, reason: None, note: None, accounts: false };
     let archive = Archive::at(office.path("archive"));
     let published = handover.publish(desk.house(), &archive, Policy::First, said, None);
     published.expect("it can be published");

@@ -21,6 +21,12 @@ pub(super) fn are_plain(file: &DocumentMut) -> bool {
     file.get(ARTICLE).is_none_or(Item::is_array_of_tables)
 }
 
+/// Returns how many articles a file has, or would have with these fields.
+pub(super) fn count(file: &DocumentMut, fields: Option<&Fields>) -> usize {
+    let there = articles(file).map_or(0, ArrayOfTables::len);
+    there.max(fields.map_or(0, |fields| filled(fields).len()))
+}
+
 /// Reads the articles of a file.
 pub(super) fn read(file: &DocumentMut, fields: &mut Fields) {
     for (number, article) in articles(file).into_iter().flatten().enumerate() {

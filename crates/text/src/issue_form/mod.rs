@@ -31,7 +31,7 @@ fn shown() -> impl Iterator<Item = (&'static str, Input)> {
 /// A file that is not TOML, or that is written in a way which the form cannot show.
 pub fn read(sheet: &Sheet) -> Result<Fields> {
     let file = parse(sheet)?;
-    has_form(&file)?;
+    has_form(&file, None)?;
     let mut fields = glance(sheet)?;
     articles::read(&file, &mut fields);
     Ok(fields)
@@ -52,7 +52,7 @@ pub fn glance(sheet: &Sheet) -> Result<Fields> {
 /// # Errors
 /// A file that is not TOML, or that is written in a way which the form cannot show.
 pub fn fill(sheet: &Sheet, fields: &Fields) -> Result<String> {
-    has_form(&parse(sheet)?)?;
+    has_form(&parse(sheet)?, Some(fields))?;
     let (head, rest) = sheet.text.split_at(head(&sheet.text));
     let mut file = parse(&Sheet::of(&sheet.name, rest))?;
     let begins_with_table = !file.iter().any(|(_, item)| item.is_value());
@@ -93,12 +93,21 @@ fn head(text: &str) -> usize {
     end
 }
 
-/// Refuses a file with a part that the form would not show, and would therefore overwrite.
-fn has_form(file: &DocumentMut) -> Result<()> {
+/// The most articles that the form shows. A page of thousands would stall the server and the browser.
+const MOST_ARTICLES: usize = 200;
+
+/// Refuses a file with a part that the form would not show, and would therefore overwrite, and one that is too
+/// long for a form, now or with the fields that were filled in.
+fn has_form(file: &DocumentMut, fields: Option<&Fields>) -> Result<()> {
     let parts = shown().filter_map(|(name, _)| Some(name.split_once('.')?.0));
     let strange = |part: &&str| file.get(part).is_some_and(|item| item.as_table_like().is_none());
     let article = [articles::ARTICLE].into_iter().filter(|_| !articles::are_plain(file));
+    let count = articles::count(file, fields);
     match parts.filter(strange).chain(article).next() {
+        None if count > MOST_ARTICLES => {
+            let words = vec![("count", count.to_string()), ("most", MOST_ARTICLES.to_string())];
+            Err(Problem::Noted { code: codes::service::FORM_TOO_LONG, words }.into())
+        }
         None => Ok(()),
         Some(part) => {
             let words = vec![("part", part.to_owned())];

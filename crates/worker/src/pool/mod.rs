@@ -7,6 +7,7 @@ mod process;
 mod queue;
 mod settings;
 mod slot;
+mod turn;
 
 use std::sync::Arc;
 use std::thread::JoinHandle;
@@ -23,6 +24,7 @@ use slot::Slot;
 pub use outcome::{Asker, Outcome};
 pub use queue::{Full, Tally};
 pub use settings::Settings;
+pub use turn::{Class, Turn};
 
 /// The worker processes and their queue. When dropped, it answers the jobs that it has accepted, and ends.
 pub struct Pool {
@@ -50,24 +52,26 @@ impl Pool {
         Ok(Self { queue, slots })
     }
 
-    /// Accepts a job that must be answered by `until`; `asker` is told the outcome.
+    /// Accepts a job that must be answered by `until`; `asker` is told the outcome. If the queue is full, a job of
+    /// whoever has most in it may make room.
     ///
     /// # Errors
     /// A full queue.
     pub fn submit(
         &self,
         job: Job,
+        turn: Turn,
         until: Instant,
         asker: Box<dyn Asker>,
     ) -> std::result::Result<(), Full> {
-        self.queue.push(Task { job, until, asker })
+        self.queue.push(Task { job, turn, until, asker })
     }
 
     /// Submits a job and waits for its outcome, or returns `None` if the queue is full.
     pub fn work(&self, job: Job, patience: Duration) -> Option<Outcome> {
         let (sender, receiver) = std::sync::mpsc::channel();
         let until = clock::now() + patience;
-        self.submit(job, until, Box::new(sender)).ok()?;
+        self.submit(job, Turn::default(), until, Box::new(sender)).ok()?;
         receiver.recv().ok()
     }
 

@@ -7,6 +7,8 @@ use crate::job::Answer;
 pub enum Outcome {
     /// The worker answered.
     Answered(Box<Answer>),
+    /// It made room for another in a full queue.
+    GaveWay,
     /// The time ran out, in the queue or during the work.
     OutOfTime,
     /// Two workers died doing the job; this is how the second died.

@@ -1,4 +1,4 @@
-//! The queue of jobs: bounded, so that excess work is refused at once instead of late.
+//! The queue of jobs: bounded, so that excess work is refused at once instead of late, and fair.
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -6,11 +6,13 @@ use std::time::Instant;
 
 use crate::job::Job;
 
-use super::Asker;
+use super::turn::{Turn, Turns, gives_way};
+use super::{Asker, Outcome};
 
 /// A waiting job, its deadline, and who waits for its answer.
 pub(super) struct Task {
     pub(super) job: Job,
+    pub(super) turn: Turn,
     pub(super) until: Instant,
     pub(super) asker: Box<dyn Asker>,
 }
@@ -56,6 +58,7 @@ pub(super) struct Queue {
 
 struct State {
     tasks: VecDeque<Task>,
+    turns: Turns,
     tally: Tally,
     closed: bool,
 }
@@ -63,7 +66,8 @@ struct State {
 impl Queue {
     /// Returns a queue with room for this many jobs and this many bytes.
     pub(super) fn new(room: usize, bytes: usize) -> Self {
-        let state = State { tasks: VecDeque::new(), tally: Tally::default(), closed: false };
+        let (tasks, turns, tally) = (VecDeque::new(), Turns::default(), Tally::default());
+        let state = State { tasks, turns, tally, closed: false };
         Self { state: Mutex::new(state), changed: Condvar::new(), room, bytes }
     }
 
@@ -76,20 +80,39 @@ impl Queue {
         let free = state.tally.workers.saturating_sub(state.tally.busy);
         let bytes: usize = state.tasks.iter().map(|task| task.job.size()).sum();
         let heavy = !state.tasks.is_empty() && bytes + task.job.size() > self.bytes;
-        if state.closed || heavy || state.tasks.len() >= self.room.saturating_add(free) {
+        let full = heavy || state.tasks.len() >= self.room.saturating_add(free);
+        let turns = state.tasks.iter().map(|task| &task.turn);
+        let other = if full { gives_way(&task.turn, turns) } else { None };
+        let other = other.filter(|n| !self.is_too_heavy(&state.tasks, *n, &task));
+        if state.closed || full && other.is_none() {
             state.tally.refused += 1;
             return Err(Full);
         }
+        let other = other.and_then(|n| state.tasks.remove(n));
+        state.tally.refused += u64::from(other.is_some());
         state.tasks.push_back(task);
+        drop(state);
         self.changed.notify_one();
+        if let Some(other) = other {
+            other.asker.tell(Outcome::GaveWay);
+        }
         Ok(())
+    }
+
+    /// Returns whether a job does not fit in, even where another makes room.
+    fn is_too_heavy(&self, tasks: &VecDeque<Task>, other: usize, task: &Task) -> bool {
+        let kept = tasks.iter().enumerate().filter(|(n, _)| *n != other);
+        let bytes: usize = kept.clone().map(|(_, task)| task.job.size()).sum();
+        kept.count() > 0 && bytes + task.job.size() > self.bytes
     }
 
     /// Returns the next job, as soon as there is one; `None` when the queue is closed and empty.
     pub(super) fn pop(&self) -> Option<Task> {
         let mut state = self.lock();
         loop {
-            if let Some(task) = state.tasks.pop_front() {
+            let State { tasks, turns, .. } = &mut *state;
+            let next = turns.next(tasks.iter().map(|task| &task.turn));
+            if let Some(task) = next.and_then(|n| tasks.remove(n)) {
                 if task.asker.is_gone() {
                     state.tally.forgotten += 1;
                     continue;

@@ -35,7 +35,7 @@ impl Slot {
         loop {
             // If a worker cannot be started now, the next job tries again.
             let _ = self.worker();
-            let Some(Task { job, until, asker }) = self.queue.pop() else { return };
+            let Some(Task { job, until, asker, .. }) = self.queue.pop() else { return };
             let outcome = self.outcome(&job.message(), until);
             self.queue.note(|tally| {
                 tally.busy -= 1;
