@@ -1,0 +1,103 @@
+//! Strangers at the login.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+use briefing_support::server::Server;
+
+use crate::house::{PASSWORD, cookie, login, office};
+
+/// A service behind a proxy that names the clients.
+fn behind_proxy() -> Server {
+    Server::with(office(), &["--trusted-proxies", "127.0.0.1"])
+}
+
+#[test]
+fn ten_thousand_invented_names_lock_nobody_out() {
+    let server = behind_proxy();
+    let start = Instant::now();
+    let (mut tried, mut refused) = (0, 0);
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..8)
+            .map(|thread| {
+                let server = &server;
+                scope.spawn(move || {
+                    let name = |n| format!("nobody-{thread}-{n}");
+                    let answers = (0..1_250)
+                        .map(|n| server.send(login(&name(n), "wrong", "203.0.113.9")).status);
+                    answers.filter(|status| *status == 429).count()
+                })
+            })
+            .collect();
+        for thread in threads {
+            refused += thread.join().expect("it ends");
+            tried += 1_250;
+        }
+    });
+    let session = Instant::now();
+    cookie(&server, "editor", "198.51.100.7");
+    let entered = session.elapsed();
+    println!(
+        "{tried} tries in {:?}, {refused} refused; then a user enters in {entered:?}",
+        start.elapsed()
+    );
+    assert!(refused > 9_900 && entered < Duration::from_secs(5), "{refused} {entered:?}");
+}
+
+#[test]
+fn wrong_passwords_of_others_do_not_keep_a_user_out() {
+    let server = behind_proxy();
+    let known = cookie(&server, "editor", "198.51.100.7");
+    for n in 0..40 {
+        server.send(login("editor", "wrong", &format!("203.0.113.{n}")));
+    }
+    // From an address that was never wrong, at once; a session and a key are never refused.
+    cookie(&server, "editor", "198.51.100.8");
+    let drafts = briefing_support::client::Request::get("/drafts").with("cookie", &known);
+    server.send(drafts).is(200);
+    // From one that has been wrong, the name counts.
+    assert_eq!(server.send(login("editor", PASSWORD, "203.0.113.1")).status, 429);
+}
+
+#[test]
+fn a_header_that_nobody_trusted_has_set_says_nothing() {
+    let server = Server::with(office(), &[]);
+    for n in 0..6 {
+        server.send(login("editor", "wrong", &format!("203.0.113.{n}"))).is(401);
+    }
+    let refused = server.send(login("editor", PASSWORD, "198.51.100.7"));
+    assert!(!refused.is(429).header("retry-after").is_empty());
+}
+
+#[test]
+fn slow_bodies_of_strangers_hold_the_house_for_seconds_only() {
+    let server = Server::with(office(), &[]);
+    let start = Instant::now();
+    let slow: Vec<_> = (0..1_100)
+        .filter_map(|_| {
+            let mut stream = TcpStream::connect(("127.0.0.1", server.port)).ok()?;
+            let head = format!(
+                "POST /login HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Length: 8000\r\n\
+                 Content-Type: application/x-www-form-urlencoded\r\n\r\nname=",
+                server.port
+            );
+            stream.write_all(head.as_bytes()).ok().map(|()| stream)
+        })
+        .collect();
+    let asked = Instant::now();
+    server.get("/health").is(200);
+    let answered = asked.elapsed();
+    println!(
+        "{} slow bodies; then an answer after {answered:?} ({:?})",
+        slow.len(),
+        start.elapsed()
+    );
+    assert!(slow.len() > 900 && answered < Duration::from_secs(12), "{answered:?}");
+    // What does not fit into a login is not waited for.
+    let mut stream = slow.into_iter().next().expect("there is one");
+    stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a timeout");
+    let mut said = [0; 64];
+    let length = stream.read(&mut said).unwrap_or_default();
+    assert!(said[..length].starts_with(b"HTTP/1.1 408") || length == 0, "{:?}", &said[..length]);
+}

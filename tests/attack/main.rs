@@ -1,0 +1,17 @@
+//! The service under attack: what once lost data, opened the house, locked people out, told secrets or stalled
+//! the machine, over the network, as whoever tried it did. Each case prints what it measured.
+//!
+//! `BRIEFING_PROGRAM` names another program to attack than the one of the tests: CI takes the release one.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::format_collect,
+    clippy::print_stdout,
+    reason = "tests wait for real programs and say what they have measured"
+)]
+
+mod house;
+mod login;
+mod queue;
+mod store;
+mod text;
