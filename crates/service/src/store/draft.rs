@@ -172,20 +172,20 @@ impl Store {
     }
 }
 
-/// Saves the last text again, as a version of its own.
+/// Saves the last text again, as a version of its own, which is returned.
 pub(super) fn touch(
     it: &rusqlite::Connection,
     id: DraftId,
     (by, time): (&str, Seconds),
-) -> rusqlite::Result<()> {
+) -> rusqlite::Result<Option<Version>> {
     match last(it, id)? {
-        Some(last) => next(it, id, last.version, Edit { text: &last.text, by, time }).map(drop),
-        None => Ok(()),
+        Some(last) => next(it, id, last.version, Edit { text: &last.text, by, time }).map(Some),
+        None => Ok(None),
     }
 }
 
 /// Saves a text as the version after another.
-fn next(
+pub(super) fn next(
     it: &rusqlite::Connection,
     id: DraftId,
     before: Version,
@@ -210,7 +210,7 @@ fn insert(
     .map(drop)
 }
 
-fn last(it: &rusqlite::Connection, id: DraftId) -> rusqlite::Result<Option<Draft>> {
+pub(super) fn last(it: &rusqlite::Connection, id: DraftId) -> rusqlite::Result<Option<Draft>> {
     it.query_row(
         "SELECT id, name, version, text, by, time FROM draft JOIN version USING (version)
          WHERE draft = id AND id = ?1 AND gone = 0",
@@ -220,7 +220,11 @@ fn last(it: &rusqlite::Connection, id: DraftId) -> rusqlite::Result<Option<Draft
     .optional()
 }
 
-fn at(it: &rusqlite::Connection, id: DraftId, version: Version) -> rusqlite::Result<Option<Draft>> {
+pub(super) fn at(
+    it: &rusqlite::Connection,
+    id: DraftId,
+    version: Version,
+) -> rusqlite::Result<Option<Draft>> {
     it.query_row(
         "SELECT id, name, version.version, text, by, time FROM draft JOIN version ON draft = id
          WHERE id = ?1 AND version.version = ?2",

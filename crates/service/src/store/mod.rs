@@ -25,7 +25,7 @@ pub use session::Session;
 pub use user::{Role, User};
 
 /// The steps that make the tables, in order; a step that has been applied is never changed.
-const STEPS: [&str; 1] = [include_str!("1.sql")];
+const STEPS: [&str; 2] = [include_str!("1.sql"), include_str!("2.sql")];
 /// How long the file may be locked before an examination says so.
 const EXAMINED: Duration = Duration::from_millis(500);
 /// How long a write waits for another.

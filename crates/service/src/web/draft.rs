@@ -18,7 +18,7 @@ use briefing_values::error::codes;
 use briefing_values::sheet::Sheet;
 use briefing_worker::job::{About, Product, Render};
 
-use crate::store::{Draft, DraftId, Role, Saved, Version};
+use crate::store::{Draft, DraftId, Role, Saved, Version, now};
 
 use super::moment;
 use super::{Form, Paper};
@@ -215,6 +215,24 @@ pub(super) async fn take_back(
     caller.may(Role::Editor)?;
     form.is_of(&caller)?;
     office.blocking(move |office| office.store.take_draft_back(id)).await?;
+    Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
+}
+
+/// Makes a draft what it was at an earlier save, with its pictures.
+pub(super) async fn restore(
+    State(office): State<Shared>,
+    caller: Caller,
+    Path(id): Path<DraftId>,
+    form: Form,
+) -> Result<Response, Refusal> {
+    caller.may(Role::Editor)?;
+    form.is_of(&caller)?;
+    let version = form.word("version").and_then(|version| version.parse().ok());
+    let version = version.ok_or_else(|| Refusal::bad("version is a number"))?;
+    let (by, time) = (caller.user.name, now());
+    if !office.blocking(move |office| office.store.restore(id, version, (&by, time))).await? {
+        return Err(Refusal::absent());
+    }
     Ok(Redirect::to(&format!("/drafts/{id}")).into_response())
 }
 

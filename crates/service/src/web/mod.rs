@@ -41,6 +41,7 @@ pub(super) fn router() -> Router<Shared> {
         .route("/drafts/{id}/pictures/remove", post(pictures::remove))
         .route("/drafts/{id}/away", post(draft::put_away))
         .route("/drafts/{id}/back", post(draft::take_back))
+        .route("/drafts/{id}/restore", post(draft::restore))
         .route("/drafts/{id}/toml", get(draft::toml))
         .route("/drafts/{id}/pdf", get(draft::pdf))
         .route("/drafts/{id}/publish", get(publication::ask).post(publication::publish))

@@ -29,6 +29,20 @@ fn every_save_of_a_draft_stays() {
 }
 
 #[test]
+fn an_earlier_state_is_restored_as_a_save_of_its_own() {
+    let service = Service::new();
+    let draft = service.draft();
+    let first = service.get(&format!("{draft}/toml")).is(200).text();
+    save(&service, &draft, "1", ISSUE).is(303);
+    let restore = |version| service.form(&format!("{draft}/restore"), &[("version", version)]);
+    assert_eq!(restore("1").is(303).header("location"), draft);
+    assert_eq!(service.get(&format!("{draft}/toml")).is(200).text(), first);
+    assert_eq!(service.get(&format!("{draft}/toml?version=2")).is(200).text(), ISSUE);
+    restore("9").is(404);
+    assert!(service.page(&draft).is(200).text().contains(&format!("{draft}/restore")));
+}
+
+#[test]
 fn who_saves_on_top_of_an_older_save_is_shown_both() {
     let service = Service::new();
     let draft = service.draft();

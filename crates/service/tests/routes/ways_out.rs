@@ -24,7 +24,7 @@ enum Who {
 use Who::{Anybody, Editor, Publisher, Reader};
 
 /// The ways out: the method, the route as the program declares it, and who may take it at least.
-const WAYS: [(&str, &str, Who); 44] = [
+const WAYS: [(&str, &str, Who); 45] = [
     ("GET", "/", Reader),
     ("GET", "/docs", Anybody),
     ("GET", "/drafts", Editor),
@@ -62,6 +62,7 @@ const WAYS: [(&str, &str, Who); 44] = [
     ("POST", "/drafts/{id}/pictures/remove", Editor),
     ("POST", "/drafts/{id}/preview", Editor),
     ("POST", "/drafts/{id}/publish", Publisher),
+    ("POST", "/drafts/{id}/restore", Editor),
     ("POST", "/issues/{id}/verify", Reader),
     ("POST", "/v1/check", Reader),
     ("POST", "/v1/issues/{id}/regenerate", Reader),
