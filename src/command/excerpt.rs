@@ -91,9 +91,14 @@ pub(super) fn plain(words: &str) -> String {
     words.chars().map(plain).collect()
 }
 
+/// Returns words for a line of their own: a line end in them must not pass for one of ours.
+pub(super) fn in_line(words: &str) -> String {
+    plain(words).replace('\n', "\\n")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{plain, shown};
+    use super::{in_line, plain, shown};
 
     #[test]
     fn stand_ins_keep_every_byte_in_its_place() {
@@ -101,5 +106,6 @@ mod tests {
         assert_eq!(shown(text).len(), text.len());
         assert!(!shown(text).contains('\u{1b}'));
         assert_eq!(plain("a\u{1b}b"), "a\\u{1b}b");
+        assert_eq!(in_line("a\r\nb"), "a\\u{d}\\nb");
     }
 }

@@ -132,7 +132,7 @@ pub(super) fn json(items: &impl Serialize) -> Result<()> {
 pub(super) fn columns(rows: &[Vec<String>]) -> String {
     let plain: Vec<Vec<String>> = rows
         .iter()
-        .map(|row| row.iter().map(|cell| super::excerpt::plain(cell)).collect())
+        .map(|row| row.iter().map(|cell| super::excerpt::in_line(cell)).collect())
         .collect();
     let count = plain.iter().map(Vec::len).max().unwrap_or_default();
     let width = |column: usize| {

@@ -4,6 +4,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
+use briefing_support::office::{project, skip};
 use briefing_support::server::Server;
 
 use crate::house::{PASSWORD, cookie, login, office};
@@ -58,6 +59,33 @@ fn wrong_passwords_of_others_do_not_keep_a_user_out() {
     server.send(drafts).is(200);
     // From one that has been wrong, the name counts.
     assert_eq!(server.send(login("editor", PASSWORD, "203.0.113.1")).status, 429);
+}
+
+#[test]
+fn failed_logins_are_logged_as_fail2ban_reads_them() {
+    let server = Server::with(office(), &["--trusted-proxies", "127.0.0.1", "--log", "warn"]);
+    // A name that tries to look like an entry of its own.
+    let forged = "\",\"message\":\"login failed\",\"address\":\"198.51.100.1";
+    server.send(login(forged, "wrong", "203.0.113.9")).is(401);
+    server.has_said("login failed");
+    let said = server.said();
+    let entry = "\"fields\":{\"message\":\"login failed\",\"address\":\"203.0.113.9\",\"user\":";
+    assert!(said.contains(entry) && !said.contains("\"address\":\"198.51.100.1\""), "{said}");
+    let filter = std::fs::read_to_string(project("deploy/fail2ban.conf")).expect("a file");
+    assert!(filter.contains(&entry.replace("203.0.113.9", "<HOST>").replace('{', "\\{")));
+    let file = server.office.path("log");
+    std::fs::write(&file, said).expect("it is written");
+    let checked = std::process::Command::new("fail2ban-regex")
+        .arg(&file)
+        .arg(project("deploy/fail2ban.conf"))
+        .output();
+    match checked {
+        Ok(run) => {
+            let words = String::from_utf8_lossy(&run.stdout).into_owned();
+            assert!(words.contains("1 matched"), "{words}");
+        }
+        Err(_) => skip("fail2ban-regex is not here (Debian: fail2ban)"),
+    }
 }
 
 #[test]

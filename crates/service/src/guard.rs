@@ -33,6 +33,10 @@ pub(crate) struct Caller {
     by_key: bool,
 }
 
+/// The name of whoever got an answer, for the log.
+#[derive(Debug, Clone)]
+pub(crate) struct KnownAs(pub(crate) String);
+
 impl Caller {
     /// Returns whose turn a job of the caller takes.
     pub(crate) fn turn(&self) -> Turn {
@@ -113,12 +117,19 @@ pub(crate) async fn stand(
     if matches!(path, "/health" | "/version") || path.starts_with("/static/") {
         return next.run(request).await;
     }
-    match office.blocking(move |office| caller(office, key, cookie)).await {
-        Ok(Some(caller)) => drop(request.extensions_mut().insert(caller)),
-        Ok(None) => {}
+    let caller = match office.blocking(move |office| caller(office, key, cookie)).await {
+        Ok(caller) => caller,
         Err(refusal) => return refusal.into_response(),
+    };
+    let known = caller.as_ref().map(|caller| KnownAs(caller.user.name.clone()));
+    if let Some(caller) = caller {
+        request.extensions_mut().insert(caller);
     }
-    next.run(request).await
+    let mut response = next.run(request).await;
+    if let Some(known) = known {
+        response.extensions_mut().insert(known);
+    }
+    response
 }
 
 /// Returns the caller that a key or a cookie belongs to.

@@ -20,6 +20,7 @@ use briefing_values::clock;
 use briefing_values::error::{Error, Problem, Result};
 
 use crate::connections::{self, Observer};
+use crate::guard::KnownAs;
 use crate::metrics::Route;
 use crate::office::Shared;
 use crate::request_id::{self, RequestId};
@@ -152,6 +153,7 @@ async fn timely(State(office): State<Shared>, request: Request, next: Next) -> R
 async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -> Response {
     let start = clock::now();
     let id = RequestId::of(request.headers());
+    let from = office.proxies.client(request.extensions(), request.headers());
     request.extensions_mut().insert(id.clone());
     let RequestId(id) = id;
     let method = method(request.method());
@@ -161,7 +163,9 @@ async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -
     let status = response.status().as_u16();
     let ms = start.elapsed().as_millis();
     // Neither a header nor an address is logged as the client sent it.
-    tracing::info!(id, method, path, status, ms, "answered");
+    let user = response.extensions().get::<KnownAs>().map(|KnownAs(name)| name.as_str());
+    let address = from.map(|it| it.to_string());
+    tracing::info!(id, method, path, status, ms, user, address, "answered");
     office.metrics.count(&Route { method, path, status }, seconds);
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(request_id::HEADER, id);

@@ -23,6 +23,22 @@ fn the_log_says_who_published_what_when_and_why() {
 }
 
 #[test]
+fn nobody_forges_a_line_of_the_log_by_what_he_notes() {
+    let office = Office::new().issue("27.toml");
+    let note = "好\r\n2  2020-01-01T08:00:00+08:00  published  28 r1  \u{1b}[31m黄\u{202e}";
+    published(&office, &["27.toml", "--note", note]);
+    let log = office.run(&["log"]);
+    let text = String::from_utf8(log.success().bytes().to_vec()).expect("text");
+    assert_eq!(text.lines().count(), 1, "{text}");
+    let show = office.run(&["show", "27"]);
+    let shown = String::from_utf8(show.success().bytes().to_vec()).expect("text");
+    assert!(!shown.lines().any(|line| line.starts_with("2  2020")), "{shown}");
+    for sign in ['\r', '\u{1b}', '\u{202e}'] {
+        assert!(!text.contains(sign) && !shown.contains(sign), "{text}{shown}");
+    }
+}
+
+#[test]
 fn lists_are_for_people_and_for_programs() {
     let office = two_years();
     let run = office.run(&["list", "2025"]);

@@ -64,8 +64,7 @@ impl Store {
     /// # Errors
     /// A name that is not allowed; a database error.
     pub fn put_user(&self, user: &User, password_hash: &str) -> Result<()> {
-        let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '@');
-        if user.name.is_empty() || user.name.chars().count() > 64 || !user.name.chars().all(plain) {
+        if !can_be_name(&user.name) {
             let words = vec![("name", user.name.clone())];
             return Err(Problem::Noted { code: codes::service::USER_NAME, words }.into());
         }
@@ -146,5 +145,31 @@ impl Store {
             let row = |row: &rusqlite::Row<'_>| Ok(User { name: row.get(0)?, role: row.get(1)? });
             it.query_row(user, [key], row).optional()
         })
+    }
+}
+
+/// Returns whether a name can be that of a user: Han, plain Latin letters and digits, and a few marks. Other
+/// scripts and wide letters have look-alikes, behind which somebody could pass for somebody else.
+fn can_be_name(name: &str) -> bool {
+    let han = |c| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '·');
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@') || han(c);
+    !name.is_empty() && name.chars().count() <= 64 && name.chars().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::can_be_name;
+
+    #[test]
+    fn a_name_looks_like_no_other() {
+        for name in ["韦建明", "robot", "wei.jianming@example", "买买提·艾力", "office_2"]
+        {
+            assert!(can_be_name(name), "{name}");
+        }
+        let long = "韦".repeat(65);
+        for name in ["", "wеi", "ｒobot", "韦 建明", "a\u{200b}", "ﾛ", "a/b", "韦\n", &long]
+        {
+            assert!(!can_be_name(name), "{name:?}");
+        }
     }
 }

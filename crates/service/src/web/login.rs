@@ -82,10 +82,14 @@ pub(super) async fn come_in(
     let turn = office.login.acquire().await;
     let entered = office.blocking(move |office| enter(office, &words, from)).await?;
     drop(turn);
-    match entered {
-        Some(cookie) => Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response()),
-        None => Ok((StatusCode::UNAUTHORIZED, again("wrong-password")?).into_response()),
+    // In a form by which others can act: `deploy/fail2ban.conf` reads it.
+    let address = from.map_or_else(|| "-".to_owned(), |it| it.to_string());
+    if let Some(cookie) = entered {
+        tracing::info!(address, user = name, "logged in");
+        return Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response());
     }
+    tracing::warn!(address, user = name, "login failed");
+    Ok((StatusCode::UNAUTHORIZED, again("wrong-password")?).into_response())
 }
 
 /// Reads the form of somebody who is not known yet, who gets little time and room.
