@@ -1,4 +1,4 @@
-//! Measures whether every rule of the copy-editor reads any text in time that grows with its length: each
+//! Measures whether the reader and every rule of the copy-editor read any text in time that grows with its length: each
 //! doubling from 64 KB to 1 MB may take 2.5 times as long, and 1 MB a second.
 //!
 //! The texts are what stalls a careless rule: each mark alone, after figures and after Han, pairs within each
@@ -13,9 +13,11 @@ use std::time::Duration;
 use briefing_support::arguments;
 use briefing_support::office::{files_below, project};
 use briefing_text::copyeditor::{Reading, Rule, rules};
+use briefing_text::manuscript::Manuscript;
 use briefing_values::clock;
 use briefing_values::lexicon::Lexicon;
 use briefing_values::passage::{Part, Passage};
+use briefing_values::sheet::Sheet;
 
 /// The sizes of the texts, in KB.
 const SIZES: [u32; 5] = [64, 128, 256, 512, 1024];
@@ -61,6 +63,36 @@ const PARTS: [Part; 8] = [
     Part::Email,
 ];
 
+/// Files that stall a careless reader: what is repeated, and what stands around it.
+const FILES: [(&str, &str, &str); 26] = [
+    ("", "“", ""),
+    ("", "\"", ""),
+    ("", "[", ""),
+    ("", "＝", ""),
+    ("", "\\", ""),
+    ("", "甲 ", ""),
+    ("", "k 1 ", ""),
+    ("", "\n", ""),
+    ("", "\r", ""),
+    ("", "a = = \n", ""),
+    ("", "a = １\n", ""),
+    ("", "a = \"\n", ""),
+    ("", "a = “““\n", ""),
+    ("", "a = \"\"\"x\n[b]\n", ""),
+    ("a = ", "’甲", "\n"),
+    ("a = “", "”甲", "\n"),
+    ("a = \"", "\\q", "\"\n"),
+    ("", "[[article]]\n", ""),
+    ("", "[[article]]\ntitle = \"\"\n", ""),
+    ("", "[[allow]]\nrule = \"x\"\n", ""),
+    ("[distribution]\nreport_to = [", "1,", "]\n"),
+    ("[distribution]\nreport_to = [", "\"甲\",", "]\n"),
+    ("a = [\n", "，\n", "]\n"),
+    ("a", ".a", " = 1\n"),
+    ("a = ", "{a = ", "\n"),
+    ("[[article]]\ntitle = \"一\"\nbody = \"\"\"", "第(一)段。\n\n", "\"\"\"\n"),
+];
+
 fn main() -> ExitCode {
     let largest = arguments::read("cargo bench --bench linear [-- KB]", |words| match words {
         [] => Some(1024),
@@ -70,8 +102,15 @@ fn main() -> ExitCode {
     let mut measured = Vec::new();
     for (text, make) in texts() {
         for rule in rules() {
-            measured.push(measure(rule, &text, &make, largest));
+            let time = |size| best(|| once(rule, &make(size)));
+            measured.push(measure(rule.code().to_string(), &text, time, largest));
         }
+    }
+    for (before, piece, after) in FILES {
+        let text = format!("{before}{piece}{after}");
+        let file = |size| [before, &*piece.repeat(size / piece.len()), after].concat();
+        let time = |size| best(|| read(&file(size)));
+        measured.push(measure("reading".into(), &text, time, largest));
     }
     measured.sort_by_key(|it| Reverse(it.longest));
     println!("{} texts and rules, up to {largest} KB", measured.len());
@@ -100,13 +139,17 @@ struct Measured {
 /// Makes the passages of a text of some bytes.
 type Make = Box<dyn Fn(usize) -> Vec<Passage>>;
 
-/// Reads a text in growing lengths until one takes too long.
-fn measure(rule: &Rule, text: &str, make: &Make, largest: u32) -> Measured {
-    let (rule_name, text) = (rule.code().to_string(), text.to_owned());
-    let mut measured = Measured { rule: rule_name, text, longest: Duration::ZERO, ratio: 0.0 };
+/// Has texts of growing length read, until one takes too long.
+fn measure(rule: String, text: &str, time: impl Fn(usize) -> Duration, largest: u32) -> Measured {
+    let mut measured = Measured {
+        rule,
+        text: text.escape_debug().to_string(),
+        longest: Duration::ZERO,
+        ratio: 0.0,
+    };
     let mut last = None;
     for size in SIZES.into_iter().filter(|size| *size <= largest) {
-        let time = best(rule, &make(size as usize * 1024));
+        let time = time(size as usize * 1024);
         if let Some(last) = last.filter(|_| time > NOTHING) {
             measured.ratio = measured.ratio.max(time.as_secs_f64() / last);
         }
@@ -120,13 +163,23 @@ fn measure(rule: &Rule, text: &str, make: &Make, largest: u32) -> Measured {
     measured
 }
 
-/// Returns the shortest time that a rule needs for passages.
-fn best(rule: &Rule, passages: &[Passage]) -> Duration {
-    let first = once(rule, passages);
+/// Returns the shortest of some times.
+fn best(once: impl Fn() -> Duration) -> Duration {
+    let first = once();
     // What is over at once is not worth four more readings, and what takes far too long is known already.
     let again = (HARMLESS..MOST * 2).contains(&first);
     let more = if again { RUNS - 1 } else { 0 };
-    (0..more).map(|_| once(rule, passages)).fold(first, Duration::min)
+    (0..more).map(|_| once()).fold(first, Duration::min)
+}
+
+/// Reads a file that is hardly an issue.
+fn read(file: &str) -> Duration {
+    let sheet = Sheet::of("large.toml", file);
+    let start = clock::now();
+    let examined = Manuscript::parse(sheet, None).examine();
+    let time = start.elapsed();
+    drop(std::hint::black_box(examined));
+    time
 }
 
 fn once(rule: &Rule, passages: &[Passage]) -> Duration {
