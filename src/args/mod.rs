@@ -1,6 +1,7 @@
 //! The words of the command line, as they are typed.
 
 mod archive;
+mod backup;
 mod bind;
 mod check;
 mod date;
@@ -24,6 +25,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use archive::ArchiveArgs;
+pub(crate) use backup::BackupArgs;
 pub(crate) use bind::BindArgs;
 pub(crate) use check::{CheckArgs, ExplainArgs, Findings};
 pub(crate) use fonts::FontsArgs;
@@ -140,6 +142,8 @@ pub(crate) enum Command {
     Log(LogArgs),
     /// Serve the whole office: pages in the browser, and the same for other programs
     Serve(ServeArgs),
+    /// Copy archive, users, drafts and house into a folder, while the service runs or not
+    Backup(BackupArgs),
     /// Manage who may use the service
     User(UserArgs),
     /// List the roles of the page, and the face, file, hash and licence behind each

@@ -9,7 +9,7 @@ use briefing_values::error::Result;
 use crate::args::ArchiveArgs;
 
 /// The folder of a project's archive.
-const FOLDER: &str = "archive";
+pub(super) const FOLDER: &str = "archive";
 
 /// Returns the archive's folder: the one named, or the one in the project around `near`.
 pub(super) fn folder(args: &ArchiveArgs, root: Option<&Path>, near: &Path) -> PathBuf {

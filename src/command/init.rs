@@ -35,7 +35,7 @@ pub(super) fn run(args: &InitArgs, reporter: &Reporter) -> Result<()> {
 }
 
 /// Refuses a folder that is not empty, or a file in its place.
-fn empty(folder: &Path) -> Result<()> {
+pub(super) fn empty(folder: &Path) -> Result<()> {
     let shown = folder.display();
     if folder.symlink_metadata().is_ok() && !folder.is_dir() {
         return Err(refusal(codes::program::NO_FOLDER, &[("path", &shown.to_string())]));

@@ -1,5 +1,6 @@
 //! The commands, one file each, and what they tell the person at the terminal.
 
+mod backup;
 mod bind;
 mod check;
 mod excerpt;
@@ -90,6 +91,7 @@ pub fn run() -> ExitCode {
         Command::Bind(args) => bind::run(&args, cli.root).map(done),
         Command::Show(args) => show::run(&args, cli.root.as_deref(), reporter.lang()).map(done),
         Command::Fonts(args) => fonts::run(&args, cli.root).map(done),
+        Command::Backup(args) => backup::run(&args, cli.root, &reporter).map(done),
         Command::Serve(args) => serve::run(&args, cli.root, &reporter).map(done),
         Command::User(args) => user::run(&args, cli.root, &reporter).map(done),
         Command::Worker(args) => worker::run(&args, cli.root).map(done),

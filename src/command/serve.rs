@@ -17,7 +17,7 @@ use super::{holdings, outputs, round};
 /// How many bytes of jobs may wait.
 const QUEUE_BYTES: usize = 128 * 1024 * 1024;
 /// The file of a project's users, sessions and drafts.
-const STORE: &str = "cabinet.sqlite";
+pub(super) const STORE: &str = "cabinet.sqlite";
 
 /// Serves until the system asks it to stop.
 pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {

@@ -124,7 +124,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("strsim", &["text::manuscript", "values::catalogue"]),
     ("subtle", &["service::auth"]),
     ("sys_locale", &["briefing::command"]),
-    ("tempfile", &["archive::archive", "briefing::delivery", "support"]),
+    ("tempfile", &["archive::archive", "briefing::command", "briefing::delivery", "support"]),
     ("time", &["service::cookies", "service::web"]),
     ("tokio", &["service"]),
     (

@@ -20,7 +20,7 @@ mod recovery;
 mod repair;
 mod selection;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use briefing_values::error::{Error, Problem, Result, codes};
@@ -79,6 +79,24 @@ impl Archive {
     /// Returns the folder for data that can be rebuilt from the archive at any time.
     pub fn cache(&self) -> PathBuf {
         self.disk.path(disk::CACHE)
+    }
+
+    /// Copies all files into another folder, while nobody can publish; returns how many, and how many bytes.
+    ///
+    /// # Errors
+    /// A file that cannot be read or written.
+    pub fn copy_to(&self, folder: &Path) -> Result<(usize, u64)> {
+        let _guard = Guard::shared(&self.disk);
+        let other = Disk::new(folder.to_owned());
+        let (mut files, mut size) = (0, 0);
+        for name in self.disk.names("")? {
+            if let Some(bytes) = self.disk.read(&name)? {
+                other.write(&name, &bytes)?;
+                files += 1;
+                size += bytes.len() as u64;
+            }
+        }
+        Ok((files, size))
     }
 
     /// Reads the log.

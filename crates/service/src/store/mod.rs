@@ -109,6 +109,17 @@ impl Store {
         self.users().map(drop)
     }
 
+    /// Writes a copy into a file that does not exist, whole and as of one moment, while others read and write.
+    ///
+    /// # Errors
+    /// A file that exists or cannot be written; a database error.
+    pub fn copy_to(&self, file: &Path) -> Result<()> {
+        private(file);
+        let name = file.display().to_string();
+        let copy = lock(&self.reader).execute("VACUUM INTO ?1", [&name]);
+        copy.map(drop).map_err(|error| refusal("write", &name, &error))
+    }
+
     fn in_place(&self) -> Result<()> {
         if self.files.are_in_place() {
             return Ok(());
