@@ -38,7 +38,7 @@ pub(crate) use render::{Format, RenderArgs};
 pub(crate) use replay::ReplayArgs;
 pub(crate) use search::SearchArgs;
 pub(crate) use serve::{Level, ServeArgs, StoreArgs};
-pub(crate) use user::{UserArgs, UserDeed, UserRole};
+pub(crate) use user::{UserAction, UserArgs, UserRole};
 pub(crate) use verify::{RepairArgs, VerifyArgs};
 pub(crate) use watch::WatchArgs;
 pub(crate) use worker::WorkerArgs;

@@ -26,12 +26,12 @@ pub(crate) struct UserArgs {
 
     /// What to do
     #[command(subcommand)]
-    pub(crate) deed: UserDeed,
+    pub(crate) action: UserAction,
 }
 
 /// What to do with users.
 #[derive(Debug, Subcommand)]
-pub(crate) enum UserDeed {
+pub(crate) enum UserAction {
     /// Add a user, or give one another role and password
     Add {
         /// The name

@@ -70,7 +70,7 @@ pub(super) fn run(args: &ListArgs, root: Option<&Path>, lang: Lang) -> Result<()
 
 /// One entry of the log, as a program reads it.
 #[derive(Serialize)]
-struct Deed {
+struct LogRow {
     seq: u32,
     time: String,
     action: String,
@@ -91,7 +91,7 @@ pub(super) fn log(args: &LogArgs, root: Option<&Path>, lang: Lang) -> Result<()>
     let issues: Vec<_> = chosen.iter().map(|entry| entry.issue).collect();
     let entries = log.entries().filter(|entry| issues.contains(&entry.issue));
     let deeds: Vec<_> = entries
-        .map(|entry| Deed {
+        .map(|entry| LogRow {
             seq: entry.seq,
             time: entry.time.to_string(),
             action: phrase(entry.action.word(), lang),
@@ -107,15 +107,15 @@ pub(super) fn log(args: &LogArgs, root: Option<&Path>, lang: Lang) -> Result<()>
     if args.format == Listing::Json {
         return json(&deeds);
     }
-    let row = |deed: &Deed| {
-        let remarks = [&deed.reason, &deed.note].into_iter().flatten().cloned();
+    let row = |it: &LogRow| {
+        let remarks = [&it.reason, &it.note].into_iter().flatten().cloned();
         let remarks: Vec<_> = remarks.collect();
         vec![
-            deed.seq.to_string(),
-            deed.time.clone(),
-            deed.action.clone(),
-            format!("{} r{}", deed.id, deed.revision),
-            deed.by.clone(),
+            it.seq.to_string(),
+            it.time.clone(),
+            it.action.clone(),
+            format!("{} r{}", it.id, it.revision),
+            it.by.clone(),
             remarks.join(" · "),
         ]
     };

@@ -10,7 +10,7 @@ use briefing_service::store::{Role, Store, User};
 use briefing_values::clock;
 use briefing_values::error::{Problem, Result, codes};
 
-use crate::args::{UserArgs, UserDeed, UserRole};
+use crate::args::{UserAction, UserArgs, UserRole};
 
 use super::inputs::Input;
 use super::report::Reporter;
@@ -20,8 +20,8 @@ use super::{holdings, list, outputs, serve};
 pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
     let root = root.or_else(|| House::root_of(Path::new(".")));
     let store = Store::open(&serve::store(&args.store, root.as_deref()))?;
-    match &args.deed {
-        UserDeed::Add { name, role, password_file } => {
+    match &args.action {
+        UserAction::Add { name, role, password_file } => {
             let password = password(password_file.as_deref())?;
             let role = match role {
                 UserRole::Reader => Role::Reader,
@@ -35,27 +35,27 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
             store.put_user(&user, &auth::hash(&password)?)?;
             reporter.say("user-added", &[("name", name), ("role", role.name())]);
         }
-        UserDeed::Remove { name } => {
+        UserAction::Remove { name } => {
             if !store.remove_user(name)? {
                 return Err(no_user(name));
             }
             reporter.say("user-removed", &[("name", name)]);
         }
-        UserDeed::Key { name, revoke: true } => {
+        UserAction::Key { name, revoke: true } => {
             if store.user(name)?.is_none() {
                 return Err(no_user(name));
             }
             store.remove_tokens(name)?;
             reporter.say("user-revoked", &[("name", name)]);
         }
-        UserDeed::Key { name, revoke: false } => {
+        UserAction::Key { name, revoke: false } => {
             let key = auth::key()?;
             let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
             store.put_token(name, &auth::kept(&key), now)?;
             outputs::print(format!("{key}\n").as_bytes())?;
             reporter.say("user-key", &[("name", name)]);
         }
-        UserDeed::List => {
+        UserAction::List => {
             let row = |user: &User| vec![user.name.clone(), user.role.name().to_owned()];
             let rows: Vec<_> = store.users()?.iter().map(row).collect();
             outputs::print(list::columns(&rows).as_bytes())?;

@@ -60,9 +60,10 @@ pub(crate) fn named(issue: &Issue) -> Vec<String> {
 ///
 /// # Errors
 /// A house file that cannot be read.
-pub fn enclosed(copy: &SourceText, house: &House) -> Result<Vec<(String, Vec<u8>)>> {
-    let manuscript = Manuscript::parse(copy.sheet.clone(), house.sheet()?);
+pub fn enclosed(source: &SourceText, house: &House) -> Result<Vec<(String, Vec<u8>)>> {
+    let manuscript = Manuscript::parse(source.sheet.clone(), house.sheet()?);
     let (issue, _) = manuscript.examine();
-    let picture = |file: String| Some((file.clone(), copy.pictures.picture(&file).ok()?.to_vec()));
+    let picture =
+        |file: String| Some((file.clone(), source.pictures.picture(&file).ok()?.to_vec()));
     Ok(named(&issue).into_iter().filter_map(picture).collect())
 }

@@ -35,22 +35,22 @@ impl Register {
     pub fn latest(&self, issues: &[(PathBuf, Result<SourceText>)]) -> Result<Option<usize>> {
         let mut latest = None;
         let mut unread = Vec::new();
-        for (index, (path, copy)) in issues.iter().enumerate() {
+        for (index, (path, source)) in issues.iter().enumerate() {
             let named = number(path);
-            let serial = copy.as_ref().map_err(Clone::clone);
-            match serial.and_then(|copy| next_issue::serial(&copy.sheet)) {
+            let serial = source.as_ref().map_err(Clone::clone);
+            match serial.and_then(|source| next_issue::serial(&source.sheet)) {
                 Ok(Some(serial)) => {
                     latest = latest.max(Some((serial, named == Some(serial), usize::MAX - index)));
                 }
                 Ok(None) => {}
-                Err(error) => unread.push((named, copy, error)),
+                Err(error) => unread.push((named, source, error)),
             }
         }
         let greatest = latest.map(|(serial, ..)| serial);
-        for (named, copy, error) in unread {
+        for (named, source, error) in unread {
             if named.is_none() || named > greatest {
                 // With the same message and place as when it is rendered.
-                let read = copy.as_ref().map(|copy| self.read(copy));
+                let read = source.as_ref().map(|source| self.read(source));
                 return Err(read.ok().and_then(Result::err).unwrap_or(error));
             }
         }
@@ -61,9 +61,9 @@ impl Register {
     ///
     /// # Errors
     /// Malformed files, or a number that is missing or has no successor.
-    pub fn next_issue(&self, copy: &SourceText, day: Date) -> Result<(NextIssue, Vec<Fault>)> {
-        let manuscript = self.read(copy)?;
-        let next_issue = NextIssue::of(&copy.sheet, self.house.as_ref(), day)
+    pub fn next_issue(&self, source: &SourceText, day: Date) -> Result<(NextIssue, Vec<Fault>)> {
+        let manuscript = self.read(source)?;
+        let next_issue = NextIssue::of(&source.sheet, self.house.as_ref(), day)
             .map_err(|error| placed(error, &manuscript))?;
         let mut warnings = Vec::new();
         let mut warn = |field, code, words| {
@@ -81,8 +81,8 @@ impl Register {
         Ok((next_issue, warnings))
     }
 
-    fn read(&self, copy: &SourceText) -> Result<Manuscript> {
-        Manuscript::read(copy.sheet.clone(), self.house.clone())
+    fn read(&self, source: &SourceText) -> Result<Manuscript> {
+        Manuscript::read(source.sheet.clone(), self.house.clone())
     }
 }
 

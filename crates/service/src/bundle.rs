@@ -4,7 +4,10 @@ use axum::body::{Body, Bytes};
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Request};
 use axum::http::StatusCode;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
+use axum::http::header::{CONTENT_TYPE, HeaderMap};
+use axum_extra::headers::{ContentLength, HeaderMapExt};
+use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
+use mediatype::MediaType;
 
 use briefing_text::issue_form;
 use briefing_values::error::{Error, codes};
@@ -89,8 +92,10 @@ impl<S: Send + Sync> FromRequest<S> for Bundle {
 
 /// Returns the media type of a body, without its parameters.
 pub(crate) fn content_type(headers: &HeaderMap) -> String {
-    let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    value.and_then(|it| it.split(';').next()).unwrap_or_default().trim().to_ascii_lowercase()
+    let kind = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let parsed = MediaType::parse(kind).map(|kind| kind.essence().to_string());
+    // What is no media type is named as it came, in the refusal.
+    parsed.unwrap_or_else(|_| kind.trim().to_owned()).to_ascii_lowercase()
 }
 
 /// Reads a body of at most `most` bytes; one that is announced as larger is not read.
@@ -101,21 +106,17 @@ pub(crate) async fn body(request: Request, most: usize) -> Result<Bytes, Refusal
 
 /// Refuses a body whose announced length is too large.
 pub(crate) fn announced(headers: &HeaderMap, most: usize) -> Result<(), Refusal> {
-    let length = headers.get(CONTENT_LENGTH).and_then(|it| it.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|length| length > most as u64) {
+    if headers.typed_get::<ContentLength>().is_some_and(|it| it.0 > most as u64) {
         return Err(Refusal::too_large(most));
     }
     Ok(())
 }
 
 async fn read(body: Body, most: usize) -> Result<Bytes, Refusal> {
-    axum::body::to_bytes(body, most).await.map_err(|error| {
-        let mut cause: Option<&dyn std::error::Error> = Some(&error);
-        while let Some(one) = cause {
-            if one.to_string().contains("length limit") {
-                return Refusal::too_large(most);
-            }
-            cause = one.source();
+    let whole = Limited::new(body, most).collect().await;
+    whole.map(Collected::to_bytes).map_err(|error| {
+        if error.is::<LengthLimitError>() {
+            return Refusal::too_large(most);
         }
         Refusal::bad("the body arrived late or incomplete")
     })

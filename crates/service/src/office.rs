@@ -61,6 +61,13 @@ pub(crate) struct Made<Answer> {
     pub(crate) remarks: Vec<Diagnostic>,
 }
 
+impl<A> Made<A> {
+    /// Returns the one file that was asked for.
+    pub(crate) fn file(self) -> Result<Vec<u8>, Refusal> {
+        self.files.into_iter().next().ok_or_else(Refusal::our_fault)
+    }
+}
+
 impl Office {
     pub(crate) fn new(
         settings: &Settings,

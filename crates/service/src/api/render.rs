@@ -69,7 +69,7 @@ pub(super) async fn render(
     let bytes = if kind == FileKind::Zip {
         packed(&stem, made.answer.parts.into_iter().zip(made.files))?
     } else {
-        made.files.into_iter().next().unwrap_or_default()
+        made.file()?
     };
     Ok(FileAnswer::new(kind, &stem, bytes).into_response())
 }

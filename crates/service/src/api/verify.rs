@@ -59,7 +59,7 @@ pub(super) async fn regenerate(
     let holding = office.holding(id, query.revision).await?;
     let made = verification::set_again(&office, &caller, id, holding.entry.revision).await?;
     let verdict = if made.answer.differs.is_none() { "same" } else { "other" };
-    let bytes = made.files.into_iter().next().unwrap_or_default();
+    let bytes = made.file()?;
     let mut response =
         FileAnswer::new(FileKind::Pdf, &name_of(&holding.lock), bytes).into_response();
     response.headers_mut().insert("briefing-verdict", HeaderValue::from_static(verdict));

@@ -114,11 +114,11 @@ impl Store {
     /// A database error.
     pub fn job(&self, id: JobId) -> Result<Option<JobRecord>> {
         let job = "SELECT id, kind, about, by, begun, ended, state, answer FROM job WHERE id = ?1";
-        self.ask(|it| it.query_row(job, [id], deed).optional())
+        self.ask(|it| it.query_row(job, [id], record).optional())
     }
 }
 
-fn deed(row: &Row<'_>) -> rusqlite::Result<JobRecord> {
+fn record(row: &Row<'_>) -> rusqlite::Result<JobRecord> {
     Ok(JobRecord {
         id: row.get(0)?,
         kind: row.get(1)?,

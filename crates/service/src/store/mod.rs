@@ -187,7 +187,7 @@ mod tests {
     use super::{Connection, Store};
 
     #[test]
-    fn a_cabinet_is_made_once_and_opened_again() {
+    fn a_store_is_made_once_and_opened_again() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("cabinet.sqlite");
         for _ in 0..2 {
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn many_who_come_at_once_make_one_cabinet() {
+    fn many_who_come_at_once_make_one_store() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("cabinet.sqlite");
         std::thread::scope(|scope| {
@@ -211,7 +211,7 @@ mod tests {
     fn nobody_else_can_read_it_nor_its_log() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().expect("a folder");
-        let _cabinet = Store::open(&folder.path().join("cabinet.sqlite")).expect("it opens");
+        let _store = Store::open(&folder.path().join("cabinet.sqlite")).expect("it opens");
         for entry in std::fs::read_dir(folder.path()).expect("it is there") {
             let about = entry.and_then(|entry| entry.metadata()).expect("it is there");
             assert_eq!(about.permissions().mode() & 0o077, 0);
@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cabinet_of_a_later_program_is_left_alone() {
+    fn a_store_of_a_later_program_is_left_alone() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("cabinet.sqlite");
         let later = Connection::open(&file).expect("it opens");
@@ -228,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_no_cabinet_is_refused() {
+    fn a_file_that_is_no_store_is_refused() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = folder.path().join("cabinet.sqlite");
         #[expect(clippy::disallowed_methods, reason = "nobody prints what a test writes")]

@@ -77,7 +77,7 @@ pub(crate) async fn page(
     let (_, file) = record(office, entry.issue, Some(entry.revision)).await?;
     let about = About { name: entry.lock_name(), file, ..About::default() };
     let made = office.make(caller.turn(), Draw { page, ppi }, about).await?;
-    let bytes = made.files.into_iter().next().unwrap_or_default();
+    let bytes = made.file()?;
     office.leaves.put(leaf, bytes.clone());
     Ok(bytes)
 }

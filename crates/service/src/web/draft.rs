@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::Json;
 use axum::extract::{Path, Query, State};
-use axum::http::header::{ACCEPT, HeaderMap};
+use axum::http::header::HeaderMap;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use minijinja::context;
@@ -22,6 +22,7 @@ use crate::store::{Draft, DraftId, Role, Saved, Version, now};
 
 use super::moment;
 use super::{Form, Paper};
+use crate::accept;
 use crate::bundle::LARGEST_ISSUE;
 use crate::file_answer::{FileAnswer, FileKind};
 use crate::guard::Caller;
@@ -124,7 +125,8 @@ pub(super) async fn save(
             drafts::save(office, id, sent.version, &by, |before| sent.text(before))
         })
         .await?;
-    let json = headers.get(ACCEPT).is_some_and(|accept| accept == "application/json");
+    let script = "application/json";
+    let json = accept::preferred(&headers, &["text/html", script]) == Some(script);
     match saved {
         Saved::Yes(version) if json => Ok(Json(json!({ "version": version })).into_response()),
         Saved::Yes(_) => Ok(Redirect::to(&next(id, &action, tab)).into_response()),
@@ -279,7 +281,7 @@ pub(super) async fn pdf(
     let render = Render { product, pages: None, allow_warnings: false };
     let about = About { name: draft.name.clone(), file: draft.text.into_bytes(), pictures };
     let made = office.make(caller.turn(), render, about).await?;
-    let bytes = made.files.into_iter().next().unwrap_or_default();
+    let bytes = made.file()?;
     let stem = draft.name.trim_end_matches(".toml");
     Ok(FileAnswer::new(FileKind::Pdf, stem, bytes).unless_known(&headers))
 }
