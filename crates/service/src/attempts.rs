@@ -8,13 +8,17 @@ use std::time::{Duration, Instant};
 
 use briefing_values::clock;
 
-/// How many failures cost no time.
+use crate::client::customer;
+
+/// How many failures of one name cost no time.
 const FREE: u32 = 5;
+/// How many of one address do: behind it there may be an office.
+const FREE_OF_ADDRESS: u32 = 30;
 /// The longest that somebody has to wait.
 const LONGEST: Duration = Duration::from_mins(1);
 /// How long a failure is remembered.
 const KEPT: Duration = Duration::from_mins(15);
-/// The most addresses, and the most names, that are remembered; the oldest are forgotten.
+/// The most addresses, and the most names, that are remembered; those with the fewest failures are forgotten.
 const MOST: usize = 10_000;
 
 /// The failed logins.
@@ -23,8 +27,9 @@ pub(crate) struct Attempts(Mutex<Failed>);
 
 #[derive(Default)]
 struct Failed {
-    by_address: BTreeMap<IpAddr, Failures>,
-    by_name: BTreeMap<String, Failures>,
+    pairs: BTreeMap<(IpAddr, String), Failures>,
+    addresses: BTreeMap<IpAddr, Failures>,
+    names: BTreeMap<String, Failures>,
 }
 
 /// How often something failed, and when last.
@@ -38,46 +43,51 @@ impl Attempts {
     /// Begins an attempt from an address, if that is known. It counts as a failure until [`Attempts::right`]
     /// says otherwise: what is counted only after the check could be tried many times at once.
     ///
-    /// An address that has not failed is not kept waiting for the failures of others with the same name.
+    /// An address that has not failed with a name is not kept waiting for the failures of others with it.
     ///
     /// # Errors
     /// How long the next attempt has to wait.
     pub(crate) fn begin(&self, name: &str, from: Option<IpAddr>) -> Result<(), Duration> {
         let mut failed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Failed { by_address, by_name } = &mut *failed;
-        let own = from.and_then(|from| fresh(by_address, &block(from)));
+        let Failed { pairs, addresses, names } = &mut *failed;
+        let from = from.map(customer);
+        let pair = from.map(|from| (from, name.to_owned()));
+        let own = pair.as_ref().and_then(|pair| fresh(pairs, pair)).map(|it| it.wait(FREE));
         let blameless = from.is_some() && own.is_none();
-        let others = fresh(by_name, name).filter(|_| !blameless);
-        let wait = own.into_iter().chain(others).map(Failures::wait).max().unwrap_or_default();
+        let others = fresh(names, name).filter(|_| !blameless).map(|it| it.wait(FREE));
+        let all = from.and_then(|from| fresh(addresses, &from)).map(|it| it.wait(FREE_OF_ADDRESS));
+        let wait = own.into_iter().chain(others).chain(all).max().unwrap_or_default();
         if !wait.is_zero() {
             return Err(wait);
         }
-        if let Some(from) = from {
-            note(by_address, block(from));
+        if let (Some(from), Some(pair)) = (from, pair) {
+            note(pairs, pair);
+            note(addresses, from);
         }
-        note(by_name, name.to_owned());
+        note(names, name.to_owned());
         Ok(())
     }
 
-    /// Notes that an attempt was right: the address has not failed. The failures of others with the same name
-    /// stay, unless nobody can tell whose they were.
+    /// Notes that an attempt was right: it was no failure, and the address has not failed with the name. What else
+    /// failed stays, unless nobody can tell whose it was.
     pub(crate) fn right(&self, name: &str, from: Option<IpAddr>) {
         let mut failed = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(from) = from else {
-            failed.by_name.remove(name);
+        let Some(from) = from.map(customer) else {
+            failed.names.remove(name);
             return;
         };
-        failed.by_address.remove(&block(from));
-        if let Some(others) = failed.by_name.get_mut(name) {
-            others.count = others.count.saturating_sub(1);
+        failed.pairs.remove(&(from, name.to_owned()));
+        let Failed { addresses, names, .. } = &mut *failed;
+        for counted in addresses.get_mut(&from).into_iter().chain(names.get_mut(name)) {
+            counted.count = counted.count.saturating_sub(1);
         }
     }
 }
 
 impl Failures {
-    /// Returns how long the next attempt has to wait.
-    fn wait(self) -> Duration {
-        let more = self.count.saturating_sub(FREE);
+    /// Returns how long the next attempt has to wait, if so many failures are free.
+    fn wait(self, free: u32) -> Duration {
+        let more = self.count.saturating_sub(free);
         if more == 0 {
             return Duration::ZERO;
         }
@@ -98,21 +108,12 @@ fn fresh<K: Ord + Borrow<Q>, Q: Ord + ?Sized>(
 fn note<K: Ord + Clone>(all: &mut BTreeMap<K, Failures>, key: K) {
     let count = fresh(all, &key).map_or(0, |failures| failures.count);
     if all.len() >= MOST && !all.contains_key(&key) {
-        let oldest = all.iter().min_by_key(|(_, failures)| failures.last);
-        if let Some(oldest) = oldest.map(|(key, _)| key.clone()) {
-            all.remove(&oldest);
+        let least = all.iter().min_by_key(|(_, failures)| (failures.count, failures.last));
+        if let Some(least) = least.map(|(key, _)| key.clone()) {
+            all.remove(&least);
         }
     }
     all.insert(key, Failures { count: count.saturating_add(1), last: clock::now() });
-}
-
-/// Returns what of an address tells one customer of the network from another: of IPv6, a customer has the whole
-/// lower half.
-fn block(address: IpAddr) -> IpAddr {
-    match address.to_canonical() {
-        IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
-        address @ IpAddr::V4(_) => address,
-    }
 }
 
 #[cfg(test)]
@@ -131,16 +132,29 @@ mod tests {
             assert!(attempts.begin("韦", Some(at(1))).is_ok());
         }
         assert!(attempts.begin("韦", Some(at(1))).is_err_and(|wait| wait.as_millis() > 500));
-        assert!(attempts.begin("黄", Some(at(1))).is_err(), "it is the address that fails");
+        assert!(attempts.begin("黄", Some(at(1))).is_ok(), "a colleague in the same office");
         attempts.right("韦", Some(at(1)));
+        attempts.right("韦", Some(at(2)));
         assert!(attempts.begin("韦", Some(at(1))).is_ok());
-        let stranger = (0..9).map(|_| attempts.begin("李", Some(at(2)))).last();
-        assert!(stranger.is_some_and(|last| last.is_err()));
-        attempts.right("李", Some(at(3)));
-        assert!(
-            attempts.begin("李", Some(at(2))).is_err(),
-            "a friend does not make up for a stranger"
-        );
+    }
+
+    #[test]
+    fn logging_in_oneself_buys_no_guesses_at_others() {
+        let attempts = Attempts::default();
+        let guess = || {
+            let guess = attempts.begin("publisher", Some(at(1)));
+            attempts.begin("reader", Some(at(1))).expect("nothing failed with it");
+            attempts.right("reader", Some(at(1)));
+            guess
+        };
+        assert!((0..6).all(|_| guess().is_ok()) && guess().is_err());
+    }
+
+    #[test]
+    fn an_address_that_tries_many_names_waits() {
+        let attempts = Attempts::default();
+        let tried = |n: u32| attempts.begin(&format!("nobody-{n}"), Some(at(1)));
+        assert!((0..31).all(|n| tried(n).is_ok()) && tried(31).is_err());
     }
 
     #[test]
@@ -179,6 +193,6 @@ mod tests {
             assert!(attempts.begin("韦", Some(address.into())).is_ok());
         }
         let another = [0x2001, 0xdb8, 0, 1, 9, 9, 9, 9];
-        assert!(attempts.begin("黄", Some(another.into())).is_err());
+        assert!(attempts.begin("韦", Some(another.into())).is_err());
     }
 }

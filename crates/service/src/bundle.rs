@@ -60,10 +60,12 @@ impl Bundle {
     async fn from_json(bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
         let text =
             String::from_utf8(bytes).map_err(|_| Refusal::bad("the body is not in UTF-8"))?;
-        let file = tokio::task::spawn_blocking(move || issue_form::from_json(&text)).await;
+        let file =
+            tokio::task::spawn_blocking(move || issue_form::from_json(&text, LARGEST_ISSUE)).await;
         let file = file.map_err(|_| Refusal::our_fault())?;
         let refusal = |error: Error| Refusal::from(error).answered(StatusCode::BAD_REQUEST);
-        file.map(String::into_bytes).map_err(refusal)
+        let file = file.map_err(refusal)?.ok_or_else(|| Refusal::too_large(LARGEST_ISSUE))?;
+        Ok(file.into_bytes())
     }
 }
 
@@ -151,6 +153,9 @@ async fn parts<S: Send + Sync>(request: Request, state: &S) -> Result<Bundle, Re
                 bundle.file = if json { Bundle::from_json(content).await? } else { content };
             }
             // If no file was chosen, the form sends an empty one without a name.
+            Some(file) if bundle.pictures.iter().any(|(other, _)| *other == file) => {
+                return Err(Refusal::bad("two pictures have one name"));
+            }
             Some(file) if !file.is_empty() => bundle.pictures.push((file, content)),
             Some(_) => {}
             None => {

@@ -38,10 +38,14 @@ impl Proxies {
             return known(peer);
         }
         // Whatever stands before the first stranger may be the stranger's invention.
-        let lines = headers.get_all(FORWARDED).iter().filter_map(|line| line.to_str().ok());
-        let named: Vec<_> = lines.flat_map(|line| line.split(',')).map(address).collect();
-        let client = named.into_iter().rev().find(|it| it.is_none_or(|it| !self.are(it)));
-        client.flatten().or_else(|| known(peer))
+        let lines = headers.get_all(FORWARDED).iter();
+        // A byte that is no letter must not hide the address beside it.
+        let lines = lines.map(|line| String::from_utf8_lossy(line.as_bytes()).into_owned());
+        let named: Vec<_> =
+            lines.flat_map(|line| line.split(',').map(address).collect::<Vec<_>>()).collect();
+        let client = named.iter().rev().find(|it| it.is_none_or(|it| !self.are(it)));
+        // Clients may stand in the same network as their proxy.
+        client.or(named.first()).copied().flatten().or_else(|| known(peer))
     }
 }
 
@@ -52,7 +56,16 @@ fn address(words: &str) -> Option<IpAddr> {
     alone.or_else(|_| words.parse::<std::net::SocketAddr>().map(|it| it.ip())).ok()
 }
 
-/// How many connections each address has open.
+/// Returns what of an address tells one customer of the network from another: of IPv6, a customer has the whole
+/// lower half.
+pub(crate) fn customer(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6((address.to_bits() >> 64 << 64).into()),
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
+/// How many connections each customer has open.
 #[derive(Default)]
 pub(crate) struct Peers(Mutex<BTreeMap<IpAddr, usize>>);
 
@@ -60,7 +73,7 @@ impl Peers {
     /// Counts a connection, if the address has fewer than `most`.
     pub(crate) fn admit(&self, peer: IpAddr, most: usize) -> bool {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = open.entry(peer).or_default();
+        let count = open.entry(customer(peer)).or_default();
         let admitted = *count < most;
         *count += usize::from(admitted);
         admitted
@@ -69,10 +82,10 @@ impl Peers {
     /// Notes that a connection has closed.
     pub(crate) fn dismiss(&self, peer: IpAddr) {
         let mut open = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(count) = open.get_mut(&peer) {
-            *count -= 1;
+        if let Some(count) = open.get_mut(&customer(peer)) {
+            *count = count.saturating_sub(1);
             if *count == 0 {
-                open.remove(&peer);
+                open.remove(&customer(peer));
             }
         }
     }
@@ -106,6 +119,15 @@ mod tests {
         // What is no address hides nobody behind it.
         assert_eq!(client("10.0.0.1", &["198.51.100.7, unknown"]).as_deref(), Some("10.0.0.1"));
         assert_eq!(client("127.0.0.1", &[]), None);
+        assert_eq!(client("10.0.0.1", &["10.0.0.77, 10.0.0.2"]).as_deref(), Some("10.0.0.77"));
+        // Nor does a byte that is no letter hide the address that the proxy has added.
+        let mut headers = HeaderMap::new();
+        let line = [b"\xff\xfe, ".as_slice(), b"198.51.100.7"].concat();
+        headers.insert("x-forwarded-for", line.try_into().expect("a value"));
+        let mut extensions = Extensions::new();
+        extensions.insert(Peer(IpAddr::from([127, 0, 0, 1])));
+        let proxies = Proxies(vec!["127.0.0.1/32".parse().expect("a network")]);
+        assert_eq!(proxies.client(&extensions, &headers), Some([198, 51, 100, 7].into()));
     }
 
     #[test]

@@ -90,10 +90,23 @@ fn talk(
         .max_buf_size(64 * 1024)
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(app));
     let connection = graceful.watch(connection);
+    let open = Open { observer, peer, _permit: permit };
     tokio::spawn(async move {
-        // A client that disconnects halfway is no fault of ours.
+        // A client that leaves early is not our fault.
         let _ = connection.await;
-        observer.closed(peer);
-        drop(permit);
+        drop(open);
     });
+}
+
+/// A connection that is open; whatever ends it, somebody is told.
+struct Open<O: Observer> {
+    observer: O,
+    peer: IpAddr,
+    _permit: OwnedSemaphorePermit,
+}
+
+impl<O: Observer> Drop for Open<O> {
+    fn drop(&mut self) {
+        self.observer.closed(self.peer);
+    }
 }

@@ -1,6 +1,8 @@
 //! The guard (访问控制): who the caller is, what they may do, and whether a request comes from where it
 //! claims.
 
+use std::sync::atomic::Ordering;
+
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::Method;
 use axum::http::header::{HOST, HeaderMap, ORIGIN};
@@ -41,7 +43,7 @@ impl Caller {
     /// Returns whose turn a job of the caller takes.
     pub(crate) fn turn(&self) -> Turn {
         let class = if self.by_key { Class::Program } else { Class::Person };
-        Turn { owner: self.user.name.clone(), class }
+        Turn { owner: self.user.name.clone(), class, stays: false }
     }
 
     /// Refuses what the caller's role does not allow.
@@ -135,13 +137,14 @@ pub(crate) async fn stand(
 /// Returns the caller that a key or a cookie belongs to.
 fn caller(office: &Office, key: Option<String>, cookie: Option<String>) -> Result<Option<Caller>> {
     let store = &office.store;
-    if office.open {
-        if store.users()?.is_empty() {
+    if office.open.load(Ordering::Relaxed) {
+        if store.users()?.is_empty() && !office.archive.notes_accounts() {
             let user = User { name: "local".into(), role: Role::Publisher };
             let form_key = office.form_key.clone();
             return Ok(Some(Caller { user, form_key, has_account: false, by_key: false }));
         }
-        // Somebody was given an account while the service runs.
+        // Somebody was given an account while the service runs: it is open to nobody else from now on.
+        office.open.store(false, Ordering::Relaxed);
         note_accounts(&office.archive);
     }
     if let Some(key) = key {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use tokio::sync::{Semaphore, oneshot};
@@ -46,7 +47,7 @@ pub(crate) struct Office {
     pub(crate) form_key: String,
     /// Whether everybody who can reach the service may do everything: nobody had an account when it
     /// started, and only this machine can reach it.
-    pub(crate) open: bool,
+    pub(crate) open: AtomicBool,
     /// The address by which browsers reach the service through a proxy.
     pub(crate) origin: Option<String>,
 }
@@ -93,7 +94,7 @@ impl Office {
             root: settings.root.clone(),
             patience: settings.patience,
             form_key,
-            open,
+            open: AtomicBool::new(open),
             origin: settings.origin.clone(),
         }))
     }

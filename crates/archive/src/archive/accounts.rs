@@ -22,12 +22,16 @@ impl Archive {
         self.disk.write(ACCOUNTS, TEXT.as_bytes())
     }
 
+    /// Returns whether it is noted that the house has users; the log may say so, too.
+    pub fn notes_accounts(&self) -> bool {
+        self.disk.path(ACCOUNTS).symlink_metadata().is_ok()
+    }
+
     /// Returns whether the house has ever had users: the note says so, or an entry of the log.
     ///
     /// # Errors
     /// A log that is damaged: nobody knows then what it said.
     pub fn has_had_accounts(&self) -> Result<bool> {
-        let noted = self.disk.path(ACCOUNTS).symlink_metadata().is_ok();
-        Ok(noted || self.log()?.entries().any(|entry| entry.accounts))
+        Ok(self.notes_accounts() || self.log()?.entries().any(|entry| entry.accounts))
     }
 }

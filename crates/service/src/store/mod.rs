@@ -9,8 +9,9 @@ mod session;
 mod user;
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, TransactionBehavior};
 
@@ -45,6 +46,10 @@ pub struct Store {
     reader: Mutex<Connection>,
     name: String,
     files: Files,
+    /// Whether the last change failed: the disk may be full.
+    failed: AtomicBool,
+    /// Since when somebody has been changing something.
+    since: Mutex<Option<Instant>>,
 }
 
 impl Store {
@@ -66,7 +71,14 @@ impl Store {
         let reader = Connection::open(file).map_err(refusal)?;
         reader.busy_timeout(PATIENCE).map_err(refusal)?;
         let (writer, reader) = (Mutex::new(connection), Mutex::new(reader));
-        let mut store = Self { writer, reader, name, files: Files::default() };
+        let mut store = Self {
+            writer,
+            reader,
+            name,
+            files: Files::default(),
+            failed: AtomicBool::new(false),
+            since: Mutex::new(None),
+        };
         store.migrate()?;
         // By now the log is there, too.
         store.files = Files::of(file);
@@ -92,19 +104,27 @@ impl Store {
         Ok(())
     }
 
-    /// Refuses to go on with a file that is not the one that was opened.
+    /// Refuses to go on with a file that was taken away or replaced, that is locked, damaged or unreadable, or into
+    /// which the last change could not be written.
     ///
     /// # Errors
-    /// A file that was taken away or replaced, or one that is locked, damaged or unreadable.
+    /// What is wrong with the file.
     pub fn examine(&self) -> Result<()> {
         self.in_place()?;
-        // Whoever is writing just now proves that it can be done.
-        if let Ok(mut writer) = self.writer.try_lock() {
+        if self.failed.load(Ordering::Relaxed) {
+            // Only what is written shows that something can be written again.
+            let now = now();
+            let note = "INSERT OR REPLACE INTO own (name, value) VALUES ('examined', ?1)";
+            self.change(|it| it.execute(note, [now.to_string()]).map(drop))?;
+        } else if let Ok(mut writer) = self.writer.try_lock() {
             let begun = writer.busy_timeout(EXAMINED).and_then(|()| {
                 writer.transaction_with_behavior(TransactionBehavior::Immediate)?.rollback()
             });
             let patient = writer.busy_timeout(PATIENCE);
             begun.and(patient).map_err(|error| refusal("write", &self.name, &error))?;
+        } else if lock(&self.since).is_some_and(|since| since.elapsed() > EXAMINED * 2) {
+            let (path, reason) = (self.name.clone(), "another program has locked it".into());
+            return Err(Problem::Access { action: "write", path, reason }.into());
         }
         self.users().map(drop)
     }
@@ -124,7 +144,9 @@ impl Store {
         if self.files.are_in_place() {
             return Ok(());
         }
-        let words = vec![("path", self.name.clone())];
+        // Strangers may read it: the name of the file, not where it is.
+        let name = Path::new(&self.name).file_name().unwrap_or_default().display().to_string();
+        let words = vec![("path", name)];
         Err(Problem::Noted { code: codes::service::STORE_GONE, words }.into())
     }
 
@@ -138,12 +160,15 @@ impl Store {
     fn change<T>(&self, change: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         self.in_place()?;
         let mut connection = lock(&self.writer);
+        *lock(&self.since) = Some(briefing_values::clock::now());
         let changed = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .and_then(|transaction| {
                 let changed = change(&transaction)?;
                 transaction.commit().map(|()| changed)
             });
+        *lock(&self.since) = None;
+        self.failed.store(changed.is_err(), Ordering::Relaxed);
         let changed = changed.map_err(|error| refusal("write", &self.name, &error))?;
         // What went into a file that is gone by now is not saved.
         self.in_place().map(|()| changed)
@@ -161,8 +186,8 @@ impl Store {
     }
 }
 
-fn lock(connection: &Mutex<Connection>) -> MutexGuard<'_, Connection> {
-    connection.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn refusal(action: &'static str, path: &str, error: &rusqlite::Error) -> Error {

@@ -64,7 +64,11 @@ impl Store {
     /// # Errors
     /// A name that is not allowed; a database error.
     pub fn put_user(&self, user: &User, password_hash: &str) -> Result<()> {
-        if !can_be_name(&user.name) {
+        let users = self.users()?;
+        // Whoever is there already, under whatever name, can still be given another password.
+        let new = users.iter().all(|other| other.name != user.name);
+        let alike = |other: &User| other.name.eq_ignore_ascii_case(&user.name);
+        if new && (!can_be_name(&user.name) || users.iter().any(alike)) {
             let words = vec![("name", user.name.clone())];
             return Err(Problem::Noted { code: codes::service::USER_NAME, words }.into());
         }
@@ -151,7 +155,10 @@ impl Store {
 /// Returns whether a name can be that of a user: Han, plain Latin letters and digits, and a few marks. Other
 /// scripts and wide letters have look-alikes, behind which somebody could pass for somebody else.
 fn can_be_name(name: &str) -> bool {
-    let han = |c| matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}' | '·');
+    let han = |c| {
+        matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{2f7ff}')
+            || matches!(c, '\u{30000}'..='\u{3ffff}' | '·')
+    };
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@') || han(c);
     !name.is_empty() && name.chars().count() <= 64 && name.chars().all(plain)
 }

@@ -43,9 +43,10 @@ pub(crate) async fn publish(
         let words = vec![("id", id.to_string()), ("said", said.to_string())];
         return Err(Refusal::noted(codes::service::OTHER_ISSUE, words));
     }
-    let by = caller.user.name.clone();
-    let (published, lock) =
-        office.blocking(move |office| file(office, &handover, said, (publication, by))).await?;
+    let (by, accounts) = (caller.user.name.clone(), caller.has_account);
+    let (published, lock) = office
+        .blocking(move |office| file(office, &handover, said, (publication, by, accounts)))
+        .await?;
     Ok((published, lock, made.remarks))
 }
 
@@ -54,13 +55,12 @@ fn file(
     office: &Office,
     handover: &Handover,
     id: IssueId,
-    (publication, by): (Publication, String),
+    (publication, by, accounts): (Publication, String, bool),
 ) -> briefing_values::error::Result<(Published, Lock)> {
     let Publication { policy, reason, note, .. } = publication;
     let job = office.store.begin_job("publish", &id.stem(), &by, now())?;
     let time = Moment::after_1970(clock::seconds());
-    let statement =
-        Statement { time, by, reason: said(reason), note: said(note), accounts: !office.open };
+    let statement = Statement { time, by, reason: said(reason), note: said(note), accounts };
     let published = handover.publish(&office.house()?, &office.archive, policy, statement, None);
     let (state, answer) = match &published {
         Ok(published) => {

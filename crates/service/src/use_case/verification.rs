@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use briefing_values::issue::IssueId;
 use briefing_worker::job::{About, Regenerate, Regenerated, Verified, Verify};
+use briefing_worker::pool::Turn;
 
 use crate::guard::Caller;
 use crate::office::{Made, Office};
@@ -26,7 +27,8 @@ pub(crate) async fn of_everything(
     office: &Office,
     caller: &Caller,
 ) -> Result<Made<Verified>, Refusal> {
-    office.make_within(caller.turn(), Verify { which: Vec::new() }, About::default(), LONG).await
+    let turn = Turn { stays: true, ..caller.turn() };
+    office.make_within(turn, Verify { which: Vec::new() }, About::default(), LONG).await
 }
 
 /// Regenerates a revision; the only file of the answer is the record.

@@ -25,7 +25,7 @@ use super::{Form, Paper};
 use crate::accept;
 use crate::bundle::LARGEST_ISSUE;
 use crate::file_answer::{FileAnswer, FileKind};
-use crate::guard::Caller;
+use crate::guard::{Caller, Editor};
 use crate::locale::Locale;
 use crate::office::{Office, Shared};
 use crate::refusal::{Refusal, too_large};
@@ -111,7 +111,7 @@ impl Sent {
 /// of the other person's save: both are kept.
 pub(super) async fn save(
     State(office): State<Shared>,
-    caller: Caller,
+    Editor(caller): Editor,
     Locale(lang): Locale,
     uri: Uri,
     Path(id): Path<DraftId>,

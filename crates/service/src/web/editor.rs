@@ -24,7 +24,7 @@ use super::moment;
 use super::faults::{MOST, Told, marks};
 use super::fields::Filling;
 use super::{Form, Paper};
-use crate::guard::Caller;
+use crate::guard::{Caller, Editor};
 use crate::locale::Locale;
 use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
@@ -130,7 +130,7 @@ pub(super) struct Seen {
 /// Shows the pages and faults of a form that was not saved.
 pub(super) async fn preview(
     State(office): State<Shared>,
-    caller: Caller,
+    Editor(caller): Editor,
     Locale(lang): Locale,
     uri: Uri,
     Path(id): Path<DraftId>,

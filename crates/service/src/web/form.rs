@@ -4,8 +4,14 @@ use axum::extract::{FromRequest, RawForm, Request};
 
 use axum::response::{IntoResponse, Response};
 
+use crate::bundle::LARGEST_ISSUE;
 use crate::guard::Caller;
 use crate::refusal::Refusal;
+
+/// The largest form, in bytes: a browser encodes each byte of an issue in three, and there are other fields.
+pub(super) const LARGEST_FORM: usize = 3 * LARGEST_ISSUE + 1024 * 1024;
+/// The most fields of a form: more than the two hundred articles of one have.
+const MOST_FIELDS: usize = 10_000;
 
 /// The fields of a form, as they were sent.
 pub(super) struct Form(pub(super) Vec<(String, String)>);
@@ -29,6 +35,10 @@ impl<S: Send + Sync> FromRequest<S> for Form {
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let RawForm(bytes) =
             RawForm::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+        let fields = bytes.split(|byte| *byte == b'&');
+        if fields.count() > MOST_FIELDS {
+            return Err(Refusal::too_large(LARGEST_FORM).into_response());
+        }
         // A form may hold a whole issue, which is not taken apart where connections are waited for.
         let read = move || serde_urlencoded::from_bytes(&bytes).map(Self);
         let form = tokio::task::spawn_blocking(read).await;

@@ -20,13 +20,10 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-use super::bundle::{LARGEST, LARGEST_ISSUE};
+use super::bundle::LARGEST;
 use super::office::Shared;
-use form::Form;
+use form::{Form, LARGEST_FORM};
 use paper::Paper;
-
-/// The largest form, in bytes: a browser encodes each byte of an issue in three, and there are other fields.
-const LARGEST_FORM: usize = 3 * LARGEST_ISSUE + 1024 * 1024;
 
 /// Returns the routes of the pages.
 pub(super) fn router() -> Router<Shared> {

@@ -93,9 +93,10 @@ fn until(rest: &str) -> Option<Until<'_>> {
     let rest = rest.strip_prefix(['日', '号']).unwrap_or(rest);
     let rest = rest.strip_prefix(['—', '–', '－', '-', '～', '~', '至', '到', '、', '和'])?;
     let rest = rest.strip_prefix('—').unwrap_or(rest);
-    let (year, rest) = match rest.split_once('年') {
-        Some((year, rest)) if year.len() == 4 => (Some(year.parse().ok()?), rest),
-        _ => (None, rest),
+    let year = rest.get(..4).zip(rest.get(4..).and_then(|rest| rest.strip_prefix('年')));
+    let (year, rest) = match year {
+        Some((year, rest)) => (Some(year.parse().ok()?), rest),
+        None => (None, rest),
     };
     let (month, rest) = match figure(rest, 12) {
         Some((month, rest)) if rest.starts_with('月') => (Some(month), &rest['月'.len_utf8()..]),

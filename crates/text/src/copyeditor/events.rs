@@ -1,5 +1,9 @@
 //! Events that a text describes as past, but dates after the day of printing.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use briefing_values::issue::Date;
 use briefing_values::passage::{Part, Passage};
 
@@ -26,6 +30,10 @@ const PLANNED: &str = "\
     期限 期为 时间 合同 公示 最迟 不晚于 务于 推迟 延期 改为 倒计时 每年 历年 往年 明年 次年 \
     下月 下周 应于 应在 须于 须在 需于 需在 要在 要于 如 若 可于 可在 为期 日程 议程 期间 预告 \
     准备 筹备 迎接 请 规定 提出 明确";
+
+/// Finds them.
+static PLANS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(words(PLANNED)).ok());
 
 /// Words right after a date that make a term of it.
 const TERMS: &str =
@@ -173,7 +181,7 @@ fn told_as_past(text: &str, date: &Written, next: usize, plan: usize) -> Option<
     let worked = words(WORKED).filter_map(|word| after.find(word)).filter(|at| *at > 0);
     let told = words(TOLD).filter_map(|word| after.find(word)).chain(worked).min();
     let verb = past.into_iter().chain(told).min()?;
-    let planned = |text: &str| words(PLANNED).any(|word| text.contains(word));
+    let planned = |text: &str| PLANS.as_ref().is_some_and(|plans| plans.is_match(text));
     let plan_before = planned(before) || plan < start;
     if plan_before || planned(&after[..verb]) || after.contains("请") {
         return None;

@@ -1,6 +1,8 @@
 //! An issue as other programs write it: JSON with the same fields, turned into the file that an editor
 //! would have written.
 
+use std::fmt::Write;
+
 use serde_json::Value;
 use toml_edit::{Array, ArrayOfTables, Datetime, DocumentMut, InlineTable, Item, Table};
 
@@ -8,12 +10,19 @@ use briefing_values::error::{Problem, Result};
 
 use crate::fields;
 
-/// Returns the file of an issue given as JSON.
+/// The most objects in an issue: more than any has, and few enough to be held in memory.
+const MOST_OBJECTS: usize = 20_000;
+
+/// Returns the file of an issue given as JSON, of at most `most` bytes; `None` if it has more, which a short JSON
+/// may, since a file names a table by all keys that lead to it.
 ///
 /// # Errors
 /// Words that are not JSON, or not an object.
-pub fn from_json(json: &str) -> Result<String> {
+pub fn from_json(json: &str, most: usize) -> Result<Option<String>> {
     let refusal = |words: String| Problem::Syntax { words };
+    if json.bytes().filter(|byte| *byte == b'{').count() > MOST_OBJECTS {
+        return Ok(None);
+    }
     let value = serde_json::from_str(json).map_err(|error| refusal(error.to_string()))?;
     let Value::Object(fields) = value else {
         return Err(refusal("an issue is an object".into()).into());
@@ -29,7 +38,24 @@ pub fn from_json(json: &str) -> Result<String> {
             *day = Item::Value(date.into());
         }
     }
-    Ok(file.to_string())
+    let mut text = Bounded { text: String::new(), most };
+    Ok(write!(text, "{file}").is_ok().then_some(text.text))
+}
+
+/// A text that takes no more than some bytes.
+struct Bounded {
+    text: String,
+    most: usize,
+}
+
+impl Write for Bounded {
+    fn write_str(&mut self, words: &str) -> std::fmt::Result {
+        if self.text.len() + words.len() > self.most {
+            return Err(std::fmt::Error);
+        }
+        self.text.push_str(words);
+        Ok(())
+    }
 }
 
 fn table(fields: serde_json::Map<String, Value>) -> Table {
@@ -76,13 +102,15 @@ fn inline(value: Value) -> Option<toml_edit::Value> {
 mod tests {
     use super::from_json;
 
+    const MOST: usize = 1_000;
+
     #[test]
     fn json_becomes_the_file_of_an_issue() {
         let json = r#"{"masthead": {"name": "简报", "year": 2026, "serial": null},
                        "article": [{"title": "一", "body": "甲。\n\n乙。\n"}],
                        "distribution": {"report_to": [["党委", "人大"], "政府"]},
                        "colophon": {"print_date": "2026-03-05"}}"#;
-        let file = from_json(json).expect("it is JSON");
+        let file = from_json(json, MOST).expect("it is JSON").expect("it is small");
         for line in [
             "name = \"简报\"",
             "[[article]]",
@@ -95,9 +123,18 @@ mod tests {
     }
 
     #[test]
+    fn a_short_json_makes_no_long_file() {
+        let key = "k".repeat(500);
+        let tables = format!("{{\"{key}\": [{{}}, {{}}, {{}}]}}");
+        assert!(from_json(&tables, MOST).expect("it is JSON").is_none());
+        let many = format!("{{\"a\": [{}{{}}]}}", "{},".repeat(20_000));
+        assert!(from_json(&many, usize::MAX).expect("it is not read").is_none());
+    }
+
+    #[test]
     fn what_is_no_issue_is_refused() {
         for json in ["", "[", "[]", "3", "{\"a\": }"] {
-            assert!(from_json(json).is_err(), "{json}");
+            assert!(from_json(json, MOST).is_err(), "{json}");
         }
     }
 }

@@ -63,6 +63,15 @@ struct State {
     closed: bool,
 }
 
+impl State {
+    /// Drops the jobs that nobody waits for any longer.
+    fn forget(&mut self) {
+        let before = self.tasks.len();
+        self.tasks.retain(|task| !task.asker.is_gone());
+        self.tally.forgotten += (before - self.tasks.len()) as u64;
+    }
+}
+
 impl Queue {
     /// Returns a queue with room for this many jobs and this many bytes.
     pub(super) fn new(room: usize, bytes: usize) -> Self {
@@ -74,16 +83,14 @@ impl Queue {
     /// Adds a job if there is room; for a job that a free worker can take, there always is.
     pub(super) fn push(&self, task: Task) -> Result<(), Full> {
         let mut state = self.lock();
-        let before = state.tasks.len();
-        state.tasks.retain(|task| !task.asker.is_gone());
-        state.tally.forgotten += (before - state.tasks.len()) as u64;
+        state.forget();
         let free = state.tally.workers.saturating_sub(state.tally.busy);
         let bytes: usize = state.tasks.iter().map(|task| task.job.size()).sum();
         let heavy = !state.tasks.is_empty() && bytes + task.job.size() > self.bytes;
         let full = heavy || state.tasks.len() >= self.room.saturating_add(free);
         let turns = state.tasks.iter().map(|task| &task.turn);
-        let other = if full { gives_way(&task.turn, turns) } else { None };
-        let other = other.filter(|n| !self.is_too_heavy(&state.tasks, *n, &task));
+        let fits = |n| !self.is_too_heavy(&state.tasks, n, &task);
+        let other = if full { gives_way(&task.turn, &turns, fits) } else { None };
         if state.closed || full && other.is_none() {
             state.tally.refused += 1;
             return Err(Full);
@@ -110,13 +117,10 @@ impl Queue {
     pub(super) fn pop(&self) -> Option<Task> {
         let mut state = self.lock();
         loop {
+            state.forget();
             let State { tasks, turns, .. } = &mut *state;
             let next = turns.next(tasks.iter().map(|task| &task.turn));
             if let Some(task) = next.and_then(|n| tasks.remove(n)) {
-                if task.asker.is_gone() {
-                    state.tally.forgotten += 1;
-                    continue;
-                }
                 state.tally.busy += 1;
                 return Some(task);
             }

@@ -10,6 +10,8 @@ pub struct Turn {
     pub owner: String,
     /// How the user waits.
     pub class: Class,
+    /// Whether the job was promised, and makes room for no other.
+    pub stays: bool,
 }
 
 /// How somebody waits for a job.
@@ -61,25 +63,25 @@ impl Turns {
 }
 
 /// Returns which of the waiting jobs makes room for another when there is none: the newest of the owner who has
-/// most, if the other's owner has fewer, or of a program if the other is a person's.
+/// most, if the other's owner has fewer; or one of a program if the other is a person's. `fits` says whether the
+/// other then finds room.
 pub(super) fn gives_way<'t>(
     coming: &Turn,
-    waiting: impl Iterator<Item = &'t Turn> + Clone,
+    waiting: &(impl Iterator<Item = &'t Turn> + Clone),
+    fits: impl Fn(usize) -> bool,
 ) -> Option<usize> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for turn in waiting.clone() {
         *counts.entry(&turn.owner).or_default() += 1;
     }
-    let own = counts.get(&*coming.owner).copied().unwrap_or_default();
-    let of = |turn: &Turn| counts.get(&*turn.owner).copied().unwrap_or_default();
-    // A person takes the place of a program; otherwise nobody falls below the share of the one who comes.
-    let may = |turn: &Turn| {
-        let sooner = coming.class < turn.class && turn.owner != coming.owner;
-        let fairer = coming.class <= turn.class && of(turn) > own + 1;
-        sooner || fairer
-    };
-    let candidates = waiting.enumerate().filter(|(_, turn)| may(turn));
-    candidates.max_by_key(|(n, turn)| (turn.class, of(turn), *n)).map(|(n, _)| n)
+    let of = |owner: &str| counts.get(owner).copied().unwrap_or_default();
+    let own = of(&coming.owner);
+    let all = || waiting.clone().enumerate().filter(|(n, turn)| !turn.stays && fits(*n));
+    // Nobody falls below the share of the one who comes.
+    let fairer = all().filter(|(_, turn)| of(&turn.owner) > own + 1);
+    let sooner = all().filter(|(_, turn)| coming.class < turn.class && own <= of(&turn.owner));
+    let most = |(n, turn): &(usize, &Turn)| (of(&turn.owner), turn.class, *n);
+    fairer.max_by_key(most).or_else(|| sooner.max_by_key(most)).map(|(n, _)| n)
 }
 
 #[cfg(test)]
@@ -87,11 +89,11 @@ mod tests {
     use super::{Class, Turn, Turns, gives_way};
 
     fn person(owner: &str) -> Turn {
-        Turn { owner: owner.into(), class: Class::Person }
+        Turn { owner: owner.into(), class: Class::Person, stays: false }
     }
 
     fn program(owner: &str) -> Turn {
-        Turn { owner: owner.into(), class: Class::Program }
+        Turn { owner: owner.into(), class: Class::Program, stays: false }
     }
 
     /// Returns the owners in the order of their turns.
@@ -119,22 +121,41 @@ mod tests {
         assert_eq!(order[..6], ["韦", "韦", "韦", "韦", "batch", "韦"]);
     }
 
+    /// Returns which job makes room, whatever its size.
+    fn makes_room(coming: &Turn, waiting: &[Turn]) -> Option<usize> {
+        gives_way(coming, &waiting.iter(), |_| true)
+    }
+
     #[test]
     fn a_full_queue_of_one_makes_room_for_others() {
         let full = vec![program("a"); 4];
-        assert_eq!(gives_way(&program("b"), full.iter()), Some(3), "the newest");
-        assert_eq!(gives_way(&program("a"), full.iter()), None);
+        assert_eq!(makes_room(&program("b"), &full), Some(3), "the newest");
+        assert_eq!(makes_room(&program("a"), &full), None);
+        assert_eq!(gives_way(&program("b"), &full.iter(), |n| n == 1), Some(1), "one that helps");
         let shared = [program("a"), program("a"), program("b"), program("b")];
-        assert_eq!(gives_way(&program("b"), shared.iter()), None);
-        assert_eq!(gives_way(&program("c"), shared.iter()), Some(3));
-        let fair = [program("a"), program("b"), program("c")];
-        assert_eq!(gives_way(&program("d"), fair.iter()), None);
-        assert_eq!(
-            gives_way(&person("韦"), fair.iter()),
-            Some(2),
-            "a person does not wait outside"
-        );
+        assert_eq!(makes_room(&program("b"), &shared), None);
+        assert_eq!(makes_room(&program("c"), &shared), Some(3));
         let people = [person("a"), person("a"), person("b")];
-        assert_eq!(gives_way(&program("c"), people.iter()), None);
+        assert_eq!(makes_room(&program("c"), &people), Some(1), "people do not shut programs out");
+    }
+
+    #[test]
+    fn a_person_does_not_wait_outside_for_programs() {
+        let fair = [program("a"), program("b"), program("c")];
+        assert_eq!(makes_room(&program("d"), &fair), None);
+        assert_eq!(makes_room(&person("韦"), &fair), Some(2));
+        let own = [program("韦"), program("韦"), program("韦")];
+        assert_eq!(makes_room(&person("韦"), &own), Some(2), "nor for one's own batch");
+        // Who floods as a person does not push out the one job of somebody else.
+        let flood = [person("a"), person("a"), person("a"), program("b")];
+        assert_eq!(makes_room(&person("a"), &flood), None);
+        assert_eq!(makes_room(&person("c"), &flood), Some(2));
+    }
+
+    #[test]
+    fn what_was_promised_makes_no_room() {
+        let promised = Turn { stays: true, ..program("a") };
+        let waiting = [promised.clone(), program("a"), promised];
+        assert_eq!(makes_room(&person("b"), &waiting), Some(1));
     }
 }
