@@ -115,7 +115,7 @@ fn compare(
 ///
 /// # Errors
 /// Bytes that are not a PDF.
-pub fn page_changes(
+pub(crate) fn page_changes(
     (before, old): (Arc<[u8]>, &Lines),
     (after, new): (Arc<[u8]>, &Lines),
 ) -> Result<Vec<PageChange>> {

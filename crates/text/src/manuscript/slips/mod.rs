@@ -10,39 +10,36 @@ mod strings;
 mod texts;
 mod values;
 
+use briefing_values::catalogue::Lang;
+
+use crate::fields::{Field, table};
+
 use scanner::Scanner;
 
 pub(super) use slip::{Mending, Slip};
 
-/// English names for the fields that editors write in Chinese.
-const KEYS: [(&str, &str); 22] = [
-    ("报头", "masthead"),
+/// Other Chinese names of fields than their titles.
+const OTHER_NAMES: [(&str, &str); 10] = [
     ("名称", "name"),
     ("年", "year"),
-    ("年份", "year"),
-    ("期号", "number"),
-    ("总期号", "serial"),
-    ("编发单位", "office"),
     ("单位", "office"),
     ("日期", "date"),
-    ("文章", "article"),
     ("标题", "title"),
-    ("署名", "byline"),
-    ("正文", "body"),
-    ("按语", "note"),
     ("报", "report_to"),
     ("送", "send_to"),
     ("发", "issue_to"),
-    ("版记", "colophon"),
-    ("印发日期", "print_date"),
-    ("联系人", "people"),
     ("电话", "phone"),
     ("邮箱", "email"),
 ];
 
-/// Returns the English name of a field that is named in Chinese.
+/// Returns the English name of a field that is named in Chinese: by its title, or as editors call it.
 pub(super) fn english(key: &str) -> Option<&'static str> {
-    KEYS.iter().find(|(chinese, _)| *chinese == key).map(|(_, english)| *english)
+    if key.is_ascii() {
+        return None;
+    }
+    let titled = table().iter().find(|field| field.title.in_lang(Lang::Zh) == key);
+    let other = || OTHER_NAMES.iter().find(|(chinese, _)| *chinese == key).map(|(_, name)| *name);
+    titled.map(Field::key).or_else(other)
 }
 
 /// Lists the slips of a text, in order.
