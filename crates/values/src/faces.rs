@@ -87,3 +87,24 @@ impl PartialEq for FaceBytes {
 }
 
 impl Eq for FaceBytes {}
+
+#[cfg(test)]
+mod tests {
+    use super::{FaceBytes, FaceFile};
+
+    fn file(name: &str, bytes: &[u8]) -> FaceFile {
+        FaceFile { name: name.into(), bytes: FaceBytes::read(bytes.to_vec()) }
+    }
+
+    #[test]
+    fn a_file_is_the_same_by_name_and_bytes() {
+        let one = file("fonts/kai.ttf", b"abc");
+        assert_eq!(one.bytes.as_ref(), b"abc");
+        assert!(one.is_same(&one.clone()) && one.is_same(&file("fonts/kai.ttf", b"abc")));
+        assert!(!one.is_same(&file("fonts/kai.ttf", b"abd")));
+        assert!(!one.is_same(&file("kai.ttf", b"abc")));
+        assert!(one.bytes == file("other", b"abc").bytes && one.bytes != file("x", b"").bytes);
+        assert_eq!(one.plain_name(), "kai.ttf");
+        assert_eq!(file("C:\\fonts\\song.ttf", b"").plain_name(), "song.ttf");
+    }
+}

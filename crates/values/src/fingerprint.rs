@@ -90,4 +90,10 @@ mod tests {
             assert_eq!(word.parse::<Fingerprint>(), Err(NoFingerprint), "{word}");
         }
     }
+
+    #[test]
+    fn what_is_none_says_what_one_is() {
+        assert!(NoFingerprint.to_string().contains("64"));
+        assert_eq!(format!("{:?}", Fingerprint::of("abc")), ABC);
+    }
 }

@@ -32,7 +32,13 @@ pub fn both(chinese: &str, english: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::{both, escaped};
+
+    #[test]
+    fn words_of_both_languages_are_told_apart() {
+        let html = "<span lang=\"zh\">甲</span><span lang=\"en\">a</span>";
+        assert_eq!(both("甲", "a"), html);
+    }
 
     #[test]
     fn words_stay_words() {

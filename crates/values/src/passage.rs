@@ -102,4 +102,21 @@ mod tests {
         assert_eq!(passage.origin(3..5), 13..26);
         assert_eq!(passage.origin(5..5), 20..26);
     }
+
+    #[test]
+    fn a_range_at_the_end_leads_to_the_last_character() {
+        let characters = [('a', 5..6), ('b', 7..8)];
+        let passage = Passage::new(Part::Body, None, "article.0.body".into(), characters);
+        assert_eq!(passage.origin(2..2), 7..8);
+        assert_eq!(passage.origin(0..1), 5..6);
+    }
+
+    #[test]
+    fn prose_has_sentences_and_numbers_are_not_chinese() {
+        let prose = |part: Part| (part.is_prose(), part.is_chinese());
+        assert_eq!(
+            [Part::Body, Part::Title, Part::Phone].map(prose),
+            [(true, true), (false, true), (false, false)]
+        );
+    }
 }

@@ -103,3 +103,40 @@ impl Run {
 
 /// One point, in mm.
 pub const MM_PER_PT: f64 = 25.4 / 72.0;
+
+#[cfg(test)]
+mod tests {
+    use super::{Page, Run};
+
+    fn run(text: &str, artifact: bool) -> Run {
+        Run {
+            x: 0.0,
+            y: 100.0,
+            width: 0.0,
+            size: 72.0,
+            face: String::new(),
+            colour: String::new(),
+            text: text.into(),
+            artifact,
+            dash: None,
+            missing: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_glyph_box_is_an_em_high_and_stands_on_the_baseline() {
+        let run = run("国", false);
+        let near = |value: f64, wanted: f64| (value - wanted).abs() < 1e-9;
+        assert!(near(run.top(), 100.0 - 0.88 * 25.4), "{}", run.top());
+        assert!(near(run.bottom(), 100.0 + 0.12 * 25.4), "{}", run.bottom());
+    }
+
+    #[test]
+    fn the_text_of_a_page_is_without_its_number_and_spaces() {
+        let runs = vec![run("甲 ", false), run("— 1 —", true), run("乙\n丙", false)];
+        let (width, height) = (210.0, 297.0);
+        let page = Page { width, height, runs, shapes: Vec::new(), pictures: Vec::new() };
+        assert_eq!(page.text_runs(), ["甲 ", "乙\n丙"]);
+        assert_eq!(page.text(), "甲乙丙");
+    }
+}

@@ -46,3 +46,23 @@ impl Kind {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Kind;
+
+    #[test]
+    fn exit_codes_and_statuses_are_those_of_the_guides() {
+        let kinds = [
+            Kind::Data,
+            Kind::Template,
+            Kind::CommandLine,
+            Kind::Environment,
+            Kind::Damage,
+            Kind::OtherEngine,
+            Kind::BrokenPromise,
+        ];
+        assert_eq!(kinds.map(Kind::exit_code), [1, 1, 2, 3, 4, 5, 6]);
+        assert_eq!(kinds.map(Kind::status), [422, 422, 400, 503, 503, 503, 503]);
+    }
+}

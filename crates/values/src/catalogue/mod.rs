@@ -157,7 +157,8 @@ pub fn nearest(word: &str) -> Option<Code> {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{Code, FILES, GROUPS};
+    use super::{Code, FILES, GROUPS, Severity, entries, nearest};
+    use crate::error::codes;
 
     #[test]
     fn every_code_has_an_entry_and_every_entry_a_code() {
@@ -167,5 +168,21 @@ mod tests {
         let codes: BTreeSet<_> = Code::all().map(|code| code.to_string()).collect();
         assert_eq!(codes, entries.collect());
         assert!(Code::all().is_sorted(), "a code is looked up by its place");
+    }
+
+    #[test]
+    fn every_entry_is_listed_and_a_slip_leads_to_the_nearest() {
+        assert!(entries().map(|(code, _)| code).eq(Code::all()));
+        assert_eq!(nearest("punct/range-dsah"), Some(codes::punct::RANGE_DASH));
+        assert_eq!(nearest("range-dash"), Some(codes::punct::RANGE_DASH));
+        assert_eq!(nearest("第"), None);
+    }
+
+    #[test]
+    fn a_status_is_that_of_the_kind_unless_the_entry_has_its_own() {
+        assert_eq!(codes::data::EMPTY.entry().status(), 422);
+        assert_eq!(codes::service::NOT_FOUND.entry().status(), 404);
+        let names = [Severity::Hint, Severity::Warning, Severity::Error].map(Severity::name);
+        assert_eq!(names, ["hint", "warning", "error"]);
     }
 }

@@ -145,6 +145,7 @@ fn pointer(field: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Diagnostic, Replacement, Spot};
+    use crate::catalogue::Lang;
     use crate::error::{Fault, Fix, Kind, Place, Problem, codes};
 
     fn told_of(fault: Fault) -> Diagnostic {
@@ -185,5 +186,22 @@ mod tests {
         assert_eq!((told().code, told().kind()), (codes::data::EMPTY, Kind::Data));
         let problem = Problem::Noted { code: codes::archive::DAMAGED, words: Vec::new() };
         assert_eq!(told_of(problem.into()).kind(), Kind::Damage);
+    }
+
+    #[test]
+    fn without_its_place_only_the_field_is_left() {
+        let placeless = told().placeless();
+        assert_eq!((placeless.location, placeless.fixes), (None, Vec::new()));
+        assert_eq!(placeless.pointer, told().pointer);
+    }
+
+    #[test]
+    fn words_are_in_both_languages_and_the_clause_is_the_rule_s() {
+        let told = told();
+        assert!(told.message.in_lang(Lang::Zh).contains('空'), "{:?}", told.message);
+        assert!(told.message.in_lang(Lang::En).contains("empty"), "{:?}", told.message);
+        assert_eq!(told.clause(), None);
+        let problem = Problem::Noted { code: codes::punct::RANGE_HYPHEN, words: Vec::new() };
+        assert_eq!(told_of(problem.into()).clause(), Some("GB/T 15834-2011 4.13.3.2"));
     }
 }

@@ -107,3 +107,22 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Error, Fault, Kind, Place, Problem};
+
+    #[test]
+    fn an_error_says_each_of_its_faults_in_a_line_and_acts_by_the_first() {
+        let problem = || Problem::Empty { field: "article.0.title".into() };
+        let place = Place::new("a.toml".into(), "title = \"\"".into(), 8..10);
+        let error = Error { faults: vec![Fault::at(problem(), place), problem().into()] };
+        let words = error.to_string();
+        let lines: Vec<_> = words.lines().collect();
+        assert_eq!(lines.len(), 2, "{words}");
+        assert!(lines[0].starts_with("a.toml:1:9: ") && lines[0].ends_with(lines[1]), "{words}");
+        assert!(lines[1].contains("title"), "{words}");
+        assert_eq!(error.kind(), Kind::Data);
+        assert_eq!(Error { faults: Vec::new() }.kind(), Kind::Environment);
+    }
+}
