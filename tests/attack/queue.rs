@@ -57,5 +57,6 @@ fn one_key_with_many_clients_keeps_nobody_out() {
         waits[waits.len() - 1]
     );
     assert_eq!(refused, 0, "a person is never turned away for a program");
-    assert!(many > 0 && few * 10 > many * 6, "{few} of the one, {many} of the other");
+    // By the number of clients it would be a sixteenth.
+    assert!(many > 0 && few * 3 > many, "{few} of the one, {many} of the other");
 }

@@ -26,13 +26,13 @@ fn no_text_takes_long_to_check() {
         server.send(Request::post("/v1/check", issue(&body))).is(200);
         let time = start.elapsed();
         println!("{name}: {time:?}");
-        assert!(time < Duration::from_secs(10), "{name}: {time:?}");
+        assert!(time < Duration::from_secs(30), "{name}: {time:?}");
     }
     let keys: String = (0..180_000).map(|n| format!("k{n} = 1\n")).collect();
     let start = Instant::now();
     server.send(Request::post("/v1/check", keys + ISSUE)).is(200);
     println!("180,000 fields: {:?}", start.elapsed());
-    assert!(start.elapsed() < Duration::from_secs(20));
+    assert!(start.elapsed() < Duration::from_mins(1));
 }
 
 #[test]
@@ -63,7 +63,7 @@ fn a_draft_of_many_articles_makes_no_page_of_megabytes() {
         server.memory()
     );
     assert!(page.len() < 8 * 1024 * 1024 && server.memory() < 300, "{} MB", server.memory());
-    assert!(health < Duration::from_secs(1), "{health:?}");
+    assert!(health < Duration::from_secs(3), "{health:?}");
     assert!(page.contains("name=\"toml\""), "it is edited as TOML");
 }
 
