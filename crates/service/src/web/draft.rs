@@ -198,8 +198,7 @@ pub(super) async fn put_away(
 ) -> Result<Response, Refusal> {
     caller.may(Role::Editor)?;
     form.is_of(&caller)?;
-    let version = form.word("version").and_then(|version| version.parse().ok());
-    let version = version.ok_or_else(|| Refusal::bad("version is a number"))?;
+    let version = form.version()?;
     // What a colleague has saved since is not put away unseen.
     if !office.blocking(move |office| office.store.put_draft_away(id, version)).await? {
         return Err(Refusal::noted(codes::service::CONFLICT, Vec::new()));
@@ -229,8 +228,7 @@ pub(super) async fn restore(
 ) -> Result<Response, Refusal> {
     caller.may(Role::Editor)?;
     form.is_of(&caller)?;
-    let version = form.word("version").and_then(|version| version.parse().ok());
-    let version = version.ok_or_else(|| Refusal::bad("version is a number"))?;
+    let version = form.version()?;
     let (by, time) = (caller.user.name, now());
     if !office.blocking(move |office| office.store.restore(id, version, (&by, time))).await? {
         return Err(Refusal::absent());

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Response};
 use crate::bundle::LARGEST_ISSUE;
 use crate::guard::Caller;
 use crate::refusal::Refusal;
+use crate::store::Version;
 
 /// The largest form, in bytes: a browser encodes each byte of an issue in three, and there are other fields.
 pub(super) const LARGEST_FORM: usize = 3 * LARGEST_ISSUE + 1024 * 1024;
@@ -21,6 +22,12 @@ impl Form {
     pub(super) fn word(&self, name: &str) -> Option<String> {
         let (_, word) = self.0.iter().find(|(key, _)| key == name)?;
         Some(word.trim().to_owned()).filter(|word| !word.is_empty())
+    }
+
+    /// Returns the save of a draft that the form is about.
+    pub(super) fn version(&self) -> Result<Version, Refusal> {
+        let version = self.word("version").and_then(|version| version.parse().ok());
+        version.ok_or_else(|| Refusal::bad("version is a number"))
     }
 
     /// Refuses a form that does not come from one of the caller's pages.
