@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{ArchiveArgs, StoreArgs};
+use super::{ArchiveArgs, ByArgs, StoreArgs};
 
 /// The arguments of `briefing backup`.
 #[derive(Debug, Args)]
@@ -28,4 +28,8 @@ pub(crate) struct BackupArgs {
     /// The file of users, sessions and drafts
     #[command(flatten)]
     pub(crate) store: StoreArgs,
+
+    /// Who makes the copy
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
 }

@@ -1,6 +1,7 @@
 //! The words of the command line, as they are typed.
 
 mod archive;
+mod audit;
 mod backup;
 mod bind;
 mod check;
@@ -25,6 +26,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 pub(crate) use archive::ArchiveArgs;
+pub(crate) use audit::{AuditArgs, ByArgs};
 pub(crate) use backup::BackupArgs;
 pub(crate) use bind::BindArgs;
 pub(crate) use check::{CheckArgs, ExplainArgs, Findings};
@@ -146,6 +148,8 @@ pub(crate) enum Command {
     Backup(BackupArgs),
     /// Manage who may use the service
     User(UserArgs),
+    /// Show who did what in the service, and verify the record of it
+    Audit(AuditArgs),
     /// List the roles of the page, and the face, file, hash and licence behind each
     Fonts(FontsArgs),
     /// Do jobs that a server hands over; the program starts it by itself

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::ArchiveArgs;
+use super::{ArchiveArgs, ByArgs};
 
 /// The arguments of `briefing publish`.
 #[derive(Debug, Args)]
@@ -31,13 +31,9 @@ pub(crate) struct PublishArgs {
     #[arg(long, value_name = "TEXT")]
     pub(crate) note: Option<String>,
 
-    /// Who publishes; by default the name under which you are logged in
-    #[arg(long, value_name = "NAME", env = "BRIEFING_BY", hide_env_values = true)]
-    pub(crate) by: Option<String>,
-
-    /// The name under which the system knows the person
-    #[arg(long, hide = true, env = "USER", hide_env = true)]
-    pub(crate) user: Option<String>,
+    /// Who publishes
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
 
     /// Sign the entry of the log with this secret key of minisign
     #[arg(long, value_name = "KEY")]

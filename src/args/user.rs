@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::{ArchiveArgs, StoreArgs};
+use super::{ArchiveArgs, ByArgs, StoreArgs};
 
 /// The arguments of `briefing user`.
 #[derive(Debug, Args)]
@@ -23,6 +23,10 @@ pub(crate) struct UserArgs {
     /// The archive, which remembers that there are users
     #[command(flatten)]
     pub(crate) archive: ArchiveArgs,
+
+    /// Who manages the accounts
+    #[command(flatten)]
+    pub(crate) by: ByArgs,
 
     /// What to do
     #[command(subcommand)]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use briefing_archive::archive::Archive;
+use briefing_archive::audit::{Act, Trail};
 use briefing_engine::house::House;
 use briefing_service::store::Store;
 use briefing_values::error::{Problem, Result};
@@ -12,7 +13,7 @@ use crate::args::BackupArgs;
 use crate::delivery;
 
 use super::report::Reporter;
-use super::{holdings, init, outputs, serve};
+use super::{audit, holdings, init, outputs, serve};
 
 /// Copies archive, store and house into a folder that appears when it is complete.
 pub(super) fn run(args: &BackupArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
@@ -31,6 +32,10 @@ pub(super) fn run(args: &BackupArgs, root: Option<PathBuf>, reporter: &Reporter)
     }
     let archive = Archive::at(holdings::folder(&args.archive, root.as_deref(), Path::new(".")));
     let (mut files, mut bytes) = archive.copy_to(&part.path().join(holdings::FOLDER))?;
+    let trail = Trail::beside(&archive.folder());
+    let copied = trail.copy_to(Trail::beside(&part.path().join(holdings::FOLDER)).folder())?;
+    files += copied.0;
+    bytes += copied.1;
     for name in House::parts() {
         let from = root.as_deref().unwrap_or(Path::new("")).join(name);
         let copied = copy(&from, &part.path().join(name))?;
@@ -42,6 +47,8 @@ pub(super) fn run(args: &BackupArgs, root: Option<PathBuf>, reporter: &Reporter)
     fs::rename(part.path(), &args.folder).map_err(refused)?;
     // It is in its place, and no longer to be cleared away.
     let _ = part.keep();
+    let what = (Act::Backup, &*args.folder.display().to_string());
+    audit::note(&archive, &args.by, what)?;
     outputs::name(std::slice::from_ref(&args.folder))?;
     let megabytes = format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10);
     reporter.say("backed-up", &[("count", &files.to_string()), ("size", &megabytes)]);

@@ -1,5 +1,6 @@
 //! The commands, one file each, and what they tell the person at the terminal.
 
+mod audit;
 mod backup;
 mod bind;
 mod check;
@@ -94,6 +95,7 @@ pub fn run() -> ExitCode {
         Command::Backup(args) => backup::run(&args, cli.root, &reporter).map(done),
         Command::Serve(args) => serve::run(&args, cli.root, &reporter).map(done),
         Command::User(args) => user::run(&args, cli.root, &reporter).map(done),
+        Command::Audit(args) => audit::run(&args, cli.root, &reporter),
         Command::Worker(args) => worker::run(&args, cli.root).map(done),
         Command::Completions { shell } => {
             let mut script = Vec::new();

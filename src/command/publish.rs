@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use briefing_archive::archive::{Archive, Entry, Moment, Policy, Published, Signer, Statement};
+use briefing_archive::audit::Act;
 use briefing_archive::signature::SecretKey;
 use briefing_desk::Desk;
 use briefing_values::clock;
@@ -11,7 +12,7 @@ use briefing_values::error::Result;
 use crate::args::PublishArgs;
 use crate::delivery;
 
-use super::holdings;
+use super::{audit, holdings};
 use super::inputs::Input;
 use super::outputs::{self, Output};
 use super::plan::root_of;
@@ -40,6 +41,8 @@ pub(super) fn run(args: &PublishArgs, root: Option<PathBuf>, reporter: &Reporter
     let published =
         handover.publish(desk.house(), &archive, policy, statement(args), signer.as_ref())?;
     tell(&published, reporter);
+    let what = format!("issue {}", published.entry().issue.stem());
+    audit::note(&archive, &args.by, (Act::Publish, &what))?;
     if key.is_some() && matches!(published, Published::Unchanged(_)) {
         reporter.say("not-signed", &[]);
     }
@@ -73,7 +76,7 @@ fn text_of(path: &Path) -> Result<String> {
 fn statement(args: &PublishArgs) -> Statement {
     Statement {
         time: Moment::after_1970(clock::seconds()),
-        by: args.by.clone().or_else(|| args.user.clone()).unwrap_or_default(),
+        by: args.by.name().unwrap_or_default(),
         reason: args.reason.clone(),
         note: args.note.clone(),
         accounts: false,

@@ -4,6 +4,7 @@ use std::io::{BufRead, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use briefing_archive::archive::Archive;
+use briefing_archive::audit::Act;
 use briefing_engine::house::House;
 use briefing_service::auth;
 use briefing_service::store::{Role, Store, User};
@@ -14,12 +15,14 @@ use crate::args::{UserAction, UserArgs, UserRole};
 
 use super::inputs::Input;
 use super::report::Reporter;
-use super::{holdings, list, outputs, serve};
+use super::{audit, holdings, list, outputs, serve};
 
 /// Adds, removes and lists users, and makes keys.
 pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<()> {
     let root = root.or_else(|| House::root_of(Path::new(".")));
     let store = Store::open(&serve::store(&args.store, root.as_deref()))?;
+    let archive = Archive::at(holdings::folder(&args.archive, root.as_deref(), Path::new(".")));
+    let note = |act, about: &str| audit::note(&archive, &args.by, (act, about));
     match &args.action {
         UserAction::Add { name, role, password_file } => {
             let password = password(password_file.as_deref())?;
@@ -30,15 +33,16 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
             };
             let user = User { name: name.clone(), role };
             // First, so that no loss of the file opens the service from now on.
-            let folder = holdings::folder(&args.archive, root.as_deref(), Path::new("."));
-            Archive::at(folder).note_accounts()?;
+            archive.note_accounts()?;
             store.put_user(&user, &auth::hash(&password)?)?;
+            note(Act::Account, &format!("user {name} ({})", role.name()))?;
             reporter.say("user-added", &[("name", name), ("role", role.name())]);
         }
         UserAction::Remove { name } => {
             if !store.remove_user(name)? {
                 return Err(no_user(name));
             }
+            note(Act::Account, &format!("user {name} (removed)"))?;
             reporter.say("user-removed", &[("name", name)]);
         }
         UserAction::Key { name, revoke: true } => {
@@ -46,12 +50,14 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
                 return Err(no_user(name));
             }
             store.remove_tokens(name)?;
+            note(Act::Key, &format!("user {name} (revoked)"))?;
             reporter.say("user-revoked", &[("name", name)]);
         }
         UserAction::Key { name, revoke: false } => {
             let key = auth::key()?;
             let now = i64::try_from(clock::seconds()).unwrap_or(i64::MAX);
             store.put_token(name, &auth::kept(&key), now)?;
+            note(Act::Key, &format!("user {name}"))?;
             outputs::print(format!("{key}\n").as_bytes())?;
             reporter.say("user-key", &[("name", name)]);
         }

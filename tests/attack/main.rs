@@ -10,6 +10,7 @@
     reason = "tests wait for real programs and say what they have measured"
 )]
 
+mod audit;
 mod backup;
 mod house;
 mod login;

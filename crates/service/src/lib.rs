@@ -6,6 +6,7 @@ mod accept;
 mod api;
 mod archive_cache;
 mod attempts;
+mod auditor;
 pub mod auth;
 mod bundle;
 mod client;

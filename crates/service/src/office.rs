@@ -18,6 +18,7 @@ use briefing_worker::pool::{Asker, Full, Outcome, Pool, Turn};
 
 use crate::archive_cache::{ArchiveCache, Holding};
 use crate::attempts::Attempts;
+use crate::auditor::Auditor;
 use crate::auth;
 use crate::client::{Peers, Proxies};
 use crate::leaves::Leaves;
@@ -35,6 +36,7 @@ pub(crate) struct Office {
     pub(crate) leaves: Leaves,
     pub(crate) metrics: Metrics,
     pub(crate) attempts: Attempts,
+    pub(crate) auditor: Auditor,
     pub(crate) proxies: Proxies,
     pub(crate) peers: Peers,
     /// The most connections of one address.
@@ -79,6 +81,7 @@ impl Office {
     ) -> error::Result<Shared> {
         let form_key = store.form_key(&auth::key()?)?;
         Ok(Arc::new(Self {
+            auditor: Auditor::of(&archive),
             store,
             pool,
             archive,

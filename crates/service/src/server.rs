@@ -23,9 +23,10 @@ use crate::connections::{self, Observer};
 use crate::guard::KnownAs;
 use crate::metrics::Route;
 use crate::office::Shared;
+use crate::refusal::Refusal;
 use crate::request_id::{self, RequestId};
 use crate::settings::Settings;
-use crate::{api, guard, problem, web};
+use crate::{api, auditor, guard, problem, web};
 
 /// How long a client may be silent while it sends a body.
 const BODY: Duration = Duration::from_secs(30);
@@ -46,7 +47,8 @@ pub(crate) async fn serve(
     ready(listener.local_addr().map_err(refusal)?)?;
     let app = app(office.clone());
     tokio::spawn(watch_store(office.clone()));
-    connections::serve(listener, app, settings.connections, office, end()).await;
+    connections::serve(listener, app, settings.connections, office.clone(), end()).await;
+    office.auditor.write_counted(true);
     Ok(())
 }
 
@@ -55,7 +57,11 @@ async fn watch_store(office: Shared) {
     let mut trouble = false;
     loop {
         tokio::time::sleep(Duration::from_secs(1)).await;
-        let examined = office.blocking(|office| Ok(office.store.examine())).await;
+        let examined = office.blocking(|office| {
+            office.auditor.write_counted(false);
+            Ok(office.store.examine())
+        });
+        let examined = examined.await;
         match examined {
             Ok(Err(error)) if !trouble => {
                 trouble = true;
@@ -119,13 +125,14 @@ pub(crate) fn app(office: Shared) -> Router {
         .layer(
             CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(Compressible),
         )
+        .layer(from_fn_with_state(office.clone(), auditor::audit))
         .layer(from_fn(sealed))
         .layer(from_fn_with_state(office.clone(), noted))
         .with_state(office)
 }
 
-async fn absent() -> crate::refusal::Refusal {
-    crate::refusal::Refusal::absent()
+async fn absent() -> Refusal {
+    Refusal::absent()
 }
 
 /// What is worth compressing: text without an entity tag. A file with a tag, which is its hash, is sent as
@@ -165,7 +172,18 @@ async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -
     // Neither a header nor an address is logged as the client sent it.
     let user = response.extensions().get::<KnownAs>().map(|KnownAs(name)| name.as_str());
     let address = from.map(|it| it.to_string());
-    tracing::info!(id, method, path, status, ms, user, address, "answered");
+    let refusal = response.extensions().get::<Refusal>();
+    let reason = refusal.and_then(|it| it.faults.first()).map(|fault| fault.code.to_string());
+    macro_rules! log {
+        ($level:ident) => {
+            tracing::$level!(id, method, path, status, ms, user, address, reason, "answered")
+        };
+    }
+    match status {
+        500.. => log!(error),
+        401 | 403 | 421 | 429 => log!(warn),
+        _ => log!(info),
+    }
     office.metrics.count(&Route { method, path, status }, seconds);
     if let Ok(id) = HeaderValue::from_str(&id) {
         response.headers_mut().insert(request_id::HEADER, id);

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use briefing_support::office::{Office, Run};
 
+mod audit;
 mod chain;
 mod damage;
 mod find;

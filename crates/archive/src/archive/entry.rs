@@ -6,6 +6,8 @@ use briefing_values::error::{Fault, Place, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::IssueId;
 
+use crate::audit::Closed;
+
 use super::Moment;
 
 /// The format version of entries.
@@ -45,6 +47,9 @@ pub struct Entry {
     /// The public key of the signature next to the entry.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub signer: Option<String>,
+    /// The files of the audit trail that were closed since the entry before.
+    #[serde(default, skip_serializing_if = "Closed::is_empty")]
+    pub audit: Closed,
 }
 
 /// What was done.
@@ -79,7 +84,7 @@ impl Entry {
         (action, issue, revision): (Action, IssueId, u32),
         lock: Fingerprint,
         said: Statement,
-        signer: Option<String>,
+        (signer, audit): (Option<String>, Closed),
     ) -> Self {
         let Statement { time, by, reason, note, accounts } = said;
         Self {
@@ -96,6 +101,7 @@ impl Entry {
             note,
             accounts,
             signer,
+            audit,
         }
     }
 

@@ -6,6 +6,8 @@ use briefing_values::error::{Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::{IssueId, Series};
 
+use crate::audit::Closed;
+
 use super::disk::Disk;
 use super::entry::{self, Entry};
 use super::pending::Pending;
@@ -101,6 +103,11 @@ impl Log {
     pub fn latest(&self) -> Vec<&Entry> {
         let latest: BTreeMap<_, _> = self.entries().map(|entry| (entry.issue, entry)).collect();
         latest.into_values().collect()
+    }
+
+    /// Returns the fingerprints of the closed files of the audit trail that the entries record.
+    pub fn audit(&self) -> Closed {
+        self.entries().flat_map(|entry| entry.audit.clone()).collect()
     }
 
     /// Returns the highest-numbered issue of a series.

@@ -6,6 +6,7 @@ use briefing_values::error::{Code, Error, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::{IssueId, Serial};
 
+use crate::audit::Trail;
 use crate::lock::{Inputs, Lock};
 
 use super::entry::{self, Action, Entry, Statement};
@@ -138,8 +139,10 @@ impl Archive {
         lock.issue.revision = what.2;
         let lock = lock.text();
         let public = signer.map(|signer| signer.public.clone());
+        // A trail that cannot be read now is recorded by a later entry.
+        let audit = Trail::beside(&self.folder()).closed(&log.audit()).unwrap_or_default();
         let last = log.entries.last();
-        let entry = Entry::after(last, what, Fingerprint::of(&lock), said, public);
+        let entry = Entry::after(last, what, Fingerprint::of(&lock), said, (public, audit));
         let text = entry.text();
         let fingerprint = Fingerprint::of(&text);
         let signature = signer.map(|signer| (signer.sign)(text.as_bytes())).transpose()?;

@@ -2,7 +2,7 @@
 
 use std::net::IpAddr;
 
-use axum::Json;
+use axum::{Extension, Json};
 use axum::extract::{Query, Request, State};
 use axum::http::header::RETRY_AFTER;
 use axum::http::{StatusCode, Uri};
@@ -15,6 +15,7 @@ use time::Duration;
 use crate::auth;
 
 use super::{Form, Paper};
+use crate::auditor::Claimed;
 use crate::bundle::body;
 use crate::cookies::{SESSION, cookie};
 use crate::guard::Caller;
@@ -74,9 +75,8 @@ pub(super) async fn come_in(
     let name: String = words.name.chars().take(LONGEST).collect();
     if let Err(wait) = office.attempts.begin(&name, from) {
         let seconds = [(RETRY_AFTER, (wait.as_secs() + 1).to_string())];
-        return Ok(
-            (StatusCode::TOO_MANY_REQUESTS, seconds, again("too-many-tries")?).into_response()
-        );
+        let answer = (StatusCode::TOO_MANY_REQUESTS, seconds, again("too-many-tries")?);
+        return Ok((Extension(Claimed(name)), answer).into_response());
     }
     // Two at a time: checking a password takes memory.
     let turn = office.login.acquire().await;
@@ -86,10 +86,12 @@ pub(super) async fn come_in(
     let address = from.map_or_else(|| "-".to_owned(), |it| it.to_string());
     if let Some(cookie) = entered {
         tracing::info!(address, user = name, "logged in");
-        return Ok((CookieJar::new().add(cookie), Redirect::to(&next)).into_response());
+        let answer = (CookieJar::new().add(cookie), Redirect::to(&next));
+        return Ok((Extension(Claimed(name)), answer).into_response());
     }
     tracing::warn!(address, user = name, "login failed");
-    Ok((StatusCode::UNAUTHORIZED, again("wrong-password")?).into_response())
+    let answer = (StatusCode::UNAUTHORIZED, again("wrong-password")?);
+    Ok((Extension(Claimed(name)), answer).into_response())
 }
 
 /// Reads the form of somebody who is not known yet, who gets little time and room.
