@@ -6,4 +6,5 @@ pub mod fields;
 pub mod issue_form;
 pub mod manuscript;
 pub mod next_issue;
+pub mod options;
 pub mod scaffold;

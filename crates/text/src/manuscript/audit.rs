@@ -92,7 +92,7 @@ fn unfit(path: &[String], value: &Value) -> Problem {
 }
 
 /// Names the type of a value, as the catalogue does.
-fn found(value: &Value) -> &'static str {
+pub(crate) fn found(value: &Value) -> &'static str {
     match value {
         Value::String(_) => "found-text",
         Value::Number(number) if number.is_f64() => "found-fraction",
@@ -129,10 +129,15 @@ fn near(path: &[String], name: &str) -> Option<String> {
     if let Some(english) = slips::english(name).filter(|english| known.contains_key(*english)) {
         return Some(english.to_owned());
     }
+    most_like(name, known.keys().map(String::as_str))
+}
+
+/// Returns which of these names somebody may have meant, if any is like theirs.
+pub(crate) fn most_like<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
     let word = name.to_lowercase().replace('-', "_");
-    let likeness = |field: &&String| strsim::jaro_winkler(&word, field);
-    let best = known.keys().max_by(|a, b| likeness(a).total_cmp(&likeness(b)))?;
-    (likeness(&best) > 0.8).then(|| best.clone())
+    let all = known.map(|known| (strsim::jaro_winkler(&word, known), known));
+    let best = all.max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|(likeness, _)| *likeness > 0.8).map(|(_, known)| known.to_owned())
 }
 
 /// Takes a value out of a table. An entry of a list cannot go alone, or the others would be renumbered:
@@ -194,7 +199,7 @@ fn fields(table: &DeTable<'_>) -> Value {
 }
 
 /// Returns a value as JSON.
-fn json(value: &DeValue<'_>) -> Value {
+pub(crate) fn json(value: &DeValue<'_>) -> Value {
     match value {
         DeValue::String(text) => json!(text),
         DeValue::Integer(number) => {

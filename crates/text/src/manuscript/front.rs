@@ -1,7 +1,7 @@
 //! Reads the files of a manuscript as far as the form, and notes every fault on the way instead of
 //! stopping at the first.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -17,9 +17,7 @@ use super::damage::Damage;
 use super::dates;
 use super::limit::MOST;
 use super::pile::{self, Pile, Source};
-
-/// What the parser says about brackets or names that are nested too deeply.
-const TOO_DEEP: [&str; 2] = ["cannot recurse further; max recursion depth met", "recursion limit"];
+use super::syntax;
 
 /// The files of a manuscript, read as far as they can be.
 #[derive(Debug, Clone)]
@@ -52,7 +50,7 @@ impl Front {
     fn parse(&mut self) {
         let (above, below) = self.pile.texts();
         let (table, errors) = DeTable::parse_recoverable(&above);
-        if let Some(error) = errors.iter().find(|error| TOO_DEEP.contains(&error.message())) {
+        if let Some(error) = syntax::too_deep(&errors) {
             // What was read of such a file is not what its writer meant.
             self.damaged.lost = true;
             self.faults.clear();
@@ -87,47 +85,12 @@ impl Front {
 
     /// Notes what the parser could not read: the first fault of each line.
     fn syntax(&mut self, text: &str, errors: &[toml::de::Error]) {
-        let (mut lines, mut table, mut told) = (BTreeSet::new(), None, 0..0);
-        for error in errors {
-            let span = error.span().unwrap_or(0..0);
-            if told.contains(&span.start) {
-                continue;
+        for line in syntax::unread(text, errors) {
+            self.damaged.lost |= line.lost;
+            self.damaged.names.extend(line.name);
+            if let Some(problem) = line.problem {
+                self.add(Fault::at(problem, self.pile.place(line.span)));
             }
-            let (start, line) = line_of(text, span.start);
-            told = start..start + line.len() + 1;
-            if !lines.insert(start) {
-                continue;
-            }
-            if lines.len() > MOST {
-                break;
-            }
-            let words = match error.message() {
-                _ if line.trim_end().ends_with('=') => "missing value",
-                message if message.starts_with("cannot extend value") => "duplicate value",
-                message => message.split(", expected").next().unwrap_or(message),
-            };
-            let name = name_on(line);
-            self.damaged.lost |= name.is_none() || words.contains("multi-line");
-            self.damaged.names.extend(name);
-            let doubled = words == "duplicate key" && line.trim_start().starts_with('[');
-            if words == "duplicate key" && table.as_ref().is_some_and(|end| start < *end) {
-                continue;
-            }
-            if doubled {
-                // If a table is there twice, so are its fields.
-                table = Some(next_table(text, start));
-            }
-            let problem = match words {
-                "duplicate key" => Problem::Noted {
-                    code: codes::data::DUPLICATE_KEY,
-                    words: vec![("key", text[span.clone()].into())],
-                },
-                "invalid date" if dates::written(&text[span.clone()]).is_some() => {
-                    Problem::NoSuchDay { found: text[span.clone()].into() }
-                }
-                _ => Problem::Syntax { words: words.into() },
-            };
-            self.add(Fault::at(problem, self.pile.place(span)));
         }
     }
 
@@ -229,12 +192,6 @@ fn deserialized(table: &DeTable<'_>) -> Result<Form, toml::de::Error> {
     Form::deserialize(Deserializer::from(toml::Spanned::new(0..0, table.clone())))
 }
 
-/// Returns the end of the table whose name is on the line at a byte.
-fn next_table(text: &str, start: usize) -> usize {
-    let end = text[start..].find("\n[").map(|end| start + end + 1);
-    end.unwrap_or(text.len())
-}
-
 /// Returns the span of a field's name.
 fn key_span(table: &DeTable<'_>, path: &[String], name: &str) -> Option<Range<usize>> {
     let mut at = table;
@@ -264,21 +221,4 @@ fn quoted_date(problem: Problem, place: &Place) -> (Problem, Option<Fix>) {
         vec![("found", found.to_owned()), ("wanted", iso.clone()), ("case", "quoted".into())];
     let fix = Fix { range: place.range.clone(), text: iso };
     (Problem::Noted { code: codes::data::SLIP_DATE, words }, Some(fix))
-}
-
-/// Returns the line of a byte, and where it begins.
-fn line_of(text: &str, at: usize) -> (usize, &str) {
-    let at = text.floor_char_boundary(at);
-    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |end| at + end);
-    (start, &text[start..end])
-}
-
-/// Returns the name of the field on a line that cannot be read.
-fn name_on(line: &str) -> Option<String> {
-    let (name, _) = line.split_once('=').unwrap_or((line, ""));
-    let name = name.trim().trim_matches(['"', '\'']);
-    let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
-    let name = name.split(|c| !plain(c)).next()?.rsplit('.').next()?;
-    (!name.is_empty()).then(|| name.to_owned())
 }

@@ -1,7 +1,7 @@
 //! Reads what an editor wrote: an issue's TOML, laid over the house file's, into an issue.
 
 mod article;
-mod audit;
+pub(crate) mod audit;
 mod body;
 mod choices;
 mod colophon;
@@ -20,6 +20,7 @@ mod pile;
 mod reader;
 mod slips;
 mod spelling;
+pub(crate) mod syntax;
 mod words;
 
 use std::ops::Range;
