@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 
-use super::ArchiveArgs;
+use super::{ArchiveArgs, SignOnArgs};
 
 /// The arguments of `briefing serve`.
 #[derive(Debug, Args)]
@@ -16,8 +16,10 @@ Examples:
   briefing serve                                   at http://127.0.0.1:8176, for this machine alone
   briefing user add 韦建明 --role publisher        somebody who may publish
   briefing serve --root /srv/briefing --origin https://jianbao.example.gov.cn
+  briefing serve --show                            the settings in force
 
-A proxy in front of it does the TLS; docs/service.md shows how.")]
+All but --open can also stand in serve.toml, where --retention-saves is `saves` in `[retention]`; deploy/serve.toml shows all
+of it. A proxy in front of the service does the TLS; docs/service.md shows how.")]
 pub(crate) struct ServeArgs {
     /// Listen at this address
     ///
@@ -77,9 +79,21 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "N", default_value = "1024")]
     pub(crate) connections: NonZeroUsize,
 
+    /// How long what is no edition is kept
+    #[command(flatten)]
+    pub(crate) retention: RetentionArgs,
+
+    /// Single sign-on
+    #[command(flatten)]
+    pub(crate) sign_on: SignOnArgs,
+
     /// Open the browser
     #[arg(long)]
     pub(crate) open: bool,
+
+    /// Show the settings in force, and where each comes from, and do nothing else
+    #[arg(long)]
+    pub(crate) show: bool,
 
     /// Which requests are noted on standard error, as lines of JSON
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Info, env = "BRIEFING_LOG", hide_env_values = true)]
@@ -92,6 +106,29 @@ pub(crate) struct StoreArgs {
     /// The file of users, sessions and drafts; by default `cabinet.sqlite` in the project folder
     #[arg(long = "cabinet", value_name = "FILE", env = "BRIEFING_CABINET", hide_env_values = true)]
     pub(crate) store: Option<PathBuf>,
+
+    /// The settings of the service; by default `serve.toml` in the project folder, if it exists
+    ///
+    /// The command line and the environment come before it.
+    #[arg(long, value_name = "FILE", env = "BRIEFING_CONFIG", hide_env_values = true)]
+    pub(crate) config: Option<PathBuf>,
+}
+
+/// How long what is no edition is kept.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Retention")]
+pub(crate) struct RetentionArgs {
+    /// How long the saves of a draft are kept, in days; its last one always is
+    #[arg(long = "retention-saves", value_name = "DAYS", default_value = "365")]
+    pub(crate) saves: u32,
+
+    /// How long drafts that were put away are kept, in days; by default for good
+    #[arg(long = "retention-put-away", value_name = "DAYS")]
+    pub(crate) put_away: Option<u32>,
+
+    /// How long the audit trail is kept, in days
+    #[arg(long = "retention-audit", value_name = "DAYS", default_value = "365")]
+    pub(crate) audit: u32,
 }
 
 /// What goes into the log.

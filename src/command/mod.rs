@@ -4,6 +4,7 @@ mod audit;
 mod backup;
 mod bind;
 mod check;
+mod chosen;
 mod excerpt;
 mod explain;
 mod findings;
@@ -38,12 +39,14 @@ mod worker;
 
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::CommandFactory;
 
 use briefing_values::catalogue::Lang;
+use briefing_values::error::Result;
 
 use crate::args::{Cli, Command, Findings, Language};
 
+use chosen::Chosen;
 use outcome::Outcome;
 use report::Reporter;
 
@@ -63,12 +66,27 @@ fn language(asked: Option<Language>) -> Lang {
 
 /// Runs the command, and returns the exit code.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let chosen = Chosen::from_command_line();
+    let cli = chosen.cli();
     let reporter = Reporter::new(cli.color, language(cli.lang));
+    let result = chosen.with_file().and_then(|chosen| act(&chosen, &reporter));
+    match result {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Failed(kind)) => kind.exit_code().into(),
+        Err(error) => {
+            reporter.error(&error);
+            error.kind().exit_code().into()
+        }
+    }
+}
+
+/// Does what was asked for.
+fn act(chosen: &Chosen, reporter: &Reporter) -> Result<Outcome> {
     let done = |()| Outcome::Done;
-    let result = match cli.command {
-        Command::Render(args) if args.isolate => isolate::run(args, cli.root, &reporter),
-        Command::Render(args) => render::run(args, cli.root, &reporter),
+    let cli = chosen.cli();
+    match cli.command {
+        Command::Render(args) if args.isolate => isolate::run(args, cli.root, reporter),
+        Command::Render(args) => render::run(args, cli.root, reporter),
         Command::Check(args) => {
             let stream = match args.format {
                 Findings::Human => Reporter::to_stdout(cli.color, reporter.lang()),
@@ -78,24 +96,27 @@ pub fn run() -> ExitCode {
         }
         Command::Explain(args) => explain::run(&args, reporter.lang()).map(done),
         Command::Schema => outputs::schema().map(done),
-        Command::Init(args) => init::run(&args, &reporter).map(done),
-        Command::New(args) => new::run(args, cli.root, &reporter).map(done),
-        Command::Watch(args) => watch::run(&args, cli.root, &reporter),
-        Command::Publish(args) => publish::run(&args, cli.root, &reporter).map(done),
-        Command::Regenerate(args) => regenerate::run(&args, cli.root, &reporter),
-        Command::Verify(args) => verify::run(&args, cli.root, &reporter),
-        Command::Repair(args) => repair::run(&args, cli.root.as_deref(), &reporter),
-        Command::Replay(args) => replay::run(&args, cli.root, &reporter),
+        Command::Init(args) => init::run(&args, reporter).map(done),
+        Command::New(args) => new::run(args, cli.root, reporter).map(done),
+        Command::Watch(args) => watch::run(&args, cli.root, reporter),
+        Command::Publish(args) => publish::run(&args, cli.root, reporter).map(done),
+        Command::Regenerate(args) => regenerate::run(&args, cli.root, reporter),
+        Command::Verify(args) => verify::run(&args, cli.root, reporter),
+        Command::Repair(args) => repair::run(&args, cli.root.as_deref(), reporter),
+        Command::Replay(args) => replay::run(&args, cli.root, reporter),
         Command::List(args) => list::run(&args, cli.root.as_deref(), reporter.lang()).map(done),
         Command::Log(args) => list::log(&args, cli.root.as_deref(), reporter.lang()).map(done),
-        Command::Search(args) => search::run(&args, cli.root.as_deref(), &reporter).map(done),
+        Command::Search(args) => search::run(&args, cli.root.as_deref(), reporter).map(done),
         Command::Bind(args) => bind::run(&args, cli.root).map(done),
         Command::Show(args) => show::run(&args, cli.root.as_deref(), reporter.lang()).map(done),
         Command::Fonts(args) => fonts::run(&args, cli.root).map(done),
-        Command::Backup(args) => backup::run(&args, cli.root, &reporter).map(done),
-        Command::Serve(args) => serve::run(&args, cli.root, &reporter).map(done),
-        Command::User(args) => user::run(&args, cli.root, &reporter).map(done),
-        Command::Audit(args) => audit::run(&args, cli.root, &reporter),
+        Command::Backup(args) => backup::run(&args, cli.root, reporter).map(done),
+        Command::Serve(args) if args.show => {
+            serve::show(&args, cli.root, chosen, reporter.lang()).map(done)
+        }
+        Command::Serve(args) => serve::run(&args, cli.root, reporter).map(done),
+        Command::User(args) => user::run(&args, cli.root, reporter).map(done),
+        Command::Audit(args) => audit::run(&args, cli.root, reporter),
         Command::Worker(args) => worker::run(&args, cli.root).map(done),
         Command::Completions { shell } => {
             let mut script = Vec::new();
@@ -103,13 +124,5 @@ pub fn run() -> ExitCode {
             outputs::print(&script).map(done)
         }
         Command::Man => outputs::man(Cli::command()).map(done),
-    };
-    match result {
-        Ok(Outcome::Done) => ExitCode::SUCCESS,
-        Ok(Outcome::Failed(kind)) => kind.exit_code().into(),
-        Err(error) => {
-            reporter.error(&error);
-            error.kind().exit_code().into()
-        }
     }
 }

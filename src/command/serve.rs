@@ -4,15 +4,18 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use briefing_engine::house::House;
-use briefing_service::{self, Settings};
-use briefing_values::error::Result;
+use briefing_service::store::Role;
+use briefing_service::{self, Retention, Settings, SignOn};
+use briefing_values::catalogue::Lang;
+use briefing_values::error::{Problem, Result, codes};
 use briefing_worker::pool;
 
-use crate::args::{Level, ServeArgs, StoreArgs};
+use crate::args::{Level, ServeArgs, SignOnArgs, StoreArgs};
 
+use super::chosen::Chosen;
 use super::isolate::{self, Limit};
 use super::report::Reporter;
-use super::{holdings, outputs, round};
+use super::{holdings, list, outputs, round};
 
 /// How many bytes of jobs may wait.
 const QUEUE_BYTES: usize = 128 * 1024 * 1024;
@@ -46,6 +49,12 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
         pool,
         patience: limit.time,
         connections: args.connections.get(),
+        retention: Retention {
+            saves: args.retention.saves,
+            put_away: args.retention.put_away,
+            audit: args.retention.audit,
+        },
+        sign_on: sign_on(args)?,
     };
     tell_sandbox(&settings.pool);
     briefing_service::run(&settings, |address| {
@@ -58,6 +67,44 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
         }
         Ok(())
     })
+}
+
+/// Shows the settings in force, and where each comes from.
+pub(super) fn show(
+    args: &ServeArgs,
+    root: Option<PathBuf>,
+    chosen: &Chosen,
+    lang: Lang,
+) -> Result<()> {
+    let root = root.or_else(|| House::root_of(Path::new(".")));
+    let archive = holdings::folder(&args.archive, root.as_deref(), Path::new("."));
+    let otherwise = [
+        ("archive", archive.display().to_string()),
+        ("cabinet", store(&args.store, root.as_deref()).display().to_string()),
+        ("workers", round::workers(None, usize::MAX).to_string()),
+    ];
+    outputs::print(list::columns(&chosen.rows(&otherwise, lang)).as_bytes())
+}
+
+/// Returns whom a proxy in front may name, if one may.
+fn sign_on(args: &ServeArgs) -> Result<Option<SignOn>> {
+    let SignOnArgs { user_header, role_header, role, roles } = args.sign_on.clone();
+    let refusal = |case: &str| {
+        let words = vec![("case", case.to_owned())];
+        Problem::Noted { code: codes::service::SIGN_ON, words }.into()
+    };
+    let Some(user_header) = user_header else {
+        let nothing = role_header.is_none() && role.is_none() && roles.is_empty();
+        return if nothing { Ok(None) } else { Err(refusal("user")) };
+    };
+    if role_header.is_none() && !roles.is_empty() {
+        return Err(refusal("role"));
+    }
+    if args.trusted_proxies.is_empty() {
+        return Err(refusal("proxy"));
+    }
+    let roles = roles.into_iter().map(|(value, role)| (value, role.into())).collect();
+    Ok(Some(SignOn { user_header, role_header, role: role.map(Role::from), roles }))
 }
 
 /// Logs what confines the workers on this machine: whoever runs the service has to know if something is

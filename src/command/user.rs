@@ -11,7 +11,7 @@ use briefing_service::store::{Role, Store, User};
 use briefing_values::clock;
 use briefing_values::error::{Problem, Result, codes};
 
-use crate::args::{UserAction, UserArgs, UserRole};
+use crate::args::{UserAction, UserArgs};
 
 use super::inputs::Input;
 use super::report::Reporter;
@@ -26,11 +26,7 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
     match &args.action {
         UserAction::Add { name, role, password_file } => {
             let password = password(password_file.as_deref())?;
-            let role = match role {
-                UserRole::Reader => Role::Reader,
-                UserRole::Editor => Role::Editor,
-                UserRole::Publisher => Role::Publisher,
-            };
+            let role = Role::from(*role);
             let user = User { name: name.clone(), role };
             // First, so that no loss of the file opens the service from now on.
             archive.note_accounts()?;

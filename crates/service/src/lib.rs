@@ -40,7 +40,8 @@ use crate::store::Store;
 use office::{Office, Shared, note_accounts};
 
 pub use api::openapi;
-pub use settings::Settings;
+pub use axum::http::HeaderName;
+pub use settings::{Retention, Settings, SignOn};
 
 /// Serves until the system asks it to stop; `ready` is called with the address as soon as it listens.
 ///
