@@ -18,13 +18,23 @@ pub(crate) struct SignOnArgs {
     #[arg(long = "sign-on-role-header", value_name = "HEADER")]
     pub(crate) role_header: Option<HeaderName>,
 
-    /// The role of those for whom no role is named; without it they may do nothing
+    /// The role that everybody has at least; without it, those for whom no role is named may do nothing
     #[arg(long = "sign-on-role", value_enum, value_name = "ROLE")]
     pub(crate) role: Option<UserRole>,
 
     /// The role that a value of that header stands for; can be given more than once
     #[arg(long = "sign-on-roles", value_name = "VALUE=ROLE", value_parser = pair)]
     pub(crate) roles: Vec<(String, UserRole)>,
+
+    /// Where people sign out: an address of the proxy
+    #[arg(long = "sign-on-logout", value_name = "ADDRESS", value_parser = address)]
+    pub(crate) logout: Option<String>,
+}
+
+/// Reads what can stand in a link; other kinds of addresses could be scripts.
+fn address(word: &str) -> Result<String, String> {
+    let link = ["/", "https://", "http://"].iter().any(|start| word.starts_with(start));
+    if link { Ok(word.into()) } else { Err("an address is a URL, or begins with /".into()) }
 }
 
 fn pair(word: &str) -> Result<(String, UserRole), String> {

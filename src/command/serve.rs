@@ -88,7 +88,7 @@ pub(super) fn show(
 
 /// Returns whom a proxy in front may name, if one may.
 fn sign_on(args: &ServeArgs) -> Result<Option<SignOn>> {
-    let SignOnArgs { user_header, role_header, role, roles } = args.sign_on.clone();
+    let SignOnArgs { user_header, role_header, role, roles, logout } = args.sign_on.clone();
     let refusal = |case: &str| {
         let words = vec![("case", case.to_owned())];
         Problem::Noted { code: codes::service::SIGN_ON, words }.into()
@@ -104,7 +104,8 @@ fn sign_on(args: &ServeArgs) -> Result<Option<SignOn>> {
         return Err(refusal("proxy"));
     }
     let roles = roles.into_iter().map(|(value, role)| (value, role.into())).collect();
-    Ok(Some(SignOn { user_header, role_header, role: role.map(Role::from), roles }))
+    let role = role.map(Role::from);
+    Ok(Some(SignOn { user_header, role_header, role, roles, logout }))
 }
 
 /// Logs what confines the workers on this machine: whoever runs the service has to know if something is

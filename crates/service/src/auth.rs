@@ -58,6 +58,13 @@ pub fn kept(key: &str) -> String {
     Fingerprint::of(key).to_string()
 }
 
+/// Returns what every form of a user carries who has no session: others cannot compute it, as it is made with a
+/// secret. Hashed twice, as a hash of SHA-256 can be continued without the secret.
+pub(crate) fn form_key(secret: &str, user: &str) -> String {
+    let once = Fingerprint::of(format!("{secret}{user}"));
+    Fingerprint::of(format!("{secret}{once}")).to_string()
+}
+
 /// Returns whether two strings are equal, in a time that does not depend on where they differ.
 pub(crate) fn same(one: &str, other: &str) -> bool {
     one.as_bytes().ct_eq(other.as_bytes()).into()
@@ -65,7 +72,7 @@ pub(crate) fn same(one: &str, other: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{hash, is_of, kept, key, same};
+    use super::{form_key, hash, is_of, kept, key, same};
 
     #[test]
     fn a_password_is_known_by_its_hash() {
@@ -89,5 +96,13 @@ mod tests {
         let (one, other) = (key().expect("random"), key().expect("random"));
         assert_eq!((one.len(), kept(&one).len()), (64, 64));
         assert!(one != other && kept(&one) != one && same(&one, &one) && !same(&one, &other));
+    }
+
+    #[test]
+    fn a_form_key_is_that_of_one_user_in_one_office() {
+        let own = form_key("secret", "wei");
+        assert_eq!(own, form_key("secret", "wei"));
+        let others = [form_key("secret", "huang"), form_key("another", "wei"), kept("secretwei")];
+        assert!(!others.contains(&own) && own.len() == 64);
     }
 }

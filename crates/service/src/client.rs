@@ -29,6 +29,12 @@ impl Proxies {
         self.0.iter().any(|net| net.contains(&address.to_canonical()))
     }
 
+    /// Returns whether a request comes from a proxy that is configured. That it comes from this machine is not
+    /// enough.
+    pub(crate) fn brought(&self, extensions: &Extensions) -> bool {
+        extensions.get::<Peer>().is_some_and(|Peer(peer)| self.are(*peer))
+    }
+
     /// Returns the address of a client, if it is known. Without a trusted proxy, whatever comes from this machine
     /// may come from anywhere.
     pub(crate) fn client(&self, extensions: &Extensions, headers: &HeaderMap) -> Option<IpAddr> {
@@ -134,6 +140,22 @@ mod tests {
     fn without_a_proxy_this_machine_is_nobody() {
         assert_eq!(client(&[], "127.0.0.1", &["198.51.100.7"]), None);
         assert_eq!(client(&[], "198.51.100.7", &["1.2.3.4"]).as_deref(), Some("198.51.100.7"));
+    }
+
+    #[test]
+    fn who_signs_others_on_is_configured_and_not_merely_near() {
+        let brought = |trusted: &[&str], peer: Option<IpAddr>| {
+            let nets = trusted.iter().map(|net| net.parse().expect("a network"));
+            let mut extensions = Extensions::new();
+            if let Some(peer) = peer {
+                extensions.insert(Peer(peer));
+            }
+            Proxies(nets.collect()).brought(&extensions)
+        };
+        let here = Some([127, 0, 0, 1].into());
+        assert!(brought(&["127.0.0.1/32"], here) && !brought(&["127.0.0.2/32"], here));
+        assert!(!brought(&[], here) && !brought(&["0.0.0.0/0"], None));
+        assert!(brought(&["10.0.0.0/24"], Some("::ffff:10.0.0.7".parse().expect("an address"))));
     }
 
     #[test]

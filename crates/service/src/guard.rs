@@ -1,6 +1,7 @@
 //! The guard (访问控制): who the caller is, what they may do, and whether a request comes from where it
 //! claims.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use axum::extract::{FromRequestParts, Request, State};
@@ -21,6 +22,8 @@ use crate::auth;
 use crate::cookies::SESSION;
 use crate::office::{Office, Shared, note_accounts};
 use crate::refusal::Refusal;
+use crate::settings::SignOn;
+use crate::sign_on::SignedOn;
 use crate::store::{Role, User, now};
 
 /// A caller who is known.
@@ -29,8 +32,10 @@ pub(crate) struct Caller {
     pub(crate) user: User,
     /// The key that every form must carry.
     pub(crate) form_key: String,
-    /// Whether the caller has an account; false while nobody has one.
+    /// Whether somebody vouches for the name; false while nobody has an account.
     pub(crate) has_account: bool,
+    /// The sign-on by which the caller came, if it was not a session or a key.
+    pub(crate) sign_on: Option<Arc<SignOn>>,
     /// Whether a program acts for the user.
     by_key: bool,
 }
@@ -68,7 +73,11 @@ impl<S: Sync> FromRequestParts<S> for Caller {
     type Rejection = Refusal;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> std::result::Result<Self, Refusal> {
-        parts.extensions.get::<Self>().cloned().ok_or_else(Refusal::unknown)
+        let refused = || match parts.extensions.get() {
+            Some(SignedOn(Err(refusal))) => refusal.clone(),
+            _ => Refusal::unknown(),
+        };
+        parts.extensions.get::<Self>().cloned().ok_or_else(refused)
     }
 }
 
@@ -119,7 +128,9 @@ pub(crate) async fn stand(
     if matches!(path, "/health" | "/version") || path.starts_with("/static/") {
         return next.run(request).await;
     }
-    let caller = match office.blocking(move |office| caller(office, key, cookie)).await {
+    let signed_on = request.extensions().get::<SignedOn>().cloned();
+    let credentials = (key, signed_on, cookie);
+    let caller = match office.blocking(move |office| caller(office, credentials)).await {
         Ok(caller) => caller,
         Err(refusal) => return refusal.into_response(),
     };
@@ -134,14 +145,20 @@ pub(crate) async fn stand(
     response
 }
 
-/// Returns the caller that a key or a cookie belongs to.
-fn caller(office: &Office, key: Option<String>, cookie: Option<String>) -> Result<Option<Caller>> {
+/// A key, what the proxy says, and a cookie; the first of them counts.
+type Credentials = (Option<String>, Option<SignedOn>, Option<String>);
+
+/// Returns the caller that a key or a cookie belongs to, or whom the proxy has signed on.
+fn caller(office: &Office, (key, signed_on, cookie): Credentials) -> Result<Option<Caller>> {
     let store = &office.store;
+    let by = |user: User| {
+        let form_key = auth::form_key(&office.form_key, &user.name);
+        Caller { user, form_key, has_account: true, sign_on: None, by_key: false }
+    };
     if office.open.load(Ordering::Relaxed) {
         if store.users()?.is_empty() && !office.archive.notes_accounts() {
             let user = User { name: "local".into(), role: Role::Publisher };
-            let form_key = office.form_key.clone();
-            return Ok(Some(Caller { user, form_key, has_account: false, by_key: false }));
+            return Ok(Some(Caller { has_account: false, ..by(user) }));
         }
         // Somebody was given an account while the service runs: it is open to nobody else from now on.
         office.open.store(false, Ordering::Relaxed);
@@ -149,18 +166,16 @@ fn caller(office: &Office, key: Option<String>, cookie: Option<String>) -> Resul
     }
     if let Some(key) = key {
         let user = store.user_of_token(&key)?;
-        let form_key = office.form_key.clone();
-        return Ok(user.map(|user| Caller { user, form_key, has_account: true, by_key: true }));
+        return Ok(user.map(|user| Caller { by_key: true, ..by(user) }));
+    }
+    if let Some(SignedOn(person)) = signed_on {
+        let sign_on = office.sign_on.clone();
+        return Ok(person.ok().map(|user| Caller { sign_on, ..by(user) }));
     }
     let Some(cookie) = cookie else { return Ok(None) };
     let now = now();
     let session = store.session(&cookie, now)?;
-    Ok(session.map(|session| Caller {
-        user: session.user,
-        form_key: session.form_key,
-        has_account: true,
-        by_key: false,
-    }))
+    Ok(session.map(|it| Caller { form_key: it.form_key, ..by(it.user) }))
 }
 
 /// Returns whether a request is addressed to one of the service's own names. A name that another site has

@@ -22,9 +22,11 @@ mod office;
 pub mod preview;
 mod problem;
 mod refusal;
+mod repeats;
 mod request_id;
 mod server;
 mod settings;
+mod sign_on;
 pub mod store;
 mod use_case;
 mod web;
@@ -69,7 +71,8 @@ pub fn router(settings: &Settings) -> Result<axum::Router> {
 fn open(settings: &Settings) -> Result<Shared> {
     let store = Store::open(&settings.store)?;
     let archive = Archive::at(settings.archive.clone());
-    let open = store.users()?.is_empty();
+    // Where a proxy signs people on, nobody needs an account, and nobody may do anything without a name.
+    let open = settings.sign_on.is_none() && store.users()?.is_empty();
     if !open {
         note_accounts(&archive);
     } else if archive.has_had_accounts()? {

@@ -24,7 +24,8 @@ use crate::client::{Peers, Proxies};
 use crate::leaves::Leaves;
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;
-use crate::settings::Settings;
+use crate::repeats::Repeats;
+use crate::settings::{Settings, SignOn};
 use crate::store::Store;
 
 /// What all requests share.
@@ -45,13 +46,19 @@ pub(crate) struct Office {
     pub(crate) login: Semaphore,
     pub(crate) root: Option<PathBuf>,
     pub(crate) patience: Duration,
-    /// The key that every form carries while nobody has an account.
+    /// The secret from which the form keys follow of those who have no session.
     pub(crate) form_key: String,
     /// Whether everybody who can reach the service may do everything: nobody had an account when it
     /// started, and only this machine can reach it.
     pub(crate) open: AtomicBool,
     /// The address by which browsers reach the service through a proxy.
     pub(crate) origin: Option<String>,
+    /// What the trusted proxies say of those whom they have signed on.
+    pub(crate) sign_on: Option<Arc<SignOn>>,
+    /// Those who claim to be signed on, and are not.
+    pub(crate) impostors: Repeats,
+    /// Those whom a trusted proxy names, and who may not come in.
+    pub(crate) not_admitted: Repeats,
 }
 
 /// The office, as every request holds it.
@@ -99,6 +106,9 @@ impl Office {
             form_key,
             open: AtomicBool::new(open),
             origin: settings.origin.clone(),
+            sign_on: settings.sign_on.clone().map(Arc::new),
+            impostors: Repeats::default(),
+            not_admitted: Repeats::default(),
         }))
     }
 

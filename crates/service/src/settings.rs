@@ -61,10 +61,12 @@ impl Default for Retention {
 pub struct SignOn {
     /// The header with the name of the user.
     pub user_header: HeaderName,
-    /// The header with the user's role, if there is one.
+    /// The header with what the user's role follows from, if there is one.
     pub role_header: Option<HeaderName>,
-    /// The role of those for whom the headers name none; without it they may do nothing.
+    /// The role that everybody has at least; without it, those for whom the headers name none may do nothing.
     pub role: Option<Role>,
-    /// The roles for what the header of the role says.
+    /// The roles for what the header of the role says, which may be several groups.
     pub roles: BTreeMap<String, Role>,
+    /// Where people sign out: an address of the proxy.
+    pub logout: Option<String>,
 }

@@ -23,6 +23,7 @@ pub use draft::{Draft, DraftId, DraftPlace, Edit, Outline, Saved, Version};
 pub use job::{JobId, JobRecord, JobState};
 pub use picture::Picture;
 pub use session::Session;
+pub(crate) use user::can_be_name;
 pub use user::{Role, User};
 
 /// The steps that make the tables, in order; a step that has been applied is never changed.

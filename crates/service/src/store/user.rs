@@ -154,7 +154,7 @@ impl Store {
 
 /// Returns whether a name can be that of a user: Han, plain Latin letters and digits, and a few marks. Other
 /// scripts and wide letters have look-alikes, behind which somebody could pass for somebody else.
-fn can_be_name(name: &str) -> bool {
+pub(crate) fn can_be_name(name: &str) -> bool {
     let han = |c| {
         matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{20000}'..='\u{2f7ff}')
             || matches!(c, '\u{30000}'..='\u{3ffff}' | '·')

@@ -122,6 +122,8 @@ impl Paper {
             context! {
                 name => it.user.name.clone(),
                 has_account => it.has_account,
+                logs_out => it.has_account && it.sign_on.is_none(),
+                logout => it.sign_on.as_ref().and_then(|it| it.logout.clone()),
                 edits => it.user.role >= Role::Editor,
                 publishes => it.user.role >= Role::Publisher,
             }
