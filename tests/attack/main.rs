@@ -11,9 +11,12 @@
 )]
 
 mod audit;
+mod apache;
 mod backup;
 mod house;
 mod login;
 mod queue;
+mod sign_on;
 mod store;
 mod text;
+mod visitor;
