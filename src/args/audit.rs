@@ -6,7 +6,7 @@ use briefing_archive::audit::Act;
 use briefing_values::issue::Date;
 
 use super::date::date;
-use super::{ArchiveArgs, Listing};
+use super::{ArchiveArgs, ConfigArgs, Listing};
 
 /// The arguments of `briefing audit`.
 #[derive(Debug, Args)]
@@ -42,6 +42,10 @@ pub(crate) struct AuditArgs {
     /// The archive
     #[command(flatten)]
     pub(crate) archive: ArchiveArgs,
+
+    /// The settings of the service, which may name another archive
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
 }
 
 /// Who acts.

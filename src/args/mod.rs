@@ -40,7 +40,7 @@ pub(crate) use regenerate::RegenerateArgs;
 pub(crate) use render::{Format, RenderArgs};
 pub(crate) use replay::ReplayArgs;
 pub(crate) use search::SearchArgs;
-pub(crate) use serve::{Level, ServeArgs, StoreArgs};
+pub(crate) use serve::{ConfigArgs, Level, ServeArgs, StoreArgs};
 pub(crate) use sign_on::SignOnArgs;
 pub(crate) use user::{UserAction, UserArgs, UserRole};
 pub(crate) use verify::{RepairArgs, VerifyArgs};

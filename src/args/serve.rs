@@ -107,6 +107,14 @@ pub(crate) struct StoreArgs {
     #[arg(long = "cabinet", value_name = "FILE", env = "BRIEFING_CABINET", hide_env_values = true)]
     pub(crate) store: Option<PathBuf>,
 
+    /// The settings
+    #[command(flatten)]
+    pub(crate) config: ConfigArgs,
+}
+
+/// The file of the service's settings.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct ConfigArgs {
     /// The settings of the service; by default `serve.toml` in the project folder, if it exists
     ///
     /// The command line and the environment come before it.
