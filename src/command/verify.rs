@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 use briefing_archive::archive::{Archive, Entry, Moment, Scope};
 use briefing_desk::record::regenerate::Regenerator;
 use briefing_desk::record::testimony::{Inspected, Rebuilt, Testimony};
-use briefing_desk::record::verify::{self, Verification};
+use briefing_desk::record::verify;
 use briefing_engine::house::House;
 use briefing_values::clock;
-use briefing_values::error::{Error, Fault, Kind, Result};
+use briefing_values::error::{Error, Kind, Result};
 
 use crate::args::VerifyArgs;
 use crate::{delivery, report};
@@ -41,7 +41,7 @@ pub(super) fn run(
         let about = testimony.report(reporter.lang(), &Moment::after_1970(clock::seconds()));
         delivery::write_whole(path, &written(path, &about, reporter))?;
     }
-    Ok(outcome(&testimony.faults, &found))
+    Ok(testimony.kind().map_or(Outcome::Done, Outcome::Failed))
 }
 
 /// Sets the entries again, and returns what did not come out as recorded. Damage has been reported already.
@@ -74,12 +74,4 @@ fn written(path: &Path, about: &Inspected, reporter: &Reporter) -> Vec<u8> {
         return json;
     }
     report::inspection(about, reporter.lang()).into_bytes()
-}
-
-fn outcome(faults: &[Fault], found: &Verification) -> Outcome {
-    match faults.iter().map(|fault| fault.problem.kind()).max() {
-        Some(kind) => Outcome::Failed(kind),
-        None if found.is_sound() => Outcome::Done,
-        None => Outcome::Failed(Kind::Damage),
-    }
 }

@@ -17,7 +17,7 @@ pub(crate) fn inspection(about: &Inspected, lang: Lang) -> String {
         rows.push(vec![
             say(property.name.phrase()),
             format!("<span class=\"{}\">{}</span>", verdict.0, say(verdict.1)),
-            list(&property.looked_at),
+            list(&[&property.looked_at[..], &property.remarks].concat()),
             list(&property.faults),
         ]);
     }

@@ -12,7 +12,7 @@ const AHEAD: i16 = 8 * 60;
 const DAY: u64 = 24 * 60 * 60;
 
 /// A moment, to the second.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Moment(Datetime);
 
@@ -59,6 +59,7 @@ mod tests {
         let moment = Moment::after_1970(1_795_513_876);
         assert_eq!(moment.to_string(), "2026-11-24T17:51:16+08:00");
         assert_eq!(moment.day(), "2026-11-24");
+        assert!(moment > Moment::after_1970(1_795_513_875));
         assert_eq!(Moment::after_1970(16 * 3600).to_string(), "1970-01-02T00:00:00+08:00");
     }
 }

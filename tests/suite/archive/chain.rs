@@ -1,6 +1,10 @@
 //! The log: who did what, when and why, and that nobody can change it unnoticed.
 
+use briefing_archive::archive::{Archive, Moment, Policy, Statement};
+use briefing_desk::Desk;
+use briefing_desk::order::SourceText;
 use briefing_support::office::{ISSUE, Office};
+use briefing_values::sheet::Sheet;
 
 use super::{published, two_years};
 
@@ -36,6 +40,52 @@ fn nobody_forges_a_line_of_the_log_by_what_he_notes() {
     for sign in ['\r', '\u{1b}', '\u{202e}'] {
         assert!(!text.contains(sign) && !shown.contains(sign), "{text}{shown}");
     }
+}
+
+/// Publishes the small issue again and again, at these seconds after 1970.
+fn published_at(office: &Office, seconds: &[u64]) {
+    let archive = Archive::at(office.path("archive"));
+    for (n, seconds) in (0..).zip(seconds) {
+        let text = ISSUE.replace("serial = 27", &format!("serial = {}", 27 + n));
+        let text = text.replace("number = 3", &format!("number = {}", 3 + n));
+        let sheet = Sheet::new("issue.toml", text.as_bytes()).expect("it is text");
+        let desk = Desk::open(None).expect("the built-in house opens");
+        let source = SourceText { sheet, pictures: office.path("").into() };
+        let (handover, _) = desk.hand_over(&source).expect("it can be set");
+        let (time, by) = (Moment::after_1970(*seconds), "王芳".to_owned());
+        let said = Statement { time, by, reason: None, note: None, accounts: false };
+        let filed = handover.publish(desk.house(), &archive, Policy::First, said, None);
+        filed.expect("it is published");
+    }
+}
+
+#[test]
+fn a_clock_that_went_back_is_remarked_on_and_no_damage() {
+    let office = Office::new();
+    published_at(&office, &[1_772_672_400, 1_772_672_400, 1_772_586_000]);
+    for (format, said) in [("json", "2026-03-05"), ("html", "2026-03-05")] {
+        let report = format!("report.{format}");
+        let run = office.run(&["verify", "--all", "--report", &report]);
+        let words = run.code(0).words();
+        assert!(words.contains("warning[archive/clock-backwards]"), "{words}");
+        let report = String::from_utf8(run.file(&report)).expect("text");
+        for text in [&words, &report] {
+            for part in ["log/000003.toml", "2026-03-04", "log/000002.toml", said] {
+                assert!(text.contains(part), "{part} is not in {text}");
+            }
+            assert!(!text.contains("log/000001.toml"), "equal times are no reason: {text}");
+        }
+    }
+    let json: serde_json::Value =
+        serde_json::from_slice(&office.read("report.json")).expect("JSON");
+    let authenticity = &json["properties"][0];
+    assert_eq!(
+        (&authenticity["sound"], &json["properties"][1]["sound"]),
+        (&true.into(), &true.into())
+    );
+    assert_eq!(authenticity["remarks"].as_array().map(Vec::len), Some(1), "{json}");
+    let chinese = office.run(&["--lang", "zh", "verify", "--all"]);
+    assert!(chinese.code(0).words().contains("时钟走回去过"), "{}", chinese.words());
 }
 
 #[test]

@@ -40,6 +40,9 @@ pub struct Inspection {
     pub bytes: u64,
     /// The defects, sorted by file name.
     pub defects: Vec<Defect>,
+    /// The entries that the clock dates before the entry ahead of them, each after that one: the clock was put back,
+    /// or was wrong.
+    pub backwards: Vec<(Entry, Entry)>,
     /// Whether a publication was interrupted; the next one cleans up.
     pub unfinished: bool,
 }
@@ -80,6 +83,7 @@ impl Archive {
             found.defects.extend(self.readme());
         }
         found.sound = chain.sound.into_iter().map(|(entry, _)| entry).collect();
+        found.backwards = backwards(&found.sound);
         found.defects.sort();
         found.defects.dedup();
         Ok(found)
@@ -158,6 +162,13 @@ impl Archive {
     }
 }
 
+/// Returns the entries that are dated before the entry ahead of them, each after that one.
+fn backwards(entries: &[Entry]) -> Vec<(Entry, Entry)> {
+    let pairs = entries.iter().zip(entries.iter().skip(1));
+    let back = pairs.filter(|(before, after)| after.time < before.time);
+    back.map(|(before, after)| (before.clone(), after.clone())).collect()
+}
+
 fn in_scope(scope: &Scope<'_>, entry: &Entry) -> bool {
     match scope {
         Scope::All => true,
@@ -208,5 +219,40 @@ impl Wanted {
             None => self.in_part = true,
         }
         self.files.extend(objects.iter().map(|it| (object_name(it), *it)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use briefing_values::fingerprint::Fingerprint;
+    use briefing_values::issue::IssueId;
+
+    use super::super::{Action, Moment, Statement};
+    use super::{Entry, backwards};
+
+    /// Returns a log whose entries are dated so.
+    fn log(seconds: &[u64]) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = Vec::new();
+        for (serial, seconds) in (1_u32..).zip(seconds) {
+            let time = Moment::after_1970(*seconds);
+            let said =
+                Statement { time, by: "韦".into(), reason: None, note: None, accounts: false };
+            let last = entries.last().map(|entry| (entry.clone(), Fingerprint::of("entry")));
+            let issue: IssueId = serial.to_string().parse().expect("an issue");
+            let what = (Action::Publish, issue, 1);
+            entries.push(Entry::after(last.as_ref(), what, Fingerprint::of("lock"), said, None));
+        }
+        entries
+    }
+
+    #[test]
+    fn an_entry_is_not_dated_before_the_one_ahead_of_it() {
+        let back = |seconds: &[u64]| {
+            let pairs = backwards(&log(seconds)).into_iter();
+            pairs.map(|(before, after)| (before.seq, after.seq)).collect::<Vec<_>>()
+        };
+        assert_eq!(back(&[]), []);
+        assert_eq!(back(&[5, 5, 6]), [], "within one second");
+        assert_eq!(back(&[9, 5, 6, 4]), [(1, 2), (3, 4)]);
     }
 }

@@ -4,9 +4,9 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use briefing_archive::archive::{Archive, Defect, DefectKind, Moment};
+use briefing_archive::archive::{Archive, Defect, DefectKind, Entry, Moment};
 use briefing_values::catalogue::{self, Argument, Lang, phrase};
-use briefing_values::error::{Code, Fault, Problem, codes};
+use briefing_values::error::{Code, Fault, Kind, Problem, Severity, codes};
 
 use crate::program;
 use crate::record::verify::{PdfFault, PdfFinding, Verification};
@@ -38,6 +38,9 @@ pub struct Property {
     pub looked_at: Vec<String>,
     /// What is wrong, in words.
     pub faults: Vec<String>,
+    /// What is odd and yet not wrong, in words.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub remarks: Vec<String>,
 }
 
 /// A property that archives in China are inspected for (DA/T 70-2018).
@@ -80,7 +83,7 @@ pub struct Testimony<'v> {
     archive: &'v Archive,
     found: &'v Verification,
     rebuilt: Option<&'v Rebuilt>,
-    /// All faults.
+    /// All faults, and remarks on what is no fault.
     pub faults: Vec<Fault>,
 }
 
@@ -97,8 +100,16 @@ impl<'v> Testimony<'v> {
         let mut faults: Vec<Fault> = defects.collect();
         faults.extend(found.pdfs.iter().map(pdf));
         faults.extend(rebuilt.into_iter().flat_map(|rebuilt| rebuilt.faults.clone()));
+        faults.extend(found.inspection.backwards.iter().map(backwards));
         testimony.faults = faults;
         testimony
+    }
+
+    /// Returns who must act on what is wrong, if anything is.
+    pub fn kind(&self) -> Option<Kind> {
+        let wrong = self.faults.iter().filter(|fault| fault.problem.severity() == Severity::Error);
+        let other = (!self.found.is_sound()).then_some(Kind::Damage);
+        wrong.map(|fault| fault.problem.kind()).max().or(other)
     }
 
     /// Returns the fault for a defect.
@@ -163,18 +174,20 @@ impl<'v> Testimony<'v> {
         if let Some(rebuilt) = self.rebuilt {
             readable.push(say("seen-rebuilt", &[("same", rebuilt.same.to_string())]));
         }
+        let remarks = said(&of(&[codes::archive::CLOCK_BACKWARDS]));
         let safe = vec![say("seen-active", &[("pdfs", pdfs_seen.to_string())])];
         [
-            (PropertyName::Authenticity, authentic, self.defects(true)),
-            (PropertyName::Integrity, whole, self.defects(false)),
-            (PropertyName::Usability, readable, usable),
-            (PropertyName::Safety, safe, active),
+            (PropertyName::Authenticity, authentic, self.defects(true), remarks),
+            (PropertyName::Integrity, whole, self.defects(false), Vec::new()),
+            (PropertyName::Usability, readable, usable, Vec::new()),
+            (PropertyName::Safety, safe, active, Vec::new()),
         ]
-        .map(|(name, looked_at, faults)| Property {
+        .map(|(name, looked_at, faults, remarks)| Property {
             name,
             sound: faults.is_empty(),
             looked_at,
             faults: said(&faults),
+            remarks,
         })
         .into()
     }
@@ -214,6 +227,17 @@ impl<'v> Testimony<'v> {
             properties: self.properties(lang),
         }
     }
+}
+
+/// Returns the remark on an entry that is dated before the one ahead of it.
+fn backwards((before, after): &(Entry, Entry)) -> Fault {
+    let words = vec![
+        ("earlier", before.name()),
+        ("before", before.time.to_string()),
+        ("later", after.name()),
+        ("then", after.time.to_string()),
+    ];
+    Problem::Noted { code: codes::archive::CLOCK_BACKWARDS, words }.into()
 }
 
 /// Returns the fault for a finding in a PDF.

@@ -114,6 +114,7 @@ struct Property {
     label: String,
     looked_at: Vec<String>,
     faults: Vec<String>,
+    remarks: Vec<String>,
 }
 
 /// What a verification has found.
@@ -165,6 +166,7 @@ fn report(found: Verified, lang: Lang, same: bool) -> Verdict {
         label: phrase(it.name.phrase(), lang),
         looked_at: it.looked_at,
         faults: it.faults,
+        remarks: it.remarks,
     };
     Verdict { sound, properties: words.properties.into_iter().map(property).collect(), same }
 }

@@ -56,6 +56,7 @@ fn published(lang: &str, said: &[Diagnostic]) -> Vec<Shown> {
         sound: false,
         looked_at: vec!["1".into()],
         faults: vec!["2".into()],
+        remarks: vec!["3".into()],
     };
     let [archive, time, program, head] = ["archive", "2026", "briefing", "0"].map(String::from);
     let zh = Inspected { archive, time, program, head, properties: vec![property] };
