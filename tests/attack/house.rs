@@ -9,7 +9,12 @@ pub(crate) const PASSWORD: &str = "小车间大扶贫小车间大扶贫";
 
 /// Returns an office with a user of each role, named after it.
 pub(crate) fn office() -> Office {
-    let office = Office::new().file("briefing.toml", "").file("password", PASSWORD);
+    furnished(Office::new())
+}
+
+/// Returns an office in a folder that is there, with a user of each role.
+pub(crate) fn furnished(office: Office) -> Office {
+    let office = office.file("briefing.toml", "").file("password", PASSWORD);
     for role in ["reader", "editor", "publisher"] {
         add_user(&office, role, role);
     }

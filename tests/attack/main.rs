@@ -13,6 +13,7 @@
 mod audit;
 mod apache;
 mod backup;
+mod disk;
 mod house;
 mod login;
 mod queue;

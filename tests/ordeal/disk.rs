@@ -1,39 +1,14 @@
 //! Full disks and read-only disks.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use briefing_archive::archive::{Archive, Scope};
+use briefing_support::disk::Mounted;
 
 use crate::scene::{Office, copy, words};
 use crate::{Extent, Outcome};
-
-/// A disk in memory; it is gone when this value is dropped.
-struct Mounted(PathBuf);
-
-impl Mounted {
-    fn new(at: &Path, options: &str) -> Result<Self, String> {
-        fs::create_dir_all(at).expect("made");
-        let mut mount = Command::new("mount");
-        let run = mount.args(["-t", "tmpfs", "-o", options, "tmpfs"]).arg(at).output();
-        match run {
-            Ok(run) if run.status.success() => Ok(Self(at.to_owned())),
-            _ => Err("no disk can be mounted here (that needs root)".into()),
-        }
-    }
-
-    fn without_writing(&self) {
-        let run = Command::new("mount").args(["-o", "remount,ro"]).arg(&self.0).output();
-        assert!(run.is_ok_and(|run| run.status.success()), "the disk can be made read-only");
-    }
-}
-
-impl Drop for Mounted {
-    fn drop(&mut self) {
-        let _ = Command::new("umount").arg("-l").arg(&self.0).output();
-    }
-}
 
 /// Publishes on disks that have room for only a part of what is to be written.
 pub(crate) fn full(extent: Extent) -> Outcome {

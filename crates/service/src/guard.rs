@@ -173,8 +173,14 @@ fn caller(office: &Office, (key, signed_on, cookie): Credentials) -> Result<Opti
         return Ok(person.ok().map(|user| Caller { sign_on, ..by(user) }));
     }
     let Some(cookie) = cookie else { return Ok(None) };
+    if office.sessions.has_ended(&cookie) {
+        return Ok(None);
+    }
     let now = now();
-    let session = store.session(&cookie, now)?;
+    let session = match store.session(&cookie, now)? {
+        None => office.sessions.get(store, &cookie, now)?,
+        kept => kept,
+    };
     Ok(session.map(|it| Caller { form_key: it.form_key, ..by(it.user) }))
 }
 

@@ -24,11 +24,14 @@ mod problem;
 mod refusal;
 mod repeats;
 mod request_id;
+mod room;
 mod server;
+mod sessions;
 mod settings;
 mod sign_on;
 pub mod store;
 mod use_case;
+mod watch;
 mod web;
 
 use std::net::SocketAddr;
@@ -88,7 +91,13 @@ fn open(settings: &Settings) -> Result<Shared> {
             Problem::Noted { code: codes::service::ORIGIN_WITHOUT_USERS, words: vec![] }.into()
         );
     }
-    store.lose_jobs()?;
+    if let Err(error) = store.lose_jobs() {
+        // On a full disk, people can still read.
+        tracing::error!(
+            reason = error.to_string(),
+            "the jobs that were begun cannot be marked as lost"
+        );
+    }
     let pool = Pool::open(settings.pool.clone())?;
     Office::new(settings, store, pool, archive, open)
 }

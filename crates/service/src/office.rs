@@ -25,6 +25,7 @@ use crate::leaves::Leaves;
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;
 use crate::repeats::Repeats;
+use crate::sessions::Sessions;
 use crate::settings::{Settings, SignOn};
 use crate::store::Store;
 
@@ -38,6 +39,7 @@ pub(crate) struct Office {
     pub(crate) metrics: Metrics,
     pub(crate) attempts: Attempts,
     pub(crate) auditor: Auditor,
+    pub(crate) sessions: Sessions,
     pub(crate) proxies: Proxies,
     pub(crate) peers: Peers,
     /// The most connections of one address.
@@ -96,6 +98,7 @@ impl Office {
             leaves: Leaves::default(),
             metrics: Metrics::default(),
             attempts: Attempts::default(),
+            sessions: Sessions::default(),
             proxies: Proxies(settings.trusted_proxies.clone()),
             peers: Peers::default(),
             // An office of fifty behind one address has room, and four of them do not fill the house.

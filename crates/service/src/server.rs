@@ -26,7 +26,7 @@ use crate::office::Shared;
 use crate::refusal::Refusal;
 use crate::request_id::{self, RequestId};
 use crate::settings::Settings;
-use crate::{api, auditor, guard, problem, sign_on, web};
+use crate::{api, auditor, guard, problem, sign_on, watch, web};
 
 /// How long a client may be silent while it sends a body.
 const BODY: Duration = Duration::from_secs(30);
@@ -46,34 +46,10 @@ pub(crate) async fn serve(
     let listener = TcpListener::bind(settings.bind).await.map_err(refusal)?;
     ready(listener.local_addr().map_err(refusal)?)?;
     let app = app(office.clone());
-    tokio::spawn(watch_store(office.clone()));
+    tokio::spawn(watch::keep(office.clone()));
     connections::serve(listener, app, settings.connections, office.clone(), end()).await;
     office.auditor.write_counted(true);
     Ok(())
-}
-
-/// Looks after the store once a second, and logs when it can no longer be used, and when it can again.
-async fn watch_store(office: Shared) {
-    let mut trouble = false;
-    loop {
-        tokio::time::sleep(Duration::from_secs(1)).await;
-        let examined = office.blocking(|office| {
-            office.auditor.write_counted(false);
-            Ok(office.store.examine())
-        });
-        let examined = examined.await;
-        match examined {
-            Ok(Err(error)) if !trouble => {
-                trouble = true;
-                tracing::error!(reason = error.to_string(), "the store cannot be used");
-            }
-            Ok(Ok(())) if trouble => {
-                trouble = false;
-                tracing::info!("the store can be used again");
-            }
-            _ => {}
-        }
-    }
 }
 
 /// Counts the open connections, and refuses those of an address that has too many.

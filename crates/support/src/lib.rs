@@ -21,6 +21,7 @@ pub mod arguments;
 pub mod browser;
 pub mod chance;
 pub mod client;
+pub mod disk;
 pub mod format_1;
 pub mod generate;
 pub mod office;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 
-use briefing_values::error::{Error, Problem, Result};
+use briefing_values::error::{Error, Problem, Result, codes};
 
 /// The folder that is not part of the archive: its contents can be deleted whenever nobody is writing.
 pub(super) const CACHE: &str = "cache";
@@ -176,6 +176,10 @@ impl Disk {
         let reason = error.to_string();
         let reason = reason.split(" at path ").next().unwrap_or_default().to_owned();
         let path = self.path(name).display().to_string();
+        if matches!(error.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) {
+            let words = vec![("path", path), ("reason", reason)];
+            return Problem::Noted { code: codes::program::DISK_FULL, words }.into();
+        }
         Problem::Access { action, path, reason }.into()
     }
 }

@@ -17,6 +17,7 @@ use crate::file_answer::{FileAnswer, FileKind};
 use crate::guard::Caller;
 use crate::office::Shared;
 use crate::refusal::Refusal;
+use crate::watch;
 
 /// The versions of the program and its engine.
 #[derive(Serialize, ToSchema)]
@@ -63,7 +64,7 @@ pub(super) async fn health() -> Json<Health> {
     responses((status = 200, description = "it is ready", body = Readiness))
 )]
 pub(super) async fn ready(State(office): State<Shared>) -> Result<Json<Readiness>, Refusal> {
-    office.blocking(|office| office.store.examine()).await?;
+    office.blocking(watch::examine).await?;
     let tally = office.pool.tally();
     if tally.standing == 0 {
         let words = vec![("how", String::from("…"))];

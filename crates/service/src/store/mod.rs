@@ -1,22 +1,26 @@
 //! The store (数据存储): what the service keeps besides editions: users, sessions, drafts, jobs. It is one
 //! `SQLite` file, and nothing outside depends on that: a database server can take its place.
 
+mod connections;
 mod draft;
+mod examination;
 mod files;
 mod job;
 mod picture;
 mod session;
+mod trouble;
 mod user;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use briefing_values::error::{Error, Problem, Result, codes};
+use briefing_values::error::{Problem, Result, codes};
 
+use connections::Connections;
 use files::Files;
 
 pub use draft::{Draft, DraftId, DraftPlace, Edit, Outline, Saved, Version};
@@ -28,11 +32,6 @@ pub use user::{Role, User};
 
 /// The steps that make the tables, in order; a step that has been applied is never changed.
 const STEPS: [&str; 2] = [include_str!("1.sql"), include_str!("2.sql")];
-/// How long the file may be locked before an examination says so.
-const EXAMINED: Duration = Duration::from_millis(500);
-/// How long a write waits for another.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 /// A moment, in seconds since 1970 began in UTC.
 pub type Seconds = i64;
 
@@ -43,10 +42,9 @@ pub(crate) fn now() -> i64 {
 
 /// The store. Readers do not wait for writers.
 pub struct Store {
-    writer: Mutex<Connection>,
-    reader: Mutex<Connection>,
-    name: String,
-    files: Files,
+    connections: Connections,
+    file: PathBuf,
+    files: Mutex<Files>,
     /// Whether the last change failed: the disk may be full.
     failed: AtomicBool,
     /// Since when somebody has been changing something.
@@ -54,35 +52,24 @@ pub struct Store {
 }
 
 impl Store {
-    /// Opens the store in a file, which is made if it does not exist.
+    /// Opens the store in a file, which is made if it does not exist. On a full disk it can still be read.
     ///
     /// # Errors
     /// A file that is not a store, that was written by a later version of the program, or that cannot be
     /// written.
     pub fn open(file: &Path) -> Result<Self> {
-        let name = file.display().to_string();
-        let refusal = |error: rusqlite::Error| refusal("open", &name, &error);
-        private(file);
-        let connection = Connection::open(file).map_err(refusal)?;
-        connection.busy_timeout(PATIENCE).map_err(refusal)?;
-        // What was reported as saved is saved, even if the machine loses power.
-        let settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-                        PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;";
-        connection.execute_batch(settings).map_err(refusal)?;
-        let reader = Connection::open(file).map_err(refusal)?;
-        reader.busy_timeout(PATIENCE).map_err(refusal)?;
-        let (writer, reader) = (Mutex::new(connection), Mutex::new(reader));
-        let mut store = Self {
-            writer,
-            reader,
-            name,
-            files: Files::default(),
+        connections::private(file);
+        let connections = Connections::open(file).map_err(|it| trouble::told("open", file, &it))?;
+        let store = Self {
+            connections,
+            file: file.to_owned(),
+            files: Mutex::default(),
             failed: AtomicBool::new(false),
             since: Mutex::new(None),
         };
         store.migrate()?;
         // By now the log is there, too.
-        store.files = Files::of(file);
+        *lock(&store.files) = Files::of(file);
         Ok(store)
     }
 
@@ -99,35 +86,10 @@ impl Store {
             Ok(done)
         })?;
         if done > STEPS.len() {
-            let words = vec![("path", self.name.clone())];
+            let words = vec![("path", self.file.display().to_string())];
             return Err(Problem::Noted { code: codes::service::LATER_CABINET, words }.into());
         }
         Ok(())
-    }
-
-    /// Refuses to go on with a file that was taken away or replaced, that is locked, damaged or unreadable, or into
-    /// which the last change could not be written.
-    ///
-    /// # Errors
-    /// What is wrong with the file.
-    pub fn examine(&self) -> Result<()> {
-        self.in_place()?;
-        if self.failed.load(Ordering::Relaxed) {
-            // Only what is written shows that something can be written again.
-            let now = now();
-            let note = "INSERT OR REPLACE INTO own (name, value) VALUES ('examined', ?1)";
-            self.change(|it| it.execute(note, [now.to_string()]).map(drop))?;
-        } else if let Ok(mut writer) = self.writer.try_lock() {
-            let begun = writer.busy_timeout(EXAMINED).and_then(|()| {
-                writer.transaction_with_behavior(TransactionBehavior::Immediate)?.rollback()
-            });
-            let patient = writer.busy_timeout(PATIENCE);
-            begun.and(patient).map_err(|error| refusal("write", &self.name, &error))?;
-        } else if lock(&self.since).is_some_and(|since| since.elapsed() > EXAMINED * 2) {
-            let (path, reason) = (self.name.clone(), "another program has locked it".into());
-            return Err(Problem::Access { action: "write", path, reason }.into());
-        }
-        self.users().map(drop)
     }
 
     /// Writes a copy into a file that does not exist, whole and as of one moment, while others read and write.
@@ -135,33 +97,31 @@ impl Store {
     /// # Errors
     /// A file that exists or cannot be written; a database error.
     pub fn copy_to(&self, file: &Path) -> Result<()> {
-        private(file);
-        let name = file.display().to_string();
-        let copy = lock(&self.reader).execute("VACUUM INTO ?1", [&name]);
-        copy.map(drop).map_err(|error| refusal("write", &name, &error))
+        connections::private(file);
+        let copy =
+            self.connections.reader().execute("VACUUM INTO ?1", [file.display().to_string()]);
+        copy.map(drop).map_err(|error| trouble::told("write", file, &error))
     }
 
     fn in_place(&self) -> Result<()> {
-        if self.files.are_in_place() {
+        if lock(&self.files).are_in_place() {
             return Ok(());
         }
-        // Strangers may read it: the name of the file, not where it is.
-        let name = Path::new(&self.name).file_name().unwrap_or_default().display().to_string();
-        let words = vec![("path", name)];
-        Err(Problem::Noted { code: codes::service::STORE_GONE, words }.into())
+        Err(trouble::of_file(codes::service::STORE_GONE, &self.file))
     }
 
     /// Reads something.
     fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         self.in_place()?;
-        ask(&lock(&self.reader)).map_err(|error| refusal("read", &self.name, &error))
+        ask(&self.connections.reader()).map_err(|error| trouble::told("read", &self.file, &error))
     }
 
     /// Changes something: all of it, or nothing.
     fn change<T>(&self, change: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         self.in_place()?;
-        let mut connection = lock(&self.writer);
+        let mut connection = self.connections.writer();
         *lock(&self.since) = Some(briefing_values::clock::now());
+        let before = connection.total_changes();
         let changed = connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .and_then(|transaction| {
@@ -169,8 +129,12 @@ impl Store {
                 transaction.commit().map(|()| changed)
             });
         *lock(&self.since) = None;
-        self.failed.store(changed.is_err(), Ordering::Relaxed);
-        let changed = changed.map_err(|error| refusal("write", &self.name, &error))?;
+        // Where nothing was written, nobody knows whether it could be.
+        if changed.is_err() || connection.total_changes() != before {
+            self.failed.store(changed.is_err(), Ordering::Relaxed);
+        }
+        drop(connection);
+        let changed = changed.map_err(|error| trouble::told("write", &self.file, &error))?;
         // What went into a file that is gone by now is not saved.
         self.in_place().map(|()| changed)
     }
@@ -189,23 +153,6 @@ impl Store {
 
 fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-fn refusal(action: &'static str, path: &str, error: &rusqlite::Error) -> Error {
-    Problem::Access { action, path: path.into(), reason: error.to_string() }.into()
-}
-
-/// Makes the file readable by its owner alone, before anything is in it: its log gets the same permissions.
-fn private(file: &Path) {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
-        // If it cannot be made, opening it reports that.
-        let _ = std::fs::File::options().create(true).append(true).mode(0o600).open(file);
-        let _ = std::fs::set_permissions(file, std::fs::Permissions::from_mode(0o600));
-    }
-    #[cfg(not(unix))]
-    let _ = file;
 }
 
 #[cfg(test)]

@@ -115,17 +115,16 @@ fn enter(
     }
     let known = office.store.user(&words.name)?;
     let right = auth::is_of(&words.password, known.as_ref().map(|(_, hash)| hash.as_str()));
-    let Some((user, _)) = known.filter(|_| right) else { return Ok(None) };
+    let Some((user, hash)) = known.filter(|_| right) else { return Ok(None) };
     office.attempts.right(&user.name, from);
     let key = auth::key()?;
-    let now = crate::store::now();
-    let form_key = auth::key()?;
-    office.store.open_session(
-        &user.name,
-        &auth::kept(&key),
-        &form_key,
-        (now, now.saturating_add(STAY)),
-    )?;
+    let (kept, form_key, now) = (auth::kept(&key), auth::key()?, crate::store::now());
+    let stay = (now, now.saturating_add(STAY));
+    if let Err(error) = office.store.open_session(&user.name, &kept, &form_key, stay) {
+        // Whoever only wants to read need not wait for room on the disk.
+        tracing::warn!(reason = error.to_string(), "a session is kept in memory");
+        office.sessions.open(&kept, (&user, &hash), form_key, stay);
+    }
     Ok(Some(session(office, key)))
 }
 
@@ -143,10 +142,17 @@ pub(super) async fn go(
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
     if let Some(key) = cookies.get(SESSION).map(|cookie| auth::kept(cookie.value())) {
-        office.blocking(move |office| office.store.close_session(&key)).await?;
+        office.blocking(move |office| leave(office, key)).await?;
     }
     let gone = Cookie::build(SESSION).path("/");
     Ok((cookies.remove(gone), Redirect::to("/login")).into_response())
+}
+
+/// Ends a session, even where the store cannot be written.
+fn leave(office: &Office, key: String) -> briefing_values::error::Result<()> {
+    office.sessions.close(&key);
+    let closed = office.store.close_session(&key);
+    if closed.is_err() && office.sessions.end(key) { Ok(()) } else { closed }
 }
 
 /// Returns the cookie of a session. If browsers connect over TLS, it is sent over TLS only.

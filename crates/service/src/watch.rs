@@ -1,0 +1,40 @@
+//! The watch (值守): looks once a second whether the service can go on, and says so in the log.
+
+use std::time::Duration;
+
+use briefing_values::error::Result;
+
+use crate::office::{Office, Shared};
+use crate::room;
+
+/// Refuses to go on with a store that cannot be used, or an archive whose disk is full.
+pub(crate) fn examine(office: &Office) -> Result<()> {
+    office.store.examine()?;
+    let archive = office.archive.folder();
+    if room::is_gone(&archive) { Err(room::none_left(&archive)) } else { Ok(()) }
+}
+
+/// Examines the office for ever, and logs when something is wrong, and when nothing is any more.
+pub(crate) async fn keep(office: Shared) {
+    let mut known = None;
+    loop {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        let Ok(examined) = office.blocking(|office| Ok(examine(office))).await else { continue };
+        match examined.err().map(|error| error.to_string()) {
+            Some(reason) if known.as_ref() != Some(&reason) => {
+                tracing::error!(reason, "the store cannot be used");
+                known = Some(reason);
+            }
+            None if known.take().is_some() => {
+                tracing::info!("the store can be used again");
+                let settle = |office: &Office| {
+                    office.sessions.settle(&office.store);
+                    Ok(())
+                };
+                // Whatever cannot be removed now is removed after the next trouble.
+                let _ = office.blocking(settle).await;
+            }
+            _ => {}
+        }
+    }
+}
