@@ -1,5 +1,7 @@
 //! Metrics (指标): the figures for a monitoring system, in the text format of Prometheus.
 
+use std::sync::atomic::AtomicU64;
+
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -19,11 +21,31 @@ pub(crate) struct Route {
     pub(crate) status: u16,
 }
 
+/// The label by which disks are told apart.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Disk {
+    of: String,
+}
+
 /// What is counted.
 pub(crate) struct Metrics {
     requests: Family<Route, Counter>,
     seconds: Histogram,
     connections: Gauge,
+    logins: Counter,
+    failed_logins: Counter,
+}
+
+/// What is measured whenever somebody asks.
+pub(crate) struct Figures {
+    /// The counts of the pool.
+    pub(crate) tally: Tally,
+    /// The server's memory, in bytes.
+    pub(crate) memory: u64,
+    /// The size of the store, in bytes.
+    pub(crate) store: u64,
+    /// What each disk has left, in bytes, by what is on it.
+    pub(crate) left: Vec<(&'static str, u64)>,
 }
 
 impl Default for Metrics {
@@ -33,6 +55,8 @@ impl Default for Metrics {
             // From a millisecond to half a minute.
             seconds: Histogram::new(exponential_buckets(0.001, 2.0, 16)),
             connections: Gauge::default(),
+            logins: Counter::default(),
+            failed_logins: Counter::default(),
         }
     }
 }
@@ -49,43 +73,76 @@ impl Metrics {
         &self.connections
     }
 
-    /// Returns all metrics as text, with the counts of the pool and the server's memory in bytes.
-    pub(crate) fn text(&self, tally: Tally, memory: u64) -> String {
+    /// Counts a login, or one that failed.
+    pub(crate) fn count_login(&self, entered: bool) {
+        let counter = if entered { &self.logins } else { &self.failed_logins };
+        counter.inc();
+    }
+
+    /// Returns all metrics as text.
+    pub(crate) fn text(&self, figures: &Figures) -> String {
         let mut registry = Registry::with_prefix("briefing");
         registry.register("requests", "Requests that were answered", self.requests.clone());
         let seconds = self.seconds.clone();
         let about = "How long requests took";
         registry.register_with_unit("request_duration", about, Unit::Seconds, seconds);
         registry.register("connections", "Open connections", self.connections.clone());
-        let number = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
-        let gauge = |name: &'static str, about: &'static str, value: i64, all: &mut Registry| {
-            let gauge: Gauge = Gauge::default();
-            gauge.set(value);
-            all.register(name, about, gauge);
-        };
-        let all = &mut registry;
-        gauge("jobs_waiting", "Jobs in the queue", number(tally.waiting), all);
-        gauge("jobs_running", "Jobs at work", number(tally.busy), all);
-        gauge("workers", "Worker processes", number(tally.standing), all);
-        let memory = i64::try_from(memory).unwrap_or(i64::MAX);
-        gauge("resident_memory_bytes", "Memory of the server, without its workers", memory, all);
-        let counts = [
-            ("jobs_answered", "Jobs that were answered", tally.answered),
-            ("jobs_refused", "Jobs for which the queue was full", tally.refused),
-            ("jobs_forgotten", "Jobs for which nobody waited any more", tally.forgotten),
-            ("jobs_out_of_time", "Jobs for which the time was up", tally.out_of_time),
-            ("jobs_retried", "Jobs that a second worker was given", tally.retried),
-            ("workers_died", "Workers that died at work", tally.died),
-            ("workers_replaced", "Workers that had done enough", tally.replaced),
-        ];
-        for (name, about, count) in counts {
-            let counter: Counter = Counter::default();
-            counter.inc_by(count);
-            registry.register(name, about, counter);
+        registry.register("logins", "Logins", self.logins.clone());
+        registry.register("failed_logins", "Logins that failed", self.failed_logins.clone());
+        gauges(figures, &mut registry);
+        counts(&figures.tally, &mut registry);
+        let left: Family<Disk, Gauge> = Family::default();
+        for (of, bytes) in &figures.left {
+            left.get_or_create(&Disk { of: (*of).to_owned() }).set(whole(*bytes));
         }
+        registry.register("disk_free_bytes", "What is left on a disk", left);
         let mut text = String::new();
         // Writing to a string cannot fail.
         let _ = encode(&mut text, &registry);
         text
     }
+}
+
+/// Registers what goes up and down.
+fn gauges(figures: &Figures, registry: &mut Registry) {
+    let Figures { tally, memory, store, .. } = figures;
+    let memory_of = "Memory of the server, without its workers";
+    let values = [
+        ("jobs_waiting", "Jobs in the queue", tally.waiting as u64),
+        ("jobs_running", "Jobs at work", tally.busy as u64),
+        ("workers", "Worker processes", tally.standing as u64),
+        ("resident_memory_bytes", memory_of, *memory),
+        ("store_bytes", "Size of the file of users and drafts, with its log", *store),
+    ];
+    for (name, about, value) in values {
+        let gauge: Gauge = Gauge::default();
+        gauge.set(whole(value));
+        registry.register(name, about, gauge);
+    }
+}
+
+/// Registers what the pool has counted.
+fn counts(tally: &Tally, registry: &mut Registry) {
+    let counts = [
+        ("jobs_answered", "Jobs that were answered", tally.answered),
+        ("jobs_refused", "Jobs for which the queue was full", tally.refused),
+        ("jobs_forgotten", "Jobs for which nobody waited any more", tally.forgotten),
+        ("jobs_out_of_time", "Jobs for which the time was up", tally.out_of_time),
+        ("jobs_retried", "Jobs that a second worker was given", tally.retried),
+        ("workers_died", "Workers that died at work", tally.died),
+        ("workers_replaced", "Workers that had done enough", tally.replaced),
+    ];
+    for (name, about, count) in counts {
+        let counter: Counter = Counter::default();
+        counter.inc_by(count);
+        registry.register(name, about, counter);
+    }
+    let waited: Counter<f64, AtomicU64> = Counter::default();
+    waited.inc_by(tally.waited.as_secs_f64());
+    let about = "How long jobs waited until a worker took them, together";
+    registry.register_with_unit("jobs_waited", about, Unit::Seconds, waited);
+}
+
+fn whole(value: u64) -> i64 {
+    i64::try_from(value).unwrap_or(i64::MAX)
 }

@@ -15,8 +15,10 @@ use briefing_worker::memory::Memory;
 
 use crate::file_answer::{FileAnswer, FileKind};
 use crate::guard::Caller;
-use crate::office::Shared;
+use crate::metrics::Figures;
+use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
+use crate::room;
 use crate::watch;
 
 /// The versions of the program and its engine.
@@ -94,10 +96,23 @@ pub(super) async fn version() -> Json<ProgramVersion> {
     responses((status = 200, description = "the metrics", body = String,
                content_type = "application/openmetrics-text"))
 )]
-pub(super) async fn metrics(State(office): State<Shared>, _: Caller) -> Response {
-    let text = office.metrics.text(office.pool.tally(), Memory::open().resident());
+pub(super) async fn metrics(State(office): State<Shared>, _: Caller) -> Result<Response, Refusal> {
+    let figures = office.blocking(|office| Ok(figures(office))).await?;
     let kind = "application/openmetrics-text; version=1.0.0; charset=utf-8";
-    ([(CONTENT_TYPE, kind)], text).into_response()
+    Ok(([(CONTENT_TYPE, kind)], office.metrics.text(&figures)).into_response())
+}
+
+/// Measures what nobody counts on the way.
+fn figures(office: &Office) -> Figures {
+    let (store, archive) = (office.store.file(), office.archive.folder());
+    let left = [("store", store), ("archive", &archive)];
+    let left = left.into_iter().filter_map(|(name, path)| room::of(path).map(|it| (name, it)));
+    Figures {
+        tally: office.pool.tally(),
+        memory: Memory::open().resident(),
+        store: office.store.size(),
+        left: left.collect(),
+    }
 }
 
 /// Return the JSON Schema of issues, for editor plug-ins

@@ -23,6 +23,12 @@ impl Files {
         Self(known.collect())
     }
 
+    /// Returns how large they are, in bytes; the index of the log is no data.
+    pub(super) fn size(&self) -> u64 {
+        let sizes = self.0.iter().take(2).filter_map(|(path, _)| std::fs::metadata(path).ok());
+        sizes.map(|about| about.len()).sum()
+    }
+
     /// Returns whether all of them are where they were.
     pub(super) fn are_in_place(&self) -> bool {
         self.0.iter().all(|(path, known)| identity(path) == Some(*known))

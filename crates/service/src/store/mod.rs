@@ -92,6 +92,16 @@ impl Store {
         Ok(())
     }
 
+    /// Returns the path of the file.
+    pub(crate) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Returns how large the file is, with its log, in bytes.
+    pub(crate) fn size(&self) -> u64 {
+        lock(&self.files).size()
+    }
+
     /// Writes a copy into a file that does not exist, whole and as of one moment, while others read and write.
     ///
     /// # Errors

@@ -82,6 +82,7 @@ pub(super) async fn come_in(
     let turn = office.login.acquire().await;
     let entered = office.blocking(move |office| enter(office, &words, from)).await?;
     drop(turn);
+    office.metrics.count_login(entered.is_some());
     // In a form by which others can act: `deploy/fail2ban.conf` reads it.
     let address = from.map_or_else(|| "-".to_owned(), |it| it.to_string());
     if let Some(cookie) = entered {

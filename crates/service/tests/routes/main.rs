@@ -14,6 +14,7 @@ mod access;
 mod answers;
 mod drafts;
 mod files;
+mod metrics;
 mod pages;
 mod service;
 mod ways_out;

@@ -64,7 +64,7 @@ impl Pool {
         until: Instant,
         asker: Box<dyn Asker>,
     ) -> std::result::Result<(), Full> {
-        self.queue.push(Task { job, turn, until, asker })
+        self.queue.push(Task { job, turn, since: clock::now(), until, asker })
     }
 
     /// Submits a job and waits for its outcome, or returns `None` if the queue is full.

@@ -2,17 +2,20 @@
 
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
+
+use briefing_values::clock;
 
 use crate::job::Job;
 
 use super::turn::{Turn, Turns, gives_way};
 use super::{Asker, Outcome};
 
-/// A waiting job, its deadline, and who waits for its answer.
+/// A waiting job, since when it waits, its deadline, and who waits for its answer.
 pub(super) struct Task {
     pub(super) job: Job,
     pub(super) turn: Turn,
+    pub(super) since: Instant,
     pub(super) until: Instant,
     pub(super) asker: Box<dyn Asker>,
 }
@@ -32,6 +35,8 @@ pub struct Tally {
     pub workers: usize,
     /// How many worker processes there are.
     pub standing: usize,
+    /// How long the jobs that a worker was given have waited for it, together.
+    pub waited: Duration,
     /// How many jobs have been answered.
     pub answered: u64,
     /// How many jobs were refused because the queue was full.
@@ -122,6 +127,7 @@ impl Queue {
             let next = turns.next(tasks.iter().map(|task| &task.turn));
             if let Some(task) = next.and_then(|n| tasks.remove(n)) {
                 state.tally.busy += 1;
+                state.tally.waited += clock::now().saturating_duration_since(task.since);
                 return Some(task);
             }
             if state.closed {
