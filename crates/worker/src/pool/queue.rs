@@ -123,18 +123,29 @@ impl Queue {
         let mut state = self.lock();
         loop {
             state.forget();
-            let State { tasks, turns, .. } = &mut *state;
-            let next = turns.next(tasks.iter().map(|task| &task.turn));
+            let State { tasks, turns, tally, .. } = &mut *state;
+            let next = turns.next(tasks.iter().map(|task| &task.turn), tally.workers);
             if let Some(task) = next.and_then(|n| tasks.remove(n)) {
                 state.tally.busy += 1;
                 state.tally.waited += clock::now().saturating_duration_since(task.since);
                 return Some(task);
             }
+            // What must still wait is done by the worker for which it waits.
             if state.closed {
                 return None;
             }
             state = self.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
+    }
+
+    /// Notes that a job has ended, with its counts; another may have waited for that.
+    pub(super) fn done(&self, turn: &Turn, change: impl FnOnce(&mut Tally)) {
+        let mut state = self.lock();
+        state.turns.done(turn);
+        state.tally.busy -= 1;
+        change(&mut state.tally);
+        drop(state);
+        self.changed.notify_all();
     }
 
     /// Accepts no more jobs; those that are waiting are still done.

@@ -35,14 +35,11 @@ impl Slot {
         loop {
             // If a worker cannot be started now, the next job tries again.
             let _ = self.worker();
-            let Some(Task { job, until, asker, .. }) = self.queue.pop() else { return };
+            let Some(Task { job, turn, until, asker, .. }) = self.queue.pop() else { return };
             let outcome = self.outcome(&job.message(), until);
-            self.queue.note(|tally| {
-                tally.busy -= 1;
-                match outcome {
-                    Outcome::OutOfTime => tally.out_of_time += 1,
-                    _ => tally.answered += 1,
-                }
+            self.queue.done(&turn, |tally| match outcome {
+                Outcome::OutOfTime => tally.out_of_time += 1,
+                _ => tally.answered += 1,
             });
             asker.tell(outcome);
             self.replace_if_worn();

@@ -10,7 +10,7 @@ pub struct Turn {
     pub owner: String,
     /// How the user waits.
     pub class: Class,
-    /// Whether the job was promised, and makes room for no other.
+    /// Whether the job was promised: it makes room for no other, and may take long.
     pub stays: bool,
 }
 
@@ -37,13 +37,21 @@ pub(super) struct Turns {
     now: u64,
     /// How many jobs of people were done since the last of a program.
     people: u32,
+    /// How many workers each owner has.
+    busy: BTreeMap<String, usize>,
+    /// How many workers have jobs that may take long.
+    long: usize,
 }
 
 impl Turns {
-    /// Returns which of the waiting jobs is next, in the order of their coming: that of the owner who has waited
-    /// longest for a turn.
-    pub(super) fn next<'t>(&mut self, waiting: impl Iterator<Item = &'t Turn>) -> Option<usize> {
-        let waiting: Vec<_> = waiting.enumerate().collect();
+    /// Returns which of the waiting jobs one of so many workers does next, in the order of their coming: that of the
+    /// owner who has waited longest for a turn. [`Turns::done`] has to follow.
+    pub(super) fn next<'t>(
+        &mut self,
+        waiting: impl Iterator<Item = &'t Turn>,
+        workers: usize,
+    ) -> Option<usize> {
+        let waiting = self.admitted(waiting.enumerate().collect(), workers);
         let is_program = |(_, turn): &&(usize, &Turn)| turn.class == Class::Program;
         let program = self.people >= PEOPLE && waiting.iter().any(|it| is_program(&it));
         let rank = |(n, turn): &(usize, &Turn)| {
@@ -58,7 +66,37 @@ impl Turns {
             self.last.clear();
         }
         self.last.insert(turn.owner.clone(), self.now);
+        *self.busy.entry(turn.owner.clone()).or_default() += 1;
+        self.long += usize::from(turn.stays);
         Some(n)
+    }
+
+    /// Notes that a job has ended.
+    pub(super) fn done(&mut self, turn: &Turn) {
+        self.long -= usize::from(turn.stays);
+        if let Some(busy) = self.busy.get_mut(&turn.owner) {
+            *busy -= 1;
+            if *busy == 0 {
+                self.busy.remove(&turn.owner);
+            }
+        }
+    }
+
+    /// Returns those that may be done now: long jobs have at most half of the workers, and nobody takes the last
+    /// worker while others wait.
+    fn admitted<'t>(
+        &self,
+        mut waiting: Vec<(usize, &'t Turn)>,
+        workers: usize,
+    ) -> Vec<(usize, &'t Turn)> {
+        let room = self.long < (workers / 2).max(1);
+        waiting.retain(|(_, turn)| room || !turn.stays);
+        let holds_the_others =
+            |owner: &str| workers > 1 && self.busy.get(owner).is_some_and(|it| it + 1 >= workers);
+        if waiting.iter().any(|(_, turn)| !holds_the_others(&turn.owner)) {
+            waiting.retain(|(_, turn)| !holds_the_others(&turn.owner));
+        }
+        waiting
     }
 }
 
@@ -100,8 +138,10 @@ mod tests {
     fn order(mut waiting: Vec<Turn>) -> Vec<String> {
         let mut turns = Turns::default();
         let mut order = Vec::new();
-        while let Some(n) = turns.next(waiting.iter()) {
-            order.push(waiting.remove(n).owner);
+        while let Some(n) = turns.next(waiting.iter(), 1) {
+            let turn = waiting.remove(n);
+            turns.done(&turn);
+            order.push(turn.owner);
         }
         order
     }
@@ -119,6 +159,30 @@ mod tests {
         waiting.extend(vec![person("韦"); 6]);
         let order = order(waiting);
         assert_eq!(order[..6], ["韦", "韦", "韦", "韦", "batch", "韦"]);
+    }
+
+    #[test]
+    fn what_takes_long_has_half_of_the_workers() {
+        let long = Turn { stays: true, ..person("a") };
+        for (workers, most) in [(1, 1), (2, 1), (3, 1), (4, 2), (5, 2)] {
+            let mut turns = Turns::default();
+            let taken = (0..workers).filter(|_| turns.next([&long].into_iter(), workers).is_some());
+            assert_eq!(taken.count(), most, "{workers}");
+            let waiting = [&long, &person("b")];
+            assert_eq!(turns.next(waiting.into_iter(), workers), Some(1), "a preview is possible");
+            turns.done(&long);
+            assert_eq!(turns.next([&long].into_iter(), workers), Some(0), "the next of them");
+        }
+    }
+
+    #[test]
+    fn nobody_has_all_workers_while_others_wait() {
+        let mut turns = Turns::default();
+        let (flood, other) = (person("a"), program("b"));
+        assert_eq!(turns.next([&flood, &flood].into_iter(), 2), Some(0));
+        assert_eq!(turns.next([&flood, &other].into_iter(), 2), Some(1), "the one of the other");
+        turns.done(&other);
+        assert_eq!(turns.next([&flood].into_iter(), 2), Some(0), "nobody else waits");
     }
 
     /// Returns which job makes room, whatever its size.
