@@ -62,6 +62,40 @@ fn wrong_passwords_of_others_do_not_keep_a_user_out() {
 }
 
 #[test]
+fn a_crowd_at_the_login_is_sent_away_and_keeps_nobody_out() {
+    let server = behind_proxy();
+    let known = cookie(&server, "editor", "198.51.100.7");
+    let (mut longest, mut statuses) = (Duration::ZERO, Vec::new());
+    std::thread::scope(|scope| {
+        let crowd: Vec<_> = (0..200)
+            .map(|n| {
+                let server = &server;
+                let stranger = login(&format!("nobody-{n}"), "wrong", "203.0.113.9");
+                scope.spawn(move || server.send(stranger))
+            })
+            .collect();
+        // While they wait, whoever is in goes on, and another enters from elsewhere.
+        for _ in 0..20 {
+            let asked = Instant::now();
+            let drafts = briefing_support::client::Request::get("/drafts").with("cookie", &known);
+            server.send(drafts).is(200);
+            longest = longest.max(asked.elapsed());
+        }
+        cookie(&server, "reader", "198.51.100.8");
+        for answer in crowd {
+            let answer = answer.join().expect("it is answered");
+            assert!(answer.status != 429 || !answer.header("retry-after").is_empty());
+            statuses.push(answer.status);
+        }
+    });
+    let turned_away = statuses.iter().filter(|status| **status == 429).count();
+    println!(
+        "200 logins at once from one address: {turned_away} sent away; a page beside them in {longest:?}"
+    );
+    assert!(turned_away > 0 && longest < Duration::from_secs(20), "{turned_away} {longest:?}");
+}
+
+#[test]
 fn failed_logins_are_logged_as_fail2ban_reads_them() {
     let server = Server::with(office(), &["--trusted-proxies", "127.0.0.1", "--log", "warn"]);
     // A name that tries to look like an entry of its own.

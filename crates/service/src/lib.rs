@@ -12,6 +12,7 @@ mod bundle;
 mod client;
 mod connections;
 mod cookies;
+mod door;
 mod file_answer;
 mod finding;
 mod guard;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 
 use briefing_archive::archive::Archive;
 use briefing_engine::house::House;
@@ -21,6 +21,7 @@ use crate::attempts::Attempts;
 use crate::auditor::Auditor;
 use crate::auth;
 use crate::client::{Peers, Proxies};
+use crate::door::Door;
 use crate::leaves::Leaves;
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;
@@ -44,8 +45,7 @@ pub(crate) struct Office {
     pub(crate) peers: Peers,
     /// The most connections of one address.
     pub(crate) most_of_peer: usize,
-    /// Limits how many passwords are checked at once.
-    pub(crate) login: Semaphore,
+    pub(crate) door: Door,
     pub(crate) root: Option<PathBuf>,
     pub(crate) patience: Duration,
     /// The secret from which the form keys follow of those who have no session.
@@ -103,7 +103,7 @@ impl Office {
             peers: Peers::default(),
             // An office of fifty behind one address has room, and four of them do not fill the house.
             most_of_peer: (settings.connections / 4).max(1),
-            login: Semaphore::new(2),
+            door: Door::default(),
             root: settings.root.clone(),
             patience: settings.patience,
             form_key,

@@ -29,6 +29,8 @@ const LONGEST: usize = 64;
 const LARGEST_LOGIN: usize = 8 * 1024;
 /// How long the login form may take to arrive.
 const TYPING: std::time::Duration = std::time::Duration::from_secs(5);
+/// After how many seconds to try again where too many others log in.
+const BUSY: u64 = 2;
 /// How long a session lasts, in seconds: a working day.
 const STAY: i64 = 12 * 60 * 60;
 
@@ -73,15 +75,22 @@ pub(super) async fn come_in(
         |wrong| paper.answer("login.html", context! { wrong => wrong, next => next.clone() });
     // What is longer is no name, and need not be remembered.
     let name: String = words.name.chars().take(LONGEST).collect();
-    if let Err(wait) = office.attempts.begin(&name, from) {
-        let seconds = [(RETRY_AFTER, (wait.as_secs() + 1).to_string())];
-        let answer = (StatusCode::TOO_MANY_REQUESTS, seconds, again("too-many-tries")?);
-        return Ok((Extension(Claimed(name)), answer).into_response());
+    let wait = |seconds: u64, why: &'static str| -> Result<Response, Refusal> {
+        let headers = [(RETRY_AFTER, seconds.to_string())];
+        let answer = (StatusCode::TOO_MANY_REQUESTS, headers, again(why)?);
+        Ok((Extension(Claimed(name.clone())), answer).into_response())
+    };
+    // What is not even looked at is no failed attempt.
+    let Some(place) = office.door.place(from) else { return wait(BUSY, "busy-door") };
+    if let Err(time) = office.attempts.begin(&name, from) {
+        return wait(time.as_secs() + 1, "too-many-tries");
     }
-    // Two at a time: checking a password takes memory.
-    let turn = office.login.acquire().await;
-    let entered = office.blocking(move |office| enter(office, &words, from)).await?;
-    drop(turn);
+    let admission = place.turn().await;
+    let check = move |office: &Office| {
+        let _admission = admission;
+        enter(office, &words, from)
+    };
+    let entered = office.blocking(check).await?;
     office.metrics.count_login(entered.is_some());
     // In a form by which others can act: `deploy/fail2ban.conf` reads it.
     let address = from.map_or_else(|| "-".to_owned(), |it| it.to_string());
