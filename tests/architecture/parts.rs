@@ -102,7 +102,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("regex", &["text::copyeditor"]),
     ("rpassword", &["briefing::command"]),
     ("rusqlite", &["archive::index", "service::store"]),
-    ("rustix", &["service::room", "worker::sandbox"]),
+    ("rustix", &["service::room", "service::store", "worker::sandbox"]),
     ("schemars", &["text::fields", "values::issue"]),
     ("seccompiler", &["worker::sandbox"]),
     (

@@ -19,5 +19,6 @@ mod login;
 mod queue;
 mod sign_on;
 mod store;
+mod tampering;
 mod text;
 mod visitor;

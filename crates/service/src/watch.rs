@@ -7,6 +7,9 @@ use briefing_values::error::Result;
 use crate::office::{Office, Shared};
 use crate::room;
 
+/// After how many seconds every page of the store is looked at again.
+const WHOLE: u64 = 60 * 60;
+
 /// Refuses to go on with a store that cannot be used, or an archive whose disk is full.
 pub(crate) fn examine(office: &Office) -> Result<()> {
     office.store.examine()?;
@@ -17,8 +20,17 @@ pub(crate) fn examine(office: &Office) -> Result<()> {
 /// Examines the office for ever, and logs when something is wrong, and when nothing is any more.
 pub(crate) async fn keep(office: Shared) {
     let mut known = None;
-    loop {
+    for second in 0_u64.. {
         tokio::time::sleep(Duration::from_secs(1)).await;
+        if second % WHOLE == 0 {
+            let office = office.clone();
+            // What is wrong is told by the next examination.
+            let whole = |office: &Office| {
+                office.store.examine_whole();
+                Ok(())
+            };
+            tokio::spawn(async move { office.blocking(whole).await });
+        }
         let Ok(examined) = office.blocking(|office| Ok(examine(office))).await else { continue };
         match examined.err().map(|error| error.to_string()) {
             Some(reason) if known.as_ref() != Some(&reason) => {

@@ -1,7 +1,7 @@
 //! The service in an office of its own.
 
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Child, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread;
 
@@ -45,7 +45,20 @@ impl Server {
     /// Starts the service in an office, with more arguments.
     #[track_caller]
     pub fn with(office: Office, words: &[&str]) -> Self {
-        let mut command = office.command(&["serve", "--bind", "127.0.0.1:0"]);
+        let command = office.command(&["serve", "--bind", "127.0.0.1:0"]);
+        Self::run(office, command, words)
+    }
+
+    /// Starts the service subject to file permissions, even if the superuser runs the test.
+    #[cfg(unix)]
+    #[track_caller]
+    pub fn bound(office: Office, words: &[&str]) -> Self {
+        let command = office.bound_command(&["serve", "--bind", "127.0.0.1:0"]);
+        Self::run(office, command, words)
+    }
+
+    #[track_caller]
+    fn run(office: Office, mut command: Command, words: &[&str]) -> Self {
         command.args(words).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().expect("the program starts");
         let mut out = BufReader::new(child.stdout.take().expect("standard output is a pipe"));
@@ -162,7 +175,7 @@ impl Drop for Server {
 /// system.
 pub fn signal(name: &str, process: u32) -> bool {
     let words = format!("kill -{name} {process} 2>/dev/null");
-    std::process::Command::new("sh").args(["-c", &words]).status().is_ok_and(|it| it.success())
+    Command::new("sh").args(["-c", &words]).status().is_ok_and(|it| it.success())
 }
 
 /// Returns the value of a hidden field of a page.

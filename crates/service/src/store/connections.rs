@@ -12,9 +12,11 @@ use crate::room;
 
 /// How long a write waits for another.
 pub(super) const PATIENCE: Duration = Duration::from_secs(10);
-/// What was reported as saved is saved, even if the machine loses power.
+/// What was reported as saved is saved, even if the machine loses power. The log is carried over where an examination
+/// says so, and else when the last program ends.
 const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-                        PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;";
+                        PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;
+                        PRAGMA wal_autocheckpoint = 0;";
 /// The index of the log is kept in memory, and other programs are kept out.
 const ALONE: &str = "PRAGMA locking_mode = EXCLUSIVE;";
 /// Only a log that is begun anew has its index in a file.

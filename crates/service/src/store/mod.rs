@@ -2,6 +2,7 @@
 //! `SQLite` file, and nothing outside depends on that: a database server can take its place.
 
 mod connections;
+mod content;
 mod draft;
 mod examination;
 mod files;
@@ -16,11 +17,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use briefing_values::error::{Problem, Result, codes};
+use briefing_values::error::{Error, Problem, Result, codes};
 
 use connections::Connections;
+use content::Content;
 use files::Files;
 
 pub use draft::{Draft, DraftId, DraftPlace, Edit, Outline, Saved, Version};
@@ -47,6 +49,8 @@ pub struct Store {
     files: Mutex<Files>,
     /// Whether the last change failed: the disk may be full.
     failed: AtomicBool,
+    /// Whether something was found to be damaged.
+    damaged: AtomicBool,
     /// Since when somebody has been changing something.
     since: Mutex<Option<Instant>>,
 }
@@ -65,12 +69,23 @@ impl Store {
             file: file.to_owned(),
             files: Mutex::default(),
             failed: AtomicBool::new(false),
+            damaged: AtomicBool::new(false),
             since: Mutex::new(None),
         };
         store.migrate()?;
         // By now the log is there, too.
-        *lock(&store.files) = Files::of(file);
+        store.look_around()?;
         Ok(store)
+    }
+
+    /// Takes note of the files as they are now.
+    fn look_around(&self) -> Result<()> {
+        let name = "SELECT value FROM own WHERE name = 'identity'";
+        let mut files = lock(&self.files);
+        let identity = self.connections.reader().query_row(name, [], |row| row.get(0)).optional();
+        let identity = identity.map_err(|error| self.refusal("read", &error))?;
+        *files = Files::of(&self.file, Content::of(&self.file, identity));
+        Ok(())
     }
 
     /// Applies the steps that are outstanding; two programs that start at once apply them only once.
@@ -89,6 +104,8 @@ impl Store {
             let words = vec![("path", self.file.display().to_string())];
             return Err(Problem::Noted { code: codes::service::LATER_CABINET, words }.into());
         }
+        // On a full disk, a file that has no identity yet can still be read.
+        let _ = self.change(|it| it.execute(content::NAME, []));
         Ok(())
     }
 
@@ -110,25 +127,41 @@ impl Store {
         connections::private(file);
         let copy =
             self.connections.reader().execute("VACUUM INTO ?1", [file.display().to_string()]);
+        let copy = copy.and_then(|_| Connection::open(file)?.execute(content::UNNAME, []));
         copy.map(drop).map_err(|error| trouble::told("write", file, &error))
     }
 
     fn in_place(&self) -> Result<()> {
-        if lock(&self.files).are_in_place() {
+        let mut files = lock(&self.files);
+        if !files.are_in_place() {
+            return Err(trouble::of_file(codes::service::STORE_GONE, &self.file));
+        }
+        if files.are_own() {
             return Ok(());
         }
-        Err(trouble::of_file(codes::service::STORE_GONE, &self.file))
+        Err(trouble::of_file(codes::service::STORE_ALTERED, &self.file))
+    }
+
+    /// Returns what is wrong, and remembers damage.
+    fn refusal(&self, action: &'static str, error: &rusqlite::Error) -> Error {
+        if trouble::is_damage(error) {
+            self.damaged.store(true, Ordering::Relaxed);
+        }
+        trouble::told(action, &self.file, error)
     }
 
     /// Reads something.
     fn ask<T>(&self, ask: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         self.in_place()?;
-        ask(&self.connections.reader()).map_err(|error| trouble::told("read", &self.file, &error))
+        ask(&self.connections.reader()).map_err(|error| self.refusal("read", &error))
     }
 
     /// Changes something: all of it, or nothing.
     fn change<T>(&self, change: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         self.in_place()?;
+        if self.damaged.load(Ordering::Relaxed) {
+            return Err(trouble::of_damage(&self.file));
+        }
         let mut connection = self.connections.writer();
         *lock(&self.since) = Some(briefing_values::clock::now());
         let before = connection.total_changes();
@@ -136,6 +169,9 @@ impl Store {
             .transaction_with_behavior(TransactionBehavior::Immediate)
             .and_then(|transaction| {
                 let changed = change(&transaction)?;
+                if transaction.total_changes() != before {
+                    transaction.execute(content::COUNT, [])?;
+                }
                 transaction.commit().map(|()| changed)
             });
         *lock(&self.since) = None;
@@ -144,7 +180,7 @@ impl Store {
             self.failed.store(changed.is_err(), Ordering::Relaxed);
         }
         drop(connection);
-        let changed = changed.map_err(|error| trouble::told("write", &self.file, &error))?;
+        let changed = changed.map_err(|error| self.refusal("write", &error))?;
         // What went into a file that is gone by now is not saved.
         self.in_place().map(|()| changed)
     }

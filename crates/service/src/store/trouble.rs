@@ -27,6 +27,17 @@ pub(super) fn of_file(code: briefing_values::error::Code, file: &Path) -> Error 
     Problem::Noted { code, words: vec![("path", name(file))] }.into()
 }
 
+/// Returns what is wrong with a file that was found to be damaged.
+pub(super) fn of_damage(file: &Path) -> Error {
+    let words = vec![("path", name(file)), ("reason", "quick_check".into())];
+    Problem::Noted { code: codes::service::STORE_DAMAGED, words }.into()
+}
+
+/// Returns whether an error means that the file is damaged.
+pub(super) fn is_damage(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
 /// Returns the name of a file: strangers may read it, and need not know where the file is.
 pub(super) fn name(file: &Path) -> String {
     file.file_name().unwrap_or_default().display().to_string()
