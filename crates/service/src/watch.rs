@@ -31,7 +31,11 @@ pub(crate) async fn keep(office: Shared) {
             };
             tokio::spawn(async move { office.blocking(whole).await });
         }
-        let Ok(examined) = office.blocking(|office| Ok(examine(office))).await else { continue };
+        let look = |office: &Office| {
+            office.auditor.write_counted(false);
+            Ok(examine(office))
+        };
+        let Ok(examined) = office.blocking(look).await else { continue };
         match examined.err().map(|error| error.to_string()) {
             Some(reason) if known.as_ref() != Some(&reason) => {
                 tracing::error!(reason, "the store cannot be used");

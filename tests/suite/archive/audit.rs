@@ -31,10 +31,10 @@ fn change(office: &Office, name: &str, change: impl FnOnce(String) -> String) {
 fn it_is_shown_in_columns_and_filtered() {
     let office = office();
     office.run(&["audit"]).code(0).stdout(str![[r#"
-time                       act            user    address  about    outcome  times
-2026-11-28T09:00:00+08:00  login          韦建明  -        draft 3  done     1
-2026-11-29T09:00:00+08:00  save           韦建明  -        draft 3  done     1
-2026-11-30T09:00:00+08:00  publish        韦建明  -        draft 3  done     1
+time                       act      user    address  about    outcome  times
+2026-11-28T09:00:00+08:00  login    韦建明  -        draft 3  done     1
+2026-11-29T09:00:00+08:00  save     韦建明  -        draft 3  done     1
+2026-11-30T09:00:00+08:00  publish  韦建明  -        draft 3  done     1
 
 "#]]);
     let lines = |words: &[&str]| {
@@ -60,11 +60,21 @@ fn a_publication_vouches_for_the_files_that_are_closed() {
     change(&office, "archive-audit/000001.jsonl", |text| text.replace("draft 3", "draft 4"));
     let run = office.run(&["audit", "--act", "verify"]);
     run.code(4).stderr(str![[r#"
-error: 000001.jsonl of the audit trail is not what the archive's log recorded
+error[archive/audit-altered]: 000001.jsonl of the audit trail is not what the archive's log recorded
+ = hint: take the file from a backup, and find out who has changed it
+
+error[archive/audit-unchained]: line 1 of 000002.jsonl of the audit trail does not follow the line before: something was changed, added or taken out
+ = hint: take the file from a backup, and find out who has changed it
+
 
 "#]]);
     fs::remove_file(office.path("archive-audit/000001.jsonl")).expect("it goes");
-    office.run(&["audit", "--act", "verify"]).code(4).stderr(str![[""]]);
+    office.run(&["audit", "--act", "verify"]).code(4).stderr(str![[r#"
+error[archive/audit-missing]: 000001.jsonl of the audit trail is missing, and the trail does not say that its time was up
+ = hint: take the file from a backup, and find out who has removed it
+
+
+"#]]);
 }
 
 #[test]

@@ -228,6 +228,8 @@ mod tests {
     use briefing_values::issue::IssueId;
 
     use super::super::{Action, Moment, Statement};
+    use crate::audit::Closed;
+
     use super::{Entry, backwards};
 
     /// Returns a log whose entries are dated so.
@@ -240,7 +242,7 @@ mod tests {
             let last = entries.last().map(|entry| (entry.clone(), Fingerprint::of("entry")));
             let issue: IssueId = serial.to_string().parse().expect("an issue");
             let what = (Action::Publish, issue, 1);
-            entries.push(Entry::after(last.as_ref(), what, Fingerprint::of("lock"), said, None));
+            entries.push(Entry::after(last.as_ref(), what, Fingerprint::of("lock"), said, (None, Closed::new())));
         }
         entries
     }
