@@ -18,11 +18,7 @@ use super::{holdings, list, outputs};
 const TOGETHER: usize = 1000;
 
 /// Lists the events that were asked for, and verifies all of the trail.
-pub(super) fn run(
-    args: &AuditArgs,
-    root: Option<PathBuf>,
-    reporter: &Reporter,
-) -> Result<Outcome> {
+pub(super) fn run(args: &AuditArgs, root: Option<PathBuf>, reporter: &Reporter) -> Result<Outcome> {
     let root = root.or_else(|| House::root_of(Path::new(".")));
     let archive = Archive::at(holdings::folder(&args.archive, root.as_deref(), Path::new(".")));
     let trail = Trail::beside(&archive.folder());

@@ -12,11 +12,11 @@ use briefing_values::error::Result;
 use crate::args::PublishArgs;
 use crate::delivery;
 
-use super::{audit, holdings};
 use super::inputs::Input;
 use super::outputs::{self, Output};
 use super::plan::root_of;
 use super::report::Reporter;
+use super::{audit, holdings};
 
 /// The comment that is signed along with every entry; `minisign -V` shows it.
 const COMMENT: &str = "an entry in the log of an archive of briefing";

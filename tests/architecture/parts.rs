@@ -129,7 +129,16 @@ const FENCES: &[(&str, &[&str])] = &[
     ("strsim", &["text::manuscript", "values::catalogue"]),
     ("subtle", &["service::auth"]),
     ("sys_locale", &["briefing::command"]),
-    ("tempfile", &["archive::archive", "archive::audit", "briefing::command", "briefing::delivery", "support"]),
+    (
+        "tempfile",
+        &[
+            "archive::archive",
+            "archive::audit",
+            "briefing::command",
+            "briefing::delivery",
+            "support",
+        ],
+    ),
     ("time", &["service::cookies", "service::web"]),
     ("tokio", &["service"]),
     (

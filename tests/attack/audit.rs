@@ -45,7 +45,8 @@ fn every_act_is_told_with_its_name_address_object_and_outcome() {
     let draft = begun.is(303).header("location").to_owned();
     for version in 1..4 {
         let (before, text) = (version.to_string(), format!("{ISSUE}# {version}\n"));
-        let fields = [("form_key", &*form_key), ("version", &before), ("tab", "toml"), ("toml", &text)];
+        let fields =
+            [("form_key", &*form_key), ("version", &before), ("tab", "toml"), ("toml", &text)];
         server.send(ask(Request::form(&draft, &fields))).is(303);
     }
     // What an editor may not do is told, too.

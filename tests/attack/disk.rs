@@ -153,7 +153,7 @@ fn a_service_that_starts_on_a_full_disk_can_be_read_and_goes_on_when_there_is_ro
     let editor = Editor { cookie: session, form_key: value_of(&page, "form_key"), draft };
     editor.save(&server, "1", ISSUE).is(507);
     let other = server.office.run(&["user", "list"]);
-    assert!(other.code(3).words().contains("briefing"), "{}", other.words());
+    assert!(other.code(3).words().contains("service/store-locked"), "{}", other.words());
     println!("while the disk is full, `user list` says: {}", other.words());
     disk.empty();
     let again = becomes(&server, 200);

@@ -10,8 +10,8 @@
     reason = "tests wait for real programs and say what they have measured"
 )]
 
-mod audit;
 mod apache;
+mod audit;
 mod backup;
 mod disk;
 mod house;

@@ -200,7 +200,9 @@ fn act(method: &Method, path: &[&str]) -> Option<Act> {
             ["drafts", _, "back"] => Act::TakeBack,
             ["drafts", _, "restore"] => Act::Restore,
             ["drafts", _, "publish"] => Act::Publish,
-            ["issues", _, "verify"] | ["v1", "issues", _, "verify"] | ["v1", "verify"] => Act::Verify,
+            ["issues", _, "verify"] | ["v1", "issues", _, "verify"] | ["v1", "verify"] => {
+                Act::Verify
+            }
             ["v1", "issues", _, "regenerate"] => Act::Regenerate,
             _ => return None,
         },
@@ -216,7 +218,8 @@ fn outcome(response: &Response) -> Outcome {
         return Outcome::Done;
     }
     let refusal = response.extensions().get::<Refusal>();
-    let code = refusal.and_then(|refusal| refusal.faults.first()).map(|fault| fault.code.to_string());
+    let code =
+        refusal.and_then(|refusal| refusal.faults.first()).map(|fault| fault.code.to_string());
     Outcome::Refused(code.unwrap_or_else(|| match status {
         StatusCode::UNAUTHORIZED => "wrong-password".into(),
         StatusCode::TOO_MANY_REQUESTS => "too-many-tries".into(),

@@ -92,18 +92,18 @@ mod tests {
 
     use super::{Door, MOST, MOST_OF_ADDRESS};
 
-    fn at(last: u8) -> Option<IpAddr> {
-        Some([192, 0, 2, last].into())
+    fn at(last: u8) -> IpAddr {
+        [192, 0, 2, last].into()
     }
 
     #[test]
     fn an_address_has_a_share_of_the_queue() {
         let door = Door::default();
-        let mut places: Vec<_> = (0..MOST_OF_ADDRESS).map(|_| door.place(at(1))).collect();
-        assert!(places.iter().all(Option::is_some) && door.place(at(1)).is_none());
-        assert!(door.place(at(2)).is_some(), "somebody else");
+        let mut places: Vec<_> = (0..MOST_OF_ADDRESS).map(|_| door.place(Some(at(1)))).collect();
+        assert!(places.iter().all(Option::is_some) && door.place(Some(at(1))).is_none());
+        assert!(door.place(Some(at(2))).is_some(), "somebody else");
         places.pop();
-        assert!(door.place(at(1)).is_some(), "one has gone");
+        assert!(door.place(Some(at(1))).is_some(), "one has gone");
     }
 
     #[test]
@@ -111,7 +111,7 @@ mod tests {
         let door = Door::default();
         let places: Vec<_> = (0..MOST).map(|_| door.place(None)).collect();
         assert!(places.iter().all(Option::is_some));
-        assert!(door.place(None).is_none() && door.place(at(1)).is_none());
+        assert!(door.place(None).is_none() && door.place(Some(at(1))).is_none());
         drop(places);
         assert!(door.place(None).is_some());
     }

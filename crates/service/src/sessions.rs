@@ -81,7 +81,11 @@ impl Sessions {
     /// Ends a session that the store cannot remove; returns whether there is room to remember that.
     pub(crate) fn end(&self, key: String) -> bool {
         let ended = &mut self.lock().ended;
-        ended.len() < MOST && (ended.insert(key), true).1
+        let room = ended.len() < MOST;
+        if room {
+            ended.insert(key);
+        }
+        room
     }
 
     /// Returns whether a session has ended although the store still has it.

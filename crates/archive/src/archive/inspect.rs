@@ -242,7 +242,13 @@ mod tests {
             let last = entries.last().map(|entry| (entry.clone(), Fingerprint::of("entry")));
             let issue: IssueId = serial.to_string().parse().expect("an issue");
             let what = (Action::Publish, issue, 1);
-            entries.push(Entry::after(last.as_ref(), what, Fingerprint::of("lock"), said, (None, Closed::new())));
+            entries.push(Entry::after(
+                last.as_ref(),
+                what,
+                Fingerprint::of("lock"),
+                said,
+                (None, Closed::new()),
+            ));
         }
         entries
     }

@@ -31,11 +31,11 @@ use crate::lock::{Inputs, Lock};
 use disk::Disk;
 use guard::Guard;
 
+pub use crate::moment::Moment;
 pub use defect::{Defect, DefectKind};
 pub use entry::{Action, Entry, Statement};
 pub use inspect::{Inspection, Scope};
 pub use log::Log;
-pub use crate::moment::Moment;
 pub use publish::{Policy, Published, Signer, Submission};
 pub use repair::{Confirms, Repaired};
 pub use selection::Selection;

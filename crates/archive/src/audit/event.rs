@@ -166,7 +166,8 @@ mod tests {
     fn a_line_is_read_as_it_was_written() {
         for outcome in [Outcome::Done, Outcome::Refused("service/busy".into())] {
             for (user, count) in [(None, 1), (Some("韦\n\"建明\u{202e}".to_owned()), 9)] {
-                let event = Event { outcome: outcome.clone(), count, ..Event::now(Act::Save, user) };
+                let event =
+                    Event { outcome: outcome.clone(), count, ..Event::now(Act::Save, user) };
                 let line = Line { previous: None, event: event.about("draft 3") };
                 let text = serde_json::to_string(&line).expect("it is plain");
                 assert!(!text.contains('\n'), "{text}");

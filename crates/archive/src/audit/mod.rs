@@ -73,7 +73,8 @@ impl Trail {
             let line = Line { previous: last.map(|last| last.fingerprint), event: event.clone() };
             let text = serde_json::to_string(&line).unwrap_or_default();
             file.append(&text).map_err(refused)?;
-            last = Some(file::Last { fingerprint: Fingerprint::of(&text), day: event.day().into() });
+            last =
+                Some(file::Last { fingerprint: Fingerprint::of(&text), day: event.day().into() });
         }
         file.settle().map_err(refused)
     }
@@ -146,7 +147,8 @@ impl Trail {
         let (mut count, mut bytes) = (0, 0);
         for file in TrailFile::all(&self.folder).map_err(refused)? {
             let text = file.read().map_err(refused)?;
-            let mut copy = TrailFile { number: file.number, size: 0, folder }.create().map_err(refused)?;
+            let mut copy =
+                TrailFile { number: file.number, size: 0, folder }.create().map_err(refused)?;
             copy.write_all(&text).and_then(|()| copy.sync_all()).map_err(refused)?;
             count += 1;
             bytes += text.len() as u64;

@@ -52,8 +52,7 @@ impl Trail {
             }
             next = file.number + 1;
             let closed = at + 1 < files.len();
-            let fingerprint =
-                reading.take(file, closed, &mut place, see).map_err(refused)?;
+            let fingerprint = reading.take(file, closed, &mut place, see).map_err(refused)?;
             if known.get(&file.name()).is_some_and(|known| *known != fingerprint) {
                 reading.problems.push(problem("altered", &file.name(), 0));
             }

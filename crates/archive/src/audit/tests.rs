@@ -22,7 +22,9 @@ fn three_days(folder: &Path) -> Trail {
 
 fn read(trail: &Trail, known: &Closed) -> (Reading, Vec<String>) {
     let mut seen = Vec::new();
-    let see = &mut |event: Event| seen.push(format!("{} {}", event.day(), event.user.as_deref().unwrap_or_default()));
+    let see = &mut |event: Event| {
+        seen.push(format!("{} {}", event.day(), event.user.as_deref().unwrap_or_default()))
+    };
     let reading = trail.read(known, see).expect("it can be read");
     (reading, seen)
 }
@@ -35,7 +37,12 @@ fn wrong(trail: &Trail, known: &Closed) -> Vec<String> {
             Problem::Noted { words, .. } => words.iter().cloned().collect(),
             other => panic!("{other:?}"),
         };
-        format!("{} {}:{}", code.rsplit('/').next().unwrap_or_default(), words["path"], words["line"])
+        format!(
+            "{} {}:{}",
+            code.rsplit('/').next().unwrap_or_default(),
+            words["path"],
+            words["line"]
+        )
     };
     read(trail, known).0.problems.iter().map(tell).collect()
 }
@@ -98,8 +105,16 @@ fn whatever_is_changed_added_or_taken_out_is_found() {
         // Only the next line tells of it.
         ("000001.jsonl", |it| it.replacen("韦", "黎", 1), &["audit-unchained 000001.jsonl:2"]),
         ("000002.jsonl", |it| it.replace("黄", "黎"), &["audit-unchained 000003.jsonl:1"]),
-        ("000002.jsonl", |it| it.lines().take(1).collect::<String>() + "\n", &["audit-unchained 000003.jsonl:1"]),
-        ("000002.jsonl", |it| it + "nonsense\n", &["audit-broken 000002.jsonl:3", "audit-unchained 000003.jsonl:1"]),
+        (
+            "000002.jsonl",
+            |it| it.lines().take(1).collect::<String>() + "\n",
+            &["audit-unchained 000003.jsonl:1"],
+        ),
+        (
+            "000002.jsonl",
+            |it| it + "nonsense\n",
+            &["audit-broken 000002.jsonl:3", "audit-unchained 000003.jsonl:1"],
+        ),
         ("000002.jsonl", |_| String::new(), &["audit-unchained 000003.jsonl:1"]),
     ];
     for (file, how, told) in cases {

@@ -33,7 +33,8 @@ fn written(note: impl FnOnce(&Auditor)) -> Vec<(Option<String>, u64)> {
 fn every_request_that_may_change_something_is_an_act_or_known_to_change_nothing() {
     let pages = [include_str!("../web/mod.rs")];
     let routes = pages.iter().flat_map(|text| text.split(".route(").skip(1));
-    let posts = routes.filter(|route| route.split(".route(").next().is_some_and(|it| it.contains("post(")));
+    let posts =
+        routes.filter(|route| route.split(".route(").next().is_some_and(|it| it.contains("post(")));
     let mut changing: Vec<_> = posts
         .filter_map(|route| Some((Method::POST, route.split('"').nth(1)?.to_owned())))
         .collect();

@@ -92,7 +92,8 @@ fn written(file: &Path) -> Option<(String, i64)> {
     Some((value("identity")?, value("changes")?.parse().ok()?))
 }
 
+/// Returns the stamp of a file. Some systems date what was written only when it is closed: there, nothing is told.
 fn stamp(file: &Path) -> Option<Stamp> {
-    let about = std::fs::metadata(file).ok()?;
+    let about = cfg!(unix).then(|| std::fs::metadata(file).ok())??;
     Some((about.len(), about.modified().ok()?))
 }

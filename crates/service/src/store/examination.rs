@@ -50,13 +50,16 @@ impl Store {
         }
         self.carry_over()?;
         let opened = lock(&self.files).can_be_opened();
-        opened.map_err(|error| Problem::access("open", trouble::name(&self.file), &error))?;
+        opened.map_err(|error| Problem::access("write", trouble::name(&self.file), &error))?;
         self.users().map(drop)
     }
 
     /// Examines every page, which takes a while; what is wrong is remembered.
     pub(crate) fn examine_whole(&self) {
-        if !self.connections.are_alone() && !content::is_whole(&self.file) {
+        // The database gives an empty log, when it opens it, the permissions of the file.
+        let can_be_opened = lock(&self.files).can_be_opened().is_ok();
+        let looked = !self.connections.are_alone() && can_be_opened;
+        if looked && !content::is_whole(&self.file) {
             self.damaged.store(true, Ordering::Relaxed);
         }
     }
@@ -66,7 +69,7 @@ impl Store {
         let files = lock(&self.files);
         let let_in = self.connections.let_in();
         drop(files);
-        let_in.map_err(|error| self.refusal("open", &error))?;
+        let_in.map_err(|error| self.refusal("write", &error))?;
         self.look_around()
     }
 

@@ -126,6 +126,7 @@ mod tests {
         (file.clone(), Store::open(&file).expect("it opens"))
     }
 
+    #[cfg(unix)]
     #[test]
     fn a_file_that_another_program_writes_over_is_not_read_any_more() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -141,6 +142,7 @@ mod tests {
         assert!(store.examine().is_err());
     }
 
+    #[cfg(unix)]
     #[test]
     fn one_byte_of_a_text_that_somebody_changes_is_noticed() {
         let folder = tempfile::tempdir().expect("a folder");
@@ -167,6 +169,7 @@ mod tests {
         assert_eq!(store.drafts(DraftPlace::Desk).map(|drafts| drafts.len()), Ok(2));
     }
 
+    #[cfg(unix)]
     /// Writes bytes into a file, as a program does that knows nothing of databases.
     fn overwrite(file: &std::path::Path, at: u64, bytes: &[u8]) {
         use std::io::{Seek, SeekFrom, Write};

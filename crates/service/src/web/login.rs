@@ -2,11 +2,11 @@
 
 use std::net::IpAddr;
 
-use axum::{Extension, Json};
 use axum::extract::{Query, Request, State};
 use axum::http::header::RETRY_AFTER;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Json};
 use axum_extra::extract::cookie::{Cookie, CookieJar};
 use minijinja::context;
 use serde::Deserialize;
