@@ -14,8 +14,10 @@ use super::{ArchiveArgs, ByArgs, StoreArgs};
 Examples:
   briefing user add 韦建明 --role publisher        asks for the password
   briefing user add robot --role reader --password-file pass.txt
-  briefing user key robot                          a key for a program, shown once
-  briefing user key robot --revoke                 invalidate its keys
+  briefing user add 黄 --role editor --admin       may manage accounts in the browser, too
+  briefing user key robot --label 每周汇总         a key for a program, shown once
+  briefing user keys                               all keys, with last use and expiry
+  briefing user key robot --revoke=3               revoke one; without a number, all of the user's
   briefing user list")]
 pub(crate) struct UserArgs {
     /// The file of users
@@ -38,13 +40,19 @@ pub(crate) struct UserArgs {
 /// What to do with users.
 #[derive(Debug, Subcommand)]
 pub(crate) enum UserAction {
-    /// Add a user, or give one another role and password
+    /// Add a user, or give one another role, right and password
     Add {
         /// The name
         name: String,
         /// What the user may do
         #[arg(long, value_enum, default_value_t = UserRole::Reader)]
         role: UserRole,
+        /// Let the user manage the accounts of others in the browser, whatever the role
+        #[arg(long)]
+        admin: bool,
+        /// Revoke the keys that the user has, too
+        #[arg(long)]
+        revoke_keys: bool,
         /// Read the password from the first line of this file, or from standard input with `-`
         #[arg(long, value_name = "FILE")]
         password_file: Option<PathBuf>,
@@ -58,9 +66,20 @@ pub(crate) enum UserAction {
     Key {
         /// The user
         name: String,
-        /// Revoke all keys of the user, without making a new one
-        #[arg(long)]
-        revoke: bool,
+        /// What the key is for
+        #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
+        label: String,
+        /// For how many days it is valid
+        #[arg(long, value_name = "N", default_value = "365", value_parser = clap::value_parser!(u32).range(1..=3650))]
+        days: u32,
+        /// Revoke the key of this number, or all keys of the user, without making a new one
+        #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, conflicts_with_all = ["label", "days"])]
+        revoke: Option<Option<i64>>,
+    },
+    /// List the keys: number, user, what for, when made, last used, expires
+    Keys {
+        /// The user; all users if none is given
+        name: Option<String>,
     },
     /// List the users
     List,

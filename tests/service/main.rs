@@ -21,5 +21,6 @@ mod format_1;
 mod hostile;
 mod http;
 mod interface;
+mod keys;
 mod sandbox;
 mod worker;

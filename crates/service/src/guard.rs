@@ -5,16 +5,16 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use axum::extract::{FromRequestParts, Request, State};
-use axum::http::Method;
-use axum::http::header::{HOST, HeaderMap, ORIGIN};
+use axum::http::header::{HOST, HeaderMap, ORIGIN, WWW_AUTHENTICATE};
 use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum_extra::extract::cookie::CookieJar;
 use axum_extra::headers::authorization::Bearer;
 use axum_extra::headers::{Authorization, HeaderMapExt};
 
-use briefing_values::error::{Result, codes};
+use briefing_values::error::{Problem, Result, codes};
 
 use briefing_worker::pool::{Class, Turn};
 
@@ -24,7 +24,7 @@ use crate::office::{Office, Shared, note_accounts};
 use crate::refusal::Refusal;
 use crate::settings::SignOn;
 use crate::sign_on::SignedOn;
-use crate::store::{Role, User, now};
+use crate::store::{Role, Token, User, now};
 
 /// A caller who is known.
 #[derive(Debug, Clone)]
@@ -36,8 +36,8 @@ pub(crate) struct Caller {
     pub(crate) has_account: bool,
     /// The sign-on by which the caller came, if it was not a session or a key.
     pub(crate) sign_on: Option<Arc<SignOn>>,
-    /// Whether a program acts for the user.
-    by_key: bool,
+    /// The key of the program that acts for the user.
+    by_key: Option<Token>,
 }
 
 /// The name of whoever got an answer, for the log.
@@ -47,7 +47,7 @@ pub(crate) struct KnownAs(pub(crate) String);
 impl Caller {
     /// Returns whose turn a job of the caller takes.
     pub(crate) fn turn(&self) -> Turn {
-        let class = if self.by_key { Class::Program } else { Class::Person };
+        let class = if self.by_key.is_some() { Class::Program } else { Class::Person };
         Turn { owner: self.user.name.clone(), class, stays: false }
     }
 
@@ -132,8 +132,15 @@ pub(crate) async fn stand(
     let credentials = (key, signed_on, cookie);
     let caller = match office.blocking(move |office| caller(office, credentials)).await {
         Ok(caller) => caller,
+        Err(refusal) if refusal.status == StatusCode::UNAUTHORIZED => {
+            let expired = HeaderValue::from_static("Bearer error=\"invalid_token\"");
+            return refusal.with(WWW_AUTHENTICATE, expired).into_response();
+        }
         Err(refusal) => return refusal.into_response(),
     };
+    if let Some(key) = caller.as_ref().and_then(|caller| caller.by_key.as_ref()) {
+        note_use(&office, key);
+    }
     let known = caller.as_ref().map(|caller| KnownAs(caller.user.name.clone()));
     if let Some(caller) = caller {
         request.extensions_mut().insert(caller);
@@ -151,13 +158,10 @@ type Credentials = (Option<String>, Option<SignedOn>, Option<String>);
 /// Returns the caller that a key or a cookie belongs to, or whom the proxy has signed on.
 fn caller(office: &Office, (key, signed_on, cookie): Credentials) -> Result<Option<Caller>> {
     let store = &office.store;
-    let by = |user: User| {
-        let form_key = auth::form_key(&office.form_key, &user.name);
-        Caller { user, form_key, has_account: true, sign_on: None, by_key: false }
-    };
+    let by = |user| known(office, user);
     if office.open.load(Ordering::Relaxed) {
         if store.users()?.is_empty() && !office.archive.notes_accounts() {
-            let user = User { name: "local".into(), role: Role::Publisher };
+            let user = User { name: "local".into(), role: Role::Publisher, admin: false };
             return Ok(Some(Caller { has_account: false, ..by(user) }));
         }
         // Somebody was given an account while the service runs: it is open to nobody else from now on.
@@ -165,8 +169,7 @@ fn caller(office: &Office, (key, signed_on, cookie): Credentials) -> Result<Opti
         note_accounts(&office.archive);
     }
     if let Some(key) = key {
-        let user = store.user_of_token(&key)?;
-        return Ok(user.map(|user| Caller { by_key: true, ..by(user) }));
+        return by_key(office, &key);
     }
     if let Some(SignedOn(person)) = signed_on {
         let sign_on = office.sign_on.clone();
@@ -182,6 +185,36 @@ fn caller(office: &Office, (key, signed_on, cookie): Credentials) -> Result<Opti
         kept => kept,
     };
     Ok(session.map(|it| Caller { form_key: it.form_key, ..by(it.user) }))
+}
+
+/// Returns the caller whose program has a key.
+fn by_key(office: &Office, key: &str) -> Result<Option<Caller>> {
+    let Some((user, token)) = office.store.token(key)? else { return Ok(None) };
+    if token.has_expired(now()) {
+        let words = vec![("id", token.id.to_string()), ("user", user.name)];
+        return Err(Problem::Noted { code: codes::service::KEY_EXPIRED, words }.into());
+    }
+    Ok(Some(Caller { by_key: Some(token), ..known(office, user) }))
+}
+
+/// Returns a caller with an account who has no session.
+fn known(office: &Office, user: User) -> Caller {
+    let form_key = auth::form_key(&office.form_key, &user.name);
+    Caller { user, form_key, has_account: true, sign_on: None, by_key: None }
+}
+
+/// Notes that a key was used, if that is due. Nobody waits for it, and a disk that is full keeps nobody from reading.
+fn note_use(office: &Shared, key: &Token) {
+    let (id, now) = (key.id, now());
+    if !office.key_uses.is_due(key, now) {
+        return;
+    }
+    let office = office.clone();
+    tokio::task::spawn_blocking(move || {
+        if let Err(error) = office.store.note_use(id, now) {
+            tracing::warn!(key = id, reason = error.to_string(), "the use of a key is not noted");
+        }
+    });
 }
 
 /// Returns whether a request is addressed to one of the service's own names. A name that another site has

@@ -16,6 +16,7 @@ mod door;
 mod file_answer;
 mod finding;
 mod guard;
+mod key_uses;
 mod leaves;
 mod locale;
 mod metrics;

@@ -22,6 +22,7 @@ use crate::auditor::Auditor;
 use crate::auth;
 use crate::client::{Peers, Proxies};
 use crate::door::Door;
+use crate::key_uses::KeyUses;
 use crate::leaves::Leaves;
 use crate::metrics::Metrics;
 use crate::refusal::Refusal;
@@ -41,6 +42,7 @@ pub(crate) struct Office {
     pub(crate) attempts: Attempts,
     pub(crate) auditor: Auditor,
     pub(crate) sessions: Sessions,
+    pub(crate) key_uses: KeyUses,
     pub(crate) proxies: Proxies,
     pub(crate) peers: Peers,
     /// The most connections of one address.
@@ -99,6 +101,7 @@ impl Office {
             metrics: Metrics::default(),
             attempts: Attempts::default(),
             sessions: Sessions::default(),
+            key_uses: KeyUses::default(),
             proxies: Proxies(settings.trusted_proxies.clone()),
             peers: Peers::default(),
             // An office of fifty behind one address has room, and four of them do not fill the house.

@@ -22,7 +22,7 @@ fn no_word_at_all_shows_the_help() {
 }
 
 /// The arguments that show help or a list, and the file in `tests/help` that records it.
-const RECORDS: [(&str, &[&str]); 30] = [
+const RECORDS: [(&str, &[&str]); 31] = [
     ("backup.txt", &["backup", "--help"]),
     ("bind.txt", &["bind", "--help"]),
     ("check.txt", &["check", "--help"]),
@@ -48,6 +48,7 @@ const RECORDS: [(&str, &[&str]); 30] = [
     ("show.txt", &["show", "--help"]),
     ("user-add.txt", &["user", "add", "--help"]),
     ("user-key.txt", &["user", "key", "--help"]),
+    ("user-keys.txt", &["user", "keys", "--help"]),
     ("user-list.txt", &["user", "list", "--help"]),
     ("user-remove.txt", &["user", "remove", "--help"]),
     ("user.txt", &["user", "--help"]),

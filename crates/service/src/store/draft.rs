@@ -156,11 +156,9 @@ impl Store {
     ///
     /// # Errors
     /// A database error.
-    pub fn put_draft_away(&self, id: DraftId, version: Version) -> Result<bool> {
-        self.change(|it| {
-            let away = "UPDATE draft SET gone = 1 WHERE id = ?1 AND version = ?2";
-            Ok(it.execute(away, [id, version])? > 0)
-        })
+    pub fn put_draft_away(&self, id: DraftId, version: Version, now: Seconds) -> Result<bool> {
+        let away = "UPDATE draft SET gone = 1, away = ?3 WHERE id = ?1 AND version = ?2";
+        self.change(|it| Ok(it.execute(away, [id, version, now])? > 0))
     }
 
     /// Takes back a draft that was put away.
@@ -168,7 +166,8 @@ impl Store {
     /// # Errors
     /// A database error.
     pub fn take_draft_back(&self, id: DraftId) -> Result<()> {
-        self.change(|it| it.execute("UPDATE draft SET gone = 0 WHERE id = ?1", [id]).map(drop))
+        let back = "UPDATE draft SET gone = 0, away = NULL WHERE id = ?1";
+        self.change(|it| it.execute(back, [id]).map(drop))
     }
 }
 
@@ -287,8 +286,8 @@ mod tests {
         let (_folder, store) = store();
         let id = store.begin_draft("177.toml", edit("a")).expect("begun");
         assert_eq!(store.drafts(DraftPlace::Desk).expect("read").len(), 1);
-        assert_eq!(store.put_draft_away(id, 2), Ok(false));
-        assert_eq!(store.put_draft_away(id, 1), Ok(true));
+        assert_eq!(store.put_draft_away(id, 2, 9), Ok(false));
+        assert_eq!(store.put_draft_away(id, 1, 9), Ok(true));
         assert_eq!(store.drafts(DraftPlace::Desk), Ok(Vec::new()));
         assert_eq!(store.save_draft(id, 1, edit("b")), Ok(Saved::NoDraft));
         assert_eq!(store.draft_at(id, 1).expect("read").expect("there").text, "a");

@@ -9,6 +9,8 @@ mod files;
 mod job;
 mod picture;
 mod session;
+mod steps;
+mod token;
 mod trouble;
 mod user;
 
@@ -29,11 +31,10 @@ pub use draft::{Draft, DraftId, DraftPlace, Edit, Outline, Saved, Version};
 pub use job::{JobId, JobRecord, JobState};
 pub use picture::Picture;
 pub use session::Session;
+pub use token::{Token, TokenId};
 pub(crate) use user::can_be_name;
 pub use user::{Role, User};
 
-/// The steps that make the tables, in order; a step that has been applied is never changed.
-const STEPS: [&str; 2] = [include_str!("1.sql"), include_str!("2.sql")];
 /// A moment, in seconds since 1970 began in UTC.
 pub type Seconds = i64;
 
@@ -85,27 +86,6 @@ impl Store {
         let identity = self.connections.reader().query_row(name, [], |row| row.get(0)).optional();
         let identity = identity.map_err(|error| self.refusal("read", &error))?;
         *files = Files::of(&self.file, Content::of(&self.file, identity));
-        Ok(())
-    }
-
-    /// Applies the steps that are outstanding; two programs that start at once apply them only once.
-    fn migrate(&self) -> Result<()> {
-        let done = self.change(|it| {
-            let version = |row: &rusqlite::Row<'_>| row.get::<_, u32>(0);
-            let done = it.query_row("PRAGMA user_version", [], version)? as usize;
-            for (number, step) in STEPS.iter().enumerate().skip(done) {
-                it.execute_batch(step)?;
-                let next = u32::try_from(number + 1).unwrap_or(u32::MAX);
-                it.pragma_update(None, "user_version", next)?;
-            }
-            Ok(done)
-        })?;
-        if done > STEPS.len() {
-            let words = vec![("path", self.file.display().to_string())];
-            return Err(Problem::Noted { code: codes::service::LATER_CABINET, words }.into());
-        }
-        // On a full disk, a file that has no identity yet can still be read.
-        let _ = self.change(|it| it.execute(content::NAME, []));
         Ok(())
     }
 
@@ -203,7 +183,7 @@ fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Connection, Store};
+    use super::Store;
 
     #[test]
     fn a_store_is_made_once_and_opened_again() {
@@ -235,15 +215,6 @@ mod tests {
             let about = entry.and_then(|entry| entry.metadata()).expect("it is there");
             assert_eq!(about.permissions().mode() & 0o077, 0);
         }
-    }
-
-    #[test]
-    fn a_store_of_a_later_program_is_left_alone() {
-        let folder = tempfile::tempdir().expect("a folder");
-        let file = folder.path().join("cabinet.sqlite");
-        let later = Connection::open(&file).expect("it opens");
-        later.pragma_update(None, "user_version", 99).expect("it writes");
-        assert!(Store::open(&file).is_err());
     }
 
     #[test]

@@ -44,13 +44,10 @@ impl Store {
     pub fn session(&self, key: &str, now: Seconds) -> Result<Option<Session>> {
         self.ask(|it| {
             it.query_row(
-                "SELECT name, role, form_key FROM session JOIN user ON user = name
+                "SELECT name, role, admin, form_key FROM session JOIN user ON user = name
                  WHERE key = ?1 AND until > ?2",
                 params![key, now],
-                |row| {
-                    let user = User { name: row.get(0)?, role: row.get(1)? };
-                    Ok(Session { user, form_key: row.get(2)? })
-                },
+                |row| Ok(Session { user: User::of(row)?, form_key: row.get(3)? }),
             )
             .optional()
         })

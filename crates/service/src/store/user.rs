@@ -1,11 +1,11 @@
-//! Users (用户) and the keys of their programs.
+//! Users (用户): who may log in, and what each may do.
 
 use rusqlite::types::{FromSql, FromSqlError, FromSqlResult, ToSqlOutput, ValueRef};
-use rusqlite::{OptionalExtension, ToSql, params};
+use rusqlite::{Connection, OptionalExtension, Row, ToSql, params};
 
-use briefing_values::error::{Problem, Result, codes};
+use briefing_values::error::{Error, Problem, Result, codes};
 
-use super::{Seconds, Store};
+use super::Store;
 
 /// What a person may do. Each role includes those before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,33 +56,38 @@ pub struct User {
     pub name: String,
     /// What the person may do.
     pub role: Role,
+    /// Whether the person may manage the accounts of others: a right beside the role, which says nothing of issues.
+    pub admin: bool,
+}
+
+impl User {
+    /// Returns the user in the first columns of a row: name, role, and whether an administrator.
+    pub(super) fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
+        Ok(Self { name: row.get(0)?, role: row.get(1)?, admin: row.get(2)? })
+    }
 }
 
 impl Store {
-    /// Adds a user, or gives one another role and password; a user who was logged in has to log in again.
+    /// Adds a user, or gives one other rights and another password; a user who was logged in has to log in again.
     ///
     /// # Errors
     /// A name that is not allowed; a database error.
     pub fn put_user(&self, user: &User, password_hash: &str) -> Result<()> {
-        let users = self.users()?;
-        // Whoever is there already, under whatever name, can still be given another password.
-        let new = users.iter().all(|other| other.name != user.name);
-        let alike = |other: &User| other.name.eq_ignore_ascii_case(&user.name);
-        if new && (!can_be_name(&user.name) || users.iter().any(alike)) {
-            let words = vec![("name", user.name.clone())];
-            return Err(Problem::Noted { code: codes::service::USER_NAME, words }.into());
-        }
-        self.change(|it| {
+        let named = self.change(|it| {
+            if !may_be_named(it, &user.name)? {
+                return Ok(false);
+            }
             it.execute(
-                "INSERT INTO user (name, role, password) VALUES (?1, ?2, ?3)
-                 ON CONFLICT (name) DO UPDATE SET role = ?2, password = ?3",
-                params![user.name, user.role, password_hash],
+                "INSERT INTO user (name, role, admin, password) VALUES (?1, ?2, ?3, ?4)
+                 ON CONFLICT (name) DO UPDATE SET role = ?2, admin = ?3, password = ?4",
+                params![user.name, user.role, user.admin, password_hash],
             )?;
-            it.execute("DELETE FROM session WHERE user = ?1", [&user.name]).map(drop)
-        })
+            it.execute("DELETE FROM session WHERE user = ?1", [&user.name]).map(|_| true)
+        })?;
+        if named { Ok(()) } else { Err(bad_name(&user.name)) }
     }
 
-    /// Removes a user, with all keys; returns whether there was one.
+    /// Removes a user, with all keys; whoever was logged in is out. Returns whether there was one.
     ///
     /// # Errors
     /// A database error.
@@ -95,12 +100,7 @@ impl Store {
     /// # Errors
     /// A database error.
     pub fn users(&self) -> Result<Vec<User>> {
-        self.ask(|it| {
-            let mut users = it.prepare("SELECT name, role FROM user ORDER BY name")?;
-            let users =
-                users.query_map([], |row| Ok(User { name: row.get(0)?, role: row.get(1)? }))?;
-            users.collect()
-        })
+        self.ask(users)
     }
 
     /// Returns a user with the hash of the password.
@@ -108,48 +108,35 @@ impl Store {
     /// # Errors
     /// A database error.
     pub fn user(&self, name: &str) -> Result<Option<(User, String)>> {
+        let user = "SELECT name, role, admin, password FROM user WHERE name = ?1";
         self.ask(|it| {
-            it.query_row("SELECT name, role, password FROM user WHERE name = ?1", [name], |row| {
-                Ok((User { name: row.get(0)?, role: row.get(1)? }, row.get(2)?))
-            })
-            .optional()
+            it.query_row(user, [name], |row| Ok((User::of(row)?, row.get(3)?))).optional()
         })
     }
+}
 
-    /// Stores the key of a program that acts for a user; `key` is the hash of it.
-    ///
-    /// # Errors
-    /// A user who does not exist; a database error.
-    pub fn put_token(&self, user: &str, key: &str, now: Seconds) -> Result<()> {
-        if self.user(user)?.is_none() {
-            let words = vec![("name", user.to_owned())];
-            return Err(Problem::Noted { code: codes::service::NO_USER, words }.into());
-        }
-        let token = params![key, user, now];
-        self.change(|it| {
-            it.execute("INSERT INTO token (key, user, made) VALUES (?1, ?2, ?3)", token).map(drop)
-        })
-    }
+fn users(it: &Connection) -> rusqlite::Result<Vec<User>> {
+    let mut users = it.prepare("SELECT name, role, admin FROM user ORDER BY name")?;
+    users.query_map([], User::of)?.collect()
+}
 
-    /// Revokes all keys of a user's programs.
-    ///
-    /// # Errors
-    /// A database error.
-    pub fn remove_tokens(&self, user: &str) -> Result<()> {
-        self.change(|it| it.execute("DELETE FROM token WHERE user = ?1", [user]).map(drop))
-    }
+/// Returns whether a user is there already under this name, whatever it is, or may be added under it.
+pub(super) fn may_be_named(it: &Connection, name: &str) -> rusqlite::Result<bool> {
+    let users = users(it)?;
+    let known = users.iter().any(|other| other.name == name);
+    let alike = users.iter().any(|other| other.name.eq_ignore_ascii_case(name));
+    Ok(known || (can_be_name(name) && !alike))
+}
 
-    /// Returns the user for whom the program with this key acts.
-    ///
-    /// # Errors
-    /// A database error.
-    pub fn user_of_token(&self, key: &str) -> Result<Option<User>> {
-        self.ask(|it| {
-            let user = "SELECT name, role FROM user JOIN token ON user = name WHERE key = ?1";
-            let row = |row: &rusqlite::Row<'_>| Ok(User { name: row.get(0)?, role: row.get(1)? });
-            it.query_row(user, [key], row).optional()
-        })
-    }
+/// Returns the refusal of a name that nobody can have.
+pub(super) fn bad_name(name: &str) -> Error {
+    Problem::Noted { code: codes::service::USER_NAME, words: vec![("name", name.to_owned())] }
+        .into()
+}
+
+/// Returns the refusal of a name that nobody has.
+pub(super) fn no_user(name: &str) -> Error {
+    Problem::Noted { code: codes::service::NO_USER, words: vec![("name", name.to_owned())] }.into()
 }
 
 /// Returns whether a name can be that of a user: Han, plain Latin letters and digits, and a few marks. Other

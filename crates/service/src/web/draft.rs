@@ -200,7 +200,8 @@ pub(super) async fn put_away(
     form.is_of(&caller)?;
     let version = form.version()?;
     // What a colleague has saved since is not put away unseen.
-    if !office.blocking(move |office| office.store.put_draft_away(id, version)).await? {
+    let away = move |office: &Office| office.store.put_draft_away(id, version, now());
+    if !office.blocking(away).await? {
         return Err(Refusal::noted(codes::service::CONFLICT, Vec::new()));
     }
     Ok(Redirect::to("/drafts").into_response())

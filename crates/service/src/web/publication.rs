@@ -17,7 +17,7 @@ use briefing_values::issue::IssueId;
 use briefing_values::sheet::Sheet;
 use briefing_worker::job::{About, Check};
 
-use crate::store::{Draft, DraftId, Role};
+use crate::store::{Draft, DraftId, Role, now};
 
 use super::faults::{MOST, Told};
 use super::{Form, Paper};
@@ -122,6 +122,6 @@ pub(super) async fn publish(
         Publication { id: None, policy, reason: form.word("reason"), note: form.word("note") };
     let (published, _, _) = publication::publish(&office, &caller, bundle, publication).await?;
     // What somebody has saved in the meantime was not published, and is kept.
-    office.blocking(move |office| office.store.put_draft_away(id, draft.version)).await?;
+    office.blocking(move |office| office.store.put_draft_away(id, draft.version, now())).await?;
     Ok(Redirect::to(&format!("/issues/{}", published.entry().issue.stem())).into_response())
 }

@@ -142,7 +142,7 @@ pub(crate) fn users(settings: &Settings) {
     let store = Store::open(&settings.store).expect("the store opens");
     let hash = auth::hash(PASSWORD).expect("the system gives chance");
     for role in Role::ALL {
-        let user = User { name: role.name().into(), role };
+        let user = User { name: role.name().into(), role, admin: false };
         store.put_user(&user, &hash).expect("the user is added");
     }
 }

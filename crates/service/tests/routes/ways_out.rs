@@ -83,7 +83,7 @@ fn service() -> (Service, [(Who, String); 3]) {
         store.begin_draft("27.toml", Edit { text: &text, by: "editor", time: 0 }).expect("a draft");
         for role in Role::ALL {
             let key = auth::key().expect("the system gives chance");
-            store.put_token(role.name(), &auth::kept(&key), 0).expect("it is kept");
+            store.put_token(role.name(), &auth::kept(&key), "", (0, i64::MAX)).expect("it is kept");
             keys.push(key);
         }
     });
