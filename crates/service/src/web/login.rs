@@ -22,6 +22,7 @@ use crate::guard::Caller;
 use crate::locale::Locale;
 use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
+use crate::store::User;
 
 /// The maximum length of a name, in characters.
 const LONGEST: usize = 64;
@@ -123,19 +124,35 @@ fn enter(
     if words.name.chars().count() > LONGEST {
         return Ok(None);
     }
-    let known = office.store.user(&words.name)?;
-    let right = auth::is_of(&words.password, known.as_ref().map(|(_, hash)| hash.as_str()));
-    let Some((user, hash)) = known.filter(|_| right) else { return Ok(None) };
-    office.attempts.right(&user.name, from);
+    let Some((user, hash)) = right(office, &words.name, &words.password, from)? else {
+        return Ok(None);
+    };
     let key = auth::key()?;
     let (kept, form_key, now) = (auth::kept(&key), auth::key()?, crate::store::now());
     let stay = (now, now.saturating_add(STAY));
-    if let Err(error) = office.store.open_session(&user.name, &kept, &form_key, stay) {
+    let opened = office.store.open_session((&user.name, &hash), &kept, &form_key, stay);
+    let opened = opened.unwrap_or_else(|error| {
         // Whoever only wants to read need not wait for room on the disk.
         tracing::warn!(reason = error.to_string(), "a session is kept in memory");
         office.sessions.open(&kept, (&user, &hash), form_key, stay);
+        true
+    });
+    Ok(opened.then(|| session(office, key)))
+}
+
+/// Checks a password for which an attempt was begun; returns the user and the hash of the password if it is right.
+pub(super) fn right(
+    office: &Office,
+    name: &str,
+    password: &str,
+    from: Option<IpAddr>,
+) -> briefing_values::error::Result<Option<(User, String)>> {
+    let known = office.store.user(name)?;
+    if !auth::is_of(password, known.as_ref().map(|(_, hash)| hash.as_str())) {
+        return Ok(None);
     }
-    Ok(Some(session(office, key)))
+    office.attempts.right(name, from);
+    Ok(known)
 }
 
 /// Returns the current form key, for a page that was left open while its user logged in again.
