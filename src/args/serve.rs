@@ -1,7 +1,7 @@
 //! The words of `briefing serve`.
 
 use std::net::{IpAddr, SocketAddr};
-use std::num::{NonZeroU64, NonZeroUsize};
+use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -128,15 +128,15 @@ pub(crate) struct ConfigArgs {
 pub(crate) struct RetentionArgs {
     /// How long the saves of a draft are kept, in days; its last one always is
     #[arg(long = "retention-saves", value_name = "DAYS", default_value = "365")]
-    pub(crate) saves: u32,
+    pub(crate) saves: NonZeroU32,
 
     /// How long drafts that were put away are kept, in days; by default for good
     #[arg(long = "retention-put-away", value_name = "DAYS")]
-    pub(crate) put_away: Option<u32>,
+    pub(crate) put_away: Option<NonZeroU32>,
 
     /// How long the audit trail is kept, in days
     #[arg(long = "retention-audit", value_name = "DAYS", default_value = "365")]
-    pub(crate) audit: u32,
+    pub(crate) audit: NonZeroU32,
 }
 
 /// What goes into the log.

@@ -2,7 +2,7 @@
 //! and environment.
 
 use std::any::TypeId;
-use std::num::{NonZeroU64, NonZeroUsize};
+use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
@@ -128,7 +128,10 @@ fn holds(arg: &Arg) -> Holds {
         if pairs() { Holds::Pairs } else { Holds::Texts }
     } else if !choices.is_empty() {
         Holds::Choice(choices.iter().map(PossibleValue::get_name).map(String::from).collect())
-    } else if is(TypeId::of::<NonZeroUsize>()) || is(TypeId::of::<NonZeroU64>()) {
+    } else if [TypeId::of::<NonZeroU32>(), TypeId::of::<NonZeroU64>(), TypeId::of::<NonZeroUsize>()]
+        .into_iter()
+        .any(is)
+    {
         Holds::Number(1)
     } else if is(TypeId::of::<usize>()) || is(TypeId::of::<u32>()) {
         Holds::Number(0)

@@ -1,11 +1,12 @@
 //! `briefing serve`: runs the service until it is stopped.
 
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use briefing_engine::house::House;
-use briefing_service::store::Role;
-use briefing_service::{self, Retention, Settings, SignOn};
+use briefing_service::store::{Retention, Role};
+use briefing_service::{self, Settings, SignOn};
 use briefing_values::catalogue::Lang;
 use briefing_values::error::{Problem, Result, codes};
 use briefing_worker::pool;
@@ -50,10 +51,10 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
         patience: limit.time,
         connections: args.connections.get(),
         retention: Retention {
-            saves: args.retention.saves,
-            put_away: args.retention.put_away,
-            audit: args.retention.audit,
+            saves: args.retention.saves.get(),
+            put_away: args.retention.put_away.map(NonZeroU32::get),
         },
+        audit: args.retention.audit.get(),
         sign_on: sign_on(args)?,
     };
     tell_sandbox(&settings.pool);

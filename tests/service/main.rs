@@ -22,5 +22,6 @@ mod hostile;
 mod http;
 mod interface;
 mod keys;
+mod retention;
 mod sandbox;
 mod worker;

@@ -48,7 +48,7 @@ use office::{Office, Shared, note_accounts};
 
 pub use api::openapi;
 pub use axum::http::HeaderName;
-pub use settings::{Retention, Settings, SignOn};
+pub use settings::{Settings, SignOn};
 
 /// Serves until the system asks it to stop; `ready` is called with the address as soon as it listens.
 ///

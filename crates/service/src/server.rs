@@ -32,6 +32,7 @@ use crate::{api, auditor, guard, problem, sign_on, watch, web};
 const BODY: Duration = Duration::from_secs(30);
 /// How long a request may take in addition to its work, mostly to arrive.
 const WHOLE: Duration = Duration::from_mins(2);
+/// How often what need not be kept any longer is removed.
 
 /// Serves until the system asks the program to stop.
 pub(crate) async fn serve(
@@ -47,6 +48,7 @@ pub(crate) async fn serve(
     ready(listener.local_addr().map_err(refusal)?)?;
     let app = app(office.clone());
     tokio::spawn(watch::keep(office.clone()));
+    tokio::spawn(watch::retire(office.clone(), settings.retention, settings.audit));
     connections::serve(listener, app, settings.connections, office.clone(), end()).await;
     office.auditor.write_counted(true);
     Ok(())

@@ -10,7 +10,7 @@ use ipnet::IpNet;
 
 use briefing_worker::pool;
 
-use crate::store::Role;
+use crate::store::{Retention, Role};
 
 /// The settings of the service.
 #[derive(Debug, Clone)]
@@ -33,27 +33,12 @@ pub struct Settings {
     pub trusted_proxies: Vec<IpNet>,
     /// How many connections are served at once.
     pub connections: usize,
-    /// How long what is no edition is kept.
+    /// For how long drafts are kept.
     pub retention: Retention,
+    /// How long the audit trail is kept, in days.
+    pub audit: u32,
     /// The headers by which a trusted proxy says who has signed in there, if one does.
     pub sign_on: Option<SignOn>,
-}
-
-/// How long what is no edition is kept, in days.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Retention {
-    /// The saves of a draft, but for its last.
-    pub saves: u32,
-    /// Drafts that were put away; without a number they stay.
-    pub put_away: Option<u32>,
-    /// The audit trail.
-    pub audit: u32,
-}
-
-impl Default for Retention {
-    fn default() -> Self {
-        Self { saves: 365, put_away: None, audit: 365 }
-    }
 }
 
 /// Single sign-on (统一登录): whom a trusted proxy names in the headers of a request.

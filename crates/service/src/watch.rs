@@ -2,10 +2,14 @@
 
 use std::time::Duration;
 
-use briefing_values::error::Result;
+use briefing_values::error::{Error, Result};
 
 use crate::office::{Office, Shared};
 use crate::room;
+use crate::store::{Retention, Retired, now};
+
+/// How long it is until something may have been kept long enough.
+const DAY: Duration = Duration::from_hours(24);
 
 /// After how many seconds every page of the store is looked at again.
 const WHOLE: u64 = 60 * 60;
@@ -53,4 +57,32 @@ pub(crate) async fn keep(office: Shared) {
             _ => {}
         }
     }
+}
+
+/// Removes what need not be kept any longer, now and once a day.
+pub(crate) async fn retire(office: Shared, kept: Retention, audit_days: u32) {
+    loop {
+        let all = move |office: &Office| {
+            let drafts = office.store.retire(now(), kept);
+            Ok((drafts, office.auditor.retire(&office.archive, audit_days)))
+        };
+        // Apart from each other: what cannot be removed here can be there.
+        if let Ok((drafts, audit)) = office.blocking(all).await {
+            match drafts {
+                Ok(Retired { drafts, saves, pictures }) => {
+                    tracing::info!(drafts, saves, pictures, "removed what was kept long enough");
+                }
+                Err(error) => not_removed(&error),
+            }
+            match audit {
+                Ok(files) => tracing::info!(files, "removed audit files that were kept long enough"),
+                Err(error) => not_removed(&error),
+            }
+        }
+        tokio::time::sleep(DAY).await;
+    }
+}
+
+fn not_removed(error: &Error) {
+    tracing::error!(reason = error.to_string(), "what was kept long enough cannot be removed");
 }

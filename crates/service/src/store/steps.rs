@@ -34,7 +34,7 @@ impl Store {
 mod tests {
     use rusqlite::Connection;
 
-    use super::super::{Role, User};
+    use super::super::{Retention, Retired, Role, User, now};
     use super::{STEPS, Store};
 
     #[test]
@@ -62,6 +62,12 @@ mod tests {
         let known: Vec<_> = keys.iter().map(|it| (it.made, it.until, it.last_used)).collect();
         assert_eq!(known, [(11, None, None), (12, None, None)]);
         assert!(store.token("k1").expect("read").is_some_and(|(_, key)| !key.has_expired(1 << 40)));
+        // A draft that was put away at a time that nobody knows is not removed before its days are over.
+        let kept = Retention { saves: 1, put_away: Some(30) };
+        let today = now();
+        assert_eq!(store.retire(today, kept), Ok(Retired::default()));
+        let later = store.retire(today + 31 * 24 * 60 * 60, kept).expect("retired");
+        assert_eq!((later.drafts, store.saves(1).expect("read").len()), (1, 1));
     }
 
     #[test]

@@ -69,7 +69,8 @@ pub(crate) fn begin_again(
     text: &str,
     by: &str,
 ) -> Result<Option<DraftId>> {
-    let Some(before) = office.store.draft_at(id, 1)? else { return Ok(None) };
+    // Which of its saves are still there depends on their age.
+    let Some(before) = office.store.saves(id)?.into_iter().next() else { return Ok(None) };
     let pictures = office.store.pictures(id)?;
     kept(office, &before.name, text, &pictures, by).map(Some)
 }

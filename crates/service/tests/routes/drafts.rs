@@ -1,5 +1,6 @@
 //! Drafts: begun, saved, put away, and never lost when two people write at once.
 
+use briefing_service::store::{Edit, Retention, Store};
 use briefing_support::client::Request;
 use briefing_support::office::ISSUE;
 
@@ -83,4 +84,24 @@ fn a_draft_follows_a_published_issue_or_revises_it() {
     assert_eq!(begun("revise"), ISSUE);
     assert!(begun("from").contains("serial = 28"));
     service.form("/drafts", &[("from", "9")]).is(404);
+}
+
+#[test]
+fn a_text_of_a_draft_whose_first_save_is_gone_is_not_lost() {
+    let mut store = None;
+    let service = Service::fitted_out(|_, settings| {
+        store = Some(Store::open(&settings.store).expect("the store opens"));
+    });
+    let store = store.expect("it was opened");
+    let edit = |text| Edit { text, by: "韦", time: 0 };
+    let id = store.begin_draft("27.toml", edit("a = 1\n")).expect("begun");
+    store.save_draft(id, 1, edit("a = 2\n")).expect("saved");
+    let kept = Retention { saves: 1, put_away: None };
+    assert_eq!(store.retire(9_999_999_999, kept).expect("retired").saves, 1);
+    assert_eq!(store.put_draft_away(id, 2, 0), Ok(true));
+    // Somebody who had it open saves: that becomes a draft of its own.
+    let mine = [("version", "2"), ("tab", "toml"), ("toml", "a = 3\n")];
+    let begun = service.form(&format!("/drafts/{id}"), &mine);
+    assert_eq!(begun.is(303).header("location"), format!("/drafts/{}", id + 1));
+    assert_eq!(store.draft(id + 1).expect("read").expect("there").text, "a = 3\n");
 }

@@ -10,8 +10,8 @@ use tower::ServiceExt;
 use briefing_archive::archive::{Archive, Moment, Policy, Statement};
 use briefing_desk::Desk;
 use briefing_desk::order::SourceText;
-use briefing_service::store::{Role, Store, User};
-use briefing_service::{Retention, Settings, auth};
+use briefing_service::store::{Retention, Role, Store, User};
+use briefing_service::{Settings, auth};
 use briefing_support::client::{Answer, Request};
 use briefing_support::office::{ISSUE, Office};
 use briefing_support::server::value_of;
@@ -58,7 +58,8 @@ impl Service {
             patience: Duration::from_secs(30),
             trusted_proxies: Vec::new(),
             connections: 1,
-            retention: Retention::default(),
+            retention: Retention { saves: 365, put_away: None },
+            audit: 365,
             sign_on: None,
         };
         change(&office, &mut settings);
