@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use briefing_support::browser::Browser;
 use briefing_support::client::Request;
-use briefing_support::office::ISSUE;
+use briefing_support::office::{ISSUE, Office};
 use briefing_support::server::Server;
 
 /// The rules of WCAG 2.2, levels A and AA, and what the makers of axe-core consider good practice.
@@ -114,11 +114,51 @@ fn no_page_stands_in_anybodys_way() {
         ("editor", format!("{draft}?lang=zh")),
         ("revise", format!("{draft}/publish?lang=zh")),
         ("login", "/login?lang=en".to_owned()),
+        ("account-without", "/account?lang=zh".to_owned()),
         ("nowhere", "/nowhere".to_owned()),
     ] {
         browser.go(&format!("http://127.0.0.1:{}{target}", server.port));
         has_no_barriers(&browser, name);
     }
+}
+
+#[test]
+fn no_page_of_accounts_stands_in_anybodys_way() {
+    let Some(browser) = Browser::open() else { return };
+    let password = "小车间大扶贫小车间大扶贫";
+    let office = Office::new().file("briefing.toml", "").file("password", password);
+    for name in ["韦建明", "robot"] {
+        let words = ["user", "add", name, "--role", "publisher", "--password-file", "password"];
+        office.run(&[&words[..], &["--admin"]].concat()).code(0);
+    }
+    let server = Server::with(office, &[]);
+    let go = |target: &str| browser.go(&format!("http://127.0.0.1:{}{target}", server.port));
+    browser.resize(1280, 900);
+    go("/login?next=/account&lang=zh");
+    browser.write("#name", "韦建明");
+    browser.write("#password", password);
+    browser.click("main form button");
+    browser.wait("return location.pathname === '/account'");
+    // A key is made, and shown this once.
+    browser.write("#label", "每周汇总");
+    browser.click("form[action$=keys] button");
+    browser.wait("return document.querySelector('.key')?.textContent.length === 64");
+    has_no_barriers(&browser, "account-key");
+    go("/account?lang=en");
+    has_no_barriers(&browser, "account");
+    go("/users?lang=zh");
+    has_no_barriers(&browser, "users");
+    go("/users/robot?done=user-changed&lang=en");
+    has_no_barriers(&browser, "user");
+    go("/users/%E9%9F%A6%E5%BB%BA%E6%98%8E?lang=zh");
+    has_no_barriers(&browser, "user-own");
+    // What is refused is said at the head of the page.
+    go("/users?lang=zh");
+    browser.write("#name", "robot");
+    browser.write("#password", password);
+    browser.click("main form button");
+    browser.wait("return document.querySelector('[role=alert]')");
+    has_no_barriers(&browser, "users-refused");
 }
 
 #[test]

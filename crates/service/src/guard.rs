@@ -105,6 +105,36 @@ impl<S: Sync> FromRequestParts<S> for Publisher {
     }
 }
 
+/// Somebody at a screen, who may change passwords and make keys: a key that leaks makes no others.
+pub(crate) struct Person(pub(crate) Caller);
+
+impl<S: Sync> FromRequestParts<S> for Person {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, it: &S) -> std::result::Result<Self, Refusal> {
+        let caller = Caller::from_request_parts(parts, it).await?;
+        if caller.by_key.is_some() {
+            return Err(Refusal::noted(codes::service::PEOPLE_ONLY, Vec::new()));
+        }
+        Ok(Self(caller))
+    }
+}
+
+/// Somebody at a screen who may manage accounts.
+pub(crate) struct Admin(pub(crate) Caller);
+
+impl<S: Sync> FromRequestParts<S> for Admin {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, it: &S) -> std::result::Result<Self, Refusal> {
+        let Person(caller) = Person::from_request_parts(parts, it).await?;
+        if !caller.user.admin {
+            return Err(Refusal::noted(codes::service::NOT_ADMIN, Vec::new()));
+        }
+        Ok(Self(caller))
+    }
+}
+
 /// Identifies the caller, and refuses a request that does not come from where it claims.
 pub(crate) async fn stand(
     State(office): State<Shared>,

@@ -32,7 +32,6 @@ use crate::{api, auditor, guard, problem, sign_on, watch, web};
 const BODY: Duration = Duration::from_secs(30);
 /// How long a request may take in addition to its work, mostly to arrive.
 const WHOLE: Duration = Duration::from_mins(2);
-/// How often what need not be kept any longer is removed.
 
 /// Serves until the system asks the program to stop.
 pub(crate) async fn serve(

@@ -1,6 +1,7 @@
 //! The store (数据存储): what the service keeps besides editions: users, sessions, drafts, jobs. It is one
 //! `SQLite` file, and nothing outside depends on that: a database server can take its place.
 
+mod account;
 mod connections;
 mod content;
 mod draft;
@@ -28,6 +29,7 @@ use connections::Connections;
 use content::Content;
 use files::Files;
 
+pub use account::NewPassword;
 pub use draft::{Draft, DraftId, DraftPlace, Edit, Outline, Saved, Version};
 pub use job::{JobId, JobRecord, JobState};
 pub use picture::Picture;

@@ -20,8 +20,12 @@ pub(super) struct Form(pub(super) Vec<(String, String)>);
 impl Form {
     /// Returns what a field holds, unless that is blank.
     pub(super) fn word(&self, name: &str) -> Option<String> {
-        let (_, word) = self.0.iter().find(|(key, _)| key == name)?;
-        Some(word.trim().to_owned()).filter(|word| !word.is_empty())
+        Some(self.whole(name).trim().to_owned()).filter(|word| !word.is_empty())
+    }
+
+    /// Returns what a field holds, blanks included: they may be part of a password.
+    pub(super) fn whole(&self, name: &str) -> &str {
+        self.0.iter().find(|(key, _)| key == name).map_or("", |(_, word)| word)
     }
 
     /// Returns the save of a draft that the form is about.

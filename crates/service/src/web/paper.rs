@@ -21,7 +21,8 @@ use crate::locale;
 use crate::refusal::Refusal;
 
 /// The templates.
-const TEMPLATES: [(&str, &str); 10] = [
+const TEMPLATES: [(&str, &str); 15] = [
+    ("account.html", include_str!("pages/account.html")),
     ("base.html", include_str!("pages/base.html")),
     ("conflict.html", include_str!("pages/conflict.html")),
     ("drafts.html", include_str!("pages/drafts.html")),
@@ -29,9 +30,13 @@ const TEMPLATES: [(&str, &str); 10] = [
     ("faults.html", include_str!("pages/faults.html")),
     ("issue.html", include_str!("pages/issue.html")),
     ("issues.html", include_str!("pages/issues.html")),
+    ("keys.html", include_str!("pages/keys.html")),
     ("login.html", include_str!("pages/login.html")),
+    ("notice.html", include_str!("pages/notice.html")),
     ("publish.html", include_str!("pages/publish.html")),
     ("refusal.html", include_str!("pages/refusal.html")),
+    ("user.html", include_str!("pages/user.html")),
+    ("users.html", include_str!("pages/users.html")),
 ];
 
 /// The words of the pages.
@@ -124,6 +129,7 @@ impl Paper {
                 has_account => it.has_account,
                 logs_out => it.has_account && it.sign_on.is_none(),
                 logout => it.sign_on.as_ref().and_then(|it| it.logout.clone()),
+                admin => it.user.admin,
                 edits => it.user.role >= Role::Editor,
                 publishes => it.user.role >= Role::Publisher,
             }

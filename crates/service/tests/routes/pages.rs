@@ -4,13 +4,14 @@
 use std::collections::BTreeSet;
 
 use briefing_desk::record::testimony::{Inspected, Property, PropertyName};
+use briefing_service::store::Store;
 use briefing_support::client::{Answer, Request};
 use briefing_support::office::{ISSUE, files_below, project};
 use briefing_support::server::value_of;
 use briefing_values::diagnostic::Diagnostic;
 use briefing_worker::job::{self, Checked, Done, Leaf, Previewed, Regenerated, Verified};
 
-use crate::service::{PASSWORD, Service, answers, done, publish, refused, remarks, users};
+use crate::service::{PASSWORD, Service, admin, answers, done, publish, refused, remarks, users};
 
 /// The languages: as in an address, as in a page, and words that are on every page in that language.
 const LANGUAGES: [(&str, &str, &str); 2] =
@@ -24,7 +25,8 @@ fn every_page_is_whole_in_both_languages() {
     let mut seen = BTreeSet::from(["base.html".to_owned()]);
     let said = remarks();
     for (lang, name, words) in LANGUAGES {
-        let shown = [published(lang, &said), written(lang, &said), entered(lang)].concat();
+        let shown =
+            [published(lang, &said), written(lang, &said), entered(lang), managed(lang)].concat();
         for (template, answer) in shown {
             let page = answer.text();
             let whole = page.starts_with("<!DOCTYPE html>") && page.trim_end().ends_with("</html>");
@@ -35,7 +37,7 @@ fn every_page_is_whole_in_both_languages() {
         }
         // This template is part of others, and is also sent to the script by itself.
         assert!(preview(lang, &said).contains("<li class=\""), "{lang}");
-        seen.insert("faults.html".to_owned());
+        seen.extend(["faults.html", "keys.html", "notice.html"].map(String::from));
     }
     let all = files_below(&project("crates/service/src/web/pages"));
     assert_eq!(seen.into_iter().collect::<Vec<_>>(), all, "a page is not asked for here");
@@ -136,5 +138,44 @@ fn entered(lang: &str) -> Vec<Shown> {
         ("login.html", service.page(&format!("/login?lang={lang}")).is(200).clone()),
         ("login.html", wrong),
         ("drafts.html", drafts),
+    ]
+}
+
+/// Returns the pages of accounts, with all that can be on them: a key that is shown, one that has ended, what was done,
+/// and what was refused.
+fn managed(lang: &str) -> Vec<Shown> {
+    let service = Service::fitted_out(|_, settings| {
+        users(settings);
+        admin(settings);
+        let store = Store::open(&settings.store).expect("the store opens");
+        store.put_token("admin", "k1", "每周汇总", (0, 1)).expect("it is kept");
+    });
+    let words = [("name", "admin"), ("password", PASSWORD)];
+    let cookie =
+        service.send(Request::form("/login", &words)).is(303).header("set-cookie").to_owned();
+    let get = |target: &str| {
+        let page = Request::get(&format!("{target}lang={lang}")).with("accept", "text/html");
+        service.send(page.with("cookie", &cookie)).is(200).clone()
+    };
+    let account = get("/account?");
+    let key = value_of(&account.text(), "form_key");
+    let send = |target: &str, fields: &[(&str, &str)]| {
+        let fields = [&[("form_key", &*key)], fields].concat();
+        let form = Request::form(&format!("{target}?lang={lang}"), &fields);
+        service.send(form.with("accept", "text/html").with("cookie", &cookie))
+    };
+    let made = send("/users/editor/keys", &[("label", "汇总"), ("days", "9")]).is(200).clone();
+    assert!(made.text().contains("<pre class=\"key\""), "{}", made.text());
+    let refused = send("/users", &[("name", "editor"), ("role", "reader"), ("password", PASSWORD)]);
+    assert!(refused.is(409).text().contains("role=\"alert\""), "{}", refused.text());
+    vec![
+        ("account.html", account),
+        ("account.html", get("/account?done=password-changed&")),
+        ("account.html", Service::new().page(&format!("/account?lang={lang}")).is(200).clone()),
+        ("users.html", get("/users?done=user-removed&")),
+        ("users.html", refused.clone()),
+        ("user.html", get("/users/admin?")),
+        ("user.html", get("/users/reader?done=user-changed&")),
+        ("user.html", made),
     ]
 }

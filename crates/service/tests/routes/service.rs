@@ -148,6 +148,14 @@ pub(crate) fn users(settings: &Settings) {
     }
 }
 
+/// Adds an account that may manage the others, named `admin`.
+pub(crate) fn admin(settings: &Settings) {
+    let store = Store::open(&settings.store).expect("the store opens");
+    let hash = auth::hash(PASSWORD).expect("the system gives chance");
+    let user = User { name: "admin".into(), role: Role::Reader, admin: true };
+    store.put_user(&user, &hash).expect("the user is added");
+}
+
 /// Sets up one worker that gives these answers in turn, whatever it is asked.
 pub(crate) fn answers(office: &Office, settings: &mut Settings, said: Vec<job::Answer>) {
     let mut bytes = Vec::new();

@@ -19,13 +19,16 @@ enum Who {
     Reader,
     Editor,
     Publisher,
+    /// Somebody at a screen, and nobody with a key, whatever the role.
+    Person,
 }
 
-use Who::{Anybody, Editor, Publisher, Reader};
+use Who::{Anybody, Editor, Person, Publisher, Reader};
 
 /// The ways out: the method, the route as the program declares it, and who may take it at least.
-const WAYS: [(&str, &str, Who); 45] = [
+const WAYS: [(&str, &str, Who); 57] = [
     ("GET", "/", Reader),
+    ("GET", "/account", Person),
     ("GET", "/docs", Anybody),
     ("GET", "/drafts", Editor),
     ("GET", "/drafts/{id}", Editor),
@@ -41,6 +44,8 @@ const WAYS: [(&str, &str, Who); 45] = [
     ("GET", "/openapi.json", Anybody),
     ("GET", "/ready", Anybody),
     ("GET", "/static/{name}", Anybody),
+    ("GET", "/users", Person),
+    ("GET", "/users/{name}", Person),
     ("GET", "/v1/fonts", Reader),
     ("GET", "/v1/issues", Reader),
     ("GET", "/v1/issues/{id}", Reader),
@@ -53,6 +58,9 @@ const WAYS: [(&str, &str, Who); 45] = [
     ("GET", "/v1/schema/issue.json", Reader),
     ("GET", "/v1/templates", Reader),
     ("GET", "/version", Anybody),
+    ("POST", "/account/keys", Person),
+    ("POST", "/account/keys/revoke", Person),
+    ("POST", "/account/password", Person),
     ("POST", "/drafts", Editor),
     ("POST", "/drafts/upload", Editor),
     ("POST", "/drafts/{id}", Editor),
@@ -64,6 +72,12 @@ const WAYS: [(&str, &str, Who); 45] = [
     ("POST", "/drafts/{id}/publish", Publisher),
     ("POST", "/drafts/{id}/restore", Editor),
     ("POST", "/issues/{id}/verify", Reader),
+    ("POST", "/users", Person),
+    ("POST", "/users/{name}", Person),
+    ("POST", "/users/{name}/keys", Person),
+    ("POST", "/users/{name}/keys/revoke", Person),
+    ("POST", "/users/{name}/password", Person),
+    ("POST", "/users/{name}/remove", Person),
     ("POST", "/v1/check", Reader),
     ("POST", "/v1/issues/{id}/regenerate", Reader),
     ("POST", "/v1/issues/{id}/verify", Reader),
@@ -139,6 +153,7 @@ fn name(who: Who) -> &'static str {
         Reader => "reader",
         Editor => "editor",
         Publisher => "publisher",
+        Person => "person",
     }
 }
 
