@@ -6,12 +6,11 @@ use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
 use clap::builder::PossibleValue;
-use clap::error::ContextKind;
 use clap::parser::ValueSource;
 use clap::{Arg, ArgAction, ArgMatches, Command, CommandFactory, FromArgMatches};
 
 use briefing_engine::house::House;
-use briefing_text::options::{Given, Holds, Known, Options};
+use briefing_text::options::{Given, Holds, Known, Options, Word};
 use briefing_values::catalogue::{Lang, phrase};
 use briefing_values::error::{Error, Fault, Problem, Result, codes};
 use briefing_values::sheet::Sheet;
@@ -49,7 +48,8 @@ impl Chosen {
             Sheet::new(&file.display().to_string(), &Input::File(file.clone()).read_bytes()?)?;
         let known: Vec<_> = options().iter().map(known).collect();
         let Options { given, mut faults } = Options::read(&sheet, &known);
-        faults.extend(given.iter().filter_map(refusal));
+        faults.extend(given.iter().flat_map(refusals));
+        faults.sort_by_key(|fault| fault.place.as_ref().map(|place| place.range.start));
         Error::unless(faults, ())?;
         let name = self.matches.subcommand_name().unwrap_or_default().to_owned();
         let beside = file.parent().unwrap_or(Path::new(""));
@@ -140,19 +140,24 @@ fn holds(arg: &Arg) -> Holds {
     }
 }
 
-/// Returns why the command line would refuse what the file gives, if it would.
-fn refusal(given: &Given) -> Option<Fault> {
-    let arg = options().into_iter().find(|arg| name(arg) == given.name)?;
-    let long = arg.get_long()?.to_owned();
-    let words: Vec<_> = given.words.iter().map(|word| format!("--{long}={word}")).collect();
+/// Returns why the command line would refuse words that the file gives.
+fn refusals(given: &Given) -> Vec<Fault> {
+    let Some(arg) = options().into_iter().find(|arg| name(arg) == given.name) else {
+        return Vec::new();
+    };
+    let long = arg.get_long().unwrap_or_default().to_owned();
     // The environment is looked at elsewhere.
     let command = Command::new("").no_binary_name(true).arg(arg.env(None::<&str>));
-    let error = command.try_get_matches_from(words).err()?;
-    let found = error.get(ContextKind::InvalidValue).map(ToString::to_string).unwrap_or_default();
-    let why = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
-    let words = vec![("field", given.name.clone()), ("found", found), ("why", why)];
-    let problem = Problem::Noted { code: codes::service::SETTING, words };
-    Some(Fault::at(problem, given.place.clone()))
+    let refusal = |word: &Word| {
+        let words = [format!("--{long}={}", word.text)];
+        let error = command.clone().try_get_matches_from(words).err()?;
+        let why = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
+        let found = word.text.clone();
+        let words = vec![("field", given.name.clone()), ("found", found), ("why", why)];
+        let problem = Problem::Noted { code: codes::service::SETTING, words };
+        Some(Fault::at(problem, word.place.clone()))
+    };
+    given.words.iter().filter_map(refusal).collect()
 }
 
 /// Makes what the file gives the defaults of a command, as far as it has the options. A relative path starts from where
@@ -164,9 +169,8 @@ fn below(command: Command, given: &[Given], beside: &Path) -> Command {
             return command;
         };
         let is_path = arg.get_value_parser().type_id() == TypeId::of::<PathBuf>();
-        let word = |word: &String| match is_path {
-            true => beside.join(word).into_os_string(),
-            false => word.into(),
+        let word = |Word { text, .. }: &Word| {
+            if is_path { beside.join(text).into_os_string() } else { text.into() }
         };
         let words: Vec<_> = given.words.iter().map(word).collect();
         command.mut_arg(arg.get_id(), |arg| arg.default_values(words))

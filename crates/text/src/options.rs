@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use briefing_values::error::{Fault, Place, Problem};
+use briefing_values::error::{Fault, Place, Problem, codes};
 use briefing_values::sheet::Sheet;
 
 use crate::manuscript::{audit, syntax};
@@ -37,9 +37,18 @@ pub enum Holds {
 pub struct Given {
     /// The name, as in [`Known`].
     pub name: String,
-    /// The words that would stand on the command line: `name=text` for each of [`Holds::Pairs`].
-    pub words: Vec<String>,
+    /// The words that would stand on the command line.
+    pub words: Vec<Word>,
     /// The value in the file.
+    pub place: Place,
+}
+
+/// A word of an option.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The word: `name=text` for each of [`Holds::Pairs`].
+    pub text: String,
+    /// The text or number in the file.
     pub place: Place,
 }
 
@@ -48,7 +57,7 @@ pub struct Given {
 pub struct Options {
     /// The options that could be read.
     pub given: Vec<Given>,
-    /// The faults, in the order of the file.
+    /// The faults.
     pub faults: Vec<Fault>,
 }
 
@@ -56,14 +65,13 @@ impl Options {
     /// Reads a file as far as it can be read.
     pub fn read(sheet: &Sheet, known: &[Known]) -> Self {
         let (table, errors) = DeTable::parse_recoverable(&sheet.text);
-        let mut reader = Reader { sheet, known, options: Self::default() };
+        let mut reader = Reader { sheet, known, options: Self::default(), unread: 0 };
         if let Some(error) = syntax::too_deep(&errors) {
             reader.syntax(std::slice::from_ref(error));
             return reader.options;
         }
         reader.syntax(&errors);
         reader.table("", table.get_ref());
-        reader.options.faults.sort_by_key(|fault| fault.place.as_ref().map(|it| it.range.start));
         reader.options
     }
 }
@@ -73,6 +81,8 @@ struct Reader<'f> {
     sheet: &'f Sheet,
     known: &'f [Known],
     options: Options,
+    /// How many of the faults are lines that could not be read.
+    unread: usize,
 }
 
 impl Reader<'_> {
@@ -86,6 +96,7 @@ impl Reader<'_> {
             let place = self.place(line.span);
             self.options.faults.extend(line.problem.map(|problem| Fault::at(problem, place)));
         }
+        self.unread = self.options.faults.len();
     }
 
     /// Reads a table; `above` is its name with a point, or nothing for the whole file.
@@ -94,24 +105,60 @@ impl Reader<'_> {
             let name = format!("{above}{}", key.get_ref());
             let below = format!("{name}.");
             if let Some(known) = self.known.iter().find(|known| known.name == name) {
-                match words(known, value.get_ref()) {
-                    Ok(words) => {
-                        let place = self.place(value.span());
-                        self.options.given.push(Given { name, words, place });
-                    }
-                    Err(problem) => self.fault(problem, value.span()),
-                }
+                self.option(known, value);
             } else if self.known.iter().any(|known| known.name.starts_with(&below)) {
                 match value.get_ref() {
                     DeValue::Table(table) => self.table(&below, table),
                     other => self.fault(wrong(&name, "table", other), value.span()),
                 }
             } else {
-                let names = self.known.iter().filter_map(|known| known.name.strip_prefix(above));
-                let names = names.filter_map(|name| name.split('.').next());
-                let near = audit::most_like(key.get_ref(), names);
-                let problem = Problem::UnknownField { field: key.get_ref().to_string(), near };
+                let problem = self.unknown(above, key.get_ref());
                 self.fault(problem, key.span());
+            }
+        }
+    }
+
+    /// Returns the problem of a name that there is not.
+    fn unknown(&self, above: &str, name: &str) -> Problem {
+        let names = self.known.iter().filter_map(|known| known.name.strip_prefix(above));
+        let names = names.filter_map(|name| name.split('.').next());
+        match audit::most_like(name, names) {
+            Some(near) => Problem::UnknownField { field: name.to_owned(), near: Some(near) },
+            None => Problem::Noted {
+                code: codes::data::UNKNOWN_FIELD,
+                words: vec![("name", name.to_owned()), ("case", "setting".to_owned())],
+            },
+        }
+    }
+
+    /// Reads the value of an option.
+    fn option(&mut self, known: &Known, value: &Spanned<DeValue<'_>>) {
+        let mut words = Vec::new();
+        match (&known.holds, value.get_ref()) {
+            (Holds::Texts, DeValue::Array(list)) => {
+                words.extend(list.iter().filter_map(|value| self.word(known, value)));
+            }
+            (Holds::Pairs, DeValue::Table(table)) => {
+                for (name, value) in table {
+                    let word = self.word(known, value);
+                    let pair =
+                        |it: Word| Word { text: format!("{}={}", name.get_ref(), it.text), ..it };
+                    words.extend(word.map(pair));
+                }
+            }
+            (Holds::Pairs, other) => self.fault(wrong(&known.name, "table", other), value.span()),
+            _ => words.extend(self.word(known, value)),
+        }
+        let place = self.place(value.span());
+        self.options.given.push(Given { name: known.name.clone(), words, place });
+    }
+
+    fn word(&mut self, known: &Known, value: &Spanned<DeValue<'_>>) -> Option<Word> {
+        match text(known, value.get_ref()) {
+            Ok(text) => Some(Word { text, place: self.place(value.span()) }),
+            Err(problem) => {
+                self.fault(problem, value.span());
+                None
             }
         }
     }
@@ -120,57 +167,38 @@ impl Reader<'_> {
     fn fault(&mut self, problem: Problem, span: std::ops::Range<usize>) {
         let place = self.place(span);
         let told = |fault: &Fault| fault.place.as_ref().map(Place::line) == Some(place.line());
-        if !self.options.faults.iter().any(told) {
+        if !self.options.faults[..self.unread].iter().any(told) {
             self.options.faults.push(Fault::at(problem, place));
         }
     }
 }
 
-/// Returns the words for an option's value, if it holds what it should.
-fn words(known: &Known, value: &DeValue<'_>) -> Result<Vec<String>, Problem> {
-    let field = || known.name.clone();
-    let one = |wanted, value: &Spanned<DeValue<'_>>| match value.get_ref() {
-        DeValue::String(text) => Ok(text.to_string()),
-        other => Err(wrong(&known.name, wanted, other)),
-    };
+/// Returns the word for a text or a number, if it is what the option should hold.
+fn text(known: &Known, value: &DeValue<'_>) -> Result<String, Problem> {
+    let field = known.name.clone();
     match (&known.holds, value) {
-        (_, DeValue::String(text)) if text.is_empty() => Err(Problem::Empty { field: field() }),
+        (Holds::Number(least), DeValue::Integer(number)) => {
+            match i64::from_str_radix(number.as_str(), number.radix()) {
+                Ok(read) if read < i64::from(*least) => {
+                    Err(Problem::OutOfRange { field, least: *least, most: u32::MAX })
+                }
+                Ok(read) if read <= i64::from(u32::MAX) => Ok(read.to_string()),
+                _ => {
+                    let words = vec![("field", field), ("case", "huge".into())];
+                    Err(Problem::Noted { code: codes::data::OUT_OF_RANGE, words })
+                }
+            }
+        }
+        (Holds::Number(_), other) => Err(wrong(&field, "whole-number", other)),
+        (_, DeValue::String(text)) if text.is_empty() => Err(Problem::Empty { field }),
         (Holds::Choice(choices), DeValue::String(found))
             if !choices.iter().any(|it| it == found) =>
         {
-            let (found, known) = (found.to_string(), choices.clone());
-            Err(Problem::NotOneOf { field: field(), found, known })
+            Err(Problem::NotOneOf { field, found: found.to_string(), known: choices.clone() })
         }
-        (Holds::Text | Holds::Texts | Holds::Choice(_), DeValue::String(text)) => {
-            Ok(vec![text.to_string()])
-        }
-        (Holds::Texts, DeValue::Array(list)) => {
-            list.iter().map(|value| one("text-or-list", value)).collect()
-        }
-        (Holds::Pairs, DeValue::Table(table)) => {
-            let pair = |(name, value): (&Spanned<_>, _)| {
-                Ok(format!("{}={}", name.get_ref(), one("text", value)?))
-            };
-            table.iter().map(pair).collect()
-        }
-        (Holds::Number(least), DeValue::Integer(number)) => {
-            let read = i128::from_str_radix(number.as_str(), number.radix()).unwrap_or(i128::MAX);
-            if (i128::from(*least)..=i128::from(u32::MAX)).contains(&read) {
-                return Ok(vec![read.to_string()]);
-            }
-            Err(Problem::OutOfRange { field: field(), least: *least, most: u32::MAX })
-        }
-        (holds, other) => Err(wrong(&known.name, wanted(holds), other)),
-    }
-}
-
-/// Names what an option should hold, as the catalogue does.
-fn wanted(holds: &Holds) -> &'static str {
-    match holds {
-        Holds::Text | Holds::Choice(_) => "text",
-        Holds::Texts => "text-or-list",
-        Holds::Pairs => "table",
-        Holds::Number(_) => "whole-number",
+        (_, DeValue::String(text)) => Ok(text.to_string()),
+        (Holds::Texts, other) => Err(wrong(&field, "text-or-list", other)),
+        (_, other) => Err(wrong(&field, "text", other)),
     }
 }
 

@@ -8,4 +8,5 @@ mod messages;
 mod outputs;
 mod products;
 mod same_bytes;
+mod settings;
 mod standards;
