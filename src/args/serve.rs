@@ -7,6 +7,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 
+use briefing_service::Origin;
+
 use super::{ArchiveArgs, SignOnArgs};
 
 /// The arguments of `briefing serve`.
@@ -34,8 +36,10 @@ pub(crate) struct ServeArgs {
     pub(crate) bind: SocketAddr,
 
     /// The public URL, if the service is behind a proxy
-    #[arg(long, value_name = "URL", env = "BRIEFING_ORIGIN", hide_env_values = true, value_parser = origin)]
-    pub(crate) origin: Option<String>,
+    ///
+    /// With a path, all of the service is below it, and the proxy passes the path on: `https://oa.example.gov.cn/briefing`.
+    #[arg(long, value_name = "URL", env = "BRIEFING_ORIGIN", hide_env_values = true)]
+    pub(crate) origin: Option<Origin>,
 
     /// Believe this proxy, or these, when it names the client before it (X-Forwarded-For)
     ///
@@ -155,14 +159,4 @@ fn network(word: &str) -> Result<IpNet, String> {
     let address = word.parse::<IpAddr>().map(IpNet::from);
     let network = address.or_else(|_| word.parse::<IpNet>());
     network.map_err(|_| "an address such as 127.0.0.1, or a network such as 10.0.0.0/24".into())
-}
-
-fn origin(word: &str) -> Result<String, String> {
-    let host = word.strip_prefix("https://").or_else(|| word.strip_prefix("http://"));
-    match host.map(|host| host.trim_end_matches('/')) {
-        Some(host) if !host.is_empty() && !host.contains(['/', '?', '#', '@', ' ']) => {
-            Ok(word.trim_end_matches('/').to_owned())
-        }
-        _ => Err("an address like https://jianbao.example.gov.cn, without a path".into()),
-    }
 }

@@ -167,6 +167,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("typst_render", &["engine::press"]),
     ("typst_svg", &["engine::press"]),
     ("unicode_width", &["briefing::command", "engine::gauge"]),
+    ("url", &["service::origin"]),
     ("utoipa", &["service"]),
     ("utoipa_axum", &["service"]),
     ("utoipa_swagger_ui", &["service"]),

@@ -21,6 +21,7 @@ use briefing_worker::pool::{Class, Turn};
 use crate::auth;
 use crate::cookies::SESSION;
 use crate::office::{Office, Shared, note_accounts};
+use crate::origin::{self, Origin};
 use crate::refusal::Refusal;
 use crate::settings::SignOn;
 use crate::sign_on::SignedOn;
@@ -251,14 +252,7 @@ fn note_use(office: &Shared, key: &Token) {
 /// pointed at this machine's address is not one of them.
 fn knows(office: &Office, headers: &HeaderMap) -> bool {
     let Some(host) = headers.get(HOST).and_then(|host| host.to_str().ok()) else { return false };
-    let own = office.origin.as_deref().and_then(|origin| origin.split_once("://"));
-    if own.is_some_and(|(_, own)| own.eq_ignore_ascii_case(host)) {
-        return true;
-    }
-    let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
-    let name = name.map_or(host, |(name, _)| name).trim_matches(['[', ']']);
-    // A numeric address cannot be pointed at another machine.
-    name.eq_ignore_ascii_case("localhost") || name.parse::<std::net::IpAddr>().is_ok()
+    office.origin.as_ref().is_some_and(|own| own.is_at(host)) || origin::is_fixed(host)
 }
 
 /// Returns whether the browser says that a request comes from one of our own pages. Programs say nothing,
@@ -266,10 +260,10 @@ fn knows(office: &Office, headers: &HeaderMap) -> bool {
 fn is_own(headers: &HeaderMap) -> bool {
     let word = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let site = word("sec-fetch-site");
-    let origin = word(ORIGIN.as_str()).and_then(|origin| origin.split_once("://"));
     let host = word(HOST.as_str()).unwrap_or_default();
+    let sender = word(ORIGIN.as_str()).map(str::parse::<Origin>);
     site.is_none_or(|site| matches!(site, "same-origin" | "none"))
-        && (word(ORIGIN.as_str()).is_none() || origin.is_some_and(|(_, origin)| origin == host))
+        && sender.is_none_or(|sender| sender.is_ok_and(|sender| sender.is_at(host)))
 }
 
 #[cfg(test)]
@@ -292,6 +286,9 @@ mod tests {
             ("origin", "http://127.0.0.1:8176"),
             ("sec-fetch-site", "same-origin")
         ]));
+        // Neither side has to name the port that its scheme has anyway.
+        assert!(own(&[("host", "a.example:443"), ("origin", "https://a.example")]));
+        assert!(!own(&[("host", "a.example:443"), ("origin", "http://a.example")]));
         assert!(!own(&[host, ("origin", "http://127.0.0.1:9000")]));
         assert!(!own(&[host, ("origin", "null")]));
         assert!(!own(&[host, ("sec-fetch-site", "cross-site")]));

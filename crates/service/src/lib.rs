@@ -21,6 +21,8 @@ mod leaves;
 mod locale;
 mod metrics;
 mod office;
+mod origin;
+mod prefix;
 pub mod preview;
 mod problem;
 mod refusal;
@@ -48,6 +50,7 @@ use office::{Office, Shared, note_accounts};
 
 pub use api::openapi;
 pub use axum::http::HeaderName;
+pub use origin::Origin;
 pub use settings::{Settings, SignOn};
 
 /// Serves until the system asks it to stop; `ready` is called with the address as soon as it listens.

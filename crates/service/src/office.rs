@@ -25,6 +25,7 @@ use crate::door::Door;
 use crate::key_uses::KeyUses;
 use crate::leaves::Leaves;
 use crate::metrics::Metrics;
+use crate::origin::Origin;
 use crate::refusal::Refusal;
 use crate::repeats::Repeats;
 use crate::sessions::Sessions;
@@ -56,7 +57,7 @@ pub(crate) struct Office {
     /// started, and only this machine can reach it.
     pub(crate) open: AtomicBool,
     /// The address by which browsers reach the service through a proxy.
-    pub(crate) origin: Option<String>,
+    pub(crate) origin: Option<Origin>,
     /// What the trusted proxies say of those whom they have signed on.
     pub(crate) sign_on: Option<Arc<SignOn>>,
     /// Those who claim to be signed on, and are not.
@@ -116,6 +117,11 @@ impl Office {
             impostors: Repeats::default(),
             not_admitted: Repeats::default(),
         }))
+    }
+
+    /// Returns what stands before every path, if the service is below one: `/briefing`.
+    pub(crate) fn prefix(&self) -> &str {
+        self.origin.as_ref().map_or("", Origin::path)
     }
 
     /// Has work done in the pool when somebody's turn comes.

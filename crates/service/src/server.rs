@@ -26,7 +26,7 @@ use crate::office::Shared;
 use crate::refusal::Refusal;
 use crate::request_id::{self, RequestId};
 use crate::settings::Settings;
-use crate::{api, auditor, guard, problem, sign_on, watch, web};
+use crate::{api, auditor, guard, prefix, problem, sign_on, watch, web};
 
 /// How long a client may be silent while it sends a body.
 const BODY: Duration = Duration::from_secs(30);
@@ -92,8 +92,8 @@ async fn end() {
 
 /// Returns the routes with all the layers that a request passes through.
 pub(crate) fn app(office: Shared) -> Router {
-    let routes = api::router().merge(web::router()).fallback(absent);
-    routes
+    let routes = api::router(office.prefix()).merge(web::router()).fallback(absent);
+    let routes = routes
         .layer(from_fn_with_state(office.clone(), guard::stand))
         .layer(CatchPanicLayer::custom(problem::panicked))
         .layer(RequestBodyTimeoutLayer::new(BODY))
@@ -106,7 +106,9 @@ pub(crate) fn app(office: Shared) -> Router {
         .layer(from_fn(sealed))
         .layer(from_fn_with_state(office.clone(), noted))
         .layer(from_fn_with_state(office.clone(), sign_on::receive))
-        .with_state(office)
+        .with_state(office.clone());
+    // Outside of all routes, which know nothing of it.
+    Router::new().fallback_service(routes).layer(from_fn_with_state(office, prefix::below))
 }
 
 async fn absent() -> Refusal {

@@ -10,6 +10,7 @@ use ipnet::IpNet;
 
 use briefing_worker::pool;
 
+use crate::origin::Origin;
 use crate::store::{Retention, Role};
 
 /// The settings of the service.
@@ -17,8 +18,8 @@ use crate::store::{Retention, Role};
 pub struct Settings {
     /// The address that it listens on.
     pub bind: SocketAddr,
-    /// The address by which browsers reach it if it is behind a proxy: `https://jianbao.example`.
-    pub origin: Option<String>,
+    /// The address by which browsers reach it if it is behind a proxy.
+    pub origin: Option<Origin>,
     /// The project folder.
     pub root: Option<PathBuf>,
     /// The folder of the archive.

@@ -17,10 +17,10 @@ use utoipa::OpenApi;
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::Ref;
 use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{ContentBuilder, ResponseBuilder};
+use utoipa::openapi::{ContentBuilder, ResponseBuilder, Server};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
-use utoipa_swagger_ui::SwaggerUi;
+use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::finding::{Finding, Grade};
 use super::office::Shared;
@@ -38,12 +38,17 @@ use super::problem::Problem;
 )]
 struct Description;
 
-/// Returns the routes of the interface.
-pub(super) fn router() -> Router<Shared> {
-    let (router, description) = parts();
+/// Returns the routes of the interface; `prefix` is the path that the service is below, for its description.
+pub(super) fn router(prefix: &str) -> Router<Shared> {
+    let (router, mut description) = parts();
+    if !prefix.is_empty() {
+        description.servers = Some(vec![Server::new(prefix)]);
+    }
     // The bundle itself refuses what is too large, and says why.
     let router = router.layer(DefaultBodyLimit::max(super::bundle::LARGEST + 1024 * 1024));
-    router.merge(SwaggerUi::new("/docs").url("/openapi.json", description))
+    // The page finds the description from where it is itself.
+    let docs = SwaggerUi::new("/docs").config(Config::from("../openapi.json"));
+    router.merge(docs.url("/openapi.json", description))
 }
 
 /// Returns the description of the interface (`OpenAPI` 3.1).

@@ -27,6 +27,7 @@ use super::{Form, Paper};
 use crate::guard::{Caller, Editor};
 use crate::locale::Locale;
 use crate::office::{Office, Shared};
+use crate::prefix;
 use crate::refusal::Refusal;
 use crate::use_case::drafts;
 
@@ -181,7 +182,7 @@ async fn see(office: &Shared, caller: &Caller, about: About, lang: Lang) -> Sigh
 /// Returns a page with its size in CSS pixels, 96 to the inch.
 fn page(leaf: &Leaf) -> SetPage {
     let pixels = |mm: f64| (mm / 25.4 * 96.0).round();
-    let src = format!("/leaves/{}.svg", leaf.digest);
+    let src = format!("{}/leaves/{}.svg", prefix::base(), leaf.digest);
     SetPage { src, width: pixels(leaf.width), height: pixels(leaf.height) }
 }
 

@@ -21,6 +21,7 @@ use crate::cookies::{SESSION, cookie};
 use crate::guard::Caller;
 use crate::locale::Locale;
 use crate::office::{Office, Shared};
+use crate::origin::Origin;
 use crate::refusal::Refusal;
 use crate::store::User;
 
@@ -184,7 +185,7 @@ fn leave(office: &Office, key: String) -> briefing_values::error::Result<()> {
 
 /// Returns the cookie of a session. If browsers connect over TLS, it is sent over TLS only.
 fn session(office: &Office, key: String) -> Cookie<'static> {
-    let by_tls = office.origin.as_deref().is_some_and(|origin| origin.starts_with("https:"));
+    let by_tls = office.origin.as_ref().is_some_and(Origin::is_tls);
     let mut session = cookie(SESSION, key, Duration::seconds(STAY));
     session.set_secure(by_tls);
     session

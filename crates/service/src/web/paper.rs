@@ -2,7 +2,7 @@
 //! in them as text, never as markup.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use axum::http::Uri;
 use axum::response::{Html, IntoResponse, Response};
@@ -18,6 +18,7 @@ use crate::store::Role;
 use crate::cookies::{LANGUAGE, cookie};
 use crate::guard::Caller;
 use crate::locale;
+use crate::prefix;
 use crate::refusal::Refusal;
 
 /// The templates.
@@ -84,6 +85,8 @@ pub(super) fn words(name: &str, lang: Lang) -> String {
 /// What all pages show: the language, the address, and who is logged in.
 pub(super) struct Paper {
     pub(super) lang: Lang,
+    /// What stands before every path, where the service is below one.
+    base: Arc<str>,
     /// The address, without the choice of a language.
     here: String,
     chosen: Option<Lang>,
@@ -96,23 +99,27 @@ impl Paper {
         let query = uri.query().unwrap_or_default().split('&');
         let kept: Vec<_> =
             query.filter(|part| !part.is_empty() && !part.starts_with("lang=")).collect();
+        let base = prefix::base();
         let here = match kept.as_slice() {
-            [] => format!("{}?", uri.path()),
-            kept => format!("{}?{}&", uri.path(), kept.join("&")),
+            [] => format!("{base}{}?", uri.path()),
+            kept => format!("{base}{}?{}&", uri.path(), kept.join("&")),
         };
-        Self { lang, here, chosen: locale::chosen(uri.query()), caller }
+        Self { lang, base, here, chosen: locale::chosen(uri.query()), caller }
     }
 
     /// Returns the paper for an answer that has no address of its own: `address` is the page to continue
     /// with.
     pub(super) fn at(mut self, address: &str) -> Self {
-        self.here = if address.is_empty() { String::new() } else { format!("{address}?") };
+        let base = &self.base;
+        self.here = if address.is_empty() { String::new() } else { format!("{base}{address}?") };
         self
     }
 
     /// Returns paper that shows nothing about its reader.
     pub(super) fn plain(lang: Lang) -> Self {
-        Self { lang, here: "/?".into(), chosen: None, caller: None }
+        let base = prefix::base();
+        let here = format!("{base}/?");
+        Self { lang, base, here, chosen: None, caller: None }
     }
 
     /// Returns the words of this name.
@@ -137,6 +144,7 @@ impl Paper {
         let form_key = self.caller.as_ref().map(|it| it.form_key.clone()).unwrap_or_default();
         let all = context! {
             lang => if lang == Lang::Zh { "zh-CN" } else { "en" },
+            base => self.base.to_string(),
             here => self.here.clone(),
             caller => caller,
             form_key => form_key,

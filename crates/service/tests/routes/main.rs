@@ -17,5 +17,6 @@ mod drafts;
 mod files;
 mod metrics;
 mod pages;
+mod prefix;
 mod service;
 mod ways_out;

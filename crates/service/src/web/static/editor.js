@@ -31,7 +31,7 @@
   const post = async (address, signal) => {
     const answer = await send(address, signal);
     if (answer.status !== 401 && answer.status !== 403) return answer;
-    const key = await fetch("/form-key", { headers: { "Accept": "application/json" }, signal });
+    const key = await fetch(form.dataset.formKey, { headers: { "Accept": "application/json" }, signal });
     if (!key.ok) return answer;
     const value = (await key.json()).form_key;
     for (const field of document.querySelectorAll("[name=form_key]")) field.value = value;
