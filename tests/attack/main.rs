@@ -16,6 +16,7 @@ mod backup;
 mod disk;
 mod house;
 mod login;
+mod proxy;
 mod queue;
 mod sign_on;
 mod store;
