@@ -2,14 +2,13 @@
 
 use std::net::{IpAddr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
-use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 
 use briefing_service::Origin;
 
-use super::{ArchiveArgs, SignOnArgs};
+use super::{ArchiveArgs, SignOnArgs, StoreArgs};
 
 /// The arguments of `briefing serve`.
 #[derive(Debug, Args)]
@@ -20,8 +19,8 @@ Examples:
   briefing serve --root /srv/briefing --origin https://jianbao.example.gov.cn
   briefing serve --show                            the settings in force
 
-All but --open can also stand in serve.toml, where --retention-saves is `saves` in `[retention]`; deploy/serve.toml shows all
-of it. A proxy in front of the service does the TLS; docs/service.md shows how.")]
+All but --open can also stand in serve.toml, where --retention-saves is `saves` in `[retention]`:
+deploy/serve.toml shows everything. A proxy in front of it does the TLS; docs/service.md shows how.")]
 pub(crate) struct ServeArgs {
     /// Listen at this address
     ///
@@ -83,14 +82,6 @@ pub(crate) struct ServeArgs {
     #[arg(long, value_name = "N", default_value = "1024")]
     pub(crate) connections: NonZeroUsize,
 
-    /// How long what is no edition is kept
-    #[command(flatten)]
-    pub(crate) retention: RetentionArgs,
-
-    /// Single sign-on
-    #[command(flatten)]
-    pub(crate) sign_on: SignOnArgs,
-
     /// Open the browser
     #[arg(long)]
     pub(crate) open: bool,
@@ -102,28 +93,14 @@ pub(crate) struct ServeArgs {
     /// Which requests are noted on standard error, as lines of JSON
     #[arg(long, value_enum, value_name = "LEVEL", default_value_t = Level::Info, env = "BRIEFING_LOG", hide_env_values = true)]
     pub(crate) log: Level,
-}
 
-/// The file that the service keeps what is no edition in.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct StoreArgs {
-    /// The file of users, sessions and drafts; by default `cabinet.sqlite` in the project folder
-    #[arg(long = "cabinet", value_name = "FILE", env = "BRIEFING_CABINET", hide_env_values = true)]
-    pub(crate) store: Option<PathBuf>,
-
-    /// The settings
+    /// How long what is no edition is kept
     #[command(flatten)]
-    pub(crate) config: ConfigArgs,
-}
+    pub(crate) retention: RetentionArgs,
 
-/// The file of the service's settings.
-#[derive(Debug, Clone, Args)]
-pub(crate) struct ConfigArgs {
-    /// The settings of the service; by default `serve.toml` in the project folder, if it exists
-    ///
-    /// The command line and the environment come before it.
-    #[arg(long, value_name = "FILE", env = "BRIEFING_CONFIG", hide_env_values = true)]
-    pub(crate) config: Option<PathBuf>,
+    /// Single sign-on
+    #[command(flatten)]
+    pub(crate) sign_on: SignOnArgs,
 }
 
 /// How long what is no edition is kept.

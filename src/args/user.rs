@@ -4,8 +4,6 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use briefing_service::store::Role;
-
 use super::{ArchiveArgs, ByArgs, StoreArgs};
 
 /// The arguments of `briefing user`.
@@ -94,14 +92,4 @@ pub(crate) enum UserRole {
     Editor,
     /// Publish, too
     Publisher,
-}
-
-impl From<UserRole> for Role {
-    fn from(role: UserRole) -> Self {
-        match role {
-            UserRole::Reader => Self::Reader,
-            UserRole::Editor => Self::Editor,
-            UserRole::Publisher => Self::Publisher,
-        }
-    }
 }

@@ -12,7 +12,7 @@ use briefing_values::catalogue::{Lang, phrase};
 use briefing_values::clock;
 use briefing_values::error::{Problem, Result, codes};
 
-use crate::args::{UserAction, UserArgs};
+use crate::args::{UserAction, UserArgs, UserRole};
 
 use super::inputs::Input;
 use super::report::Reporter;
@@ -177,6 +177,16 @@ fn password(file: Option<&Path>) -> Result<String> {
                 let (path, reason) = ("standard input".into(), error.to_string());
                 Problem::Access { action: "read", path, reason }.into()
             })
+        }
+    }
+}
+
+impl From<UserRole> for Role {
+    fn from(role: UserRole) -> Self {
+        match role {
+            UserRole::Reader => Self::Reader,
+            UserRole::Editor => Self::Editor,
+            UserRole::Publisher => Self::Publisher,
         }
     }
 }

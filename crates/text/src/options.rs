@@ -65,7 +65,7 @@ impl Options {
     /// Reads a file as far as it can be read.
     pub fn read(sheet: &Sheet, known: &[Known]) -> Self {
         let (table, errors) = DeTable::parse_recoverable(&sheet.text);
-        let mut reader = Reader { sheet, known, options: Self::default(), unread: 0 };
+        let mut reader = FileReader { sheet, known, options: Self::default(), unread: 0 };
         if let Some(error) = syntax::too_deep(&errors) {
             reader.syntax(std::slice::from_ref(error));
             return reader.options;
@@ -77,7 +77,7 @@ impl Options {
 }
 
 /// Reads one file.
-struct Reader<'f> {
+struct FileReader<'f> {
     sheet: &'f Sheet,
     known: &'f [Known],
     options: Options,
@@ -85,7 +85,7 @@ struct Reader<'f> {
     unread: usize,
 }
 
-impl Reader<'_> {
+impl FileReader<'_> {
     fn place(&self, span: std::ops::Range<usize>) -> Place {
         Place::new(self.sheet.name.clone(), self.sheet.text.clone(), span)
     }

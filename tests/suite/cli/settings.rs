@@ -63,7 +63,135 @@ fn every_fault_of_the_file_is_told_at_its_line() {
                 [sign_on.roles]\na = 'boss'\nb = 1\n\n[nothing]\na = 1\n";
     let office = Office::new().file("briefing.toml", "").file("settings/a.toml", text);
     let run = office.run(&["serve", "--config", "settings/a.toml"]);
-    run.code(1).stdout(str![]).stderr(str![]);
+    run.code(1).stdout(str![]).stderr(str![[r#"
+error[data/unknown-field]: there is no field `bnid`
+  --> settings/a.toml:1:1
+  |
+1 | bnid = '127.0.0.1:80'
+  | ^^^^
+  |
+  = hint: did you mean `bind`?
+
+error[data/wrong-type]: `queue` should be a whole number without quotes, but this is a text in quotes
+  --> settings/a.toml:2:9
+  |
+2 | queue = 'many'
+  |         ^^^^^^
+
+error[data/out-of-range]: `seconds` must be 1 or more
+  --> settings/a.toml:3:11
+  |
+3 | seconds = 0
+  |           ^
+
+error[data/not-one-of]: `log` cannot be “loud”
+  --> settings/a.toml:4:7
+  |
+4 | log = 'loud'
+  |       ^^^^^^
+  |
+  = hint: known: off, warn, info
+
+error[data/out-of-range]: `memory` is too large
+  --> settings/a.toml:5:10
+  |
+5 | memory = 99999999999999999999
+  |          ^^^^^^^^^^^^^^^^^^^^
+
+error[service/setting]: `trusted_proxies` cannot be “proxy”: an address is needed, such as 127.0.0.1, or a network such as 10.0.0.0/24
+  --> settings/a.toml:6:32
+  |
+6 | trusted_proxies = ['10.0.0.1', 'proxy']
+  |                                ^^^^^^^
+  |
+  = hint: deploy/serve.toml shows how each setting is written
+
+error[service/setting]: `origin` cannot be “https://a.example/?b”: a URL is needed, such as https://jianbao.example.gov.cn, or below a path https://oa.example.gov.cn/briefing
+  --> settings/a.toml:7:10
+  |
+7 | origin = 'https://a.example/?b'
+  |          ^^^^^^^^^^^^^^^^^^^^^^
+  |
+  = hint: deploy/serve.toml shows how each setting is written
+
+error[service/setting]: `bind` cannot be “here”: an address and a port are needed, such as 127.0.0.1:8176
+  --> settings/a.toml:8:8
+  |
+8 | bind = 'here'
+  |        ^^^^^^
+  |
+  = hint: deploy/serve.toml shows how each setting is written
+
+error[data/duplicate-key]: workers is defined twice
+   --> settings/a.toml:10:1
+   |
+10 | workers = 3
+   | ^^^^^^^
+   |
+   = hint: delete one of the two
+
+error[data/empty]: `archive` is empty
+   --> settings/a.toml:11:11
+   |
+11 | archive = ''
+   |           ^^
+   |
+   = hint: fill it in; where it is not needed, delete the line
+
+error[data/syntax]: there is no value after `=`
+   --> settings/a.toml:12:14
+   |
+12 | connections =
+   |              ^
+
+error[data/unknown-field]: there is no setting `open`
+   --> settings/a.toml:13:1
+   |
+13 | open = true
+   | ^^^^
+   |
+   = hint: correct or delete it; deploy/serve.toml lists all settings
+
+error[data/unknown-field]: there is no field `savs`
+   --> settings/a.toml:16:1
+   |
+16 | savs = 3
+   | ^^^^
+   |
+   = hint: did you mean `saves`?
+
+error[service/setting]: `sign_on.user_header` cannot be “a b”: this is not the name of a header
+   --> settings/a.toml:19:15
+   |
+19 | user_header = 'a b'
+   |               ^^^^^
+   |
+   = hint: deploy/serve.toml shows how each setting is written
+
+error[service/setting]: `sign_on.roles` cannot be “a=boss”: the role is reader, editor or publisher
+   --> settings/a.toml:22:5
+   |
+22 | a = 'boss'
+   |     ^^^^^^
+   |
+   = hint: deploy/serve.toml shows how each setting is written
+
+error[data/wrong-type]: `sign_on.roles` should be a text in quotes, but this is a number
+   --> settings/a.toml:23:5
+   |
+23 | b = 1
+   |     ^
+
+error[data/unknown-field]: there is no setting `nothing`
+   --> settings/a.toml:25:2
+   |
+25 | [nothing]
+   |  ^^^^^^^
+   |
+   = hint: correct or delete it; deploy/serve.toml lists all settings
+
+
+"#]]);
     let words = office.run(&["--lang", "zh", "serve", "--config", "settings/a.toml"]).words();
     for (code, said) in
         [("service/setting", "应是地址和端口"), ("data/unknown-field", "是不是 bind？")]
