@@ -54,6 +54,7 @@ fn a_setting_comes_from_the_command_line_the_environment_the_file_or_the_default
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a fault of each kind, and the words for it")]
 fn every_fault_of_the_file_is_told_at_its_line() {
     let text = "bnid = '127.0.0.1:80'\nqueue = 'many'\nseconds = 0\nlog = 'loud'\n\
                 memory = 99999999999999999999\ntrusted_proxies = ['10.0.0.1', 'proxy']\n\
