@@ -72,7 +72,7 @@ pub(crate) enum UserAction {
         days: u32,
         /// Revoke the key of this number, or all keys of the user, without making a new one
         #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, conflicts_with_all = ["label", "days"])]
-        revoke: Option<Option<i64>>,
+        revoke: Option<Vec<i64>>,
     },
     /// List the keys: number, user, what for, when made, last used, expires
     Keys {

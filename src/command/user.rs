@@ -7,7 +7,7 @@ use briefing_archive::archive::{Archive, Moment};
 use briefing_archive::audit::Act;
 use briefing_engine::house::House;
 use briefing_service::auth;
-use briefing_service::store::{Role, Seconds, Store, Token, User};
+use briefing_service::store::{Role, Seconds, Store, Token, TokenId, User};
 use briefing_values::catalogue::{Lang, phrase};
 use briefing_values::clock;
 use briefing_values::error::{Problem, Result, codes};
@@ -45,8 +45,8 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
             note(Act::Account, &format!("user {name} (removed)"))?;
             reporter.say("user-removed", &[("name", name)]);
         }
-        UserAction::Key { name, revoke: Some(number), .. } => {
-            revoke(&store, name, *number, reporter)?;
+        UserAction::Key { name, revoke: Some(numbers), .. } => {
+            revoke(&store, name, numbers, reporter)?;
             note(Act::Key, &format!("user {name} (revoked)"))?;
         }
         UserAction::Key { name, label, days, revoke: None } => {
@@ -96,22 +96,23 @@ fn keep_or_revoke(store: &Store, name: &str, revoke: bool, reporter: &Reporter) 
     Ok(())
 }
 
-/// Revokes one key of a user, or all.
-fn revoke(store: &Store, name: &str, number: Option<i64>, reporter: &Reporter) -> Result<()> {
+/// Revokes keys of a user by their numbers, or all if none is given.
+fn revoke(store: &Store, name: &str, numbers: &[TokenId], reporter: &Reporter) -> Result<()> {
     if store.user(name)?.is_none() {
         return Err(no_user(name));
     }
-    let Some(number) = number else {
+    if numbers.is_empty() {
         store.remove_tokens(name)?;
         reporter.say("user-revoked", &[("name", name)]);
-        return Ok(());
-    };
-    let id = number.to_string();
-    if !store.remove_token(name, number)? {
-        let words = vec![("name", name.to_owned()), ("id", id)];
-        return Err(Problem::Noted { code: codes::service::NO_KEY, words }.into());
     }
-    reporter.say("user-key-revoked", &[("name", name), ("id", &id)]);
+    for number in numbers {
+        let id = number.to_string();
+        if !store.remove_token(name, *number)? {
+            let words = vec![("name", name.to_owned()), ("id", id)];
+            return Err(Problem::Noted { code: codes::service::NO_KEY, words }.into());
+        }
+        reporter.say("user-key-revoked", &[("name", name), ("id", &id)]);
+    }
     Ok(())
 }
 

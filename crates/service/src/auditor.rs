@@ -2,7 +2,7 @@
 //! counted, not written singly, so that an attack does not fill the disk.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -23,10 +23,10 @@ use crate::refusal::Refusal;
 
 /// How long an event is counted, before what has been counted is written.
 const WINDOW: Duration = Duration::from_mins(1);
-/// The most events that are counted apart; beyond, those of strangers are counted as one.
+/// The most events that are counted apart, and the most that wait for room on the disk.
 const MOST: usize = 1000;
 /// The longest part of an address that is written.
-const LONGEST: usize = 40;
+const LONGEST: usize = 64;
 
 /// The name under which somebody unknown has tried to act.
 #[derive(Debug, Clone)]
@@ -41,9 +41,9 @@ pub(crate) struct Auditor {
     trail: Trail,
     /// What happened in the last minute and may happen again, and how often it did since.
     repeats: Mutex<BTreeMap<Event, Repeat>>,
+    /// What could not be written yet.
+    waiting: Mutex<Vec<Event>>,
     written: AtomicU64,
-    /// Whether the last event could not be written.
-    fails: AtomicBool,
 }
 
 /// How often an event was repeated.
@@ -60,8 +60,8 @@ impl Auditor {
         Self {
             trail: Trail::beside(&archive.folder()),
             repeats: Mutex::default(),
+            waiting: Mutex::default(),
             written: AtomicU64::new(0),
-            fails: AtomicBool::new(false),
         }
     }
 
@@ -72,7 +72,7 @@ impl Auditor {
 
     /// Returns whether the trail cannot be written.
     pub(crate) fn fails(&self) -> bool {
-        self.fails.load(Ordering::Relaxed)
+        !self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     /// Notes an event: writes it, or counts it if it repeats one of the last minute. That it cannot be written is
@@ -105,7 +105,7 @@ impl Auditor {
         false
     }
 
-    /// Writes what has been counted for a minute, or everything.
+    /// Writes what has been counted for a minute, or everything, and what could not be written before.
     pub(crate) fn write_counted(&self, everything: bool) {
         let over = {
             let mut repeats = self.repeats();
@@ -120,21 +120,25 @@ impl Auditor {
         self.write(&counted.collect::<Vec<_>>());
     }
 
+    /// Writes events, after those that could not be written before.
     fn write(&self, events: &[Event]) {
-        if events.is_empty() {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        let failed = !waiting.is_empty();
+        waiting.extend_from_slice(events);
+        if waiting.is_empty() {
             return;
         }
-        let written = self.trail.append(events);
-        let failed = self.fails.swap(written.is_err(), Ordering::Relaxed);
-        match written {
+        match self.trail.append(&waiting) {
             Ok(()) => {
-                self.written.fetch_add(events.len() as u64, Ordering::Relaxed);
+                self.written.fetch_add(waiting.len() as u64, Ordering::Relaxed);
+                waiting.clear();
                 if failed {
                     tracing::info!("the audit trail can be written again");
                 }
             }
-            // Every event that is not in the trail is at least in the log.
+            // What never gets into the trail is at least in the log.
             Err(error) => {
+                waiting.truncate(MOST);
                 for event in events {
                     let event = serde_json::to_string(event).unwrap_or_default();
                     let reason = error.to_string();
@@ -204,6 +208,8 @@ fn act(method: &Method, path: &[&str]) -> Option<Act> {
                 Act::Verify
             }
             ["v1", "issues", _, "regenerate"] => Act::Regenerate,
+            ["account", "keys", ..] | ["users", _, "keys", ..] => Act::Key,
+            ["account", "password"] | ["users", ..] => Act::Account,
             _ => return None,
         },
         _ => return None,
@@ -238,10 +244,15 @@ fn about(response: &Response, path: &str) -> Option<String> {
         ["drafts", "upload"] => None,
         ["drafts", id, ..] => Some(format!("draft {}", short(id))),
         ["v1", "issues", id, ..] | ["issues", id, ..] => Some(format!("issue {}", short(id))),
+        ["users", name, ..] => Some(format!("user {}", short(&decoded(name)))),
         _ => None,
     };
     let published = there.filter(|there| there.starts_with("/issues/")).and_then(of);
     published.or_else(|| of(path)).or_else(|| there.and_then(of))
+}
+
+fn decoded(name: &str) -> String {
+    percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned()
 }
 
 fn short(id: &str) -> String {

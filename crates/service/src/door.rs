@@ -35,7 +35,7 @@ pub(crate) struct Queued {
 /// The right to have a password checked now. Whoever checks it holds it, even if nobody waits for the answer any
 /// more.
 pub(crate) struct Admission {
-    _place: Queued,
+    _place: Option<Queued>,
     _turn: Option<OwnedSemaphorePermit>,
 }
 
@@ -59,6 +59,13 @@ impl Door {
         waiting.insert(from, own + 1);
         Some(Queued { turns: self.turns.clone(), waiting: self.waiting.clone(), from })
     }
+
+    /// Waits until a password of somebody can be dealt with who is signed in, and whom no crowd keeps out.
+    pub(crate) async fn turn_of_caller(&self) -> Admission {
+        // Nobody closes the semaphore.
+        let turn = self.turns.clone().acquire_owned().await.ok();
+        Admission { _place: None, _turn: turn }
+    }
 }
 
 impl Queued {
@@ -66,7 +73,7 @@ impl Queued {
     pub(crate) async fn turn(self) -> Admission {
         // Nobody closes the semaphore.
         let turn = self.turns.clone().acquire_owned().await.ok();
-        Admission { _place: self, _turn: turn }
+        Admission { _place: Some(self), _turn: turn }
     }
 }
 

@@ -42,6 +42,10 @@ pub(crate) struct Figures {
     pub(crate) tally: Tally,
     /// The server's memory, in bytes.
     pub(crate) memory: u64,
+    /// How many events were written to the audit trail.
+    pub(crate) audit_events: u64,
+    /// Whether it cannot be written.
+    pub(crate) audit_fails: bool,
     /// The size of the store, in bytes.
     pub(crate) store: u64,
     /// What each disk has left, in bytes, by what is on it.
@@ -91,6 +95,9 @@ impl Metrics {
         registry.register("failed_logins", "Logins that failed", self.failed_logins.clone());
         gauges(figures, &mut registry);
         counts(&figures.tally, &mut registry);
+        let events: Counter = Counter::default();
+        events.inc_by(figures.audit_events);
+        registry.register("audit_events", "Lines written to the audit trail", events);
         let left: Family<Disk, Gauge> = Family::default();
         for (of, bytes) in &figures.left {
             left.get_or_create(&Disk { of: (*of).to_owned() }).set(whole(*bytes));
@@ -105,13 +112,14 @@ impl Metrics {
 
 /// Registers what goes up and down.
 fn gauges(figures: &Figures, registry: &mut Registry) {
-    let Figures { tally, memory, store, .. } = figures;
+    let Figures { tally, memory, store, audit_fails, .. } = figures;
     let memory_of = "Memory of the server, without its workers";
     let values = [
         ("jobs_waiting", "Jobs in the queue", tally.waiting as u64),
         ("jobs_running", "Jobs at work", tally.busy as u64),
         ("workers", "Worker processes", tally.standing as u64),
         ("resident_memory_bytes", memory_of, *memory),
+        ("audit_unwritten", "Whether the audit trail cannot be written", u64::from(*audit_fails)),
         ("store_bytes", "Size of the file of users and drafts, with its log", *store),
     ];
     for (name, about, value) in values {

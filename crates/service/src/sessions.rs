@@ -126,7 +126,7 @@ mod tests {
     use crate::store::{Role, Store, User};
 
     fn user(name: &str, role: Role) -> User {
-        User { name: name.into(), role }
+        User { name: name.into(), role, admin: false }
     }
 
     fn store() -> (tempfile::TempDir, Store) {
@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn a_session_that_the_store_cannot_remove_has_ended_anyway() {
         let (_folder, store) = store();
-        store.open_session("韦", "key", "form", (0, 10)).expect("opened");
+        store.open_session(("韦", "hash"), "key", "form", (0, 10)).expect("opened");
         let sessions = Sessions::default();
         assert!(sessions.end("key".into()) && sessions.has_ended("key"));
         sessions.settle(&store);

@@ -102,7 +102,7 @@ impl Headers {
         let Some(role) = self.role(sign_on) else {
             return refused(codes::service::SIGN_ON_ROLE, name.as_bytes());
         };
-        Some(Ok(User { name: name.to_owned(), role }))
+        Some(Ok(User { name: name.to_owned(), role, admin: false }))
     }
 
     /// Returns the highest role of the groups, and at least what everybody has: whoever can keep the proxy from
@@ -146,7 +146,7 @@ mod tests {
     }
 
     fn user(name: &str, role: Role) -> Option<Result<User, Code>> {
-        Some(Ok(User { name: name.into(), role }))
+        Some(Ok(User { name: name.into(), role, admin: false }))
     }
 
     #[test]

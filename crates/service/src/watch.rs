@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use briefing_values::error::{Error, Result};
+use briefing_values::error::{Error, Problem, Result, codes};
 
 use crate::office::{Office, Shared};
 use crate::room;
@@ -14,9 +14,12 @@ const DAY: Duration = Duration::from_hours(24);
 /// After how many seconds every page of the store is looked at again.
 const WHOLE: u64 = 60 * 60;
 
-/// Refuses to go on with a store that cannot be used, or an archive whose disk is full.
+/// Refuses to go on with a store that cannot be used, a trail that cannot be written, or an archive whose disk is full.
 pub(crate) fn examine(office: &Office) -> Result<()> {
     office.store.examine()?;
+    if office.auditor.fails() {
+        return Err(Problem::Noted { code: codes::service::AUDIT_UNWRITTEN, words: Vec::new() }.into());
+    }
     let archive = office.archive.folder();
     if room::is_gone(&archive) { Err(room::none_left(&archive)) } else { Ok(()) }
 }

@@ -110,6 +110,8 @@ fn figures(office: &Office) -> Figures {
     Figures {
         tally: office.pool.tally(),
         memory: Memory::open().resident(),
+        audit_events: office.auditor.written(),
+        audit_fails: office.auditor.fails(),
         store: office.store.size(),
         left: left.collect(),
     }

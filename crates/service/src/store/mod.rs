@@ -23,7 +23,7 @@ use std::time::Instant;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior};
 
-use briefing_values::error::{Error, Problem, Result, codes};
+use briefing_values::error::{Error, Result, codes};
 
 use connections::Connections;
 use content::Content;

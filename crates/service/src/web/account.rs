@@ -98,11 +98,12 @@ async fn renew(
     }
     // A wrong password counts as one at the login: whoever finds a browser left open cannot try them out.
     office.attempts.begin(&name, from).map_err(too_many)?;
-    let turn = office.login.acquire().await;
+    let admission = office.door.turn_of_caller().await;
     let user = name.clone();
     let renewed = move |office: &Office| {
+        let _admission = admission;
         let old = login::right(office, &user, form.whole("old"), from)?;
-        let Some(old) = old else { return Ok(false) };
+        let Some((_, old)) = old else { return Ok(false) };
         let hash = auth::hash(form.whole("new"))?;
         let new = NewPassword {
             hash: &hash,
@@ -113,7 +114,6 @@ async fn renew(
         office.store.change_password(&user, new)
     };
     let renewed = office.blocking(renewed).await?;
-    drop(turn);
     let address = from.map_or_else(|| "-".to_owned(), |it| it.to_string());
     if !renewed {
         // As at the login: `deploy/fail2ban.conf` reads it.

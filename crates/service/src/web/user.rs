@@ -100,15 +100,15 @@ pub(super) async fn change_password(
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
     not_own(&caller, &name)?;
-    let (about, turn) = (name.clone(), office.login.acquire().await);
+    let (about, admission) = (name.clone(), office.door.turn_of_caller().await);
     let changed = move |office: &Office| {
+        let _admission = admission;
         let hash = auth::hash(form.whole("password"))?;
         let ends_keys = form.word("ends_keys").is_some();
         let new = NewPassword { hash: &hash, old: None, session: None, ends_keys };
         office.store.change_password(&about, new)
     };
     let changed = office.blocking(changed).await;
-    drop(turn);
     match changed {
         Ok(true) => {
             tracing::info!(user = caller.user.name, about = name, "password changed");

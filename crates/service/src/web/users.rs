@@ -90,13 +90,13 @@ pub(super) async fn add(
 async fn try_add(office: &Shared, caller: &Caller, form: Form) -> Result<(), Refusal> {
     let name = form.word("name").unwrap_or_default();
     let user = rights(name.clone(), &form)?;
-    let turn = office.login.acquire().await;
+    let admission = office.door.turn_of_caller().await;
     let add = move |office: &Office| {
+        let _admission = admission;
         let hash = auth::hash(form.whole("password"))?;
         office.store.add_user(&user, &hash)
     };
     let added = office.blocking(add).await?;
-    drop(turn);
     if !added {
         return Err(Refusal::noted(codes::service::USER_EXISTS, vec![("name", name)]));
     }
