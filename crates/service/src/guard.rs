@@ -160,8 +160,8 @@ pub(crate) async fn stand(
         return next.run(request).await;
     }
     let signed_on = request.extensions().get::<SignedOn>().cloned();
-    let credentials = (key, signed_on, cookie);
-    let caller = match office.blocking(move |office| caller(office, credentials)).await {
+    let known = office.blocking(move |office| caller(office, key, signed_on, cookie)).await;
+    let caller = match known {
         Ok(caller) => caller,
         Err(refusal) if refusal.status == StatusCode::UNAUTHORIZED => {
             let expired = HeaderValue::from_static("Bearer error=\"invalid_token\"");
@@ -183,11 +183,14 @@ pub(crate) async fn stand(
     response
 }
 
-/// A key, what the proxy says, and a cookie; the first of them counts.
-type Credentials = (Option<String>, Option<SignedOn>, Option<String>);
-
-/// Returns the caller that a key or a cookie belongs to, or whom the proxy has signed on.
-fn caller(office: &Office, (key, signed_on, cookie): Credentials) -> Result<Option<Caller>> {
+/// Returns the caller that a key belongs to, whom a proxy has signed on, or who has a session; the first of them
+/// counts.
+fn caller(
+    office: &Office,
+    key: Option<String>,
+    signed_on: Option<SignedOn>,
+    cookie: Option<String>,
+) -> Result<Option<Caller>> {
     let store = &office.store;
     let by = |user| known(office, user);
     if office.open.load(Ordering::Relaxed) {
