@@ -151,14 +151,13 @@ fn settings(sample: &str) -> String {
 /// Returns the sample with the addresses of a test, without TLS, and with what Debian's own setting of Apache says.
 fn setting(sample: &str, server: &Server, issuer: &str, port: u16) -> String {
     let folder = server.office.path("").display().to_string();
+    let loaded = LOADED.map(|name| format!("LoadModule {name}_module {MODULES}/mod_{name}.so\n"));
     let mut setting = format!(
         "ServerRoot \"{folder}\"\nDefaultRuntimeDir \"{folder}\"\nPidFile apache.pid\n\
          ErrorLog error.log\nServerName 127.0.0.1\nListen 127.0.0.1:{port}\n\
-         ProxySourceAddress {PROXY}\n"
+         ProxySourceAddress {PROXY}\n{}",
+        loaded.concat()
     );
-    for name in LOADED {
-        setting += &format!("LoadModule {name}_module {MODULES}/mod_{name}.so\n");
-    }
     for line in sample.lines().filter(|line| !line.trim_start().starts_with("SSL")) {
         let line = line.replace("*:443", &format!("127.0.0.1:{port}"));
         let line = line.replace("https://sso.example.gov.cn", issuer);

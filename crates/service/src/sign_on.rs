@@ -145,8 +145,8 @@ mod tests {
         Some(person.map_err(|refusal| refusal.faults[0].code))
     }
 
-    fn user(name: &str, role: Role) -> Option<Result<User, Code>> {
-        Some(Ok(User { name: name.into(), role, admin: false }))
+    fn user(name: &str, role: Role) -> User {
+        User { name: name.into(), role, admin: false }
     }
 
     #[test]
@@ -157,9 +157,9 @@ mod tests {
             let lines: Vec<_> = std::iter::once(who).chain(groups).collect();
             named(&by_group(), &lines)
         };
-        assert_eq!(named(&["食堂,简报-编辑"]), user("韦建明", Role::Editor));
-        assert_eq!(named(&["简报-发布, 简报-编辑"]), user("韦建明", Role::Publisher));
-        assert_eq!(named(&["简报-编辑", "简报-发布"]), user("韦建明", Role::Publisher));
+        assert_eq!(named(&["食堂,简报-编辑"]), Some(Ok(user("韦建明", Role::Editor))));
+        assert_eq!(named(&["简报-发布, 简报-编辑"]), Some(Ok(user("韦建明", Role::Publisher))));
+        assert_eq!(named(&["简报-编辑", "简报-发布"]), Some(Ok(user("韦建明", Role::Publisher))));
         for none in [&["食堂"][..], &["简报", "publisher"], &["简报-发布者"], &[]] {
             assert_eq!(named(none), Some(Err(codes::service::SIGN_ON_ROLE)), "{none:?}");
         }
@@ -169,11 +169,11 @@ mod tests {
     fn everybody_has_at_least_the_role_of_all() {
         let all = SignOn { role: Some(Role::Reader), ..by_group() };
         let who = ("x-briefing-user", "wei".as_bytes());
-        assert_eq!(named(&all, &[who]), user("wei", Role::Reader));
+        assert_eq!(named(&all, &[who]), Some(Ok(user("wei", Role::Reader))));
         let group = ("x-briefing-groups", "简报-编辑".as_bytes());
-        assert_eq!(named(&all, &[who, group]), user("wei", Role::Editor));
+        assert_eq!(named(&all, &[who, group]), Some(Ok(user("wei", Role::Editor))));
         let alone = SignOn { role_header: None, ..all };
-        assert_eq!(named(&alone, &[who, group]), user("wei", Role::Reader));
+        assert_eq!(named(&alone, &[who, group]), Some(Ok(user("wei", Role::Reader))));
     }
 
     #[test]
