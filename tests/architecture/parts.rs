@@ -146,6 +146,7 @@ const FENCES: &[(&str, &[&str])] = &[
         &[
             "archive::archive",
             "archive::lock",
+            "archive::moment",
             "engine::house",
             "service",
             "support",

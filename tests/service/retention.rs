@@ -25,7 +25,9 @@ fn a_start_removes_nothing_that_is_young_and_says_how_much_it_has_removed() {
 #[test]
 fn the_last_save_cannot_be_given_a_time() {
     let office = Office::new().file("briefing.toml", "");
-    for words in [["--retention-saves", "0"], ["--retention-put-away", "0"], ["--retention-saves", "-1"]] {
+    for words in
+        [["--retention-saves", "0"], ["--retention-put-away", "0"], ["--retention-saves", "-1"]]
+    {
         office.run(&[&["serve", "--bind", "127.0.0.1:0"][..], &words].concat()).code(2);
     }
 }

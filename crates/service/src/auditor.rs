@@ -1,41 +1,20 @@
-//! The auditor (审计): notes in the audit trail who does what, from where, and what came of it. What is repeated is
-//! counted, not written singly, so that an attack does not fill the disk.
+//! The auditor (审计): writes the audit trail. What is repeated is counted, not written singly, so that an attack does
+//! not fill the disk.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use axum::extract::{Request, State};
-use axum::http::header::LOCATION;
-use axum::http::{Method, StatusCode};
-use axum::middleware::Next;
-use axum::response::Response;
-
 use briefing_archive::archive::{Archive, Moment};
 use briefing_archive::audit::{Act, Event, Outcome, Trail};
 use briefing_values::clock;
 use briefing_values::error::Result;
 
-use crate::guard::KnownAs;
-use crate::office::Shared;
-use crate::refusal::Refusal;
-
 /// How long an event is counted, before what has been counted is written.
 const WINDOW: Duration = Duration::from_mins(1);
 /// The most events that are counted apart, and the most that wait for room on the disk.
 const MOST: usize = 1000;
-/// The longest part of an address that is written.
-const LONGEST: usize = 64;
-
-/// The name under which somebody unknown has tried to act.
-#[derive(Debug, Clone)]
-pub(crate) struct Claimed(pub(crate) String);
-
-/// What an act was about, where the address of the request does not say so.
-#[derive(Debug, Clone)]
-pub(crate) struct About(pub(crate) String);
-
 /// Writes the trail.
 pub(crate) struct Auditor {
     trail: Trail,
@@ -158,105 +137,6 @@ impl Auditor {
     fn repeats(&self) -> MutexGuard<'_, BTreeMap<Event, Repeat>> {
         self.repeats.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// Notes what a request does, if it is an act.
-pub(crate) async fn audit(State(office): State<Shared>, request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    let Some(act) = act(request.method(), &segments(&path)) else {
-        return next.run(request).await;
-    };
-    let address = office.proxies.client(request.extensions(), request.headers());
-    let response = next.run(request).await;
-    let known = response.extensions().get::<KnownAs>().map(|KnownAs(name)| name.clone());
-    let is_known = known.is_some();
-    let claimed = response.extensions().get::<Claimed>().map(|Claimed(name)| name.clone());
-    let mut event = Event::now(act, known.or(claimed));
-    event.address = address.map(|it| it.to_string());
-    event.about = about(&response, &path);
-    event.outcome = outcome(&response);
-    // A login that was right makes somebody known.
-    let is_known = is_known || event.outcome == Outcome::Done;
-    let noted = office.blocking(move |office| {
-        office.auditor.note(event, is_known);
-        Ok(())
-    });
-    // It fails only with the server itself.
-    let _ = noted.await;
-    response
-}
-
-fn segments(path: &str) -> Vec<&str> {
-    path.trim_matches('/').split('/').collect()
-}
-
-/// Returns what a request does, unless it only looks, or tries out something that is not kept.
-fn act(method: &Method, path: &[&str]) -> Option<Act> {
-    let act = match (method, path) {
-        (&Method::PUT, ["v1", "issues", _]) => Act::Publish,
-        (&Method::POST, path) => match path {
-            ["login"] => Act::Login,
-            ["logout"] => Act::Logout,
-            ["drafts"] | ["drafts", "upload"] => Act::Begin,
-            ["drafts", _] => Act::Save,
-            ["drafts", _, "pictures"] | ["drafts", _, "pictures", "remove"] => Act::Picture,
-            ["drafts", _, "away"] => Act::PutAway,
-            ["drafts", _, "back"] => Act::TakeBack,
-            ["drafts", _, "restore"] => Act::Restore,
-            ["drafts", _, "publish"] => Act::Publish,
-            ["issues", _, "verify"] | ["v1", "issues", _, "verify"] | ["v1", "verify"] => {
-                Act::Verify
-            }
-            ["v1", "issues", _, "regenerate"] => Act::Regenerate,
-            ["account", "keys", ..] | ["users", _, "keys", ..] => Act::Key,
-            ["account", "password"] | ["users", ..] => Act::Account,
-            _ => return None,
-        },
-        _ => return None,
-    };
-    Some(act)
-}
-
-/// Returns what came of a request.
-fn outcome(response: &Response) -> Outcome {
-    let status = response.status();
-    if !status.is_client_error() && !status.is_server_error() {
-        return Outcome::Done;
-    }
-    let refusal = response.extensions().get::<Refusal>();
-    let code =
-        refusal.and_then(|refusal| refusal.faults.first()).map(|fault| fault.code.to_string());
-    Outcome::Refused(code.unwrap_or_else(|| match status {
-        StatusCode::UNAUTHORIZED => "wrong-password".into(),
-        StatusCode::TOO_MANY_REQUESTS => "too-many-tries".into(),
-        status => status.as_u16().to_string(),
-    }))
-}
-
-/// Returns what a request was about: `draft 3`, `issue 176`.
-fn about(response: &Response, path: &str) -> Option<String> {
-    if let Some(About(about)) = response.extensions().get::<About>() {
-        return Some(about.clone());
-    }
-    // What was begun stands where the answer leads.
-    let there = response.headers().get(LOCATION).and_then(|there| there.to_str().ok());
-    let of = |path: &str| match segments(path).as_slice() {
-        ["drafts", "upload"] => None,
-        ["drafts", id, ..] => Some(format!("draft {}", short(id))),
-        ["v1", "issues", id, ..] | ["issues", id, ..] => Some(format!("issue {}", short(id))),
-        ["users", name, ..] => Some(format!("user {}", short(&decoded(name)))),
-        _ => None,
-    };
-    let published = there.filter(|there| there.starts_with("/issues/")).and_then(of);
-    published.or_else(|| of(path)).or_else(|| there.and_then(of))
-}
-
-fn decoded(name: &str) -> String {
-    percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned()
-}
-
-fn short(id: &str) -> String {
-    id.chars().take(LONGEST).collect()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! store.
 
 mod accept;
+mod acts;
 mod api;
 mod archive_cache;
 mod attempts;

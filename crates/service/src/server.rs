@@ -26,7 +26,7 @@ use crate::office::Shared;
 use crate::refusal::Refusal;
 use crate::request_id::{self, RequestId};
 use crate::settings::Settings;
-use crate::{api, auditor, guard, prefix, problem, sign_on, watch, web};
+use crate::{acts, api, guard, prefix, problem, sign_on, watch, web};
 
 /// How long a client may be silent while it sends a body.
 const BODY: Duration = Duration::from_secs(30);
@@ -102,7 +102,7 @@ pub(crate) fn app(office: Shared) -> Router {
         .layer(
             CompressionLayer::new().quality(CompressionLevel::Fastest).compress_when(Compressible),
         )
-        .layer(from_fn_with_state(office.clone(), auditor::audit))
+        .layer(from_fn_with_state(office.clone(), acts::audit))
         .layer(from_fn(sealed))
         .layer(from_fn_with_state(office.clone(), noted))
         .layer(from_fn_with_state(office.clone(), sign_on::receive))

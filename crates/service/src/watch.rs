@@ -18,7 +18,9 @@ const WHOLE: u64 = 60 * 60;
 pub(crate) fn examine(office: &Office) -> Result<()> {
     office.store.examine()?;
     if office.auditor.fails() {
-        return Err(Problem::Noted { code: codes::service::AUDIT_UNWRITTEN, words: Vec::new() }.into());
+        return Err(
+            Problem::Noted { code: codes::service::AUDIT_UNWRITTEN, words: Vec::new() }.into()
+        );
     }
     let archive = office.archive.folder();
     if room::is_gone(&archive) { Err(room::none_left(&archive)) } else { Ok(()) }
@@ -78,7 +80,9 @@ pub(crate) async fn retire(office: Shared, kept: Retention, audit_days: u32) {
                 Err(error) => not_removed(&error),
             }
             match audit {
-                Ok(files) => tracing::info!(files, "removed audit files that were kept long enough"),
+                Ok(files) => {
+                    tracing::info!(files, "removed audit files that were kept long enough");
+                }
                 Err(error) => not_removed(&error),
             }
         }

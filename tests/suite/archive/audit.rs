@@ -39,7 +39,7 @@ time                       act      user    address  about    outcome  times
 "#]]);
     let lines = |words: &[&str]| {
         let run = office.run(&[&["audit"], words].concat());
-        run.code(0).bytes().iter().filter(|byte| **byte == b'\n').count()
+        String::from_utf8_lossy(run.code(0).bytes()).lines().count()
     };
     assert_eq!(lines(&["--act", "save"]), 2);
     assert_eq!(lines(&["--since", "2026-11-29", "--until", "2026-11-29"]), 2);

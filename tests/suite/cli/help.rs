@@ -22,7 +22,8 @@ fn no_word_at_all_shows_the_help() {
 }
 
 /// The arguments that show help or a list, and the file in `tests/help` that records it.
-const RECORDS: [(&str, &[&str]); 31] = [
+const RECORDS: [(&str, &[&str]); 32] = [
+    ("audit.txt", &["audit", "--help"]),
     ("backup.txt", &["backup", "--help"]),
     ("bind.txt", &["bind", "--help"]),
     ("check.txt", &["check", "--help"]),

@@ -149,7 +149,7 @@ fn is_once(count: &u64) -> bool {
 
 /// A line of the trail: an event, and the fingerprint of the line before.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Line {
+pub(super) struct TrailLine {
     /// The fingerprint of the line before, without its line end; the very first has none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) previous: Option<Fingerprint>,
@@ -160,7 +160,7 @@ pub(super) struct Line {
 
 #[cfg(test)]
 mod tests {
-    use super::{Act, Event, Line, Outcome};
+    use super::{Act, Event, Outcome, TrailLine};
 
     #[test]
     fn a_line_is_read_as_it_was_written() {
@@ -168,10 +168,10 @@ mod tests {
             for (user, count) in [(None, 1), (Some("韦\n\"建明\u{202e}".to_owned()), 9)] {
                 let event =
                     Event { outcome: outcome.clone(), count, ..Event::now(Act::Save, user) };
-                let line = Line { previous: None, event: event.about("draft 3") };
+                let line = TrailLine { previous: None, event: event.about("draft 3") };
                 let text = serde_json::to_string(&line).expect("it is plain");
                 assert!(!text.contains('\n'), "{text}");
-                assert_eq!(serde_json::from_str::<Line>(&text).expect("it is a line"), line);
+                assert_eq!(serde_json::from_str::<TrailLine>(&text).expect("it is a line"), line);
             }
         }
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use briefing_values::fingerprint::Fingerprint;
 
-use super::event::Line;
+use super::event::TrailLine;
 
 /// The size from which a file is closed, in bytes.
 pub(super) const LARGEST: u64 = 8 * 1024 * 1024;
@@ -73,7 +73,7 @@ impl<'t> TrailFile<'t> {
         };
         let start = end.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
         let line = &end[start..];
-        let read = serde_json::from_slice::<Line>(line).ok();
+        let read = serde_json::from_slice::<TrailLine>(line).ok();
         let day = read.map(|line| line.event.day().to_owned()).unwrap_or_default();
         Ok(Some(Last { fingerprint: Fingerprint::of(line), day }))
     }

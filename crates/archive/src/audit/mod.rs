@@ -22,7 +22,7 @@ use file::{LARGEST, TrailFile};
 pub use event::{Act, Event, Outcome};
 pub use reading::Reading;
 
-use event::Line;
+use event::TrailLine;
 
 /// The file that is locked; its existence means nothing.
 const LOCK: &str = "lock";
@@ -70,7 +70,8 @@ impl Trail {
                 file.close().map_err(refused)?;
                 file = TrailFile { number: file.number + 1, size: 0, folder: &self.folder };
             }
-            let line = Line { previous: last.map(|last| last.fingerprint), event: event.clone() };
+            let line =
+                TrailLine { previous: last.map(|last| last.fingerprint), event: event.clone() };
             let text = serde_json::to_string(&line).unwrap_or_default();
             file.append(&text).map_err(refused)?;
             last =

@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufReader, Read};
 use briefing_values::error::{Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 
-use super::event::{Act, Event, Line};
+use super::event::{Act, Event, TrailLine};
 use super::file::{LONGEST, TrailFile, name, number};
 use super::{Closed, Trail};
 
@@ -84,7 +84,7 @@ impl Reading {
             }
             let Some(line) = whole[start..].strip_suffix(b"\n") else {
                 // The last line of an open file may be on its way, or what a killed process has left.
-                if closed || whole.len() - start == LONGEST as usize {
+                if closed || (whole.len() - start) as u64 == LONGEST {
                     self.problems.push(problem("broken", &file.name(), number));
                 }
                 continue;
@@ -101,7 +101,7 @@ impl Reading {
         place: &mut Place,
         see: &mut dyn FnMut(Event),
     ) {
-        let read = serde_json::from_slice::<Line>(line);
+        let read = serde_json::from_slice::<TrailLine>(line);
         match read {
             Ok(read) => {
                 if !place.any && read.previous != place.previous {

@@ -23,7 +23,7 @@ fn three_days(folder: &Path) -> Trail {
 fn read(trail: &Trail, known: &Closed) -> (Reading, Vec<String>) {
     let mut seen = Vec::new();
     let see = &mut |event: Event| {
-        seen.push(format!("{} {}", event.day(), event.user.as_deref().unwrap_or_default()))
+        seen.push(format!("{} {}", event.day(), event.user.as_deref().unwrap_or_default()));
     };
     let reading = trail.read(known, see).expect("it can be read");
     (reading, seen)

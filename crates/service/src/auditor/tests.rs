@@ -1,12 +1,7 @@
-use axum::http::Method;
-
 use briefing_archive::archive::Archive;
 use briefing_archive::audit::{Act, Closed, Event, Outcome, Trail};
 
-use super::{Auditor, MOST, act, segments};
-
-/// What is asked by POST and changes nothing.
-const QUIET: [&str; 3] = ["/v1/render", "/v1/check", "/drafts/{id}/preview"];
+use super::{Auditor, MOST};
 
 fn login(user: &str, address: &str) -> Event {
     let outcome = Outcome::Refused("wrong-password".into());
@@ -27,27 +22,6 @@ fn written(note: impl FnOnce(&Auditor)) -> Vec<(Option<String>, u64)> {
     let trail = Trail::beside(&archive.folder());
     assert_eq!(trail.read(&Closed::new(), see).expect("it can be read").problems, []);
     seen
-}
-
-#[test]
-fn every_request_that_may_change_something_is_an_act_or_known_to_change_nothing() {
-    let pages = [include_str!("../web/mod.rs")];
-    let routes = pages.iter().flat_map(|text| text.split(".route(").skip(1));
-    let posts =
-        routes.filter(|route| route.split(".route(").next().is_some_and(|it| it.contains("post(")));
-    let mut changing: Vec<_> = posts
-        .filter_map(|route| Some((Method::POST, route.split('"').nth(1)?.to_owned())))
-        .collect();
-    for (path, item) in crate::openapi().paths.paths {
-        let methods = [(Method::POST, item.post), (Method::PUT, item.put)];
-        let there = methods.into_iter().filter(|(_, operation)| operation.is_some());
-        changing.extend(there.map(|(method, _)| (method, path.clone())));
-    }
-    assert!(changing.len() > 15, "{changing:?}");
-    for (method, path) in changing {
-        let is_act = act(&method, &segments(&path)).is_some();
-        assert_ne!(is_act, QUIET.contains(&path.as_str()), "{method} {path}");
-    }
 }
 
 #[test]

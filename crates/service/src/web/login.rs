@@ -15,7 +15,7 @@ use time::Duration;
 use crate::auth;
 
 use super::{Form, Paper};
-use crate::auditor::Claimed;
+use crate::acts::Claimed;
 use crate::bundle::body;
 use crate::cookies::{SESSION, cookie};
 use crate::guard::Caller;

@@ -1,6 +1,6 @@
 //! What the pages of accounts say at their head: what was just done, a key that was made, or why something was not done.
 
-use axum::http::StatusCode;
+use axum::Extension;
 use axum::response::{IntoResponse, Response};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use briefing_values::catalogue::Lang;
 
 use super::faults::Told;
+use crate::acts::Reason;
 use crate::refusal::Refusal;
 
 /// What was done before a page is shown.
@@ -78,8 +79,9 @@ impl Notice {
 
     /// Gives a page the status of what it says.
     pub(super) fn answer(&self, page: Response) -> Response {
-        let status = self.refusal.as_ref().map_or(StatusCode::OK, |it| it.status);
-        (status, page).into_response()
+        let Some(refusal) = &self.refusal else { return page };
+        let reason = refusal.faults.first().map(|fault| Extension(Reason(fault.code)));
+        (refusal.status, reason, page).into_response()
     }
 }
 

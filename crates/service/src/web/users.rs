@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -14,6 +15,7 @@ use briefing_values::error::codes;
 
 use super::notice::{Before, Deed, Notice};
 use super::{Form, Paper};
+use crate::acts::About;
 use crate::auth;
 use crate::guard::{Admin, Caller};
 use crate::locale::Locale;
@@ -81,10 +83,12 @@ pub(super) async fn add(
     form: Form,
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
-    match try_add(&office, &caller, form).await {
-        Ok(()) => Ok(Redirect::to(&Deed::UserAdded.on(PAGE)).into_response()),
-        Err(refusal) => page(&office, caller, (&uri, lang), Notice::refused(refusal)).await,
-    }
+    let about = Extension(About(format!("user {}", form.word("name").unwrap_or_default())));
+    let answer = match try_add(&office, &caller, form).await {
+        Ok(()) => Redirect::to(&Deed::UserAdded.on(PAGE)).into_response(),
+        Err(refusal) => page(&office, caller, (&uri, lang), Notice::refused(refusal)).await?,
+    };
+    Ok((about, answer).into_response())
 }
 
 async fn try_add(office: &Shared, caller: &Caller, form: Form) -> Result<(), Refusal> {

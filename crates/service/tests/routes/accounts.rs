@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use rusqlite::Connection;
 
 use briefing_service::auth;
-use briefing_service::store::Store;
+use briefing_service::store::{Role, Store};
 use briefing_support::client::{Answer, Request};
 use briefing_support::server::value_of;
 
@@ -21,7 +21,7 @@ fn service() -> (Service, Store) {
     let mut store = None;
     let service = Service::fitted_out(|_, settings| {
         users(settings);
-        admin(settings);
+        admin(settings, "admin", Role::Reader);
         store = Some(Store::open(&settings.store).expect("the store opens"));
     });
     (service, store.expect("it was opened"))

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use briefing_desk::record::testimony::{Inspected, Property, PropertyName};
+use briefing_service::store::Role;
 use briefing_service::store::Store;
 use briefing_support::client::{Answer, Request};
 use briefing_support::office::{ISSUE, files_below, project};
@@ -146,7 +147,7 @@ fn entered(lang: &str) -> Vec<Shown> {
 fn managed(lang: &str) -> Vec<Shown> {
     let service = Service::fitted_out(|_, settings| {
         users(settings);
-        admin(settings);
+        admin(settings, "admin", Role::Reader);
         let store = Store::open(&settings.store).expect("the store opens");
         store.put_token("admin", "k1", "每周汇总", (0, 1)).expect("it is kept");
     });

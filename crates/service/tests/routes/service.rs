@@ -148,11 +148,11 @@ pub(crate) fn users(settings: &Settings) {
     }
 }
 
-/// Adds an account that may manage the others, named `admin`.
-pub(crate) fn admin(settings: &Settings) {
+/// Lets an account manage the others; it is added if there is none of this name.
+pub(crate) fn admin(settings: &Settings, name: &str, role: Role) {
     let store = Store::open(&settings.store).expect("the store opens");
     let hash = auth::hash(PASSWORD).expect("the system gives chance");
-    let user = User { name: "admin".into(), role: Role::Reader, admin: true };
+    let user = User { name: name.into(), role, admin: true };
     store.put_user(&user, &hash).expect("the user is added");
 }
 
