@@ -34,7 +34,7 @@ impl Desk {
     pub(crate) fn keeps_raised_rules(&self, pages: &Proofed) -> Result<()> {
         let rules = pages.manuscript.choices().rules;
         let mut raised = rules.iter().filter(|(_, severity)| **severity == Some(Severity::Error));
-        if raised.any(|(code, _)| code.group() == "page") {
+        if raised.any(|(code, _)| code.entry().pages) {
             let (_, mut faults) = self.measure(pages)?;
             faults.retain(|fault| fault.severity == Severity::Error);
             return Error::unless(faults, ());

@@ -18,7 +18,7 @@ pub(crate) fn judge(faults: Vec<Fault>, choices: &Choices) -> Vec<Fault> {
     }
     // Without pages, it is not known whether an exception from a page rule is needed.
     let unused = spots.iter().filter(|spots| spots.used.is_none());
-    let unused = unused.filter(|spots| spots.exception.rule.group() != "page");
+    let unused = unused.filter(|spots| !spots.exception.rule.entry().pages);
     judged.extend(unused.map(|spots| not_needed(spots.exception)));
     judged
 }

@@ -27,6 +27,9 @@ pub struct Entry {
     pub kind: Kind,
     /// The HTTP status of a request that fails for this reason, if it differs from that of the kind.
     status: Option<u16>,
+    /// Whether only laid-out pages can show it.
+    #[serde(default)]
+    pub pages: bool,
     /// Whether `check --fix` fixes it.
     #[serde(default)]
     pub fixed: bool,
