@@ -1,7 +1,8 @@
 //! Publishes an issue into a new archive, and sets it again from what the archive keeps:
 //! `cargo run --example archive -- data/176.toml out/example-archive`.
 
-use briefing::{Archive, Desk, Moment, Policy, Regenerator, Result, SourceText, Statement};
+use briefing::record::{Archive, Moment, Policy, Regenerator, Statement};
+use briefing::{Desk, Result, SourceText};
 
 #[expect(clippy::print_stdout, reason = "it says what it has done")]
 fn main() -> Result<()> {

@@ -18,12 +18,12 @@
 mod args;
 pub mod command;
 mod delivery;
+pub mod record;
 mod report;
 
-pub use briefing_archive::archive::{Archive, Moment, Policy, Statement};
 pub use briefing_desk::Desk;
-pub use briefing_desk::check::Depth;
+pub use briefing_desk::check::{Checked, Depth};
 pub use briefing_desk::order::SourceText;
-pub use briefing_desk::record::regenerate::Regenerator;
-pub use briefing_values::error::{Error, Result};
+pub use briefing_engine::edition::Edition;
+pub use briefing_values::error::{Error, Fault, Result, Severity};
 pub use delivery::write_whole;

@@ -54,6 +54,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("briefing::command", ANY),
     ("briefing::delivery", &[]),
     ("briefing::main", &[]),
+    ("briefing::record", ANY),
     ("briefing::report", &["catalogue", "html"]),
 ];
 
