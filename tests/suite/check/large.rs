@@ -4,7 +4,9 @@
 
 use briefing_desk::Desk;
 use briefing_desk::order::SourceText;
+use briefing_support::office::ISSUE;
 use briefing_values::diagnostic::Diagnostic;
+use briefing_values::error::codes;
 use briefing_values::sheet::Sheet;
 
 /// The length of each file, in bytes.
@@ -91,4 +93,17 @@ fn names_without_end() {
         let faults = desk.examine(&copy).faults;
         assert!((100..5_000).contains(&faults.len()), "{} faults", faults.len());
     }
+}
+
+#[test]
+fn exceptions_without_end() {
+    let exception = "[[allow]]\nrule = \"punct/dash\"\nwords = \"甲乙\"\nreason = \"x\"\n";
+    let faults = |count: usize| {
+        let file = ISSUE.to_owned() + &exception.repeat(count);
+        let desk = Desk::open(None).expect("the built-in house opens");
+        let copy = SourceText { sheet: Sheet::of("large.toml", &file), pictures: ".".into() };
+        let faults = desk.examine(&copy).faults;
+        faults.iter().filter(|it| it.problem.code() == codes::data::TOO_MANY_EXCEPTIONS).count()
+    };
+    assert_eq!((faults(500), faults(501), faults(30_000)), (0, 1, 1));
 }

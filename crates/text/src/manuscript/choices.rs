@@ -61,7 +61,8 @@ impl Manuscript {
     }
 
     fn exceptions(&self) -> Vec<Exception> {
-        let exceptions = self.front.form.allow.iter().enumerate().filter_map(|(n, allow)| {
+        let exceptions = self.front.form.allow.iter().enumerate().take(MOST);
+        let exceptions = exceptions.filter_map(|(n, allow)| {
             let (name, words) = (allow.rule.as_ref()?, allow.words.clone()?);
             let rule = Code::known(name)?;
             // A faulty exception is reported as such; that it is not needed only follows from that.
@@ -84,6 +85,11 @@ impl Manuscript {
         let problems = problems.take(MOST);
         let mut faults: Vec<_> =
             problems.map(|(problem, field)| Fault::at(problem, self.place(&field))).collect();
+        if form.allow.len() > MOST {
+            let words = vec![("most", MOST.to_string())];
+            let problem = Problem::Noted { code: codes::data::TOO_MANY_EXCEPTIONS, words };
+            faults.push(Fault::at(problem, self.place(&format!("allow.{MOST}.rule"))));
+        }
         for (n, allow) in form.allow.iter().enumerate().take(MOST) {
             for (name, value) in
                 [("rule", &allow.rule), ("words", &allow.words), ("reason", &allow.reason)]
