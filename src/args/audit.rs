@@ -16,8 +16,8 @@ Examples:
   briefing audit --act login --since 2026-11-01
   briefing audit --user 韦建明 --format json
 
-The trail is verified on the way: each line against the one before, each closed file against the archive's log. Damage
-is reported on standard error, and the exit code is that of damage.")]
+The trail is verified on the way: each line against the one before, each closed file
+against the archive's log. Damage is told on standard error; the exit code is then 4.")]
 pub(crate) struct AuditArgs {
     /// Only what this user did
     #[arg(long, value_name = "NAME")]
@@ -58,11 +58,16 @@ pub(crate) struct ByArgs {
     /// The name under which the system knows the person
     #[arg(long = "system-user", hide = true, env = "USER", hide_env = true)]
     system_user: Option<String>,
+
+    /// The same, where only the login is known
+    #[arg(long = "system-login", hide = true, env = "LOGNAME", hide_env = true)]
+    system_login: Option<String>,
 }
 
 impl ByArgs {
     /// Returns the name, if there is one.
     pub(crate) fn name(&self) -> Option<String> {
-        self.by.clone().or_else(|| self.system_user.clone())
+        let names = [&self.by, &self.system_user, &self.system_login];
+        names.into_iter().flatten().next().cloned()
     }
 }

@@ -13,9 +13,10 @@ Examples:
   briefing backup /mnt/backup/2026-11-30           while the service runs or not
   briefing -C /srv/briefing backup /mnt/backup/2026-11-30
 
-The folder then holds the archive, the file of users and drafts, and the house (briefing.toml, words.toml, templates,
-fonts, keys). It is a project of its own: `briefing -C /mnt/backup/2026-11-30 verify --all` checks it, and copied back
-it is served as it was.")]
+The folder then holds the archive, the audit trail, the file of users and drafts, and the
+house (briefing.toml, words.toml, templates, fonts, keys). It is a project of its own:
+`briefing -C /mnt/backup/2026-11-30 verify --all` checks it, and copied back it is served
+as it was.")]
 pub(crate) struct BackupArgs {
     /// The folder to make; if it exists, it must be empty
     #[arg(value_name = "DIR")]

@@ -3,6 +3,7 @@
 use std::net::{IpAddr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroU64, NonZeroUsize};
 
+use briefing_archive::audit::LEAST_DAYS;
 use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 
@@ -19,7 +20,7 @@ Examples:
   briefing serve --root /srv/briefing --origin https://jianbao.example.gov.cn
   briefing serve --show                            the settings in force
 
-All but --open can also stand in serve.toml, where --retention-saves is `saves` in `[retention]`:
+Every setting can also stand in serve.toml, where --retention-saves is `saves` in `[retention]`:
 deploy/serve.toml shows everything. A proxy in front of it does the TLS; docs/service.md shows how.")]
 pub(crate) struct ServeArgs {
     /// Listen at this address
@@ -115,9 +116,14 @@ pub(crate) struct RetentionArgs {
     #[arg(long = "retention-put-away", value_name = "DAYS")]
     pub(crate) put_away: Option<NonZeroU32>,
 
-    /// How long the audit trail is kept, in days
-    #[arg(long = "retention-audit", value_name = "DAYS", default_value = "365")]
-    pub(crate) audit: NonZeroU32,
+    /// How long the audit trail is kept, in days; at least half a year
+    #[arg(
+        long = "retention-audit",
+        value_name = "DAYS",
+        default_value = "365",
+        value_parser = clap::value_parser!(u32).range(i64::from(LEAST_DAYS)..)
+    )]
+    pub(crate) audit: u32,
 }
 
 /// What goes into the log.

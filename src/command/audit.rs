@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use briefing_archive::archive::Archive;
-use briefing_archive::audit::{Act, Event, Outcome as AuditOutcome, Reading, Trail};
+use briefing_archive::archive::{Archive, Moment};
+use briefing_archive::audit::{
+    Act, Closed, Event, LEAST_DAYS, Outcome as AuditOutcome, Reading, Trail,
+};
 use briefing_engine::house::House;
 use briefing_values::catalogue::{Lang, phrase};
+use briefing_values::clock;
 use briefing_values::error::{Fault, Kind, Result};
 
 use crate::args::{AuditArgs, ByArgs, Listing};
@@ -23,8 +26,13 @@ pub(super) fn run(args: &AuditArgs, root: Option<PathBuf>, reporter: &Reporter) 
     let archive = Archive::at(holdings::folder(&args.archive, root.as_deref(), Path::new(".")));
     let trail = Trail::beside(&archive.folder());
     // A damaged log is no reason to hide the trail.
-    let known = archive.log().map(|log| log.audit());
+    let (known, damaged) = match archive.log() {
+        Ok(log) => (log.audit(), Vec::new()),
+        Err(error) => (Closed::new(), error.faults),
+    };
     let mut table = Table { lang: reporter.lang(), rows: Vec::new(), begun: false };
+    let least = u64::from(LEAST_DAYS) * 24 * 60 * 60;
+    let old = Moment::after_1970(clock::seconds().saturating_sub(least)).day();
     let mut told = Ok(());
     let see = &mut |event: Event| {
         if told.is_ok() && is_wanted(args, &event) {
@@ -34,14 +42,14 @@ pub(super) fn run(args: &AuditArgs, root: Option<PathBuf>, reporter: &Reporter) 
             };
         }
     };
-    let reading = trail.read(&known.clone().unwrap_or_default(), see)?;
+    let reading = trail.read(&known, &old, see)?;
     told.and_then(|()| table.flush())?;
-    let damaged = known.err().map(|error| error.faults).unwrap_or_default();
-    Ok(verdict(&reading, damaged, reporter))
+    let vouched = known.len();
+    Ok(verdict(&reading, vouched, damaged, reporter))
 }
 
 /// Tells what is wrong with the trail, or that nothing is.
-fn verdict(reading: &Reading, damaged: Vec<Fault>, reporter: &Reporter) -> Outcome {
+fn verdict(reading: &Reading, known: usize, damaged: Vec<Fault>, reporter: &Reporter) -> Outcome {
     let problems = reading.problems.iter().cloned().map(Fault::from);
     let faults: Vec<_> = damaged.into_iter().chain(problems).collect();
     reporter.faults(&faults);
@@ -52,6 +60,7 @@ fn verdict(reading: &Reading, damaged: Vec<Fault>, reporter: &Reporter) -> Outco
         ("events", &*reading.events.to_string()),
         ("files", &*reading.files.to_string()),
         ("retired", &*reading.retired.to_string()),
+        ("vouched", &*known.saturating_sub(reading.retired as usize).to_string()),
     ];
     reporter.say("audit-sound", &words);
     Outcome::Done
@@ -104,11 +113,14 @@ impl Table {
     }
 }
 
-/// Notes in the trail what is done on the command line, in a house that has users.
-pub(super) fn note(archive: &Archive, by: &ByArgs, (act, about): (Act, &str)) -> Result<()> {
+/// Notes in the trail what was done on the command line, in a house that has users. That it cannot be noted is told, and
+/// undoes nothing.
+pub(super) fn note(archive: &Archive, by: &ByArgs, (act, about): (Act, &str), reporter: &Reporter) {
     if !archive.notes_accounts() {
-        return Ok(());
+        return;
     }
     let event = Event::now(act, by.name()).about(about);
-    Trail::beside(&archive.folder()).append(&[event])
+    if let Err(error) = Trail::beside(&archive.folder()).append(&[event]) {
+        reporter.say("audit-unwritten", &[("reason", &error.to_string())]);
+    }
 }

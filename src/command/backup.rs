@@ -48,7 +48,7 @@ pub(super) fn run(args: &BackupArgs, root: Option<PathBuf>, reporter: &Reporter)
     // It is in its place, and no longer to be cleared away.
     let _ = part.keep();
     let what = (Act::Backup, &*args.folder.display().to_string());
-    audit::note(&archive, &args.by, what)?;
+    audit::note(&archive, &args.by, what, reporter);
     outputs::name(std::slice::from_ref(&args.folder))?;
     let megabytes = format!("{}.{}", bytes / 1_000_000, bytes / 100_000 % 10);
     reporter.say("backed-up", &[("count", &files.to_string()), ("size", &megabytes)]);

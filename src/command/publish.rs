@@ -42,7 +42,7 @@ pub(super) fn run(args: &PublishArgs, root: Option<PathBuf>, reporter: &Reporter
         handover.publish(desk.house(), &archive, policy, statement(args), signer.as_ref())?;
     tell(&published, reporter);
     let what = format!("issue {}", published.entry().issue.stem());
-    audit::note(&archive, &args.by, (Act::Publish, &what))?;
+    audit::note(&archive, &args.by, (Act::Publish, &what), reporter);
     if key.is_some() && matches!(published, Published::Unchanged(_)) {
         reporter.say("not-signed", &[]);
     }

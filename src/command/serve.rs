@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use briefing_engine::house::House;
 use briefing_service::store::{Retention, Role};
-use briefing_service::{self, Settings, SignOn};
+use briefing_service::{self, HeaderName, Settings, SignOn};
 use briefing_values::catalogue::Lang;
 use briefing_values::error::{Problem, Result, codes};
 use briefing_worker::pool;
@@ -54,7 +54,7 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
             saves: args.retention.saves.get(),
             put_away: args.retention.put_away.map(NonZeroU32::get),
         },
-        audit: args.retention.audit.get(),
+        audit: args.retention.audit,
         sign_on: sign_on(args)?,
     };
     tell_sandbox(&settings.pool);
@@ -101,8 +101,20 @@ fn sign_on(args: &ServeArgs) -> Result<Option<SignOn>> {
     if role_header.is_none() && !roles.is_empty() {
         return Err(refusal("role"));
     }
-    if args.trusted_proxies.is_empty() {
+    let all = args.trusted_proxies.iter().any(|net| net.prefix_len() == 0);
+    if args.trusted_proxies.is_empty() || all {
         return Err(refusal("proxy"));
+    }
+    if roles.is_empty() && role.is_none() {
+        return Err(refusal("nobody"));
+    }
+    let taken = ["authorization", "connection", "content-length", "content-type", "cookie", "host"];
+    let is_taken = |name: &HeaderName| {
+        taken.contains(&name.as_str()) || name.as_str().starts_with("x-forwarded-")
+    };
+    let same = role_header.as_ref() == Some(&user_header);
+    if same || [Some(&user_header), role_header.as_ref()].into_iter().flatten().any(is_taken) {
+        return Err(refusal("taken"));
     }
     let roles = roles.into_iter().map(|(value, role)| (value, role.into())).collect();
     let role = role.map(Role::from);

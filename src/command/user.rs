@@ -26,7 +26,7 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
     let root = root.or_else(|| House::root_of(Path::new(".")));
     let store = Store::open(&serve::store(&args.store, root.as_deref()))?;
     let archive = Archive::at(holdings::folder(&args.archive, root.as_deref(), Path::new(".")));
-    let note = |act, about: &str| audit::note(&archive, &args.by, (act, about));
+    let note = |act, about: &str| audit::note(&archive, &args.by, (act, about), reporter);
     match &args.action {
         UserAction::Add { name, role, admin, revoke_keys, password_file } => {
             let user = User { name: name.clone(), role: Role::from(*role), admin: *admin };
@@ -34,29 +34,42 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
             // First, so that no loss of the file opens the service from now on.
             archive.note_accounts()?;
             store.put_user(&user, &hash)?;
-            note(Act::Account, &format!("user {name} ({})", user.role.name()))?;
+            note(Act::Account, &told(&user));
             reporter.say("user-added", &[("name", name), ("role", user.role.name())]);
             keep_or_revoke(&store, name, *revoke_keys, reporter)?;
+            if *revoke_keys {
+                note(Act::Key, &format!("user {name} (revoked)"));
+            }
         }
         UserAction::Remove { name } => {
             if !store.remove_user(name)? {
                 return Err(no_user(name));
             }
-            note(Act::Account, &format!("user {name} (removed)"))?;
+            note(Act::Account, &format!("user {name} (removed)"));
             reporter.say("user-removed", &[("name", name)]);
         }
         UserAction::Key { name, revoke: Some(numbers), .. } => {
-            revoke(&store, name, numbers, reporter)?;
-            note(Act::Key, &format!("user {name} (revoked)"))?;
+            let revoked = revoke(&store, name, numbers, reporter);
+            // Those before one that there is not are revoked.
+            note(Act::Key, &format!("user {name} (revoked)"));
+            revoked?;
         }
         UserAction::Key { name, label, days, revoke: None } => {
-            make_key(&store, name, (label, *days), reporter)?;
-            note(Act::Key, &format!("user {name}"))?;
+            let made = make_key(&store, name, (label, *days), reporter);
+            // A key that could not be shown is there.
+            note(Act::Key, &format!("user {name} ({label})"));
+            made?;
         }
         UserAction::Keys { name } => list_keys(&store, name.as_deref(), reporter.lang())?,
         UserAction::List => list_users(&store)?,
     }
     Ok(())
+}
+
+/// Returns what the audit trail says of an account: the name, the role, and whether it may manage the others.
+fn told(User { name, role, admin }: &User) -> String {
+    let admin = if *admin { ", admin" } else { "" };
+    format!("user {name} ({}{admin})", role.name())
 }
 
 /// Makes a key that is valid for some days, and prints it.

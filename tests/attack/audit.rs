@@ -1,5 +1,9 @@
 //! What the audit trail says afterwards of those who came.
 
+use std::io::Write;
+use std::net::TcpStream;
+use std::time::Duration;
+
 use briefing_support::client::Request;
 use briefing_support::office::{ISSUE, Office};
 use briefing_support::server::{Server, value_of};
@@ -62,7 +66,7 @@ fn every_act_is_told_with_its_name_address_object_and_outcome() {
     let told: Vec<_> = events(&office).iter().map(told).collect();
     let of_server: Vec<_> = told.iter().filter(|it| !it.contains("| user ")).collect();
     let wanted = [
-        "login | editor | 203.0.113.9 | - | refused wrong-password | 1",
+        "login | editor | 203.0.113.9 | - | refused service/wrong-password | 1",
         "login | editor | 198.51.100.7 | - | done | 1",
         "begin | editor | 198.51.100.7 | draft 1 | done | 1",
         "save | editor | 198.51.100.7 | draft 1 | done | 1",
@@ -127,4 +131,31 @@ fn a_killed_server_leaves_a_trail_that_goes_on() {
     let logins = events(&office).into_iter().filter(|it| it["act"] == "login").count();
     println!("5 kills among 400 logins: {logins} lines, the chain is whole");
     assert!(logins > 300, "{logins}");
+}
+
+#[test]
+fn who_hangs_up_is_told_all_the_same() {
+    let server = behind_proxy(office());
+    let editor = cookie(&server, "editor", HERE);
+    let page = server.send(Request::get("/drafts").with("cookie", &editor)).is(200).text();
+    let body = format!("form_key={}", value_of(&page, "form_key"));
+    for pause in 0..20 {
+        let mut wire = TcpStream::connect(("127.0.0.1", server.port)).expect("it listens");
+        let head = format!(
+            "POST /drafts HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {editor}\r\nX-Forwarded-For: {HERE}\r\n\
+             Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        wire.write_all(head.as_bytes()).expect("it takes the request");
+        // Gone before the answer, or after it.
+        std::thread::sleep(Duration::from_millis(pause));
+    }
+    // What nobody waits for is done a little later.
+    std::thread::sleep(Duration::from_secs(2));
+    let page = server.send(Request::get("/drafts").with("cookie", &editor)).is(200).text();
+    let drafts = page.matches("<a href=\"/drafts/").count();
+    let (office, _) = server.end();
+    let told = events(&office).into_iter().filter(|it| it["act"] == "begin").count();
+    println!("20 who hung up: {drafts} drafts, {told} lines");
+    assert!(drafts > 0 && told == drafts, "{drafts} {told}");
 }

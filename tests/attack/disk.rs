@@ -104,7 +104,7 @@ fn on_a_full_disk_people_log_in_and_read_and_nothing_is_half_written() {
     let editor = Editor::with_a_draft(&server);
     disk.fill();
     let noticed = becomes(&server, 507);
-    server.has_said("the store cannot be used");
+    server.has_said("the service cannot go on as it should");
     assert!(server.said().contains("\"ERROR\""), "{}", server.said());
     assert_eq!(server.get("/ready").json()["type"], FULL);
     let reader = can_be_read(&server, &robot);
@@ -125,7 +125,7 @@ fn on_a_full_disk_people_log_in_and_read_and_nothing_is_half_written() {
     disk.empty();
     let again = becomes(&server, 200);
     println!("a full disk is told after {noticed:?}; it is used again after {again:?}");
-    server.has_said("the store can be used again");
+    server.has_said("the service goes on as it should");
     editor.save(&server, "1", &text).is(303);
     publish(&server, &robot, 28).is(201);
     // The session that found no room lasts, until the account is another.

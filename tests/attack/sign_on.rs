@@ -6,7 +6,7 @@ use briefing_support::server::{Server, value_of};
 use serde_json::json;
 
 use crate::apache::{Apache, PROXY};
-use crate::house::{add_user, key, office};
+use crate::house::{PASSWORD, add_user, key, office};
 
 const USER: &str = "X-Briefing-User";
 const GROUPS: &str = "X-Briefing-Groups";
@@ -86,6 +86,30 @@ fn a_house_of_sign_on_is_never_open_even_without_it() {
 }
 
 #[test]
+fn an_account_of_the_same_name_is_no_way_to_its_rights() {
+    let server = server("127.0.0.1");
+    // The account may publish; the proxy says of whoever has the same name that they may write.
+    server.office.write("password", PASSWORD);
+    add_user(&server.office, "韦建明", "publisher");
+    let signed_on =
+        |request: Request| server.send(request.with(USER, "韦建明").with(GROUPS, "编辑组"));
+    let form_key = value_of(&signed_on(Request::get("/drafts")).is(200).text(), "form_key");
+    let account = signed_on(Request::get("/account")).is(200).text();
+    assert!(!account.contains("/account/keys") && !account.contains("/account/password"));
+    for (target, fields) in [
+        ("/account/keys", &[("label", "x"), ("days", "9")][..]),
+        ("/account/keys/revoke", &[("id", "1")]),
+        ("/account/password", &[("old", PASSWORD), ("new", PASSWORD), ("again", PASSWORD)]),
+    ] {
+        let fields = [&[("form_key", &*form_key)], fields].concat();
+        let refused = signed_on(Request::form(target, &fields).with("accept", "application/json"));
+        assert_eq!(code(refused.is(403)), "account-elsewhere", "{target}");
+    }
+    let keys = server.office.run(&["user", "keys", "韦建明"]);
+    assert_eq!(String::from_utf8_lossy(keys.code(0).bytes()).lines().count(), 1, "only the head");
+}
+
+#[test]
 fn another_site_does_nothing_in_the_name_of_somebody_who_is_signed_on() {
     let server = server("127.0.0.1");
     let page = |name: &str| {
@@ -121,7 +145,7 @@ fn behind_apache_everybody_works_under_the_name_that_the_provider_knows() {
     let Some(apache) = Apache::before(office, &people()) else { return };
     let (mut wei, page) = apache.signed_on("wei");
     let page = page.is(200).text();
-    assert!(page.contains("<span>韦建明</span>"), "{page}");
+    assert!(page.contains(" 韦建明</a>"), "{page}");
     let key = value_of(&page, "form_key");
     let home = |request: Request| request.with("origin", &apache.address);
     let draft = wei.send(apache.port, home(Request::form("/drafts", &[("form_key", &key)])));
@@ -165,7 +189,7 @@ fn apache_takes_off_what_a_browser_says_of_itself() {
 
     let (mut wei, _) = apache.signed_on("wei");
     let page = wei.send(apache.port, forged(Request::get("/drafts"))).is(200).text();
-    assert!(page.contains("<span>韦建明</span>") && !page.contains("admin"), "{page}");
+    assert!(page.contains(" 韦建明</a>") && !page.contains("admin"), "{page}");
     wei.send(apache.port, forged(Request::get("/drafts/1/publish"))).is(403);
     // A browser can make a proxy drop headers, its own as well: it loses what they give, and gains nothing.
     let dropped = |names: &str| forged(Request::get("/v1/issues")).with("connection", names);

@@ -20,7 +20,7 @@ fn a_store_that_is_lost_saves_nothing_in_silence_and_opens_nothing() {
     assert_eq!(refused.is(503).json()["type"], "urn:briefing:service/store-gone");
     let start = Instant::now();
     assert_eq!(server.get("/ready").is(503).json()["type"], "urn:briefing:service/store-gone");
-    server.has_said("the store cannot be used");
+    server.has_said("the service cannot go on as it should");
     let noticed = start.elapsed();
     assert!(noticed < Duration::from_secs(5), "{noticed:?}");
     assert!(server.said().contains("\"ERROR\""), "{}", server.said());
@@ -64,8 +64,8 @@ fn a_store_that_is_put_back_is_used_again() {
     let (file, away) = (server.office.path("cabinet.sqlite"), server.office.path("away.sqlite"));
     std::fs::rename(&file, &away).expect("it is taken away");
     assert_eq!(drafts(), 503);
-    server.has_said("the store cannot be used");
+    server.has_said("the service cannot go on as it should");
     std::fs::rename(&away, &file).expect("it is put back");
     assert_eq!(drafts(), 200);
-    server.has_said("the store can be used again");
+    server.has_said("the service goes on as it should");
 }

@@ -56,7 +56,7 @@ fn notices(server: &Server, what: &str, reason: &str) {
         std::thread::sleep(Duration::from_millis(20));
     }
     let told = start.elapsed();
-    server.has_said("the store cannot be used");
+    server.has_said("the service cannot go on as it should");
     assert!(server.said().contains("\"ERROR\""), "{}", server.said());
     println!("{what}: told after {told:?}, logged after {:?}", start.elapsed());
 }

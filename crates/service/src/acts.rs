@@ -1,10 +1,10 @@
 //! The acts (操作): which requests the audit trail tells of, who made them, and what came of them.
 
 use axum::extract::{Request, State};
+use axum::http::Method;
 use axum::http::header::LOCATION;
-use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 
 use briefing_archive::audit::{Act, Event, Outcome};
 
@@ -29,6 +29,15 @@ pub(crate) struct About(pub(crate) String);
 #[derive(Debug, Clone)]
 pub(crate) struct Reason(pub(crate) Code);
 
+/// Lets a request that is an act go on to its end, and be noted, although whoever sent it may hang up.
+pub(crate) async fn outlive(request: Request, next: Next) -> Response {
+    if act(request.method(), &segments(request.uri().path())).is_none() {
+        return next.run(request).await;
+    }
+    let answer = tokio::spawn(next.run(request)).await;
+    answer.unwrap_or_else(|_| Refusal::our_fault().into_response())
+}
+
 /// Notes what a request does, if it is an act.
 pub(crate) async fn audit(State(office): State<Shared>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
@@ -36,7 +45,7 @@ pub(crate) async fn audit(State(office): State<Shared>, request: Request, next: 
         return next.run(request).await;
     };
     let address = office.proxies.client(request.extensions(), request.headers());
-    let response = next.run(request).await;
+    let mut response = next.run(request).await;
     let known = response.extensions().get::<KnownAs>().map(|KnownAs(name)| name.clone());
     let is_known = known.is_some();
     let claimed = response.extensions().get::<Claimed>().map(|Claimed(name)| name.clone());
@@ -44,10 +53,16 @@ pub(crate) async fn audit(State(office): State<Shared>, request: Request, next: 
     event.address = address.map(|it| it.to_string());
     event.about = about(&response, &path);
     event.outcome = outcome(&response);
+    if let Some(about) = event.about.clone() {
+        response.extensions_mut().insert(About(about));
+    }
     // A login that was right makes somebody known.
     let is_known = is_known || event.outcome == Outcome::Done;
     let noted = office.blocking(move |office| {
-        office.auditor.note(event, is_known);
+        // There are few accounts, and whose was attacked has to be told.
+        let claimed = event.user.as_deref().map(|name| office.store.user(name));
+        let exists = claimed.is_some_and(|user| user.is_ok_and(|user| user.is_some()));
+        office.auditor.note(event, is_known || exists);
         Ok(())
     });
     // It fails only with the server itself.
@@ -96,11 +111,7 @@ fn outcome(response: &Response) -> Outcome {
     let refusal = response.extensions().get::<Refusal>();
     let first = refusal.and_then(|refusal| refusal.faults.first()).map(|fault| fault.code);
     let code = told.or(first).map(|code| code.to_string());
-    Outcome::Refused(code.unwrap_or_else(|| match status {
-        StatusCode::UNAUTHORIZED => "wrong-password".into(),
-        StatusCode::TOO_MANY_REQUESTS => "too-many-tries".into(),
-        status => status.as_u16().to_string(),
-    }))
+    Outcome::Refused(code.unwrap_or_else(|| status.as_u16().to_string()))
 }
 
 /// Returns what a request was about: `draft 3`, `issue 176`.

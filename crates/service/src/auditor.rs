@@ -2,6 +2,7 @@
 //! not fill the disk.
 
 use std::collections::BTreeMap;
+use std::net::IpAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -11,10 +12,13 @@ use briefing_archive::audit::{Act, Event, Outcome, Trail};
 use briefing_values::clock;
 use briefing_values::error::Result;
 
+use crate::client::customer;
+
 /// How long an event is counted, before what has been counted is written.
 const WINDOW: Duration = Duration::from_mins(1);
 /// The most events that are counted apart, and the most that wait for room on the disk.
 const MOST: usize = 1000;
+
 /// Writes the trail.
 pub(crate) struct Auditor {
     trail: Trail,
@@ -51,7 +55,8 @@ impl Auditor {
 
     /// Returns whether the trail cannot be written.
     pub(crate) fn fails(&self) -> bool {
-        !self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        !self.trail.is_writable()
+            || !self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
     }
 
     /// Notes an event: writes it, or counts it if it repeats one of the last minute. That it cannot be written is
@@ -68,12 +73,20 @@ impl Auditor {
     fn is_counted(&self, event: &Event, is_known: bool) -> bool {
         let mut repeats = self.repeats();
         let mut key = Event { time: String::new(), ..event.clone() };
-        if !is_known {
-            // Strangers may invent names and addresses without end.
-            (key.user, key.about) = (None, None);
+        if event.outcome != Outcome::Done {
+            // Objects, and addresses of one customer, may be invented without end.
+            key.about = None;
+            let address = key.address.as_deref().and_then(|it| it.parse().ok());
+            key.address = address.map(|it: IpAddr| customer(it).to_string());
+            if !is_known {
+                key.user = None;
+            }
         }
         if repeats.len() >= MOST && !repeats.contains_key(&key) {
-            (key.user, key.about, key.address) = (None, None, None);
+            if event.outcome == Outcome::Done || is_known {
+                return false;
+            }
+            key.address = None;
         }
         if let Some(repeat) = repeats.get_mut(&key) {
             repeat.count += 1;
@@ -107,24 +120,30 @@ impl Auditor {
         if waiting.is_empty() {
             return;
         }
-        match self.trail.append(&waiting) {
-            Ok(()) => {
-                self.written.fetch_add(waiting.len() as u64, Ordering::Relaxed);
-                waiting.clear();
-                if failed {
-                    tracing::info!("the audit trail can be written again");
-                }
+        // One by one, so that none is written twice when the disk is full half-way.
+        let written = waiting.iter().take_while(|event| self.try_write(event)).count();
+        waiting.drain(..written);
+        self.written.fetch_add(written as u64, Ordering::Relaxed);
+        if waiting.is_empty() {
+            if failed {
+                tracing::info!("the audit trail can be written again");
             }
-            // What never gets into the trail is at least in the log.
-            Err(error) => {
-                waiting.truncate(MOST);
-                for event in events {
-                    let event = serde_json::to_string(event).unwrap_or_default();
-                    let reason = error.to_string();
-                    tracing::error!(reason, event, "the audit trail cannot be written");
-                }
-            }
+            return;
         }
+        waiting.truncate(MOST);
+        // What never gets into the trail is at least in the log.
+        for event in events {
+            let event = serde_json::to_string(event).unwrap_or_default();
+            tracing::error!(event, "the audit trail cannot be written");
+        }
+    }
+
+    fn try_write(&self, event: &Event) -> bool {
+        let written = self.trail.append(std::slice::from_ref(event));
+        if let Err(error) = &written {
+            tracing::error!(reason = error.to_string(), "the audit trail cannot be written");
+        }
+        written.is_ok()
     }
 
     /// Removes the files of the trail that ended more than so many days ago, if the archive has their fingerprints.

@@ -60,7 +60,7 @@ impl Door {
         Some(Queued { turns: self.turns.clone(), waiting: self.waiting.clone(), from })
     }
 
-    /// Waits until a password of somebody can be dealt with who is signed in, and whom no crowd keeps out.
+    /// Waits for a turn for somebody who is signed in: no crowd at the login keeps them out.
     pub(crate) async fn turn_of_caller(&self) -> Admission {
         // Nobody closes the semaphore.
         let turn = self.turns.clone().acquire_owned().await.ok();

@@ -24,7 +24,7 @@ use crate::office::{Office, Shared, note_accounts};
 use crate::origin::{self, Origin};
 use crate::refusal::Refusal;
 use crate::settings::SignOn;
-use crate::sign_on::SignedOn;
+use crate::sign_on::{self, SignedOn};
 use crate::store::{Role, Token, User, now};
 
 /// A caller who is known.
@@ -206,6 +206,7 @@ fn caller(
         return by_key(office, &key);
     }
     if let Some(SignedOn(person)) = signed_on {
+        person.as_ref().map_or(Ok(()), |user| sign_on::is_alone(office, &user.name))?;
         let sign_on = office.sign_on.clone();
         return Ok(person.ok().map(|user| Caller { sign_on, ..by(user) }));
     }

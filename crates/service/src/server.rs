@@ -105,6 +105,7 @@ pub(crate) fn app(office: Shared) -> Router {
         .layer(from_fn_with_state(office.clone(), acts::audit))
         .layer(from_fn(sealed))
         .layer(from_fn_with_state(office.clone(), noted))
+        .layer(from_fn(acts::outlive))
         .layer(from_fn_with_state(office.clone(), sign_on::receive))
         .with_state(office.clone());
     // Outside of all routes, which know nothing of it.
@@ -154,9 +155,10 @@ async fn noted(State(office): State<Shared>, mut request: Request, next: Next) -
     let address = from.map(|it| it.to_string());
     let refusal = response.extensions().get::<Refusal>();
     let reason = refusal.and_then(|it| it.faults.first()).map(|fault| fault.code.to_string());
+    let about = response.extensions().get::<acts::About>().map(|acts::About(it)| it.as_str());
     macro_rules! log {
         ($level:ident) => {
-            tracing::$level!(id, method, path, status, ms, user, address, reason, "answered")
+            tracing::$level!(id, method, path, status, ms, user, address, about, reason, "answered")
         };
     }
     match status {

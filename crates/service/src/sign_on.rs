@@ -8,7 +8,7 @@ use axum::response::Response;
 
 use briefing_values::catalogue::Lang;
 use briefing_values::clock;
-use briefing_values::error::{Code, codes};
+use briefing_values::error::{self, Code, Problem, codes};
 
 use crate::client::Peer;
 use crate::office::{Office, Shared};
@@ -41,6 +41,17 @@ pub(crate) async fn receive(
         }
     }
     next.run(request).await
+}
+
+/// Refuses a name that differs from that of an account by the size of letters only.
+pub(crate) fn is_alone(office: &Office, name: &str) -> error::Result<()> {
+    let users = office.store.users()?;
+    let alike = |user: &User| user.name != name && user.name.eq_ignore_ascii_case(name);
+    if !users.iter().any(alike) {
+        return Ok(());
+    }
+    let words = vec![("name", name.to_owned())];
+    Err(Problem::Noted { code: codes::service::SIGN_ON_NAME, words }.into())
 }
 
 /// Logs that the proxy has named somebody who may not come in.

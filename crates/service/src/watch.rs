@@ -47,11 +47,11 @@ pub(crate) async fn keep(office: Shared) {
         let Ok(examined) = office.blocking(look).await else { continue };
         match examined.err().map(|error| error.to_string()) {
             Some(reason) if known.as_ref() != Some(&reason) => {
-                tracing::error!(reason, "the store cannot be used");
+                tracing::error!(reason, "the service cannot go on as it should");
                 known = Some(reason);
             }
             None if known.take().is_some() => {
-                tracing::info!("the store can be used again");
+                tracing::info!("the service goes on as it should");
                 let settle = |office: &Office| {
                     office.sessions.settle(&office.store);
                     Ok(())

@@ -7,6 +7,9 @@ use briefing_values::fingerprint::Fingerprint;
 
 use crate::moment::Moment;
 
+/// The longest word of an event, in characters.
+const LONGEST: usize = 200;
+
 /// What somebody did, or tried to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -130,6 +133,20 @@ impl Event {
     #[must_use]
     pub fn about(self, about: impl Into<String>) -> Self {
         Self { about: Some(about.into()), ..self }
+    }
+
+    /// Returns the event as it fits into a line, whatever somebody has put into it.
+    pub(super) fn bounded(&self) -> Self {
+        let short = |words: &Option<String>| {
+            words.as_ref().map(|words| words.chars().take(LONGEST).collect::<String>())
+        };
+        let outcome = match &self.outcome {
+            Outcome::Refused(reason) => Outcome::Refused(reason.chars().take(LONGEST).collect()),
+            Outcome::Done => Outcome::Done,
+        };
+        let (user, address, about) = (short(&self.user), short(&self.address), short(&self.about));
+        let time = self.time.chars().take(LONGEST).collect();
+        Self { time, act: self.act, user, address, about, outcome, count: self.count }
     }
 
     /// Returns the day: 2026-11-24.

@@ -160,5 +160,6 @@ pub(super) fn name(number: u32) -> String {
 /// Returns the number of a file from its name.
 pub(super) fn number(file: &str) -> Option<u32> {
     let number = file.strip_suffix(".jsonl")?.parse().ok()?;
-    (name(number) == file).then_some(number)
+    // A trail does not get as far; a stray file must not make it look so.
+    (number < 1_000_000 && name(number) == file).then_some(number)
 }

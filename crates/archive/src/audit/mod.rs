@@ -10,10 +10,14 @@ mod file;
 mod reading;
 
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+use briefing_values::clock;
 use briefing_values::error::{Error, Problem, Result};
 use briefing_values::fingerprint::Fingerprint;
 
@@ -26,9 +30,26 @@ use event::TrailLine;
 
 /// The file that is locked; its existence means nothing.
 const LOCK: &str = "lock";
+/// How long a write waits for another program.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How long it pauses before it looks again.
+const PAUSE: Duration = Duration::from_millis(10);
 
-/// The fingerprints of closed files, by their names.
-pub type Closed = BTreeMap<String, Fingerprint>;
+/// How long files are kept at least, in days: half a year, as the Cybersecurity Law asks of logs (article 21, 3).
+pub const LEAST_DAYS: u32 = 184;
+
+/// The closed files that are known, by their names.
+pub type Closed = BTreeMap<String, ClosedFile>;
+
+/// A closed file, as the archive's log records it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClosedFile {
+    /// The fingerprint of its bytes.
+    pub sha256: Fingerprint,
+    /// The day of its last line: 2026-11-24.
+    pub until: String,
+}
 
 /// An audit trail.
 #[derive(Debug, Clone)]
@@ -60,6 +81,11 @@ impl Trail {
         self.append_held(events)
     }
 
+    /// Returns whether the trail can be written, as far as that shows without writing.
+    pub fn is_writable(&self) -> bool {
+        self.lock_file().is_ok()
+    }
+
     /// Appends for a caller that holds the lock.
     fn append_held(&self, events: &[Event]) -> Result<()> {
         let refused = |error: std::io::Error| self.refusal("write", &error);
@@ -71,7 +97,7 @@ impl Trail {
                 file = TrailFile { number: file.number + 1, size: 0, folder: &self.folder };
             }
             let line =
-                TrailLine { previous: last.map(|last| last.fingerprint), event: event.clone() };
+                TrailLine { previous: last.map(|last| last.fingerprint), event: event.bounded() };
             let text = serde_json::to_string(&line).unwrap_or_default();
             file.append(&text).map_err(refused)?;
             last =
@@ -96,7 +122,7 @@ impl Trail {
         Ok((open, None))
     }
 
-    /// Returns the fingerprints of the closed files that are not known yet.
+    /// Returns the closed files that are not known yet.
     ///
     /// # Errors
     /// A file that cannot be read.
@@ -106,7 +132,10 @@ impl Trail {
         // The last may still grow.
         files.pop();
         let new = files.into_iter().filter(|file| !known.contains_key(&file.name()));
-        let read = |file: TrailFile<'_>| Ok((file.name(), Fingerprint::of(file.read()?)));
+        let read = |file: TrailFile<'_>| {
+            let until = file.last()?.map(|last| last.day).unwrap_or_default();
+            Ok((file.name(), ClosedFile { sha256: Fingerprint::of(file.read()?), until }))
+        };
         new.map(read).collect::<std::io::Result<_>>().map_err(refused)
     }
 
@@ -124,8 +153,9 @@ impl Trail {
         for file in files {
             let last = file.last().map_err(refused)?;
             let is_over = last.is_some_and(|last| last.day.as_str() < day);
-            let fingerprint = Fingerprint::of(file.read().map_err(refused)?);
-            if !is_over || known.get(&file.name()) != Some(&fingerprint) {
+            let sha256 = Fingerprint::of(file.read().map_err(refused)?);
+            let is_known = known.get(&file.name()).is_some_and(|it| it.sha256 == sha256);
+            if !is_over || !is_known {
                 break;
             }
             self.append_held(&[Event::now(Act::Retire, None).about(file.name())])?;
@@ -144,9 +174,14 @@ impl Trail {
         if !self.folder.is_dir() {
             return Ok((0, 0));
         }
-        let _guard = self.guard()?;
-        let (mut count, mut bytes) = (0, 0);
-        for file in TrailFile::all(&self.folder).map_err(refused)? {
+        let files = || TrailFile::all(&self.folder).map_err(refused);
+        // Nobody waits while closed files are copied: they never change.
+        let closed = files()?.len().saturating_sub(1);
+        let (mut count, mut bytes, mut guard) = (0, 0, None);
+        for (at, file) in files()?.into_iter().enumerate() {
+            if at == closed {
+                guard = Some(self.guard()?);
+            }
             let text = file.read().map_err(refused)?;
             let mut copy =
                 TrailFile { number: file.number, size: 0, folder }.create().map_err(refused)?;
@@ -154,19 +189,31 @@ impl Trail {
             count += 1;
             bytes += text.len() as u64;
         }
+        drop(guard);
         Ok((count, bytes))
     }
 
-    /// Waits until nobody else writes, then keeps the others out. The system holds the lock for the process, so that a
+    /// Waits for a moment until nobody else writes, then keeps the others out. The system holds the lock for the process, so that a
     /// killed process cannot leave it behind.
     fn guard(&self) -> Result<File> {
         let refused = |error: std::io::Error| self.refusal("lock", &error);
-        file::make(&self.folder).map_err(refused)?;
-        let mut options = File::options();
-        let file = options.create(true).truncate(false).write(true).open(self.folder.join(LOCK));
-        let file = file.map_err(refused)?;
-        file.lock().map_err(refused)?;
-        Ok(file)
+        let file = self.lock_file().map_err(refused)?;
+        let start = clock::now();
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::Error(error)) => return Err(refused(error)),
+                Err(TryLockError::WouldBlock) if start.elapsed() > PATIENCE => {
+                    return Err(refused(std::io::Error::other("another program has locked it")));
+                }
+                Err(TryLockError::WouldBlock) => std::thread::sleep(PAUSE),
+            }
+        }
+    }
+
+    fn lock_file(&self) -> std::io::Result<File> {
+        file::make(&self.folder)?;
+        File::options().create(true).truncate(false).write(true).open(self.folder.join(LOCK))
     }
 
     fn refusal(&self, action: &'static str, error: &std::io::Error) -> Error {

@@ -9,6 +9,9 @@ use super::event::{Act, Event, TrailLine};
 use super::file::{LONGEST, TrailFile, name, number};
 use super::{Closed, Trail};
 
+/// The most files that are missed one by one.
+const MOST: usize = 1000;
+
 /// What a reading of the trail has found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Reading {
@@ -33,12 +36,12 @@ struct Place {
 }
 
 impl Trail {
-    /// Reads the trail, one line after another; `known` are the fingerprints that the archive has of closed files, and
-    /// `see` is shown every event.
+    /// Reads the trail, one line after another; `known` are the closed files that the archive vouches for, of which those
+    /// that end by the day `old` may have been removed, and `see` is shown every event.
     ///
     /// # Errors
     /// A folder or file that cannot be read. What does not fit the chain is in the reading.
-    pub fn read(&self, known: &Closed, see: &mut dyn FnMut(Event)) -> Result<Reading> {
+    pub fn read(&self, known: &Closed, old: &str, see: &mut dyn FnMut(Event)) -> Result<Reading> {
         let refused = |error: io::Error| self.refusal("read", &error);
         let files = TrailFile::all(&self.folder).map_err(refused)?;
         let mut reading = Reading { files: files.len(), ..Reading::default() };
@@ -46,19 +49,19 @@ impl Trail {
         let mut place = Place { previous: None, any: first > 1, retired: 0 };
         let mut next = first;
         for (at, file) in files.iter().enumerate() {
-            for gone in next..file.number {
+            for gone in (next..file.number).take(MOST) {
                 reading.problems.push(problem("missing", &name(gone), 0));
                 place.any = true;
             }
             next = file.number + 1;
             let closed = at + 1 < files.len();
             let fingerprint = reading.take(file, closed, &mut place, see).map_err(refused)?;
-            if known.get(&file.name()).is_some_and(|known| *known != fingerprint) {
+            if known.get(&file.name()).is_some_and(|known| known.sha256 != fingerprint) {
                 reading.problems.push(problem("altered", &file.name(), 0));
             }
         }
         let last = known.keys().filter_map(|file| number(file)).max().unwrap_or(0);
-        reading.count_removed(known, first, place.retired);
+        reading.count_removed((known, old), first, place.retired);
         let gone = (next..=last).map(|gone| problem("missing", &name(gone), 0));
         reading.problems.extend(gone.take(if files.is_empty() { 1 } else { usize::MAX }));
         Ok(reading)
@@ -120,16 +123,17 @@ impl Reading {
         place.any = false;
     }
 
-    /// Counts the files before the first, which were removed when their time was up if the trail says so and the
-    /// archive knows them.
-    fn count_removed(&mut self, known: &Closed, first: u32, retired: u32) {
+    /// Counts the files before the first, which were removed when their time was up if the trail says so and they are as
+    /// old as the archive says: whoever forges the trail cannot make them older.
+    fn count_removed(&mut self, (known, old): (&Closed, &str), first: u32, retired: u32) {
         for number in 1..first {
             let file = name(number);
-            if number <= retired && known.contains_key(&file) {
+            let is_old = known.get(&file).is_some_and(|it| it.until.as_str() <= old);
+            if number <= retired && is_old {
                 self.retired += 1;
             } else {
                 self.problems.push(problem("missing", &file, 0));
-                if self.problems.len() > 1000 {
+                if self.problems.len() > MOST {
                     break;
                 }
             }

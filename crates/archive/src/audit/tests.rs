@@ -6,6 +6,9 @@ use briefing_values::error::Problem;
 
 use super::{Act, Closed, Event, Reading, Trail};
 
+/// What ended by this day may have been removed.
+const OLD: &str = "2026-11-29";
+
 fn event(day: &str, user: &str) -> Event {
     let time = format!("{day}T09:00:00+08:00");
     Event { time, ..Event::now(Act::Save, Some(user.into())) }
@@ -25,7 +28,7 @@ fn read(trail: &Trail, known: &Closed) -> (Reading, Vec<String>) {
     let see = &mut |event: Event| {
         seen.push(format!("{} {}", event.day(), event.user.as_deref().unwrap_or_default()));
     };
-    let reading = trail.read(known, see).expect("it can be read");
+    let reading = trail.read(known, OLD, see).expect("it can be read");
     (reading, seen)
 }
 
@@ -166,6 +169,9 @@ fn files_whose_time_is_up_go_once_the_archive_knows_them() {
     assert_eq!(wrong(&trail, &Closed::new()), ["audit-missing 000001.jsonl:0"]);
     assert_eq!(trail.retire("2026-11-30", &known).expect("it can"), 1);
     assert_eq!(read(&trail, &known).0.retired, 2);
+    // Whoever says in the trail that a file was old enough does not make it so.
+    let young = trail.read(&known, "2026-11-28", &mut |_| ()).expect("it can be read");
+    assert_eq!((young.retired, young.problems.len()), (1, 1));
 }
 
 #[test]

@@ -147,7 +147,10 @@ pub(crate) fn can_be_name(name: &str) -> bool {
             || matches!(c, '\u{30000}'..='\u{3ffff}' | '·')
     };
     let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '@') || han(c);
-    !name.is_empty() && name.chars().count() <= 64 && name.chars().all(plain)
+    let dots = name.chars().all(|c| c == '.');
+    // While nobody has an account, whoever acts is called `local`.
+    let reserved = name.eq_ignore_ascii_case("local");
+    !dots && !reserved && name.chars().count() <= 64 && name.chars().all(plain)
 }
 
 #[cfg(test)]
@@ -161,8 +164,21 @@ mod tests {
             assert!(can_be_name(name), "{name}");
         }
         let long = "韦".repeat(65);
-        for name in ["", "wеi", "ｒobot", "韦 建明", "a\u{200b}", "ﾛ", "a/b", "韦\n", &long]
-        {
+        for name in [
+            "",
+            "wеi",
+            "ｒobot",
+            "韦 建明",
+            "a\u{200b}",
+            "ﾛ",
+            "a/b",
+            "韦\n",
+            &long,
+            ".",
+            "..",
+            "local",
+            "Local",
+        ] {
             assert!(!can_be_name(name), "{name:?}");
         }
     }

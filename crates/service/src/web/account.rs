@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 use std::time::Duration;
 
+use axum::Extension;
 use axum::extract::{Query, State};
 use axum::http::Uri;
 use axum::http::request::Parts;
@@ -15,6 +16,7 @@ use briefing_values::error::codes;
 
 use super::notice::{Before, Deed, Notice};
 use super::{Form, Paper, keys, login};
+use crate::acts::About;
 use crate::auth;
 use crate::cookies::SESSION;
 use crate::guard::{Caller, Person};
@@ -45,9 +47,10 @@ async fn page(
     notice: Notice,
 ) -> Result<Response, Refusal> {
     let (name, is_known) = (caller.user.name.clone(), caller.has_account);
+    let is_own = is_known && not_by_sign_on(&caller).is_ok();
     let own = move |office: &Office| {
         // Whoever comes by the office's own sign-on is known, too, but not by a password that is kept here.
-        let known = is_known && office.store.user(&name)?.is_some();
+        let known = is_own && office.store.user(&name)?.is_some();
         known.then(|| office.store.tokens(Some(&name))).transpose()
     };
     let own = office.blocking(own).await?;
@@ -79,8 +82,12 @@ pub(super) async fn change_password(
     let from = office.proxies.client(&parts.extensions, &parts.headers);
     let cookies = CookieJar::from_headers(&parts.headers);
     let session = cookies.get(SESSION).map(|cookie| auth::kept(cookie.value()));
+    not_by_sign_on(&caller)?;
     match renew(&office, &caller, form, session, from).await {
-        Ok(()) => Ok(Redirect::to(&Deed::PasswordChanged.on(PAGE)).into_response()),
+        Ok(()) => {
+            let about = Extension(About("own password".into()));
+            Ok((about, Redirect::to(&Deed::PasswordChanged.on(PAGE))).into_response())
+        }
         Err(refusal) => page(&office, caller, (&parts.uri, lang), Notice::refused(refusal)).await,
     }
 }
@@ -116,12 +123,22 @@ async fn renew(
     let renewed = office.blocking(renewed).await?;
     let address = from.map_or_else(|| "-".to_owned(), |it| it.to_string());
     if !renewed {
+        office.metrics.count_login(false);
         // As at the login: `deploy/fail2ban.conf` reads it.
         tracing::warn!(address, user = name, "login failed");
         return Err(Refusal::noted(codes::service::WRONG_PASSWORD, Vec::new()));
     }
     tracing::info!(address, user = name, "password changed");
     Ok(())
+}
+
+/// Refuses whoever came by single sign-on: an account of the same name here is another one, which may have rights that
+/// the proxy does not give.
+fn not_by_sign_on(caller: &Caller) -> Result<(), Refusal> {
+    match caller.sign_on {
+        Some(_) => Err(Refusal::noted(codes::service::ACCOUNT_ELSEWHERE, Vec::new())),
+        None => Ok(()),
+    }
 }
 
 /// Returns the refusal of somebody who has to wait.
@@ -139,6 +156,7 @@ pub(super) async fn make_key(
     form: Form,
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
+    not_by_sign_on(&caller)?;
     let user = caller.user.name.clone();
     let notice = match keys::make(&office, user.clone(), &form).await {
         Ok(key) => {
@@ -157,8 +175,10 @@ pub(super) async fn revoke_key(
     form: Form,
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
+    not_by_sign_on(&caller)?;
     let user = caller.user.name;
     keys::revoke(&office, user.clone(), &form).await?;
     tracing::info!(user, "key revoked");
-    Ok(Redirect::to(&Deed::KeyRevoked.on(PAGE)).into_response())
+    let about = Extension(About("own key (revoked)".into()));
+    Ok((about, Redirect::to(&Deed::KeyRevoked.on(PAGE))).into_response())
 }

@@ -12,10 +12,12 @@ use minijinja::context;
 use serde::Deserialize;
 use time::Duration;
 
+use briefing_values::error::{Code, codes};
+
 use crate::auth;
 
 use super::{Form, Paper};
-use crate::acts::Claimed;
+use crate::acts::{Claimed, Reason};
 use crate::bundle::body;
 use crate::cookies::{SESSION, cookie};
 use crate::guard::Caller;
@@ -77,15 +79,18 @@ pub(super) async fn come_in(
         |wrong| paper.answer("login.html", context! { wrong => wrong, next => next.clone() });
     // What is longer is no name, and need not be remembered.
     let name: String = words.name.chars().take(LONGEST).collect();
-    let wait = |seconds: u64, why: &'static str| -> Result<Response, Refusal> {
+    let wait = |seconds: u64, (why, code): (&'static str, Code)| -> Result<Response, Refusal> {
         let headers = [(RETRY_AFTER, seconds.to_string())];
         let answer = (StatusCode::TOO_MANY_REQUESTS, headers, again(why)?);
-        Ok((Extension(Claimed(name.clone())), answer).into_response())
+        let told = (Extension(Claimed(name.clone())), Extension(Reason(code)));
+        Ok((told, answer).into_response())
     };
     // What is not even looked at is no failed attempt.
-    let Some(place) = office.door.place(from) else { return wait(BUSY, "busy-door") };
+    let Some(place) = office.door.place(from) else {
+        return wait(BUSY, ("busy-door", codes::service::BUSY));
+    };
     if let Err(time) = office.attempts.begin(&name, from) {
-        return wait(time.as_secs() + 1, "too-many-tries");
+        return wait(time.as_secs() + 1, ("too-many-tries", codes::service::TOO_MANY_TRIES));
     }
     let admission = place.turn().await;
     let check = move |office: &Office| {
@@ -103,7 +108,8 @@ pub(super) async fn come_in(
     }
     tracing::warn!(address, user = name, "login failed");
     let answer = (StatusCode::UNAUTHORIZED, again("wrong-password")?);
-    Ok((Extension(Claimed(name)), answer).into_response())
+    let reason = Extension(Reason(codes::service::WRONG_PASSWORD));
+    Ok((Extension(Claimed(name)), reason, answer).into_response())
 }
 
 /// Reads the form of somebody who is not known yet, who gets little time and room.
@@ -196,8 +202,15 @@ fn own(next: &str) -> &str {
     let other = !next.starts_with('/')
         || next.starts_with("//")
         || next.contains('\\')
-        || next.chars().any(char::is_control);
+        || next.chars().any(char::is_control)
+        || has_dots(next);
     if other { "/" } else { next }
+}
+
+/// Returns whether a path has parts that lead upwards, out of the prefix, as browsers understand them.
+fn has_dots(next: &str) -> bool {
+    let path = next.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    path.replace("%2e", ".").split('/').any(|part| matches!(part, "." | ".."))
 }
 
 #[cfg(test)]
@@ -214,6 +227,8 @@ mod tests {
             "/\\evil.example",
             "/a\r\nb",
             "/\t/evil.example",
+            "/../evil",
+            "/x/%2E%2e/evil?a=1",
         ] {
             assert_eq!(own(other), "/", "{other}");
         }

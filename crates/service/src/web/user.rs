@@ -1,5 +1,6 @@
 //! One user, for those who manage accounts: rights, password, keys, and removing the account.
 
+use axum::Extension;
 use axum::extract::{Path, Query, State};
 use axum::http::Uri;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -11,6 +12,7 @@ use briefing_values::error::codes;
 
 use super::notice::{Before, Deed, Notice};
 use super::{Form, Paper, keys, users};
+use crate::acts::About;
 use crate::auth;
 use crate::guard::{Admin, Caller};
 use crate::locale::Locale;
@@ -73,6 +75,8 @@ pub(super) async fn change(
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
     let user = users::rights(name.clone(), &form)?;
+    let role = user.role.name();
+    let admin = if user.admin { ", admin" } else { "" };
     let (ends_keys, about) = (form.word("ends_keys").is_some(), name.clone());
     let changed = move |office: &Office| {
         let changed = office.store.change_rights(&user)?;
@@ -83,7 +87,8 @@ pub(super) async fn change(
     };
     if office.blocking(changed).await? {
         tracing::info!(user = caller.user.name, about, "rights changed");
-        return Ok(Redirect::to(&Deed::UserChanged.on(&address(&name))).into_response());
+        let about = Extension(About(format!("user {name} ({role}{admin})")));
+        return Ok((about, Redirect::to(&Deed::UserChanged.on(&address(&name)))).into_response());
     }
     let last = Refusal::noted(codes::service::LAST_ADMIN, vec![("name", about)]);
     page(&office, caller, name, (&uri, lang), Notice::refused(last)).await
@@ -112,7 +117,8 @@ pub(super) async fn change_password(
     match changed {
         Ok(true) => {
             tracing::info!(user = caller.user.name, about = name, "password changed");
-            Ok(Redirect::to(&Deed::PasswordChanged.on(&address(&name))).into_response())
+            let about = Extension(About(format!("user {name} (password)")));
+            Ok((about, Redirect::to(&Deed::PasswordChanged.on(&address(&name)))).into_response())
         }
         Ok(false) => Err(Refusal::absent()),
         Err(refusal) => page(&office, caller, name, (&uri, lang), Notice::refused(refusal)).await,
@@ -149,7 +155,8 @@ pub(super) async fn revoke_key(
     form.is_of(&caller)?;
     keys::revoke(&office, name.clone(), &form).await?;
     tracing::info!(user = caller.user.name, about = name, "key revoked");
-    Ok(Redirect::to(&Deed::KeyRevoked.on(&address(&name))).into_response())
+    let about = Extension(About(format!("user {name} (revoked)")));
+    Ok((about, Redirect::to(&Deed::KeyRevoked.on(&address(&name)))).into_response())
 }
 
 /// Removes the user, with all sessions and keys.
@@ -174,7 +181,8 @@ pub(super) async fn remove(
         return Err(Refusal::noted(codes::service::LAST_ADMIN, vec![("name", name)]));
     }
     tracing::info!(user = caller.user.name, about = name, "user removed");
-    Ok(Redirect::to(&Deed::UserRemoved.on(users::PAGE)).into_response())
+    let about = Extension(About(format!("user {name} (removed)")));
+    Ok((about, Redirect::to(&Deed::UserRemoved.on(users::PAGE))).into_response())
 }
 
 /// Refuses what nobody does to their own account here.
