@@ -7,7 +7,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use briefing_archive::audit::{Act, Event, Outcome};
-
 use briefing_values::error::Code;
 
 use crate::guard::KnownAs;
@@ -30,20 +29,21 @@ pub(crate) struct About(pub(crate) String);
 pub(crate) struct Reason(pub(crate) Code);
 
 /// Lets a request that is an act go on to its end, and be noted, although whoever sent it may hang up.
-pub(crate) async fn outlive(request: Request, next: Next) -> Response {
-    if act(request.method(), &segments(request.uri().path())).is_none() {
+pub(crate) async fn outlive(mut request: Request, next: Next) -> Response {
+    let Some(act) = act(request.method(), &segments(request.uri().path())) else {
         return next.run(request).await;
-    }
+    };
+    request.extensions_mut().insert(act);
     let answer = tokio::spawn(next.run(request)).await;
     answer.unwrap_or_else(|_| Refusal::our_fault().into_response())
 }
 
-/// Notes what a request does, if it is an act.
+/// Notes what a request does, if [`outlive`] has found it to be an act.
 pub(crate) async fn audit(State(office): State<Shared>, request: Request, next: Next) -> Response {
-    let path = request.uri().path().to_owned();
-    let Some(act) = act(request.method(), &segments(&path)) else {
+    let Some(act) = request.extensions().get::<Act>().copied() else {
         return next.run(request).await;
     };
+    let path = request.uri().path().to_owned();
     let address = office.proxies.client(request.extensions(), request.headers());
     let mut response = next.run(request).await;
     let known = response.extensions().get::<KnownAs>().map(|KnownAs(name)| name.clone());

@@ -193,8 +193,8 @@ impl Trail {
         Ok((count, bytes))
     }
 
-    /// Waits for a moment until nobody else writes, then keeps the others out. The system holds the lock for the process, so that a
-    /// killed process cannot leave it behind.
+    /// Waits for a moment until nobody else writes, then keeps the others out. The system holds the lock for the
+    /// process, so that a killed process cannot leave it behind.
     fn guard(&self) -> Result<File> {
         let refused = |error: std::io::Error| self.refusal("lock", &error);
         let file = self.lock_file().map_err(refused)?;

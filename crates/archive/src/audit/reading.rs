@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, BufReader, Read};
 
-use briefing_values::error::{Problem, Result, codes};
+use briefing_values::error::{Code, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
 
 use super::event::{Act, Event, TrailLine};
@@ -50,19 +50,19 @@ impl Trail {
         let mut next = first;
         for (at, file) in files.iter().enumerate() {
             for gone in (next..file.number).take(MOST) {
-                reading.problems.push(problem("missing", &name(gone), 0));
+                reading.problems.push(problem(codes::archive::AUDIT_MISSING, &name(gone), 0));
                 place.any = true;
             }
             next = file.number + 1;
             let closed = at + 1 < files.len();
             let fingerprint = reading.take(file, closed, &mut place, see).map_err(refused)?;
             if known.get(&file.name()).is_some_and(|known| known.sha256 != fingerprint) {
-                reading.problems.push(problem("altered", &file.name(), 0));
+                reading.problems.push(problem(codes::archive::AUDIT_ALTERED, &file.name(), 0));
             }
         }
         let last = known.keys().filter_map(|file| number(file)).max().unwrap_or(0);
         reading.count_removed((known, old), first, place.retired);
-        let gone = (next..=last).map(|gone| problem("missing", &name(gone), 0));
+        let gone = (next..=last).map(|gone| problem(codes::archive::AUDIT_MISSING, &name(gone), 0));
         reading.problems.extend(gone.take(if files.is_empty() { 1 } else { usize::MAX }));
         Ok(reading)
     }
@@ -88,7 +88,7 @@ impl Reading {
             let Some(line) = whole[start..].strip_suffix(b"\n") else {
                 // The last line of an open file may be on its way, or what a killed process has left.
                 if closed || (whole.len() - start) as u64 == LONGEST {
-                    self.problems.push(problem("broken", &file.name(), number));
+                    self.problems.push(problem(codes::archive::AUDIT_BROKEN, &file.name(), number));
                 }
                 continue;
             };
@@ -108,7 +108,11 @@ impl Reading {
         match read {
             Ok(read) => {
                 if !place.any && read.previous != place.previous {
-                    self.problems.push(problem("unchained", &file.name(), number));
+                    self.problems.push(problem(
+                        codes::archive::AUDIT_UNCHAINED,
+                        &file.name(),
+                        number,
+                    ));
                 }
                 if read.event.act == Act::Retire {
                     let gone = read.event.about.as_deref().and_then(super::file::number);
@@ -117,7 +121,9 @@ impl Reading {
                 self.events += 1;
                 see(read.event);
             }
-            Err(_) => self.problems.push(problem("broken", &file.name(), number)),
+            Err(_) => {
+                self.problems.push(problem(codes::archive::AUDIT_BROKEN, &file.name(), number));
+            }
         }
         place.previous = Some(Fingerprint::of(line));
         place.any = false;
@@ -132,7 +138,7 @@ impl Reading {
             if number <= retired && is_old {
                 self.retired += 1;
             } else {
-                self.problems.push(problem("missing", &file, 0));
+                self.problems.push(problem(codes::archive::AUDIT_MISSING, &file, 0));
                 if self.problems.len() > MOST {
                     break;
                 }
@@ -141,13 +147,7 @@ impl Reading {
     }
 }
 
-fn problem(case: &'static str, file: &str, line: u64) -> Problem {
+fn problem(code: Code, file: &str, line: u64) -> Problem {
     let words = vec![("path", file.to_owned()), ("line", line.to_string())];
-    let code = match case {
-        "missing" => codes::archive::AUDIT_MISSING,
-        "altered" => codes::archive::AUDIT_ALTERED,
-        "unchained" => codes::archive::AUDIT_UNCHAINED,
-        _ => codes::archive::AUDIT_BROKEN,
-    };
     Problem::Noted { code, words }
 }
