@@ -34,7 +34,7 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
             // First, so that no loss of the file opens the service from now on.
             archive.note_accounts()?;
             store.put_user(&user, &hash)?;
-            note(Act::Account, &told(&user));
+            note(Act::Account, &user.told());
             reporter.say("user-added", &[("name", name), ("role", user.role.name())]);
             keep_or_revoke(&store, name, *revoke_keys, reporter)?;
             if *revoke_keys {
@@ -64,12 +64,6 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
         UserAction::List => list_users(&store)?,
     }
     Ok(())
-}
-
-/// Returns what the audit trail says of an account: the name, the role, and whether it may manage the others.
-fn told(User { name, role, admin }: &User) -> String {
-    let admin = if *admin { ", admin" } else { "" };
-    format!("user {name} ({}{admin})", role.name())
 }
 
 /// Makes a key that is valid for some days, and prints it.

@@ -40,18 +40,21 @@ impl Store {
         added.ok_or_else(|| bad_name(&user.name))
     }
 
-    /// Gives a user another role and right, which hold from the next request on. Returns `false`, and changes nothing,
+    /// Gives a user another role and right, which hold from the next request on, and ends the keys if asked. Returns `false`, and changes nothing,
     /// if there is no such user, or nobody could manage accounts any more.
     ///
     /// # Errors
     /// A database error.
-    pub fn change_rights(&self, user: &User) -> Result<bool> {
+    pub fn change_rights(&self, user: &User, ends_keys: bool) -> Result<bool> {
         self.change(|it| {
             let changed = it.execute(
                 "UPDATE user SET role = ?2, admin = ?3 WHERE name = ?1 AND (?3 OR NOT admin
                  OR EXISTS (SELECT 1 FROM user WHERE admin AND name <> ?1))",
                 params![user.name, user.role, user.admin],
             )?;
+            if changed > 0 && ends_keys {
+                it.execute("DELETE FROM token WHERE user = ?1", [&user.name])?;
+            }
             Ok(changed > 0)
         })
     }
@@ -135,10 +138,10 @@ mod tests {
     fn somebody_can_always_manage_accounts() {
         let (_folder, store) = store();
         assert_eq!(store.dismiss_user("韦"), Ok(false));
-        assert_eq!(store.change_rights(&user("韦", false)), Ok(false));
+        assert_eq!(store.change_rights(&user("韦", false), true), Ok(false));
         let reader = User { role: Role::Reader, ..user("韦", true) };
-        assert_eq!(store.change_rights(&reader), Ok(true), "the role is another matter");
-        assert_eq!(store.change_rights(&user("黄", true)), Ok(true));
+        assert_eq!(store.change_rights(&reader, false), Ok(true), "the role is another matter");
+        assert_eq!(store.change_rights(&user("黄", true), false), Ok(true));
         assert_eq!(store.dismiss_user("韦"), Ok(true));
         assert_eq!(store.dismiss_user("黄"), Ok(false));
     }

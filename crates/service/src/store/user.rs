@@ -61,6 +61,12 @@ pub struct User {
 }
 
 impl User {
+    /// Returns what the audit trail says of an account: name, role, and whether it may manage the others.
+    pub fn told(&self) -> String {
+        let admin = if self.admin { ", admin" } else { "" };
+        format!("user {} ({}{admin})", self.name, self.role.name())
+    }
+
     /// Returns the user in the first columns of a row: name, role, and whether an administrator.
     pub(super) fn of(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self { name: row.get(0)?, role: row.get(1)?, admin: row.get(2)? })

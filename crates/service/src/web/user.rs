@@ -75,20 +75,14 @@ pub(super) async fn change(
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
     let user = users::rights(name.clone(), &form)?;
-    let role = user.role.name();
-    let admin = if user.admin { ", admin" } else { "" };
-    let (ends_keys, about) = (form.word("ends_keys").is_some(), name.clone());
-    let changed = move |office: &Office| {
-        let changed = office.store.change_rights(&user)?;
-        if changed && ends_keys {
-            office.store.remove_tokens(&user.name)?;
-        }
-        Ok(changed)
-    };
+    let (told, about) = (About(user.told()), name.clone());
+    let ends_keys = form.word("ends_keys").is_some();
+    let changed = move |office: &Office| office.store.change_rights(&user, ends_keys);
     if office.blocking(changed).await? {
         tracing::info!(user = caller.user.name, about, "rights changed");
-        let about = Extension(About(format!("user {name} ({role}{admin})")));
-        return Ok((about, Redirect::to(&Deed::UserChanged.on(&address(&name)))).into_response());
+        return Ok(
+            (Extension(told), Redirect::to(&Deed::UserChanged.on(&address(&name)))).into_response()
+        );
     }
     let last = Refusal::noted(codes::service::LAST_ADMIN, vec![("name", about)]);
     page(&office, caller, name, (&uri, lang), Notice::refused(last)).await

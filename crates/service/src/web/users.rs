@@ -83,17 +83,17 @@ pub(super) async fn add(
     form: Form,
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
-    let about = Extension(About(format!("user {}", form.word("name").unwrap_or_default())));
-    let answer = match try_add(&office, &caller, form).await {
+    let user = rights(form.word("name").unwrap_or_default(), &form)?;
+    let about = Extension(About(user.told()));
+    let answer = match try_add(&office, &caller, user, form).await {
         Ok(()) => Redirect::to(&Deed::UserAdded.on(PAGE)).into_response(),
         Err(refusal) => page(&office, caller, (&uri, lang), Notice::refused(refusal)).await?,
     };
     Ok((about, answer).into_response())
 }
 
-async fn try_add(office: &Shared, caller: &Caller, form: Form) -> Result<(), Refusal> {
-    let name = form.word("name").unwrap_or_default();
-    let user = rights(name.clone(), &form)?;
+async fn try_add(office: &Shared, caller: &Caller, user: User, form: Form) -> Result<(), Refusal> {
+    let name = user.name.clone();
     let admission = office.door.turn_of_caller().await;
     let add = move |office: &Office| {
         let _admission = admission;
