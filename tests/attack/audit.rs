@@ -2,7 +2,7 @@
 
 use std::io::Write;
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use briefing_support::client::Request;
 use briefing_support::office::{ISSUE, Office};
@@ -159,4 +159,30 @@ fn who_hangs_up_is_told_all_the_same() {
     let told = events(&office).into_iter().filter(|it| it["act"] == "begin").count();
     println!("20 who hung up: {drafts} drafts, {told} lines");
     assert!(drafts > 0 && told >= drafts, "{drafts} {told}");
+}
+
+#[test]
+fn a_trail_that_somebody_has_locked_holds_nobody_up() {
+    let server = behind_proxy(office());
+    let lock = std::fs::File::options().write(true).open(server.office.path("archive-audit/lock"));
+    let lock = lock.expect("it is there");
+    lock.lock().expect("nobody else has it");
+    let start = Instant::now();
+    for n in 0..30 {
+        server.send(login("editor", "wrong", &format!("203.0.113.{n}"))).is(401);
+    }
+    let editor = cookie(&server, "editor", HERE);
+    server.send(Request::get("/drafts").with("cookie", &editor)).is(200);
+    let elapsed = start.elapsed();
+    server.get("/ready").is(503);
+    drop(lock);
+    // The watch writes them within a second or two.
+    let until = Instant::now() + Duration::from_secs(20);
+    while server.get("/ready").status != 200 && Instant::now() < until {
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let (office, _) = server.end();
+    let logins = events(&office).into_iter().filter(|it| it["act"] == "login").count();
+    println!("31 logins while the trail is locked: {elapsed:?}, {logins} lines afterwards");
+    assert!(elapsed < Duration::from_mins(1) && logins == 31, "{elapsed:?} {logins}");
 }

@@ -29,12 +29,10 @@ pub(crate) struct Auditor {
     written: AtomicU64,
 }
 
-/// How often an event was repeated.
+/// How often an event was repeated since it was written.
 struct Repeat {
     since: Instant,
     count: u64,
-    /// The event as it was first written.
-    first: Event,
 }
 
 impl Auditor {
@@ -55,8 +53,7 @@ impl Auditor {
 
     /// Returns whether the trail cannot be written.
     pub(crate) fn fails(&self) -> bool {
-        !self.trail.is_writable()
-            || !self.waiting.lock().unwrap_or_else(PoisonError::into_inner).is_empty()
+        !self.trail.is_writable() || !self.waiting().is_empty()
     }
 
     /// Notes an event: writes it, or counts it if it repeats one of the last minute. That it cannot be written is
@@ -66,7 +63,7 @@ impl Auditor {
         if repeated && self.is_counted(&event, is_known) {
             return;
         }
-        self.write(&[event]);
+        self.write(event);
     }
 
     /// Counts an event that happened in the last minute; returns whether it did.
@@ -92,8 +89,7 @@ impl Auditor {
             repeat.count += 1;
             return true;
         }
-        let first = event.clone();
-        repeats.insert(key, Repeat { since: clock::now(), count: 0, first });
+        repeats.insert(key, Repeat { since: clock::now(), count: 0 });
         false
     }
 
@@ -105,37 +101,42 @@ impl Auditor {
             over.collect::<Vec<_>>()
         };
         let counted = over.into_iter().filter(|(_, it)| it.count > 0).map(|(key, it)| {
-            // A stranger's name is that of all who were counted, or it would say too much.
-            let time = Event::now(it.first.act, None).time;
+            let time = Event::now(key.act, None).time;
             Event { time, count: it.count, ..key }
         });
-        self.write(&counted.collect::<Vec<_>>());
+        let counted: Vec<_> = counted.collect();
+        let mut waiting = self.waiting();
+        let failed = !waiting.is_empty();
+        waiting.extend(counted.iter().cloned());
+        self.write_waiting(&mut waiting);
+        match (failed, waiting.is_empty()) {
+            (true, true) => tracing::info!("the audit trail can be written again"),
+            (_, false) => log(&counted),
+            (false, true) => {}
+        }
     }
 
-    /// Writes events, after those that could not be written before.
-    fn write(&self, events: &[Event]) {
-        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Writes an event, unless others wait already: then only [`Auditor::write_counted`] tries again, so that a trail
+    /// that somebody has locked holds up one act and not all.
+    fn write(&self, event: Event) {
+        let mut waiting = self.waiting();
         let failed = !waiting.is_empty();
-        waiting.extend_from_slice(events);
-        if waiting.is_empty() {
-            return;
+        waiting.push(event.clone());
+        if !failed {
+            self.write_waiting(&mut waiting);
         }
+        if !waiting.is_empty() {
+            log(&[event]);
+        }
+    }
+
+    /// Writes what waits, as far as that goes.
+    fn write_waiting(&self, waiting: &mut Vec<Event>) {
         // One by one, so that none is written twice when the disk is full half-way.
         let written = waiting.iter().take_while(|event| self.try_write(event)).count();
         waiting.drain(..written);
         self.written.fetch_add(written as u64, Ordering::Relaxed);
-        if waiting.is_empty() {
-            if failed {
-                tracing::info!("the audit trail can be written again");
-            }
-            return;
-        }
         waiting.truncate(MOST);
-        // What never gets into the trail is at least in the log.
-        for event in events {
-            let event = serde_json::to_string(event).unwrap_or_default();
-            tracing::error!(event, "the audit trail cannot be written");
-        }
     }
 
     fn try_write(&self, event: &Event) -> bool {
@@ -153,8 +154,20 @@ impl Auditor {
         self.trail.retire(&day, &archive.log()?.audit())
     }
 
+    fn waiting(&self) -> MutexGuard<'_, Vec<Event>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn repeats(&self) -> MutexGuard<'_, BTreeMap<Event, Repeat>> {
         self.repeats.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Logs events that wait: what never gets into the trail is at least there.
+fn log(events: &[Event]) {
+    for event in events {
+        let event = serde_json::to_string(event).unwrap_or_default();
+        tracing::error!(event, "an event is not in the audit trail");
     }
 }
 
