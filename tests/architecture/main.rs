@@ -2,6 +2,7 @@
 //! a crate form no cycle.
 
 mod cycle;
+mod drawing;
 mod graph;
 mod item;
 mod manifest;

@@ -2,10 +2,10 @@
 
 /// The crates that consist of parts, each with its own arrows. The others may name whatever their manifests
 /// allow.
-const PARTED: &[&str] = &["archive", "briefing", "engine", "text", "values", "worker"];
+pub(crate) const PARTED: &[&str] = &["archive", "briefing", "engine", "text", "values", "worker"];
 
 /// The parts, and those that each may name, in its own crate and in the crates below. `error` is open to all.
-const ARROWS: &[(&str, &[&str])] = &[
+pub(crate) const ARROWS: &[(&str, &[&str])] = &[
     ("values::catalogue", &[]),
     ("values::clock", &["issue"]),
     ("values::diagnostic", &["catalogue"]),
@@ -50,7 +50,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("worker::worker", ANY),
     ("service::auth", &["fingerprint"]),
     ("service::store", &["clock"]),
-    ("briefing::args", &["audit", "issue", "press"]),
+    ("briefing::args", &["audit", "issue", "press", "store"]),
     ("briefing::command", ANY),
     ("briefing::delivery", &[]),
     ("briefing::main", &[]),
@@ -59,7 +59,7 @@ const ARROWS: &[(&str, &[&str])] = &[
 ];
 
 /// Every part that the manifest allows.
-const ANY: &[&str] = &["*"];
+pub(crate) const ANY: &[&str] = &["*"];
 
 /// The outside crates, and the crates or parts that may name each.
 const FENCES: &[(&str, &[&str])] = &[
