@@ -37,9 +37,14 @@ fn address(word: &str) -> Result<String, String> {
     if link { Ok(word.into()) } else { Err("an address is a URL, or begins with /".into()) }
 }
 
+/// Reads a group and its role. What the proxy sends is split at commas, so a group that has one would never be met.
 fn pair(word: &str) -> Result<(String, UserRole), String> {
     let pair = word.rsplit_once('=').and_then(|(value, role)| {
         UserRole::from_str(role, false).ok().map(|role| (value.to_owned(), role))
     });
-    pair.ok_or_else(|| "the role is reader, editor or publisher".into())
+    let (value, role) = pair.ok_or("the role is reader, editor or publisher")?;
+    if value.is_empty() || value.contains(',') || value.trim() != value {
+        return Err("a group has a name, without commas, and without spaces around it".into());
+    }
+    Ok((value, role))
 }

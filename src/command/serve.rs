@@ -70,7 +70,7 @@ pub(super) fn run(args: &ServeArgs, root: Option<PathBuf>, reporter: &Reporter) 
     })
 }
 
-/// Shows the settings in force, and where each comes from.
+/// Shows the settings in force, and where each comes from; refuses what no service would start with.
 pub(super) fn show(
     args: &ServeArgs,
     root: Option<PathBuf>,
@@ -84,7 +84,8 @@ pub(super) fn show(
         ("cabinet", store(&args.store, root.as_deref()).display().to_string()),
         ("workers", round::workers(None, usize::MAX).to_string()),
     ];
-    outputs::print(list::columns(&chosen.rows(&otherwise, lang)).as_bytes())
+    outputs::print(list::columns(&chosen.rows(&otherwise, lang)).as_bytes())?;
+    sign_on(args).map(drop)
 }
 
 /// Returns whom a proxy in front may name, if one may.

@@ -36,7 +36,8 @@ fn of(value: &str, source: &str) -> (String, String) {
 #[test]
 fn a_setting_comes_from_the_command_line_the_environment_the_file_or_the_default() {
     let text = "queue = 5\nlog = 'off'\nseconds = 9\ntrusted_proxies = ['10.0.0.1', '::1']\n\n\
-                [retention]\nput_away = 30\n\n[sign_on.roles]\n'cn=编辑' = 'editor'\n";
+                [retention]\nput_away = 30\n\n[sign_on]\nuser_header = 'x-user'\nrole_header = 'x-groups'\n\n\
+                [sign_on.roles]\n'cn=编辑' = 'editor'\n";
     let office = Office::new().file("briefing.toml", "").file("serve.toml", text);
     let mut command = office.command(&["serve", "--show", "--queue", "3"]);
     let shown = shown(&office.finish(command.env("BRIEFING_LOG", "warn")));
@@ -61,7 +62,7 @@ fn every_fault_of_the_file_is_told_at_its_line() {
                 origin = 'https://a.example/?b'\nbind = 'here'\nworkers = 2\nworkers = 3\n\
                 archive = ''\nconnections =\nopen = true\n\n\
                 [retention]\nsavs = 3\n\n[sign_on]\nuser_header = 'a b'\n\n\
-                [sign_on.roles]\na = 'boss'\nb = 1\n\n[nothing]\na = 1\n";
+                [sign_on.roles]\na = 'boss'\nb = 1\n'c,d' = 'editor'\n\n[nothing]\na = 1\n";
     let office = Office::new().file("briefing.toml", "").file("settings/a.toml", text);
     let run = office.run(&["serve", "--config", "settings/a.toml"]);
     run.code(1).stdout(str![]).stderr(str![[r#"
@@ -183,10 +184,18 @@ error[data/wrong-type]: `sign_on.roles` should be a text in quotes, but this is 
 23 | b = 1
    |     ^
 
-error[data/unknown-field]: there is no setting `nothing`
-   --> settings/a.toml:25:2
+error[service/setting]: `sign_on.roles` cannot be “c,d=editor”: a group has a name, without commas, and without spaces around it
+   --> settings/a.toml:24:9
    |
-25 | [nothing]
+24 | 'c,d' = 'editor'
+   |         ^^^^^^^^
+   |
+   = hint: deploy/serve.toml shows how each setting is written
+
+error[data/unknown-field]: there is no setting `nothing`
+   --> settings/a.toml:26:2
+   |
+26 | [nothing]
    |  ^^^^^^^
    |
    = hint: correct or delete it; deploy/serve.toml lists all settings
@@ -199,6 +208,16 @@ error[data/unknown-field]: there is no setting `nothing`
     {
         assert!(words.contains(code) && words.contains(said), "{words}");
     }
+}
+
+#[test]
+fn settings_with_which_no_service_starts_are_shown_and_refused() {
+    let text = "[sign_on]\nuser_header = 'x-user'\nrole = 'reader'\n";
+    let office = Office::new().file("briefing.toml", "").file("serve.toml", text);
+    let run = office.run(&["serve", "--show"]);
+    run.code(2);
+    assert!(String::from_utf8_lossy(run.bytes()).contains("x-user"), "{}", run.words());
+    assert!(run.words().contains("service/sign-on"), "{}", run.words());
 }
 
 #[test]
@@ -257,6 +276,8 @@ fn the_sample_says_every_setting_and_its_default() {
         remark.unwrap_or_else(|| line.to_owned()) + "\n"
     };
     let whole: String = sample().lines().map(line).collect();
+    // Sign-on needs a proxy.
+    let whole = whole.replace("trusted_proxies = []", "trusted_proxies = ['127.0.0.1']");
     office.write("sample/serve.toml", &whole);
     let told = shown(&office.run(&config));
     let silent: Vec<_> =
