@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use briefing_service::store::{KEY_DAYS, MOST_KEY_DAYS};
+
 use super::{ArchiveArgs, ByArgs, StoreArgs};
 
 /// The arguments of `briefing user`.
@@ -68,7 +70,7 @@ pub(crate) enum UserAction {
         #[arg(long, value_name = "TEXT", default_value = "", hide_default_value = true)]
         label: String,
         /// For how many days it is valid
-        #[arg(long, value_name = "N", default_value = "365", value_parser = clap::value_parser!(u32).range(1..=3650))]
+        #[arg(long, value_name = "N", default_value_t = KEY_DAYS, value_parser = clap::value_parser!(u32).range(1..=i64::from(MOST_KEY_DAYS)))]
         days: u32,
         /// Revoke the key of this number, or all keys of the user, without making a new one
         #[arg(long, value_name = "NUMBER", num_args = 0..=1, require_equals = true, conflicts_with_all = ["label", "days"])]

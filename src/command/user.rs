@@ -38,7 +38,7 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
             reporter.say("user-added", &[("name", name), ("role", user.role.name())]);
             keep_or_revoke(&store, name, *revoke_keys, reporter)?;
             if *revoke_keys {
-                note(Act::Key, &format!("user {name} (revoked)"));
+                note(Act::Key, &format!("user {name}, all keys (revoked)"));
             }
         }
         UserAction::Remove { name } => {
@@ -51,14 +51,17 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
         UserAction::Key { name, revoke: Some(numbers), .. } => {
             let revoked = revoke(&store, name, numbers, reporter);
             // Those before one that there is not are revoked.
-            note(Act::Key, &format!("user {name} (revoked)"));
+            note(Act::Key, &format!("user {name}, {} (revoked)", keys(numbers)));
             revoked?;
         }
         UserAction::Key { name, label, days, revoke: None } => {
-            let made = make_key(&store, name, (label, *days), reporter);
-            // A key that could not be shown is there.
-            note(Act::Key, &format!("user {name} ({label})"));
-            made?;
+            let until = now() + Seconds::from(*days) * DAY;
+            let (id, key) = make_key(&store, name, label, until)?;
+            // First, since a key that cannot be shown is there all the same.
+            let what = if label.is_empty() { String::new() } else { format!(" ({label})") };
+            note(Act::Key, &format!("user {name}, key {id}{what}"));
+            outputs::print(format!("{key}\n").as_bytes())?;
+            reporter.say("user-key", &[("name", name), ("until", &moment(until))]);
         }
         UserAction::Keys { name } => list_keys(&store, name.as_deref(), reporter.lang())?,
         UserAction::List => list_users(&store)?,
@@ -66,19 +69,18 @@ pub(super) fn run(args: &UserArgs, root: Option<PathBuf>, reporter: &Reporter) -
     Ok(())
 }
 
-/// Makes a key that is valid for some days, and prints it.
-fn make_key(
-    store: &Store,
-    name: &str,
-    (label, days): (&str, u32),
-    reporter: &Reporter,
-) -> Result<()> {
-    let (key, now) = (auth::key()?, now());
-    let until = now + Seconds::from(days) * DAY;
-    store.put_token(name, &auth::kept(&key), label, (now, until))?;
-    outputs::print(format!("{key}\n").as_bytes())?;
-    reporter.say("user-key", &[("name", name), ("until", &moment(until))]);
-    Ok(())
+/// Makes a key that is valid until then, and returns its number, too.
+fn make_key(store: &Store, name: &str, label: &str, until: Seconds) -> Result<(TokenId, String)> {
+    let key = auth::key()?;
+    Ok((store.put_token(name, &auth::kept(&key), label, (now(), until))?, key))
+}
+
+/// Names keys by their numbers; without numbers, all.
+fn keys(numbers: &[TokenId]) -> String {
+    match numbers {
+        [] => "all keys".to_owned(),
+        some => some.iter().map(|id| format!("key {id}")).collect::<Vec<_>>().join(", "),
+    }
 }
 
 /// Lists the users.

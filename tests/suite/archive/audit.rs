@@ -84,3 +84,26 @@ fn a_house_without_users_has_none() {
     assert!(!office.path("archive-audit").exists());
     office.run(&["audit"]).code(0).stdout(str![[""]]);
 }
+
+#[test]
+fn a_key_is_told_by_its_number() {
+    let office =
+        Office::new().file("briefing.toml", "").file("password", "小车间大扶贫小车间大扶贫");
+    office
+        .run(&["user", "add", "robot", "--role", "reader", "--password-file", "password"])
+        .code(0);
+    for words in [&["--label", "每周汇总"][..], &[], &["--revoke=1"], &["--revoke"]] {
+        office.run(&[&["user", "key", "robot"], words].concat()).code(0);
+    }
+    let told = office.run(&["audit", "--act", "key", "--format", "json"]);
+    let told = String::from_utf8_lossy(told.code(0).bytes()).into_owned();
+    let about: Vec<_> = told.lines().filter_map(|line| line.split("\"about\":\"").nth(1)).collect();
+    let about: Vec<_> = about.iter().filter_map(|rest| rest.split('"').next()).collect();
+    let wanted = [
+        "user robot, key 1 (每周汇总)",
+        "user robot, key 2",
+        "user robot, key 1 (revoked)",
+        "user robot, all keys (revoked)",
+    ];
+    assert_eq!(about, wanted);
+}

@@ -35,7 +35,7 @@ pub use job::{JobId, JobRecord, JobState};
 pub use picture::Picture;
 pub use retention::{Retention, Retired};
 pub use session::Session;
-pub use token::{Token, TokenId};
+pub use token::{KEY_DAYS, MOST_KEY_DAYS, Token, TokenId};
 pub(crate) use user::can_be_name;
 pub use user::{Role, User};
 

@@ -7,6 +7,10 @@ use briefing_values::error::{Problem, Result, codes};
 use super::user::no_user;
 use super::{Seconds, Store, User};
 
+/// For how many days a key is valid if nothing else is said.
+pub const KEY_DAYS: u32 = 365;
+/// For how many days a key is valid at most.
+pub const MOST_KEY_DAYS: u32 = 3_650;
 /// The longest label of a key, in characters.
 const LONGEST: usize = 80;
 
@@ -38,7 +42,7 @@ impl Token {
 }
 
 impl Store {
-    /// Stores the key of a program that acts for a user; `key` is the hash of it.
+    /// Stores the key of a program that acts for a user, and returns its number; `key` is the hash of it.
     ///
     /// # Errors
     /// A label that is too long or has control characters; a user who does not exist; a database error.
@@ -48,16 +52,17 @@ impl Store {
         key: &str,
         label: &str,
         (now, until): (Seconds, Seconds),
-    ) -> Result<()> {
+    ) -> Result<TokenId> {
         if label.chars().count() > LONGEST || label.chars().any(char::is_control) {
             let words = vec![("most", LONGEST.to_string())];
             return Err(Problem::Noted { code: codes::service::KEY_LABEL, words }.into());
         }
         // A user who is removed at this moment gets no key.
         let put = "INSERT INTO token (key, user, label, made, until)
-                   SELECT ?1, name, ?3, ?4, ?5 FROM user WHERE name = ?2";
-        let done = self.change(|it| it.execute(put, params![key, user, label, now, until]))?;
-        if done == 0 { Err(no_user(user)) } else { Ok(()) }
+                   SELECT ?1, name, ?3, ?4, ?5 FROM user WHERE name = ?2 RETURNING id";
+        let row = params![key, user, label, now, until];
+        let id = self.change(|it| it.query_row(put, row, |row| row.get(0)).optional())?;
+        id.ok_or_else(|| no_user(user))
     }
 
     /// Lists the keys, of one user or of all, by user and age.

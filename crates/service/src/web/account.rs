@@ -14,8 +14,9 @@ use minijinja::context;
 use briefing_values::catalogue::Lang;
 use briefing_values::error::codes;
 
+use super::keys::{self, NewKey};
 use super::notice::{Before, Deed, Notice};
-use super::{Form, Paper, keys, login};
+use super::{Form, Paper, login};
 use crate::acts::About;
 use crate::auth;
 use crate::cookies::SESSION;
@@ -158,14 +159,15 @@ pub(super) async fn make_key(
     form.is_of(&caller)?;
     not_by_sign_on(&caller)?;
     let user = caller.user.name.clone();
-    let notice = match keys::make(&office, user.clone(), &form).await {
-        Ok(key) => {
-            tracing::info!(user, "key made");
-            Notice::key(key)
+    let (about, notice) = match keys::make(&office, user.clone(), &form).await {
+        Ok(NewKey { id, key }) => {
+            tracing::info!(user, id, "key made");
+            (format!("own key {id}"), Notice::key(key))
         }
-        Err(refusal) => Notice::refused(refusal),
+        Err(refusal) => ("own key".into(), Notice::refused(refusal)),
     };
-    page(&office, caller, (&uri, lang), notice).await
+    let page = page(&office, caller, (&uri, lang), notice).await?;
+    Ok((Extension(About(about)), page).into_response())
 }
 
 /// Revokes a key of the caller.
@@ -177,8 +179,8 @@ pub(super) async fn revoke_key(
     form.is_of(&caller)?;
     not_by_sign_on(&caller)?;
     let user = caller.user.name;
-    keys::revoke(&office, user.clone(), &form).await?;
-    tracing::info!(user, "key revoked");
-    let about = Extension(About("own key (revoked)".into()));
+    let id = keys::revoke(&office, user.clone(), &form).await?;
+    tracing::info!(user, id, "key revoked");
+    let about = Extension(About(format!("own key {id} (revoked)")));
     Ok((about, Redirect::to(&Deed::KeyRevoked.on(PAGE))).into_response())
 }

@@ -10,12 +10,8 @@ use super::{Form, moment};
 use crate::auth;
 use crate::office::{Office, Shared};
 use crate::refusal::Refusal;
-use crate::store::{Seconds, Token, TokenId, now};
+use crate::store::{KEY_DAYS, MOST_KEY_DAYS, Seconds, Token, TokenId, now};
 
-/// For how many days a key is valid if nothing else is said.
-const DAYS: Seconds = 365;
-/// For how many days a key is valid at most.
-const MOST_DAYS: Seconds = 3_650;
 /// The seconds of a day.
 const DAY: Seconds = 24 * 60 * 60;
 
@@ -47,7 +43,14 @@ impl KeyRow {
 pub(super) fn value(keys: Vec<Token>, base: &str) -> Value {
     let now = now();
     let rows: Vec<_> = keys.into_iter().map(|it| KeyRow::of(it, now)).collect();
-    context! { rows => Serde(rows), base => base, days => DAYS, most_days => MOST_DAYS }
+    context! { rows => Serde(rows), base => base, days => KEY_DAYS, most_days => MOST_KEY_DAYS }
+}
+
+/// A key that was just made.
+pub(super) struct NewKey {
+    pub(super) id: TokenId,
+    /// What the program sends.
+    pub(super) key: String,
 }
 
 /// Makes a key for a user as a form says, and returns it.
@@ -55,27 +58,29 @@ pub(super) async fn make(
     office: &Shared,
     user: String,
     form: &Form,
-) -> std::result::Result<String, Refusal> {
-    let days = form.word("days").and_then(|days| days.parse::<Seconds>().ok());
-    let days = days.filter(|days| (1..=MOST_DAYS).contains(days));
-    let days = days.ok_or_else(|| Refusal::bad("days is a number between 1 and 3650"))?;
+) -> std::result::Result<NewKey, Refusal> {
+    let days = form.word("days").and_then(|days| days.parse::<u32>().ok());
+    let days = days.filter(|days| (1..=MOST_KEY_DAYS).contains(days));
+    let out_of_range = || Refusal::bad(&format!("days is a number between 1 and {MOST_KEY_DAYS}"));
+    let days = Seconds::from(days.ok_or_else(out_of_range)?);
     let label = form.word("label").unwrap_or_default();
-    let made = move |office: &Office| -> Result<String> {
+    let made = move |office: &Office| -> Result<NewKey> {
         let (key, now) = (auth::key()?, now());
-        office.store.put_token(&user, &auth::kept(&key), &label, (now, now + days * DAY))?;
-        Ok(key)
+        let lasts = (now, now + days * DAY);
+        let id = office.store.put_token(&user, &auth::kept(&key), &label, lasts)?;
+        Ok(NewKey { id, key })
     };
     office.blocking(made).await
 }
 
-/// Revokes the key of a user that a form names.
+/// Revokes the key of a user that a form names, and returns its number.
 pub(super) async fn revoke(
     office: &Shared,
     user: String,
     form: &Form,
-) -> std::result::Result<(), Refusal> {
+) -> std::result::Result<TokenId, Refusal> {
     let id = form.word("id").and_then(|id| id.parse::<TokenId>().ok());
     let id = id.ok_or_else(Refusal::absent)?;
     let revoked = office.blocking(move |office| office.store.remove_token(&user, id)).await?;
-    if revoked { Ok(()) } else { Err(Refusal::absent()) }
+    if revoked { Ok(id) } else { Err(Refusal::absent()) }
 }

@@ -10,8 +10,9 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use briefing_values::catalogue::Lang;
 use briefing_values::error::codes;
 
+use super::keys::{self, NewKey};
 use super::notice::{Before, Deed, Notice};
-use super::{Form, Paper, keys, users};
+use super::{Form, Paper, users};
 use crate::acts::About;
 use crate::auth;
 use crate::guard::{Admin, Caller};
@@ -129,14 +130,15 @@ pub(super) async fn make_key(
     form: Form,
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
-    let notice = match keys::make(&office, name.clone(), &form).await {
-        Ok(key) => {
-            tracing::info!(user = caller.user.name, about = name, "key made");
-            Notice::key(key)
+    let (about, notice) = match keys::make(&office, name.clone(), &form).await {
+        Ok(NewKey { id, key }) => {
+            tracing::info!(user = caller.user.name, about = name, id, "key made");
+            (format!("user {name}, key {id}"), Notice::key(key))
         }
-        Err(refusal) => Notice::refused(refusal),
+        Err(refusal) => (format!("user {name}, key"), Notice::refused(refusal)),
     };
-    page(&office, caller, name, (&uri, lang), notice).await
+    let page = page(&office, caller, name, (&uri, lang), notice).await?;
+    Ok((Extension(About(about)), page).into_response())
 }
 
 /// Revokes a key of the user.
@@ -147,9 +149,9 @@ pub(super) async fn revoke_key(
     form: Form,
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
-    keys::revoke(&office, name.clone(), &form).await?;
-    tracing::info!(user = caller.user.name, about = name, "key revoked");
-    let about = Extension(About(format!("user {name} (revoked)")));
+    let id = keys::revoke(&office, name.clone(), &form).await?;
+    tracing::info!(user = caller.user.name, about = name, id, "key revoked");
+    let about = Extension(About(format!("user {name}, key {id} (revoked)")));
     Ok((about, Redirect::to(&Deed::KeyRevoked.on(&address(&name)))).into_response())
 }
 
