@@ -46,6 +46,8 @@ pub(crate) struct Figures {
     pub(crate) audit_events: u64,
     /// Whether it cannot be written.
     pub(crate) audit_fails: bool,
+    /// Whether the service can go on as it should, as `/ready` has it.
+    pub(crate) ready: bool,
     /// The size of the store, in bytes.
     pub(crate) store: u64,
     /// What each disk has left, in bytes, by what is on it.
@@ -112,7 +114,7 @@ impl Metrics {
 
 /// Registers what goes up and down.
 fn gauges(figures: &Figures, registry: &mut Registry) {
-    let Figures { tally, memory, store, audit_fails, .. } = figures;
+    let Figures { tally, memory, store, audit_fails, ready, .. } = figures;
     let memory_of = "Memory of the server, without its workers";
     let values = [
         ("jobs_waiting", "Jobs in the queue", tally.waiting as u64),
@@ -120,6 +122,7 @@ fn gauges(figures: &Figures, registry: &mut Registry) {
         ("workers", "Worker processes", tally.standing as u64),
         ("resident_memory_bytes", memory_of, *memory),
         ("audit_unwritten", "Whether the audit trail cannot be written", u64::from(*audit_fails)),
+        ("ready", "Whether the service can go on as it should", u64::from(*ready)),
         ("store_bytes", "Size of the file of users and drafts, with its log", *store),
     ];
     for (name, about, value) in values {

@@ -112,6 +112,7 @@ fn figures(office: &Office) -> Figures {
         memory: Memory::open().resident(),
         audit_events: office.auditor.written(),
         audit_fails: office.auditor.fails(),
+        ready: watch::examine(office).is_ok(),
         store: office.store.size(),
         left: left.collect(),
     }
