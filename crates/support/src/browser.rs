@@ -172,6 +172,7 @@ impl Browser {
         let taken = self.ask("POST", &self.path("/goog/cdp/execute"), &wanted);
         let bytes = base64(taken["data"].as_str().unwrap_or_default());
         let path = Path::new(&folder).join(format!("{name}.png"));
+        std::fs::create_dir_all(&folder).expect("the folder of pictures can be made");
         std::fs::write(path, bytes).expect("the picture can be written");
     }
 }
