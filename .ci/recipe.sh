@@ -55,16 +55,17 @@ export CARGO_TARGET_DIR=$PWD/target
 cd "$copy"
 sed -i '0,/^version = .*/s//version = "0.0.0-recipe"/' Cargo.toml
 cargo update --quiet --offline --workspace
+build=(--quiet --release --locked --config .ci/unoptimised.toml)
 
 # The guide is made anew, and then all that the program does with fields holds of this one, too.
-SNAPSHOTS=overwrite cargo test --quiet --locked --test text guide:: >/dev/null 2>&1 || true
-cargo test --quiet --locked --test text -- fields:: guide::
+SNAPSHOTS=overwrite cargo test "${build[@]}" --test text guide:: >/dev/null 2>&1 || true
+cargo test "${build[@]}" --test text -- fields:: guide::
 grep --quiet '^| `colophon.note` | \*\*附注\*\*' data/README.md || fail 'the guide does not explain the field'
 
 sed 's/^copies = .*/&\nnote = "仅供内部参阅"/' tests/issues/full/issue.toml >tests/issues/full/note.toml
-cargo run --quiet --locked -- schema >schema.json
+cargo run "${build[@]}" -- schema >schema.json
 grep --quiet '"印在版记里的一句话。不写就不印。' schema.json || fail 'the schema does not explain the field'
-cargo run --quiet --locked -- render tests/issues/full/note.toml -f layout -o note.json
+cargo run "${build[@]}" -- render tests/issues/full/note.toml -f layout -o note.json
 grep --quiet '仅供内部参阅' note.json || fail 'the words of the field are not printed'
 
 printf 'colophon.note: %d source files\n' "${#edited[@]}"
