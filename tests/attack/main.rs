@@ -11,15 +11,24 @@
 )]
 
 mod apache;
+mod attachments;
 mod audit;
 mod backup;
+mod connections;
+mod disclosure;
 mod disk;
 mod house;
+mod keys;
 mod login;
+mod notes;
+mod person;
+mod pictures;
 mod proxy;
 mod queue;
+mod retention;
 mod sign_on;
 mod store;
 mod tampering;
 mod text;
 mod visitor;
+mod ways;

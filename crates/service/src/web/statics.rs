@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 
-use crate::guard::Caller;
+use crate::guard::Editor;
 use crate::office::Shared;
 use crate::refusal::Refusal;
 
@@ -19,10 +19,10 @@ pub(super) async fn file(Path(name): Path<String>) -> Result<Response, Refusal> 
     Ok(([(CONTENT_TYPE, kind), (CACHE_CONTROL, "private, max-age=3600")], text).into_response())
 }
 
-/// Serves a page that was drawn a moment ago.
+/// Serves a page of a draft that was drawn a moment ago.
 pub(super) async fn leaf(
     State(office): State<Shared>,
-    _: Caller,
+    _: Editor,
     Path(name): Path<String>,
 ) -> Result<Response, Refusal> {
     let digest = name.strip_suffix(".svg").ok_or_else(Refusal::absent)?;
