@@ -101,8 +101,9 @@ fn folder(path: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(path).map_err(refusal)? {
         let file = entry.map_err(refusal)?.path();
-        let issue = file.extension().is_some_and(|ending| ending == "toml")
-            && file.file_name().is_some_and(|name| name != HOUSE_FILE);
+        // A.TOML comes from a disk that does not tell the two apart.
+        let issue = file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("toml"))
+            && file.file_name().is_some_and(|name| !name.eq_ignore_ascii_case(HOUSE_FILE));
         if issue && file.is_file() {
             files.push(file);
         }

@@ -89,8 +89,11 @@ pub(super) fn name(files: &[PathBuf]) -> Result<()> {
 /// Writes to standard output.
 pub(super) fn print(bytes: &[u8]) -> Result<()> {
     let mut out = io::stdout().lock();
-    let written = out.write_all(bytes).and_then(|()| out.flush());
-    written.map_err(|error| refusal(&error))
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        // Whoever reads has seen enough: `briefing check | head`.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| refusal(&error)),
+    }
 }
 
 /// Writes the schema of the form to standard output.

@@ -1,6 +1,6 @@
 //! Reports what went wrong: the message, the editor's own line with a caret below it, and what to do.
 
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::OnceLock;
 
 use codespan_reporting::diagnostic::{Diagnostic as Said, Label};
@@ -32,13 +32,13 @@ pub(super) struct Reporter {
 impl Reporter {
     /// Returns a reporter that writes to standard error.
     pub(super) fn new(colour: Colour, lang: Lang) -> Self {
-        let choice = choice(colour, std::io::stderr().is_terminal());
+        let choice = choice(colour, io::stderr().is_terminal());
         Self::of(BufferWriter::stderr(choice), lang)
     }
 
     /// Returns a reporter that writes to standard output: its messages are the product.
     pub(super) fn to_stdout(colour: Colour, lang: Lang) -> Self {
-        let choice = choice(colour, std::io::stdout().is_terminal());
+        let choice = choice(colour, io::stdout().is_terminal());
         Self::of(BufferWriter::stdout(choice), lang)
     }
 
@@ -115,8 +115,12 @@ impl Reporter {
     fn emit(&self, write: impl FnOnce(&mut Buffer, &Config)) {
         let mut buffer = self.writer.buffer();
         write(&mut buffer, &self.config);
-        if let Err(error) = self.writer.print(&buffer) {
-            let _ = self.lost.set(error.to_string());
+        match self.writer.print(&buffer) {
+            // Whoever reads has seen enough: `briefing check | head`.
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+                let _ = self.lost.set(error.to_string());
+            }
+            _ => {}
         }
     }
 

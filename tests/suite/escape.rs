@@ -97,11 +97,12 @@ fn issue(strings: &[String]) -> String {
     let literal = |words: String| toml::Value::from(words).to_string();
     let mut text = String::from("[masthead]\nyear = 2026\nnumber = 1\nserial = 1\n");
     for field in ["name", "office", "classification", "copy_number"] {
-        text += &format!("{field} = {}\n", literal(raw()));
+        // Two offices may not run together.
+        text += &format!("{field} = {}\n", literal(raw().replace('\n', " ")));
     }
     text += &format!("[instruction]\nlabel = {}\n", literal(raw()));
     for number in ["", "乙"] {
-        // A line end in a title is a line end on the page, and there may be two lines at most. No article
+        // A line end in a title is a line end on the page, and there may be five lines at most. No article
         // may be in an issue twice.
         let title = raw().replace('\n', " ") + number;
         text += &format!("[[article]]\ntitle = {}\n", literal(title));
@@ -119,7 +120,8 @@ fn issue(strings: &[String]) -> String {
     text += &format!("[distribution]\nreport_to = [{}]\n", literal(raw()));
     text += &format!("send_to = [[{}, {}]]\n", literal(raw()), literal(raw()));
     text += &format!("issue_to = [{}]\n", literal(raw()));
-    text += &format!("[colophon]\nprint_date = 2026-01-05\noffice = {}\n", literal(raw()));
+    let office = raw().replace('\n', " ");
+    text += &format!("[colophon]\nprint_date = 2026-01-05\noffice = {}\n", literal(office));
     text += &format!("[contact]\npeople = [{}]\nphone = {}\n", literal(raw()), literal(raw()));
     text + &format!("email = {}\n", literal(raw()))
 }

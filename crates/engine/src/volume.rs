@@ -71,15 +71,27 @@ pub struct Contributor {
 }
 
 impl Volume {
-    /// Sorts issues by date, gives each its first page, which is a right-hand one, and builds the index;
+    /// Sorts issues by number, gives each its first page, which is a right-hand one, and builds the index;
     /// `collation` returns the sort key of a name.
     pub fn new(
         (name, year, office): (String, u16, String),
         mut issues: Vec<BoundIssue>,
         collation: impl Fn(&str) -> Vec<u8>,
     ) -> Self {
-        // A supplement follows the issue that it was printed with.
-        issues.sort_by_key(|issue| (issue.print_date, issue.supplement, issue.serial));
+        let regular: Vec<_> = issues
+            .iter()
+            .filter(|it| !it.supplement)
+            .map(|it| (it.serial, it.print_date))
+            .collect();
+        // A supplement follows the last issue that was printed by then.
+        let follows = |date: Date| {
+            let before = regular.iter().filter(|(_, printed)| *printed <= date);
+            before.map(|(serial, _)| *serial).max().unwrap_or_default()
+        };
+        issues.sort_by_cached_key(|issue| {
+            let after = if issue.supplement { follows(issue.print_date) } else { issue.serial };
+            (after, issue.supplement, issue.serial)
+        });
         let mut next = 1;
         for issue in &mut issues {
             issue.start = next;

@@ -103,6 +103,19 @@ fn a_disk_without_room_behind_standard_output_is_3() {
     assert_eq!(output.status.code(), Some(3));
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_reader_who_has_seen_enough_is_no_failure() {
+    let (reader, writer) = std::io::pipe().expect("there is one");
+    drop(reader);
+    let office = Office::new().issue("27.toml");
+    let mut command = office.command(&["check", "27.toml"]);
+    let run = command.stdout(writer).stderr(std::process::Stdio::piped()).spawn();
+    let output = run.and_then(std::process::Child::wait_with_output).expect("it ends");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!((output.status.code(), said.as_str()), (Some(0), ""));
+}
+
 #[test]
 fn of_several_failures_the_gravest_decides() {
     let office = Office::new().issue("1.toml").file("2.toml", "").folder("print");

@@ -22,10 +22,21 @@ fn a_folder_stands_for_nothing_but_its_issues() {
         .issue("issues/27.toml")
         .file("issues/briefing.toml", "")
         .file("issues/notes.txt", "not an issue")
+        .file("issues/BRIEFING.TOML", "")
         .issue("issues/older/26.toml")
         .folder("issues/folder.toml");
     office.run(&["render", "issues", "-o", "print/"]).success().stdout(str![[r#"
 print/27.pdf
+
+"#]]);
+}
+
+#[test]
+fn an_issue_with_an_ending_in_capitals_is_not_left_out() {
+    let office = Office::new().issue("issues/A.TOML").issue("issues/1.toml");
+    office.run(&["render", "issues", "--jobs", "1"]).success().stdout(str![[r#"
+out/1.pdf
+out/A.pdf
 
 "#]]);
 }

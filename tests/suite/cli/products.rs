@@ -148,7 +148,7 @@ fn data_stands_in_the_source_as_strings_and_nowhere_else() {
     let text = ISSUE.replace("第一段的文字。", &sly.replace('\\', r"\\"));
     let office = Office::new().file("27.toml", text.replace("一个标题", "甲#乙"));
     let run = office.run(&["render", "27.toml", "-f", "typ", "-o", "-"]);
-    let source = String::from_utf8(run.success().bytes().to_vec()).unwrap();
+    let source = String::from_utf8(run.success_with_remarks().bytes().to_vec()).unwrap();
     assert!(source.contains("甲#乙"), "the title is in the source");
     let bare = without_strings(&source);
     for words in ["甲", "oops", "$1$", "raw", "测试"] {

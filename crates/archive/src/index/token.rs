@@ -3,12 +3,15 @@
 
 use std::ops::Range;
 
+use briefing_values::issue::unified;
+
 /// How many characters are shown on either side of a hit.
 const CONTEXT: usize = 24;
 /// Stands in for the character after the last of a text.
 const END: char = '\u{0}';
 
-/// Normalises words for comparison: Latin letters to lower case, full-width characters to half width.
+/// Normalises words for comparison: Latin letters to lower case, full-width characters to half width, radicals to the
+/// ideographs that they look like.
 /// Each character stays one character.
 pub(super) fn folded(words: &str) -> String {
     words.chars().map(fold).collect()
@@ -20,7 +23,7 @@ fn fold(character: char) -> char {
             char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
         }
         '\u{3000}' => ' ',
-        other => other,
+        other => unified(other),
     };
     narrow.to_ascii_lowercase()
 }
@@ -102,6 +105,12 @@ mod tests {
     fn width_and_case_do_not_matter() {
         let found = places("Ａ级ABC", &["a".into()]);
         assert_eq!(found.iter().map(|(range, _)| range.start).collect::<Vec<_>>(), [0, 6]);
+    }
+
+    #[test]
+    fn radicals_are_found_as_what_they_look_like() {
+        assert_eq!(places("\u{2f2f}作", &["工作".into()]).len(), 1);
+        assert_eq!(tokens("\u{2f2f}作"), tokens("工作"));
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::ordinals::{Ordinal, han_numeral};
 use super::outline::Outline;
 use super::{Note, Reading};
 
+/// What Markdown has before a heading.
+const MARKUP: [char; 4] = ['#', '*', '>', ' '];
+
 /// Finds the wrong mark after the number of a heading: （一）、 1、 一. 第一、
 pub(super) fn marks(passage: &Passage) -> Vec<Note> {
     if passage.part != Part::Body {
@@ -40,11 +43,14 @@ pub(super) fn order(reading: &Reading<'_>) -> Vec<(usize, Note)> {
     let body: Vec<_> = reading.passages.iter().enumerate().filter(body).collect();
     let mut notes = Vec::new();
     for article in body.chunk_by(|a, b| a.1.article == b.1.article) {
-        let texts: Vec<_> = article.iter().map(|(_, passage)| passage.text.as_str()).collect();
+        // A heading is one behind marks of Markdown, too.
+        let texts: Vec<_> =
+            article.iter().map(|(_, passage)| passage.text.trim_start_matches(MARKUP)).collect();
         let mut outline = Outline::of(&texts);
         let mut counting = Counting::default();
         for (at, (n, passage)) in article.iter().enumerate() {
-            notes.extend(outline.check(at).map(|note| (*n, note)));
+            let lead = passage.text.len() - texts[at].len();
+            notes.extend(outline.check(at).map(|note| (*n, note.moved(lead))));
             notes.extend(counting.through(&passage.text).into_iter().map(|note| (*n, note)));
         }
     }

@@ -26,6 +26,7 @@ mod intervals;
 mod levels;
 mod magnitude;
 mod marks;
+mod markup;
 mod measure;
 mod note;
 mod numeral;
@@ -46,9 +47,13 @@ mod terms;
 mod text;
 mod titles;
 mod totals;
+mod twins;
 mod unit;
 mod until;
 mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
 
 use briefing_values::error::Code;
 use briefing_values::error::codes::{number, punct, structure, wording};
@@ -134,6 +139,7 @@ static RULES: &[Rule] = &[
     Rule::of_passage(punct::SPACE_AT_DIGITS, spaces::at_digits),
     Rule::of_passage(punct::DOCUMENT_NUMBER, document_number::brackets),
     Rule::of_passage(punct::DASH, dashes::broken),
+    Rule::of_passage(punct::MARKUP, markup::left),
     Rule::of_whole(structure::BYLINE_FORM, bylines::in_one_form),
     Rule::of_whole(structure::BYLINE_MISSING, bylines::missing),
     Rule::of_fields(structure::DATE_ORDER, dates::after_print),
@@ -163,6 +169,7 @@ static RULES: &[Rule] = &[
     Rule::of_whole(wording::HOUSE_WORD, words::house),
     Rule::of_passage(wording::JIEZHI, until::jiezhi),
     Rule::of_whole(wording::LEXICON, words::built_in),
+    Rule::of_passage(wording::LOOK_ALIKE, twins::look_alikes),
     Rule::of_whole(wording::QUOTED_TERM, terms::bare),
     Rule::of_whole(wording::RELATIVE_TIME, relative::times),
 ];
@@ -171,7 +178,21 @@ static RULES: &[Rule] = &[
 pub fn read(reading: &Reading<'_>) -> Vec<Finding> {
     let mut findings: Vec<_> = RULES.iter().flat_map(|rule| rule.read(reading)).collect();
     findings.sort_by_key(|finding| (finding.at, finding.note.range.start, finding.code));
+    let mut markup = BTreeMap::<At, Vec<Range<usize>>>::new();
+    for finding in findings.iter().filter(|finding| finding.code == punct::MARKUP) {
+        markup.entry(finding.at).or_default().push(finding.note.range.clone());
+    }
+    // What is wrong with marks of Markdown or HTML as text follows from their being there.
+    findings.retain(|Finding { code, at, note }| {
+        *code == punct::MARKUP || !markup.get(at).is_some_and(|all| touches(all, &note.range))
+    });
     findings
+}
+
+/// Returns whether a range overlaps one of the others, which are in order.
+fn touches(others: &[Range<usize>], range: &Range<usize>) -> bool {
+    let next = others.partition_point(|other| other.end <= range.start);
+    others.get(next).is_some_and(|other| other.start < range.end)
 }
 
 /// Lists the rules.

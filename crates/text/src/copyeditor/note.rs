@@ -24,6 +24,11 @@ impl Note {
         Self::on(0..0)
     }
 
+    /// Returns the note so many bytes further on.
+    pub(super) fn moved(self, by: usize) -> Self {
+        Self { range: self.range.start + by..self.range.end + by, ..self }
+    }
+
     /// Adds an argument for the message.
     pub(super) fn with(mut self, name: &'static str, word: impl Into<String>) -> Self {
         self.words.push((name, word.into()));

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use briefing_values::issue::Level;
+use briefing_values::issue::unified;
 
 /// The number that opens a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,13 +107,15 @@ const FIGURES: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '�
 pub(super) fn han_numeral(text: &str) -> Option<(u32, &str)> {
     let figure = |text: &str| {
         let c = text.chars().next()?;
-        let at = FIGURES.iter().position(|figure| *figure == c)?;
+        let at = FIGURES.iter().position(|figure| *figure == unified(c))?;
         u32::try_from(at + 1).ok()
     };
     let width = FIGURES[0].len_utf8();
     let tens = figure(text);
     let rest = if tens.is_some() { &text[width..] } else { text };
-    let Some(rest) = rest.strip_prefix('十') else { return tens.map(|number| (number, rest)) };
+    let Some(rest) = rest.strip_prefix(|c: char| unified(c) == '十') else {
+        return tens.map(|number| (number, rest));
+    };
     let units = figure(rest);
     let rest = if units.is_some() { &rest[width..] } else { rest };
     Some((tens.unwrap_or(1) * 10 + units.unwrap_or(0), rest))

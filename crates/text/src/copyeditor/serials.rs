@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use briefing_values::error::{Code, codes};
-use briefing_values::issue::{Issue, Serial, Series, YearNumber};
+use briefing_values::issue::{Date, Issue, Serial, Series, YearNumber};
 
+use super::dates::said;
 use super::{At, Finding, Note};
 
 /// The code of all that is said here.
@@ -27,6 +28,7 @@ struct Numbers {
     at: usize,
     number: YearNumber,
     serial: Serial,
+    date: Date,
 }
 
 impl Numbers {
@@ -50,20 +52,22 @@ impl Numbers {
     }
 }
 
-/// Compares the numbers of the issues of a run, bulletin by bulletin and supplements by themselves, and
+/// Compares numbers and print dates of the issues of a run, bulletin by bulletin and supplements by themselves, and
 /// returns what does not agree, each with the index of its issue in the run; at most one finding per
 /// issue.
 pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
     let mut bulletins: BTreeMap<(&str, Series), Vec<Numbers>> = BTreeMap::new();
     for (at, issue) in issues.iter().enumerate() {
         let masthead = &issue.masthead;
-        let numbers = Numbers { at, number: masthead.number, serial: masthead.serial };
+        let date = issue.colophon.print_date;
+        let numbers = Numbers { at, number: masthead.number, serial: masthead.serial, date };
         bulletins.entry((&masthead.name, masthead.series)).or_default().push(numbers);
     }
     let mut found = Vec::new();
     for run in bulletins.values_mut() {
         run.sort_by_key(|it| (it.number, it.serial, it.at));
         found.extend(twice(run));
+        found.extend(backwards(run));
         let mut earlier: Option<Numbers> = None;
         for year in run.chunk_by(|a, b| a.number.year == b.number.year) {
             let usual = usual(year);
@@ -81,6 +85,25 @@ pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
     }
     found.sort_by_key(|(at, _)| *at);
     found.dedup_by_key(|(at, _)| *at);
+    found
+}
+
+/// Finds the issues that were printed before those with smaller numbers.
+fn backwards(run: &[Numbers]) -> Vec<(usize, Finding)> {
+    let mut found = Vec::new();
+    let mut latest: Option<Numbers> = None;
+    for it in run {
+        match latest {
+            Some(other) if it.date < other.date => {
+                let note = Note::on_field().with("case", "run").with("issue", it.said());
+                let note = note.with("other", other.said());
+                let note = note.with("date", said(it.date)).with("print", said(other.date));
+                let at = At::Field("colophon.print_date");
+                found.push((it.at, Finding { code: codes::structure::DATE_ORDER, at, note }));
+            }
+            _ => latest = Some(*it),
+        }
+    }
     found
 }
 

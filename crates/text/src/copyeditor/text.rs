@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-/// Returns whether the character is Han: a letter of Chinese text, 〇 and 々 with it.
+/// Returns whether the character is Han: a letter of Chinese text, 〇 and 々 with it, and the radicals that PDFs hand
+/// out for letters.
 pub(super) fn is_han(c: char) -> bool {
-    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+    matches!(c, '\u{2e80}'..='\u{2fd5}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
         | '\u{20000}'..='\u{3ffff}' | '〇' | '々')
 }
 

@@ -11,6 +11,10 @@ use crate::fields::form;
 use super::reader::Reader;
 use super::{body, figure, words};
 
+/// The most lines of a title. The standard allows several (GB/T 9704-2012, 7.3.1); more than these are a text that was
+/// pasted into the wrong field.
+const MOST_LINES: usize = 5;
+
 impl Reader<'_> {
     pub(super) fn articles(&mut self, forms: &[form::Article]) -> Vec<Article> {
         if forms.is_empty() {
@@ -63,8 +67,10 @@ impl Reader<'_> {
     fn title(&mut self, field: &str, text: Option<&String>) -> Vec<String> {
         let lines = self.given(field, text).lines().map(str::trim);
         let lines: Vec<_> = lines.filter(|line| !line.is_empty()).map(String::from).collect();
-        if lines.len() > 2 {
-            self.fault(field, Problem::TitleLines { found: lines.len() });
+        if lines.len() > MOST_LINES {
+            let found = ("found", lines.len().to_string());
+            let words = vec![found, ("most", MOST_LINES.to_string())];
+            self.fault(field, Problem::Noted { code: codes::data::TITLE_LINES, words });
         }
         lines
     }

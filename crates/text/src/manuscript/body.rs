@@ -40,13 +40,28 @@ enum Marker {
 }
 
 impl Marker {
+    /// Reads a marker, whatever the width of its digits and brackets and the spaces in it: 【表 １】, [表1].
     fn of(paragraph: &str) -> Option<Self> {
-        let inner = paragraph.strip_prefix('【')?.strip_suffix('】')?;
-        match inner.strip_prefix('表') {
-            Some(number) => Some(Self::Table(number.parse().ok()?)),
-            None => Some(Self::Picture(inner.strip_prefix('图')?.parse().ok()?)),
+        let bare = paragraph.trim().strip_prefix(['【', '[', '［'])?;
+        let inner = bare.strip_suffix(['】', ']', '］'])?.trim();
+        let kind = inner.chars().next()?;
+        let number = number(inner[kind.len_utf8()..].trim())?;
+        match kind {
+            '表' => Some(Self::Table(number)),
+            '图' => Some(Self::Picture(number)),
+            _ => None,
         }
     }
+}
+
+/// Returns the number that digits of either width write.
+fn number(digits: &str) -> Option<usize> {
+    let narrow = |c: char| match c {
+        '０'..='９' => Some(u32::from(c) - u32::from('０')),
+        _ => c.to_digit(10),
+    };
+    let digits: Option<String> = digits.chars().map(|c| char::from_digit(narrow(c)?, 10)).collect();
+    digits?.parse().ok()
 }
 
 /// Returns whether a paragraph is a marker.
@@ -98,6 +113,21 @@ mod tests {
             })
             .collect();
         assert_eq!(markers, ["【图1】", "【表1】", "【图0】"]);
+    }
+
+    #[test]
+    fn a_marker_may_be_spaced_and_wide() {
+        for marker in [
+            "【图 1】",
+            "【图１】",
+            "【 图　１ 】",
+            "【图\u{a0}1】",
+            " 【图01】",
+            "[图1]",
+            "［图１］",
+        ] {
+            assert_eq!(shape(marker, &["1.png"]).0, ["1.png"], "{marker}");
+        }
     }
 
     #[test]

@@ -36,6 +36,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn colophon(&mut self, form: &form::Colophon, office: &str) -> Colophon {
+        self.joint("colophon.office", form.office.as_ref());
         if form.print_date.is_none() {
             self.missing::<()>("colophon.print_date");
         }

@@ -1,5 +1,6 @@
 //! Reads what is at the head of page 1: masthead and instruction.
 
+use briefing_values::error::{Problem, codes};
 use briefing_values::issue::{Instruction, InstructionStyle, Masthead, Serial, Series, YearNumber};
 
 use crate::fields::form;
@@ -7,7 +8,18 @@ use crate::fields::form;
 use super::reader::Reader;
 
 impl Reader<'_> {
+    /// Finds two offices, a line each, whose names would be printed as one.
+    pub(super) fn joint(&mut self, field: &str, office: Option<&String>) {
+        let lines =
+            office.map_or("", String::as_str).lines().filter(|line| !line.trim().is_empty());
+        if lines.count() > 1 {
+            let code = codes::data::JOINT_OFFICE;
+            self.fault(field, Problem::Noted { code, words: vec![("field", field.to_owned())] });
+        }
+    }
+
     pub(super) fn masthead(&mut self, form: &form::Masthead, office: Option<&String>) -> Masthead {
+        self.joint("masthead.office", form.office.as_ref());
         Masthead {
             name: self.required("masthead.name", form.name.as_ref()),
             number: YearNumber {

@@ -2,7 +2,7 @@
 
 use toml::value::Datetime;
 
-use briefing_values::error::{Error, Fault, Place, Problem, Result, codes};
+use briefing_values::error::{Error, Fault, Fix, Place, Problem, Result, codes};
 use briefing_values::issue::{Date, Issue};
 
 use super::limit::MOST;
@@ -70,9 +70,6 @@ impl Reader<'_> {
             return;
         }
         let place = match &problem {
-            Problem::Character { character } => {
-                self.manuscript.place_in(field, &character.to_string())
-            }
             Problem::Noted { code: codes::data::SLIP_PATH, .. } => {
                 self.manuscript.place_in(field, "\\")
             }
@@ -109,10 +106,39 @@ impl Reader<'_> {
         if text.trim().is_empty() {
             self.fault(field, Problem::Empty { field: field.into() });
         }
-        if let Some(character) = words::unprintable(text) {
-            self.fault(field, Problem::Character { character });
+        if let Some(first) = text.chars().find(|c| words::is_unprintable(*c)) {
+            self.unprintable(field, first);
         }
         text
+    }
+
+    /// Adds a fault for each character of a field that cannot be printed; for the first, if it is written as an
+    /// escape.
+    fn unprintable(&mut self, field: &str, first: char) {
+        let place = self.manuscript.place(field);
+        let text = place.text.clone();
+        let mut letters = text[place.range.clone()].char_indices();
+        let mut there = letters.by_ref().filter(|(_, c)| words::is_unprintable(*c)).peekable();
+        if there.peek().is_none() {
+            self.fault(field, Problem::Character { character: first });
+        }
+        for (at, character) in there {
+            self.found += 1;
+            if self.found > MOST {
+                break;
+            }
+            let start = place.range.start + at;
+            let range = start..start + character.len_utf8();
+            let fix = Fix { range: range.clone(), text: String::new() };
+            let fault = Fault {
+                fix: if words::is_invisible(character) { vec![fix] } else { Vec::new() },
+                ..Fault::at(Problem::Character { character }, Place { range, ..place.clone() })
+            };
+            // What keeps a line from being read was told already.
+            if !self.faults.contains(&fault) {
+                self.faults.push(fault);
+            }
+        }
     }
 
     /// Returns required text.

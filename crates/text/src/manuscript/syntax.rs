@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use briefing_values::error::{Problem, codes};
 
-use super::dates;
 use super::limit::MOST;
+use super::{dates, words};
 
 /// What the parser says about brackets or names that are nested too deeply.
 const TOO_DEEP: [&str; 2] = ["cannot recurse further; max recursion depth met", "recursion limit"];
@@ -54,7 +54,7 @@ pub(crate) fn unread(text: &str, errors: &[toml::de::Error]) -> Vec<Unread> {
         if doubled && !follows && line.trim_start().starts_with('[') {
             table = Some(next_table(text, start));
         }
-        let problem = (!follows).then(|| problem(words, &text[span.clone()]));
+        let problem = (!follows).then(|| problem(words, &text[span.start..], &text[span.clone()]));
         all.push(Unread { span, problem, name, lost });
     }
     all
@@ -69,15 +69,20 @@ fn words<'e>(message: &'e str, line: &str) -> &'e str {
     }
 }
 
-fn problem(words: &str, found: &str) -> Problem {
-    match words {
+/// Returns what is wrong; `rest` is the text from there on, and `found` what the parser means of it.
+fn problem(said: &str, rest: &str, found: &str) -> Problem {
+    let first = rest.chars().next();
+    if let Some(character) = first.filter(|c| words::is_unprintable(*c)) {
+        return Problem::Character { character };
+    }
+    match said {
         "duplicate key" => {
             Problem::Noted { code: codes::data::DUPLICATE_KEY, words: vec![("key", found.into())] }
         }
         "invalid date" if dates::written(found).is_some() => {
             Problem::NoSuchDay { found: found.into() }
         }
-        _ => Problem::Syntax { words: words.into() },
+        _ => Problem::Syntax { words: said.into() },
     }
 }
 

@@ -55,18 +55,20 @@ const UNPRINTABLE: [RangeInclusive<char>; 18] = [
     '\u{1fffe}'..='\u{1ffff}',
 ];
 
-/// Returns the first character that cannot be printed, or that changes how others are printed.
-pub(super) fn unprintable(text: &str) -> Option<char> {
-    let refused = |c: &char| {
-        let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        control || UNPRINTABLE.iter().any(|range| range.contains(c))
-    };
-    text.chars().find(refused)
+/// Returns whether a character cannot be printed, or changes how others are printed.
+pub(super) fn is_unprintable(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    control || UNPRINTABLE.iter().any(|range| range.contains(&c))
+}
+
+/// Returns whether a character shows nothing and means nothing in Chinese: without it the text is what it looks like.
+pub(super) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200d}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{one_line, paragraphs, unprintable};
+    use super::{is_invisible, is_unprintable, one_line, paragraphs};
 
     #[test]
     fn a_blank_line_parts_paragraphs() {
@@ -85,8 +87,14 @@ mod tests {
             '\u{202e}', '\u{200b}', '\u{feff}', '\u{e000}', '\u{7}', '\u{fe00}', '\u{ffff}',
             '\u{85}',
         ] {
-            assert_eq!(unprintable(&format!("甲{c}乙")), Some(c));
+            assert!(is_unprintable(c), "{c:?}");
         }
-        assert_eq!(unprintable("甲\t乙\r\n丙　丁𠮷 — “”"), None);
+        assert!(!"甲\t乙\r\n丙　丁𠮷 — “”".contains(is_unprintable));
+    }
+
+    #[test]
+    fn what_can_be_taken_out_cannot_be_printed() {
+        let invisible: Vec<_> = ('\0'..=char::MAX).filter(|c| is_invisible(*c)).collect();
+        assert!(invisible.len() == 11 && invisible.into_iter().all(is_unprintable));
     }
 }

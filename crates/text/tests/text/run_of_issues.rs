@@ -49,6 +49,18 @@ fn numbers_that_agree_are_passed() {
 }
 
 #[test]
+fn a_date_that_goes_back_is_told_at_the_later_number() {
+    let issue = |number: u32, day: u32| {
+        let head = format!("[masthead]\nnumber = {number}\nserial = {number}\n");
+        read(&format!("{head}[colophon]\nprint_date = 2026-03-{day:02}")).issue().expect("an issue")
+    };
+    let issues = [issue(1, 5), issue(2, 20), issue(3, 9), issue(4, 21)];
+    let found = copyeditor::compare(&issues.iter().collect::<Vec<_>>());
+    let told: Vec<_> = found.iter().map(|(n, it)| (*n, it.code.as_str(), it.at)).collect();
+    assert_eq!(told, [(2, "structure/date-order", At::Field("colophon.print_date"))]);
+}
+
+#[test]
 fn numbers_that_contradict_each_other_are_marked_once() {
     let marked = |numbers: &[(u16, u32, u32)]| compare(numbers);
     assert_eq!(marked(&[(2018, 14, 176), (2018, 15, 176)]), [(1, "twice".into())]);

@@ -70,8 +70,6 @@ pub enum Problem {
     Syntax { words: String },
     /// A template that minijinja refuses.
     Template { words: String },
-    /// A title with more lines than the page has room for.
-    TitleLines { found: usize },
     /// More lines than the page has room for.
     TooManyLines { found: u32 },
     /// A role with a family that no face has.

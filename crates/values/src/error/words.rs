@@ -39,7 +39,6 @@ impl Problem {
             Self::RunTogether { .. } => page::RUN_TOGETHER,
             Self::Syntax { .. } => data::SYNTAX,
             Self::Template { .. } => template::TEMPLATE,
-            Self::TitleLines { .. } => data::TITLE_LINES,
             Self::TooManyLines { .. } => data::TOO_MANY_LINES,
             Self::UnknownFace { .. } => program::UNKNOWN_FACE,
             Self::UnknownField { .. } => data::UNKNOWN_FIELD,
@@ -166,7 +165,6 @@ impl Problem {
                 vec![("found", text(found)), ("wanted", text(wanted))]
             }
             Self::RunTogether { words, onto } => vec![("words", text(words)), ("onto", text(onto))],
-            Self::TitleLines { found } => vec![("found", text(found))],
             Self::UnknownFace { role, family, known } => {
                 vec![("role", text(role)), ("family", text(family)), ("known", list(known))]
             }

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use super::ideographs::unified;
+
 /// A paragraph; if it opens with a numbered heading, the heading is `lead`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Paragraph {
@@ -84,7 +86,7 @@ enum Numeral {
 
 /// Splits the numeral off the front of `text`.
 fn numeral(text: &str) -> (Numeral, &str) {
-    let han = text.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
+    let han = text.trim_start_matches(|c| "一二三四五六七八九十".contains(unified(c)));
     if han.len() < text.len() {
         return (Numeral::Han, han);
     }
@@ -118,6 +120,8 @@ mod tests {
         assert_eq!(split("3.抓产业。种桑。").0, Level::Third);
         assert_eq!(split("（4）抓产业。种桑。").0, Level::Fourth);
         assert_eq!(split("十二、抓产业").1, "十二、抓产业");
+        // A radical that a PDF has handed out for 一.
+        assert_eq!(split("\u{2f00}、抓产业").0, Level::First);
     }
 
     #[test]
