@@ -161,8 +161,9 @@ pub(super) fn sheet(places: &Places<'_>) -> Row {
 fn runs_on((part, line): &(&Part<'_>, Line<'_, '_>), places: &Places<'_>) -> bool {
     let goes_on = part.glyphs.last().is_some_and(|glyph| glyph.page > line.page());
     let follows = |next: &&Part<'_>| {
-        let text = matches!(next.kind, Kind::Paragraph(_)) && next.glyphs.len() > next.lead;
-        text && next.article == part.article
+        matches!(next.kind, Kind::Paragraph(_))
+            && next.lead == 0
+            && next.article == part.article
             && next.block == part.block + 1
             && next.glyphs.first().is_some_and(|glyph| glyph.page == line.page() + 1)
     };

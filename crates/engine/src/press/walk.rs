@@ -1,7 +1,7 @@
 //! Walks the frames of a page and notes what is where.
 
 use typst::introspection::{Location, Tag};
-use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
+use typst::layout::{Abs, Em, Frame, FrameItem, Point, Transform};
 use typst::pdf::ArtifactElem;
 use typst::text::TextItem;
 use typst::visualize::{Color, Geometry, Paint};
@@ -32,6 +32,8 @@ impl Walker {
                 FrameItem::Group(group) => {
                     self.walk(&group.frame, here.pre_concat(group.transform));
                 }
+                // A combining mark has the text of its letter, which has come before.
+                FrameItem::Text(text) if is_mark(text) => {}
                 FrameItem::Text(text) => {
                     let run = run(text, Point::zero().transform(here), !self.artifacts.is_empty());
                     self.page.runs.push(run);
@@ -48,6 +50,11 @@ impl Walker {
             }
         }
     }
+}
+
+/// Returns whether all that a run has is marks above or below the letters before it.
+fn is_mark(text: &TextItem) -> bool {
+    text.glyphs.iter().all(|glyph| glyph.id != 0 && glyph.x_advance == Em::zero())
 }
 
 fn shape(shape: &typst::visualize::Shape, here: Transform) -> proof::Shape {
