@@ -30,6 +30,7 @@ pub(super) fn run(args: &PublishArgs, root: Option<PathBuf>, reporter: &Reporter
     let source = input.read()?;
     let (handover, remarks) = desk.hand_over(&source)?;
     reporter.remarks(&remarks, &source.sheet.name);
+    reporter.remarks(&handover.out_of_sequence(&archive)?, &source.sheet.name);
     let policy = if args.revise { Policy::Revise } else { Policy::First };
     let key = args.sign.as_deref().map(|key| secret_key(key, args.password_file.as_deref()));
     let key = key.transpose()?;

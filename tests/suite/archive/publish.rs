@@ -207,3 +207,19 @@ pub(super) fn archive_of(office: &Office) -> Vec<(String, Vec<u8>)> {
     let names = names.filter(|name| !name.starts_with("cache/"));
     names.map(|name| (name.clone(), office.read(&format!("archive/{name}")))).collect()
 }
+
+#[test]
+fn a_print_date_that_goes_back_is_told() {
+    let issue = |number: u32, day: u32| {
+        let numbers = format!("number = {number}\nserial = {number}\n");
+        let text = ISSUE.replace("number = 3\nserial = 27\n", &numbers);
+        text.replace("2026-03-05", &format!("2026-03-{day:02}"))
+    };
+    let office = Office::new().file("1.toml", issue(1, 5)).file("2.toml", issue(2, 20));
+    let office = office.file("3.toml", issue(3, 9)).file("4.toml", issue(4, 21));
+    let said = |name: &str| publish(&office, &[name]).code(0).words();
+    assert!(!said("1.toml").contains("date-order") && !said("2.toml").contains("date-order"));
+    let third = said("3.toml");
+    assert!(third.contains("structure/date-order") && third.contains("3月9日"), "{third}");
+    assert!(!said("4.toml").contains("date-order"));
+}

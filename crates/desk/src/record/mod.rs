@@ -8,5 +8,6 @@ pub mod regenerate;
 pub mod replay;
 pub mod reprint;
 pub mod search;
+mod sequence;
 pub mod testimony;
 pub mod verify;

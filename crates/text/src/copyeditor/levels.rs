@@ -1,14 +1,12 @@
 //! Rules on the numbered levels of a text (结构层次序数): 一、（一）1.（1）.
 
+use briefing_values::issue::MARKUP;
 use briefing_values::passage::{Part, Passage};
 
 use super::counting::Counting;
 use super::ordinals::{Ordinal, han_numeral};
 use super::outline::Outline;
 use super::{Note, Reading};
-
-/// What Markdown has before a heading.
-const MARKUP: [char; 4] = ['#', '*', '>', ' '];
 
 /// Finds the wrong mark after the number of a heading: （一）、 1、 一. 第一、
 pub(super) fn marks(passage: &Passage) -> Vec<Note> {

@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use super::ideographs::unified;
 
+/// What Markdown has before a heading.
+pub const MARKUP: [char; 4] = ['#', '*', '>', ' '];
+
 /// A paragraph; if it opens with a numbered heading, the heading is `lead`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Paragraph {
@@ -52,8 +55,9 @@ impl Paragraph {
 }
 
 impl Level {
-    /// Recognises the number that opens a heading.
+    /// Recognises the number that opens a heading, also behind marks of Markdown, which are told elsewhere.
     fn of(text: &str) -> Self {
+        let text = text.trim_start_matches(MARKUP);
         let (level, rest) = match text.strip_prefix('（') {
             Some(inner) => {
                 let (kind, rest) = numeral(inner);
@@ -120,6 +124,7 @@ mod tests {
         assert_eq!(split("3.抓产业。种桑。").0, Level::Third);
         assert_eq!(split("（4）抓产业。种桑。").0, Level::Fourth);
         assert_eq!(split("十二、抓产业").1, "十二、抓产业");
+        assert_eq!(split("**一、抓产业。**种桑。").1, "**一、抓产业。");
         // A radical that a PDF has handed out for 一.
         assert_eq!(split("\u{2f00}、抓产业").0, Level::First);
     }
