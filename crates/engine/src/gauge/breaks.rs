@@ -42,7 +42,7 @@ fn heading_only(part: &Part<'_>, line: &Line<'_, '_>) -> bool {
 }
 
 /// Returns whether nothing but the page number is on a page below a line.
-fn is_foot(places: &Places<'_>, page: usize, line: &Line<'_, '_>) -> bool {
+pub(super) fn is_foot(places: &Places<'_>, page: usize, line: &Line<'_, '_>) -> bool {
     let page = &places.pages[page];
     let below = |y: f64| y > line.y() + 0.01;
     let numbers = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '—' || c == ' ');

@@ -2,6 +2,7 @@
 //! limits, row by row. Measurements never come from the settings; those only tell whether a deviation
 //! from the standard was intended.
 
+mod alone;
 mod area;
 mod breaks;
 mod colophon;
@@ -51,6 +52,8 @@ pub fn measure(issue: &Issue, proof: &Proof, faces: &Faces, limits: &Limits) -> 
     rows.push(breaks::first_page(issue, &places));
     rows.extend(titles::rows(&places));
     rows.extend(breaks::stranded(&places));
+    rows.extend(alone::titles(&places));
+    rows.extend(alone::bylines(&places));
     rows.extend(breaks::short_last_lines(&places));
     rows.extend(folio::rows(issue, &places, colophon, &folios, foot));
     rows.extend(colophon::rows(issue, &places, colophon));

@@ -1,0 +1,63 @@
+//! What stands alone where a page begins or ends: a byline with less than two lines of its text, a title with one.
+
+use briefing_values::error::codes;
+
+use super::breaks::is_foot;
+use super::places::{Kind, Line, Part, Places};
+use super::{Quantity, Required, Row, Verdict};
+
+/// How many lines of text belong to a byline, and to a title.
+const LINES: usize = 2;
+
+/// Returns a row for each byline that went to another page with less than two lines of its text.
+pub(super) fn bylines(places: &Places<'_>) -> Vec<Row> {
+    let row = Row::new(codes::page::LONELY_BYLINE, "byline-alone")
+        .asks(Required::at_least(Quantity::count(LINES)));
+    let bylines = places.parts.iter().filter(|part| part.kind == Kind::Byline);
+    let rows = bylines.filter_map(|byline| {
+        let first = byline.lines().next()?;
+        let own = |part: &Part<'_>| is_text(part) && part.article == byline.article;
+        let above = places.lines_on(first.page()).into_iter();
+        let above = above.filter(|(part, line)| own(part) && line.y() < first.y()).count();
+        let mut text = places.parts.iter().filter(|part| own(part)).flat_map(|part| &part.glyphs);
+        let parted = text.any(|glyph| glyph.page < first.page());
+        let verdict = Verdict::of(!parted || above >= LINES);
+        let row = row.clone().found(Quantity::count(above), verdict).on(first.page());
+        Some(if verdict == Verdict::Kept { row } else { row.field(&byline.field) })
+    });
+    worst(&row, rows.collect())
+}
+
+/// Returns a row for each title at the foot of a page with one line of its text.
+pub(super) fn titles(places: &Places<'_>) -> Vec<Row> {
+    let row = Row::new(codes::page::ONE_LINE_BELOW, "title-lines-below")
+        .asks(Required::at_least(Quantity::count(LINES)));
+    let titles = places.parts.iter().filter(|part| part.kind == Kind::Title);
+    let rows = titles.filter_map(|title| {
+        let last = title.lines().next_back()?;
+        let lines = places.lines_on(last.page());
+        let below: Vec<&(&Part<'_>, Line<'_, '_>)> =
+            lines.iter().filter(|(_, line)| line.y() > last.y() + 0.01).collect();
+        let (part, line) = below.last()?;
+        let goes_on = part.glyphs.last().is_some_and(|glyph| glyph.page > line.page());
+        let few = below.len() < LINES && goes_on && is_foot(places, line.page(), line);
+        let row = row.clone().found(Quantity::count(below.len()), Verdict::of(!few));
+        let row = row.on(line.page());
+        Some(if few { row.field(&title.field) } else { row })
+    });
+    worst(&row, rows.collect())
+}
+
+fn is_text(part: &Part<'_>) -> bool {
+    matches!(part.kind, Kind::Paragraph(_))
+}
+
+/// Returns the rows that are broken, or else the first of the others.
+fn worst(row: &Row, rows: Vec<Row>) -> Vec<Row> {
+    let broken: Vec<_> =
+        rows.iter().filter(|row| row.verdict == Verdict::Broken).cloned().collect();
+    if broken.is_empty() {
+        return vec![rows.into_iter().next().unwrap_or_else(|| row.clone())];
+    }
+    broken
+}
