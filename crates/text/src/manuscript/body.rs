@@ -40,7 +40,7 @@ enum Marker {
 }
 
 impl Marker {
-    /// Reads a marker, whatever the width of its digits and brackets and the spaces in it: 【表 １】, [表1].
+    /// Reads a marker, whatever the width of its digits and brackets and the spaces in it: `【表 １】`, `[表1]`.
     fn of(paragraph: &str) -> Option<Self> {
         let bare = paragraph.trim().strip_prefix(['【', '[', '［'])?;
         let inner = bare.strip_suffix(['】', ']', '］'])?.trim();
