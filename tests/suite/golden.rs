@@ -39,13 +39,19 @@ fn long_title() {
 }
 
 #[test]
+fn tables() {
+    check_folder("tables");
+}
+
+#[test]
 fn every_file_belongs_to_a_case() {
-    let mut wanted: Vec<String> = ["176", "full", "long-title", "small", "supplement"]
+    let mut wanted: Vec<String> = ["176", "full", "long-title", "small", "supplement", "tables"]
         .iter()
         .flat_map(|case| RECORDS.map(|record| format!("{case}/{record}")))
         .collect();
     wanted.extend(
-        ["full", "long-title", "small", "supplement"].map(|case| format!("{case}/issue.toml")),
+        ["full", "long-title", "small", "supplement", "tables"]
+            .map(|case| format!("{case}/issue.toml")),
     );
     wanted.push("full/map.png".into());
     wanted.sort();
@@ -57,7 +63,7 @@ fn every_file_belongs_to_a_case() {
 fn check_folder(case: &str) {
     let issue = folder(case).join("issue.toml");
     check(case, |format| match case {
-        "small" | "supplement" => run(&issue, format).success().bytes().to_vec(),
+        "small" | "supplement" | "tables" => run(&issue, format).success().bytes().to_vec(),
         _ => run(&issue, format).success_with_remarks().bytes().to_vec(),
     });
 }

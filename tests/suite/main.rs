@@ -31,4 +31,5 @@ mod readme;
 mod start;
 mod stock;
 mod styles;
+mod tables;
 mod watch;

@@ -14,7 +14,7 @@ pub struct Passage {
     pub article: Option<usize>,
     /// The field that holds it, such as `article.0.body`.
     pub field: String,
-    /// The text, as it is printed; the lines of a title are separated by `\n`.
+    /// The text, as it is printed; the lines of a title or a cell are separated by `\n`.
     pub text: String,
     /// Where each byte of the text comes from.
     origins: Vec<Range<usize>>,
@@ -38,7 +38,7 @@ pub enum Part {
     Body,
     /// The caption of a table or picture.
     Caption,
-    /// A cell of a table, or of its header.
+    /// A cell of a table or of its header, or what stands around them: unit, note, source.
     Cell,
     /// An entry of the distribution list.
     Recipient,

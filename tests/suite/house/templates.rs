@@ -65,11 +65,10 @@ fn a_template_that_does_not_end_is_stopped() {
             "{% for i in range(9999) %}{% for j in range(9999) %}.{% endfor %}{% endfor %}",
         )
         .issue("issues/27.toml");
-    render(&office).code(1).stderr(str![[r#"
-error[template/template]: the template does not come to an end
-
-
-"#]]);
+    // Where the steps run out depends on all templates before it.
+    let words = render(&office).code(1).words();
+    let told = "error[template/template]: the template does not come to an end\n";
+    assert!(words.starts_with(told), "{words}");
 }
 
 #[test]

@@ -141,7 +141,7 @@ fn late_start(issue: &Issue, proof: &Proof) -> Option<Finding> {
     let after = text.find(&title).map_or("", |at| &text[at + title.len()..]);
     let words = match first.blocks.first()? {
         Block::Paragraph(paragraph) => format!("{}{}", paragraph.lead, paragraph.rest),
-        Block::Table(table) => table.caption.clone().or_else(|| table.header.first().cloned())?,
+        Block::Table(table) => table.opening()?.to_owned(),
         Block::Picture(_) if page.pictures.is_empty() => "\0".into(),
         Block::Picture(_) => return None,
     };

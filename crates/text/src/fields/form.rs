@@ -96,13 +96,16 @@ pub(crate) struct Article {
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-#[schemars(extend("required" = ["header", "rows"]))]
+#[schemars(extend("required" = ["rows"]))]
 pub(crate) struct Table {
     pub(crate) caption: Option<String>,
+    pub(crate) unit: Option<String>,
     pub(crate) header: Option<Vec<String>>,
     pub(crate) rows: Option<Vec<Vec<Cell>>>,
     pub(crate) widths: Option<Vec<f64>>,
     pub(crate) align: Option<Vec<Align>>,
+    pub(crate) note: Option<String>,
+    pub(crate) source: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]

@@ -21,6 +21,7 @@ mod reader;
 mod slips;
 mod spelling;
 pub(crate) mod syntax;
+mod table;
 mod words;
 
 use std::ops::Range;

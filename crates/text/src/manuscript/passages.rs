@@ -55,7 +55,7 @@ impl Cutter<'_> {
 
     fn text(&mut self, part: Part, field: &str, text: &str) {
         match part {
-            Part::Title => self.title(field, text),
+            Part::Title | Part::Cell => self.lines(part, field, text),
             part if part.is_prose() => self.paragraphs(part, field, text),
             part => self.line(part, field, text),
         }
@@ -67,11 +67,10 @@ impl Cutter<'_> {
         self.add(part, field, &words::one_line(text), &mut &*letters);
     }
 
-    /// Adds a title, whose lines stay separate.
-    fn title(&mut self, field: &str, text: &str) {
+    /// Adds a title or a cell, whose lines stay separate.
+    fn lines(&mut self, part: Part, field: &str, text: &str) {
         let letters = self.letters(field, text);
-        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-        self.add(Part::Title, field, &lines.collect::<Vec<_>>().join("\n"), &mut &*letters);
+        self.add(part, field, &words::lines(text), &mut &*letters);
     }
 
     /// Adds a field of several paragraphs; those that mark the place of a figure are not text.

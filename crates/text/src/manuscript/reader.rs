@@ -159,6 +159,16 @@ impl Reader<'_> {
         text.map(|text| self.line(field, text))
     }
 
+    /// Returns the words of an optional field, line by line.
+    pub(super) fn optional_lines(&mut self, field: &str, text: Option<&String>) -> Option<String> {
+        text.map(|text| words::lines(self.text(field, text)))
+    }
+
+    /// Returns the words of a cell of a table, line by line; a blank cell is as good as any.
+    pub(super) fn cell(&mut self, field: &str, text: &str) -> String {
+        if text.trim().is_empty() { String::new() } else { words::lines(self.text(field, text)) }
+    }
+
     /// Returns the words of a required field.
     pub(super) fn required(&mut self, field: &str, text: Option<&String>) -> String {
         words::one_line(self.given(field, text))

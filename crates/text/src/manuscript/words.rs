@@ -15,6 +15,12 @@ pub(super) fn one_line(text: &str) -> String {
     joined
 }
 
+/// Returns words with their line ends, without blank lines and the space around lines.
+pub(super) fn lines(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n")
+}
+
 /// Returns the paragraphs of a text, which blank lines separate.
 pub(super) fn paragraphs(text: &str) -> Vec<String> {
     let mut all = vec![String::new()];
@@ -68,7 +74,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_invisible, is_unprintable, one_line, paragraphs};
+    use super::{lines, one_line, paragraphs, unprintable};
 
     #[test]
     fn a_blank_line_parts_paragraphs() {
@@ -79,6 +85,12 @@ mod tests {
     #[test]
     fn latin_words_keep_a_space_where_a_line_ended() {
         assert_eq!(one_line("see the\nreport\n第一章"), "see the report第一章");
+    }
+
+    #[test]
+    fn lines_stay_apart_and_blank_ones_go() {
+        assert_eq!(lines("\n 1.修路。\r\n\n　2.架桥。\n"), "1.修路。\n2.架桥。");
+        assert_eq!(lines("see the\nreport"), "see the\nreport");
     }
 
     #[test]

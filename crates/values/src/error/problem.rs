@@ -62,8 +62,6 @@ pub enum Problem {
     PicturePath { file: String },
     /// A template cannot set what a field holds.
     Refused { field: String, words: String },
-    /// A table with a row or list that is not as long as its header.
-    RowLength { found: usize, wanted: usize },
     /// Words that are printed over others.
     RunTogether { words: String, onto: String },
     /// The data is not TOML.

@@ -35,7 +35,6 @@ impl Problem {
             Self::Picture { .. } => data::PICTURE,
             Self::PicturePath { .. } => data::PICTURE_PATH,
             Self::Refused { .. } => template::REFUSED,
-            Self::RowLength { .. } => data::ROW_LENGTH,
             Self::RunTogether { .. } => page::RUN_TOGETHER,
             Self::Syntax { .. } => data::SYNTAX,
             Self::Template { .. } => template::TEMPLATE,
@@ -161,9 +160,6 @@ impl Problem {
                 vec![("file", text(file)), ("reason", phrase(reason))]
             }
             Self::PicturePath { file } => vec![("file", text(file))],
-            Self::RowLength { found, wanted } => {
-                vec![("found", text(found)), ("wanted", text(wanted))]
-            }
             Self::RunTogether { words, onto } => vec![("words", text(words)), ("onto", text(onto))],
             Self::UnknownFace { role, family, known } => {
                 vec![("role", text(role)), ("family", text(family)), ("known", list(known))]

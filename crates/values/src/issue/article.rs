@@ -36,12 +36,7 @@ impl Article {
                     );
                 }
                 Block::Table(table) => {
-                    let field = format!("{field}.table.{}", table.number);
-                    texts.add_all(&format!("{field}.caption"), &table.caption);
-                    texts.add_all(&format!("{field}.header"), &table.header);
-                    for (n, row) in table.rows.iter().enumerate() {
-                        texts.add_all(&format!("{field}.rows.{n}"), row);
-                    }
+                    table.texts(&format!("{field}.table.{}", table.number), texts);
                 }
                 Block::Picture(picture) => {
                     texts.add_all(

@@ -15,6 +15,7 @@ mod limits;
 mod masthead;
 mod number;
 mod paragraph;
+mod table;
 mod text;
 
 pub use article::{Article, Block, Note};
@@ -22,7 +23,7 @@ pub use byline::Byline;
 pub use colophon::{Colophon, Contact};
 pub use date::Date;
 pub use distribution::{Distribution, Group};
-pub use figure::{Align, Picture, Table};
+pub use figure::Picture;
 pub use grid::Grid;
 pub use id::{IssueId, NoIssueId, Series};
 pub use ideographs::unified;
@@ -31,7 +32,8 @@ pub use layout::{Gap, Layout, LineBreaking, Quotes, Sizes};
 pub use limits::Limits;
 pub use masthead::Masthead;
 pub use number::{Serial, YearNumber};
-pub use paragraph::{Level, MARKUP, Paragraph};
+pub use paragraph::{Level, Paragraph};
+pub use table::{Align, Table};
 pub use text::Text;
 
 use serde::Serialize;
