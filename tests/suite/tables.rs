@@ -23,6 +23,11 @@ fn with(table: &str) -> String {
     issue(&["见下表。"], "").replace("[[article]]", none).replace("[colophon]", &tables)
 }
 
+/// Returns where the middle of a run is, across and down.
+fn middle(run: &Run) -> (f64, f64) {
+    (run.x + run.width / 2.0, f64::midpoint(run.top(), run.bottom()))
+}
+
 /// Asserts that a run stands some lines below another.
 #[track_caller]
 fn below(upper: &Run, lower: &Run, lines: f64) {
@@ -76,4 +81,71 @@ fn a_label_of_its_own_takes_the_place_of_the_usual_one() {
     let text = page(table).text();
     assert!(text.contains("计量单位：万元") && text.contains("数据来源：县统计局"), "{text}");
     assert!(!text.contains("单位：计量") && !text.contains("注："), "{text}");
+}
+
+#[test]
+fn a_head_of_several_rows_is_merged_across_and_down() {
+    let page = page(
+        "header = [[\"县\", \"去年\", \"<\", \"今年\", \"<\"], [\"^\", \"甲\", \"乙\", \"丙\", \"丁\"]]\n\
+         rows = [[\"上河\", 1, 2, 3, 4]]\n\
+         align = [\"left\", \"right\", \"right\", \"left\", \"left\"]",
+    );
+    let column = 156.0 / 5.0;
+    let across = |words: &str| middle(run(&page, words)).0 - EDGES.0;
+    near(across("县"), 0.5 * column, "县");
+    near(across("去年"), 2.0 * column, "去年");
+    near(across("今年"), 4.0 * column, "今年");
+    near(across("甲"), 1.5 * column, "甲");
+    let down = |words: &str| middle(run(&page, words)).1;
+    near(down("县"), f64::midpoint(down("去年"), down("甲")), "县");
+    below(run(&page, "甲"), run(&page, "上河"), 1.0);
+}
+
+#[test]
+fn cells_of_the_body_are_merged_and_no_mark_is_printed() {
+    let page = page("rows = [[\"甲\", 1, 2], [\"^\", 3, 4], [\"合计\", \"<\", 5]]");
+    let text = page.text();
+    assert!(!text.contains(['<', '^']), "{text}");
+    near(middle(run(&page, "合计")).0, EDGES.0 + 52.0, "合计");
+    let down = |words: &str| middle(run(&page, words)).1;
+    near(down("甲"), f64::midpoint(down("1"), down("3")), "甲");
+}
+
+#[test]
+fn a_cell_stands_in_the_middle_of_its_row() {
+    let page = page("rows = [[\"一村\", \"甲\\n乙\\n丙\"]]");
+    near(run(&page, "一村").y, run(&page, "乙").y, "一村");
+}
+
+#[test]
+fn a_blank_row_is_as_high_as_a_line() {
+    let page = page("rows = [[\"一村\", 1], [\"\", \"\"], [\"二村\", 2]]");
+    below(run(&page, "一村"), run(&page, "二村"), 2.0);
+}
+
+#[test]
+fn the_head_is_repeated_below_a_mark_that_the_first_page_does_not_have() {
+    let rows = "[\"村\", 1],".repeat(50);
+    let table =
+        format!("caption = \"表1\"\nunit = \"万元\"\nheader = [\"单位\", \"户\"]\nrows = [{rows}]");
+    for lines in 0..23 {
+        let text = with(&table).replace("见下表。", &"见下表。\n\n".repeat(lines + 1));
+        let texts: Vec<_> = proof(&text).pages.iter().map(Page::text).collect();
+        let with_table: Vec<_> = texts.iter().filter(|text| text.contains("户村1")).collect();
+        assert!(with_table.len() >= 3, "{texts:?}");
+        for (n, text) in with_table.iter().enumerate() {
+            let marks = text.matches("续表").count();
+            assert_eq!(marks, usize::from(n > 0), "{lines} lines above: {text}");
+            assert_eq!(text.contains("表1单位：万元"), n == 0, "{lines} lines above: {text}");
+            assert_eq!(text.matches("单位：万元").count(), 1, "{lines} lines above: {text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_merged_over_more_rows_than_a_page_has_is_parted() {
+    let rows = "[\"^\", 1],".repeat(40);
+    let proof = proof(&with(&format!("rows = [[\"一组\", 1],{rows}]")));
+    let ones: usize = proof.pages.iter().map(|page| page.text().matches('1').count()).sum();
+    assert!(ones >= 41, "{ones}");
 }

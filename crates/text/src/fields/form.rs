@@ -100,12 +100,19 @@ pub(crate) struct Article {
 pub(crate) struct Table {
     pub(crate) caption: Option<String>,
     pub(crate) unit: Option<String>,
-    pub(crate) header: Option<Vec<String>>,
+    pub(crate) header: Option<Vec<Head>>,
     pub(crate) rows: Option<Vec<Vec<Cell>>>,
     pub(crate) widths: Option<Vec<f64>>,
     pub(crate) align: Option<Vec<Align>>,
     pub(crate) note: Option<String>,
     pub(crate) source: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged, expecting = "a head is a text in quotes or a list of them")]
+pub(crate) enum Head {
+    Name(String),
+    Row(Vec<String>),
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]

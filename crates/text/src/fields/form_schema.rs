@@ -23,7 +23,10 @@ pub(crate) static FORM: LazyLock<Value> = LazyLock::new(|| {
 pub(crate) fn node(path: &[String]) -> Option<&'static Value> {
     path.iter().try_fold(&*FORM, |node, step| match node.get("properties") {
         Some(properties) => properties.get(step),
-        None => node.get("items").or_else(|| node.get("additionalProperties")),
+        None => node
+            .get("items")
+            .or_else(|| kinds(node).find_map(|kind| kind.get("items")))
+            .or_else(|| node.get("additionalProperties")),
     })
 }
 
@@ -55,10 +58,19 @@ pub(crate) fn brackets(name: &str) -> Option<usize> {
     Some(if field(name)?.get("items").is_some() { 2 } else { 1 })
 }
 
+/// Returns the kinds of value that a field may hold, if there are several.
+pub(crate) fn kinds(node: &Value) -> impl Iterator<Item = &Value> {
+    node.get("anyOf").and_then(Value::as_array).into_iter().flatten()
+}
+
 /// Returns the words that a field may hold, if it is limited to some.
 pub(crate) fn choices(node: &Value) -> Vec<String> {
-    let list = |name: &str| node.get(name).and_then(Value::as_array).into_iter().flatten();
-    let words = list("enum").chain(list("oneOf").filter_map(|choice| choice.get("const")));
+    let all = [node].into_iter().chain(kinds(node));
+    let words = all.flat_map(|node| {
+        let list = |name: &str| node.get(name).and_then(Value::as_array).into_iter().flatten();
+        let options = list("oneOf").chain([node]).filter_map(|option| option.get("const"));
+        list("enum").chain(options).collect::<Vec<_>>()
+    });
     words.filter_map(Value::as_str).map(String::from).collect()
 }
 

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
+use jsonschema::{ValidationError, Validator};
 use serde_json::{Map, Value, json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -42,14 +42,30 @@ pub(super) fn misfits(table: &DeTable<'_>) -> Vec<Misfit> {
     let mut known = BTreeSet::new();
     let mut misfits: Vec<Misfit> = Vec::new();
     for error in validator.iter_errors(&instance).take(2 * MOST) {
-        let path: Vec<String> = steps(error.instance_path().as_str());
-        let new = misfit(path, error.kind(), error.instance());
+        let new = misfits_of(&error);
         misfits.extend(new.into_iter().filter(|misfit| known.insert(misfit.path.clone())));
         if misfits.len() > 2 * MOST {
             break;
         }
     }
     misfits
+}
+
+/// Lists what an error says; of a field that may be a list or something else, and is a list, what is wrong
+/// in it.
+fn misfits_of(error: &ValidationError<'_>) -> Vec<Misfit> {
+    if let ValidationErrorKind::AnyOf { context } = error.kind()
+        && error.instance().is_array()
+    {
+        let here = error.instance_path();
+        let inner = |errors: &&Vec<ValidationError<'_>>| {
+            !errors.is_empty() && errors.iter().all(|error| error.instance_path() != here)
+        };
+        if let Some(errors) = context.iter().find(inner) {
+            return errors.iter().take(MOST).flat_map(misfits_of).collect();
+        }
+    }
+    misfit(steps(error.instance_path().as_str()), error.kind(), error.instance())
 }
 
 fn misfit(path: Vec<String>, kind: &ValidationErrorKind, instance: &Value) -> Vec<Misfit> {
@@ -106,8 +122,7 @@ pub(crate) fn found(value: &Value) -> &'static str {
 
 /// Names the type that a field should have, as the catalogue does.
 fn wanted(node: &Value) -> &'static str {
-    let kinds = node.get("anyOf").and_then(Value::as_array);
-    let any = |wanted: &str| kinds.into_iter().flatten().any(|kind| kind["type"] == wanted);
+    let any = |wanted: &str| form_schema::kinds(node).any(|kind| kind["type"] == wanted);
     match node.get("type").and_then(Value::as_str) {
         Some("string") if node.get("format").is_some() => "date",
         Some("string") => "text",

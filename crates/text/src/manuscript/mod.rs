@@ -14,6 +14,7 @@ mod front;
 mod limit;
 mod masthead;
 mod mended;
+mod merge;
 mod page;
 mod passages;
 mod pile;

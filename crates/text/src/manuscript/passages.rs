@@ -9,7 +9,7 @@ use briefing_values::passage::{Part, Passage};
 use crate::fields::{self, Field};
 
 use super::spelling::{Letter, letters};
-use super::{Manuscript, body, words};
+use super::{Manuscript, body, merge, words};
 
 impl Manuscript {
     /// Returns the text of the manuscript, including that of the house file, in the order of its fields.
@@ -55,6 +55,7 @@ impl Cutter<'_> {
 
     fn text(&mut self, part: Part, field: &str, text: &str) {
         match part {
+            Part::Cell if merge::is_mark(text) => {}
             Part::Title | Part::Cell => self.lines(part, field, text),
             part if part.is_prose() => self.paragraphs(part, field, text),
             part => self.line(part, field, text),

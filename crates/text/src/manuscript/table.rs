@@ -1,10 +1,11 @@
 //! Reads a table of an article: a rectangle of cells, with or without a head.
 
 use briefing_values::error::{Problem, codes};
-use briefing_values::issue::{Align, Table};
+use briefing_values::issue::{Align, Cell, Header, Table};
 
 use crate::fields::form;
 
+use super::merge;
 use super::reader::Reader;
 
 /// Returns the table that a form describes, the field `name`; it is the article's table `number`.
@@ -14,24 +15,87 @@ pub(super) fn table(
     form: &form::Table,
     reader: &mut Reader<'_>,
 ) -> Table {
-    let lines = match &form.rows {
-        Some(lines) => lines.as_slice(),
-        None => reader.missing(&format!("{name}.rows")),
-    };
-    let header = header(&format!("{name}.header"), form.header.as_deref(), reader);
-    let columns = Columns::of(form, lines);
-    columns.check(name, form, lines, reader);
+    if form.rows.is_none() {
+        reader.missing::<()>(&format!("{name}.rows"));
+    }
+    let header = header(&format!("{name}.header"), form, reader);
+    let rows = rows(&format!("{name}.rows"), form, reader);
+    let columns = Columns::of(&header, &rows, form);
+    columns.check(name, (&header, &rows), form, reader);
     Table {
         number,
         caption: reader.optional(&format!("{name}.caption"), form.caption.as_ref()),
         unit: reader.optional(&format!("{name}.unit"), form.unit.as_ref()),
-        header,
-        rows: rows(&format!("{name}.rows"), lines, reader),
+        header: Header(columns.cells(header, reader)),
+        rows: columns.cells(rows, reader),
         widths: widths(&format!("{name}.widths"), form, columns.count, reader),
         align: form.align.clone().unwrap_or_else(|| vec![Align::Center; columns.count]),
         note: reader.optional_lines(&format!("{name}.note"), form.note.as_ref()),
         source: reader.optional(&format!("{name}.source"), form.source.as_ref()),
     }
+}
+
+/// A row of the head or the body: the field that holds it, and the words of its cells.
+struct Row {
+    field: String,
+    words: Vec<String>,
+}
+
+impl Row {
+    fn new<'w>(
+        field: String,
+        words: impl Iterator<Item = &'w String>,
+        reader: &mut Reader<'_>,
+    ) -> Self {
+        let words = words.enumerate().map(|(x, words)| reader.cell(&format!("{field}.{x}"), words));
+        Self { words: words.collect(), field }
+    }
+}
+
+/// Returns the rows of the head, of which names may be blank. A head that is written has at least one.
+fn header(name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Vec<Row> {
+    let Some(heads) = &form.header else { return Vec::new() };
+    let mut names = Vec::new();
+    let mut rows = Vec::new();
+    for (y, head) in heads.iter().enumerate() {
+        // The first entry says whether the head has one row or several.
+        let (found, wanted) = match (head, &heads[0]) {
+            (form::Head::Name(words), form::Head::Name(_)) => {
+                names.push(words);
+                continue;
+            }
+            (form::Head::Row(row), form::Head::Row(_)) => {
+                rows.push(Row::new(format!("{name}.{y}"), row.iter(), reader));
+                continue;
+            }
+            (form::Head::Name(_), form::Head::Row(_)) => ("found-text", "list"),
+            (form::Head::Row(_), form::Head::Name(_)) => ("found-list", "text"),
+        };
+        let field = format!("{name}.{y}");
+        reader.fault(&field, Problem::WrongType { field: field.clone(), found, wanted });
+        break;
+    }
+    if !names.is_empty() {
+        rows.push(Row::new(name.to_owned(), names.into_iter(), reader));
+    }
+    let blank = rows.iter().find(|row| row.words.is_empty()).map(|row| row.field.clone());
+    if let Some(field) = blank.or_else(|| heads.is_empty().then(|| name.to_owned())) {
+        reader.fault(&field, Problem::Empty { field: field.clone() });
+    }
+    rows
+}
+
+/// Returns the rows of the body; an empty cell stays empty.
+fn rows(name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Vec<Row> {
+    let words = |cell: &form::Cell| match cell {
+        form::Cell::Number(number) => number.to_string(),
+        form::Cell::Words(words) => words.clone(),
+    };
+    let rows = form.rows.iter().flatten().enumerate().map(|(y, row)| {
+        let row: Vec<_> = row.iter().map(words).collect();
+        Row::new(format!("{name}.{y}"), row.iter(), reader)
+    });
+    rows.collect()
 }
 
 /// The columns of a table, which its head counts or, without one, its first row.
@@ -42,64 +106,56 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(form: &form::Table, lines: &[Vec<form::Cell>]) -> Self {
-        match &form.header {
-            Some(header) => Self { count: header.len(), case: None },
-            None => Self { count: lines.first().map_or(0, Vec::len), case: Some("headless") },
-        }
+    fn of(header: &[Row], rows: &[Row], form: &form::Table) -> Self {
+        let first = header.first().or(rows.first());
+        let case = form.header.is_none().then_some("headless");
+        Self { count: first.map_or(0, |row| row.words.len()), case }
     }
 
     /// Checks that every list of the table has as many members as there are columns.
     fn check(
         &self,
         name: &str,
+        (header, rows): (&[Row], &[Row]),
         form: &form::Table,
-        lines: &[Vec<form::Cell>],
         reader: &mut Reader<'_>,
     ) {
         if self.count == 0 {
             // That rows are missing, or a head is empty, is told where it is read.
             if form.rows.is_some() && form.header.is_none() {
-                let field = if lines.is_empty() { "rows" } else { "rows.0" };
+                let field = if rows.is_empty() { "rows" } else { "rows.0" };
                 let field = format!("{name}.{field}");
                 reader.fault(&field, Problem::Empty { field: field.clone() });
             }
             return;
         }
-        let rows = lines.iter().enumerate().map(|(n, row)| (format!("rows.{n}"), row.len()));
-        let widths = form.widths.iter().map(|widths| ("widths".to_owned(), widths.len()));
-        let align = form.align.iter().map(|align| ("align".to_owned(), align.len()));
+        let rows = header.iter().chain(rows).map(|row| (row.field.clone(), row.words.len()));
+        let widths = form.widths.iter().map(|widths| (format!("{name}.widths"), widths.len()));
+        let align = form.align.iter().map(|align| (format!("{name}.align"), align.len()));
         for (field, found) in rows.chain(widths).chain(align) {
             if found != self.count {
                 let mut words =
                     vec![("found", found.to_string()), ("wanted", self.count.to_string())];
                 words.extend(self.case.map(|case| ("case", case.to_owned())));
-                let problem = Problem::Noted { code: codes::data::ROW_LENGTH, words };
-                reader.fault(&format!("{name}.{field}"), problem);
+                reader.fault(&field, Problem::Noted { code: codes::data::ROW_LENGTH, words });
             }
         }
     }
-}
 
-/// Returns the names of the columns, of which some may be blank. A head that is written has at least one.
-fn header(name: &str, header: Option<&[String]>, reader: &mut Reader<'_>) -> Vec<String> {
-    if header.is_some_and(<[String]>::is_empty) {
-        reader.fault(name, Problem::Empty { field: name.into() });
+    /// Returns the cells of the head or the body, merged as their marks say; of uneven rows, which are told as
+    /// such, none is.
+    fn cells(&self, rows: Vec<Row>, reader: &mut Reader<'_>) -> Vec<Vec<Cell>> {
+        if rows.iter().any(|row| row.words.len() != self.count) {
+            return Vec::new();
+        }
+        let (fields, words): (Vec<_>, Vec<_>) =
+            rows.into_iter().map(|row| (row.field, row.words)).unzip();
+        let (cells, problems) = merge::merged(&words);
+        for ((y, x), problem) in problems {
+            reader.fault(&format!("{}.{x}", fields[y]), problem);
+        }
+        cells
     }
-    let names = header.unwrap_or_default().iter().enumerate();
-    names.map(|(n, words)| reader.cell(&format!("{name}.{n}"), words)).collect()
-}
-
-/// Returns the cells as words; an empty cell stays empty.
-fn rows(name: &str, rows: &[Vec<form::Cell>], reader: &mut Reader<'_>) -> Vec<Vec<String>> {
-    let mut cell = |field: String, cell: &form::Cell| match cell {
-        form::Cell::Number(number) => number.to_string(),
-        form::Cell::Words(words) => reader.cell(&field, words),
-    };
-    let rows = rows.iter().enumerate().map(|(y, row)| {
-        row.iter().enumerate().map(|(x, words)| cell(format!("{name}.{y}.{x}"), words)).collect()
-    });
-    rows.collect()
 }
 
 fn widths(name: &str, form: &form::Table, columns: usize, reader: &mut Reader<'_>) -> Vec<f64> {

@@ -33,7 +33,7 @@ pub use limits::Limits;
 pub use masthead::Masthead;
 pub use number::{Serial, YearNumber};
 pub use paragraph::{Level, Paragraph};
-pub use table::{Align, Table};
+pub use table::{Align, Cell, Header, Table};
 pub use text::Text;
 
 use serde::Serialize;

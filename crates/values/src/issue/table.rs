@@ -1,7 +1,7 @@
 //! A table (表) of an article.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::text::Texts;
 
@@ -14,10 +14,10 @@ pub struct Table {
     pub caption: Option<String>,
     /// What its figures are counted in (单位), unless its columns say so.
     pub unit: Option<String>,
-    /// The head of each column; a table may have none.
-    pub header: Vec<String>,
-    /// The cells, row by row; every row is as long as the header. The lines of a cell are separated by `\n`.
-    pub rows: Vec<Vec<String>>,
+    /// The head of each column, in one row or in several; a table may have none.
+    pub header: Header,
+    /// The cells, row by row, one for each column.
+    pub rows: Vec<Vec<Cell>>,
     /// The share of the width that each column takes.
     pub widths: Vec<f64>,
     /// The alignment of each column.
@@ -26,6 +26,51 @@ pub struct Table {
     pub note: Option<String>,
     /// Where its figures come from (资料来源).
     pub source: Option<String>,
+}
+
+/// The rows of a table's head (表头).
+///
+/// Templates see a head of one row as a list of cells, and one of several as a list of rows, as editors write
+/// them: so templates from before there were several still set what they know.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Header(pub Vec<Vec<Cell>>);
+
+impl Serialize for Header {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0.as_slice() {
+            [row] => row.serialize(serializer),
+            rows => rows.serialize(serializer),
+        }
+    }
+}
+
+/// A cell of a table. Its lines are separated by `\n`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Cell {
+    /// A cell of its own.
+    Words(String),
+    /// A cell that others belong to (合并的单元格).
+    Merged {
+        /// What it says.
+        text: String,
+        /// How many columns it takes.
+        across: usize,
+        /// How many rows it takes.
+        down: usize,
+    },
+    /// A cell that belongs to one at its left or above it.
+    Covered,
+}
+
+impl Cell {
+    /// Returns what the cell says; a covered one says nothing of its own.
+    pub fn words(&self) -> Option<&String> {
+        match self {
+            Self::Words(text) | Self::Merged { text, .. } => Some(text),
+            Self::Covered => None,
+        }
+    }
 }
 
 /// The alignment of a column.
@@ -45,9 +90,11 @@ impl Table {
     pub(super) fn texts(&self, field: &str, texts: &mut Texts) {
         texts.add_all(&format!("{field}.caption"), &self.caption);
         texts.add_all(&format!("{field}.unit"), &self.unit);
-        texts.add_all(&format!("{field}.header"), &self.header);
+        for row in &self.header.0 {
+            texts.add_all(&format!("{field}.header"), row.iter().filter_map(Cell::words));
+        }
         for (n, row) in self.rows.iter().enumerate() {
-            texts.add_all(&format!("{field}.rows.{n}"), row);
+            texts.add_all(&format!("{field}.rows.{n}"), row.iter().filter_map(Cell::words));
         }
         texts.add_all(&format!("{field}.note"), &self.note);
         texts.add_all(&format!("{field}.source"), &self.source);
@@ -55,7 +102,7 @@ impl Table {
 
     /// Returns the first words of the table, from its head down.
     pub fn opening(&self) -> Option<&str> {
-        let cells = self.header.iter().chain(self.rows.iter().flatten());
+        let cells = self.header.0.iter().chain(&self.rows).flatten().filter_map(Cell::words);
         let mut words = self.caption.iter().chain(&self.unit).chain(cells);
         words.find(|words| !words.is_empty()).map(String::as_str)
     }
