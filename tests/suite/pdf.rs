@@ -4,19 +4,17 @@ use std::path::Path;
 use std::process::Command;
 use std::sync::LazyLock;
 
-use briefing_desk::Desk;
 use briefing_desk::order::SourceText;
 use briefing_support::office::skip;
 use briefing_text::manuscript::Manuscript;
 use briefing_values::sheet::Sheet;
 
-use crate::press::issue_176;
+use crate::press::{desk, issue_176};
 
 /// The edition of issue 176, printed once for all tests.
 static EDITION: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let sheet = Sheet::new("data/176.toml", issue_176().as_bytes()).expect("it is UTF-8");
-    let desk = Desk::open(None).expect("the built-in house opens");
-    desk.edition(&SourceText { sheet, pictures: "data".into() }).expect("issue 176 prints").bytes
+    desk().edition(&SourceText { sheet, pictures: "data".into() }).expect("issue 176 prints").bytes
 });
 
 /// Returns what the XMP packet, which is not compressed, says about the file.
@@ -29,9 +27,14 @@ fn packet() -> String {
 
 /// Runs a tool on the edition, or returns `None` if it is not installed.
 fn tool(name: &str, arguments: &[&str], output: &[&str]) -> Option<String> {
+    tool_on(&EDITION, name, arguments, output)
+}
+
+/// Runs a tool on a PDF, or returns `None` if it is not installed.
+fn tool_on(pdf: &[u8], name: &str, arguments: &[&str], output: &[&str]) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
-    let path = folder.path().join("176.pdf");
-    std::fs::write(&path, &*EDITION).expect("the file");
+    let path = folder.path().join("issue.pdf");
+    std::fs::write(&path, pdf).expect("the file");
     let run = Command::new(name).args(arguments).arg(&path).args(output).output();
     let Ok(run) = run else {
         skip(&format!("{name} is not installed (Debian: poppler-utils, qpdf)"));
@@ -135,5 +138,30 @@ fn it_has_a_bookmark_for_every_article() {
             outlines.iter().map(|entry| entry["title"].as_str().unwrap_or_default()).collect();
         assert_eq!(titles.len(), 3);
         assert_eq!(titles[1], "天等县以“小车间”撬动“大扶贫”");
+    }
+}
+
+#[test]
+fn the_cells_of_a_table_are_heads_or_data_for_who_hears_them() {
+    let text = std::fs::read("tests/issues/tables/issue.toml").expect("the issue");
+    let sheet = Sheet::new("issue.toml", &text).expect("it is UTF-8");
+    let source = SourceText { sheet, pictures: "tests".into() };
+    let pdf = desk().edition(&source).expect("it prints").bytes;
+    let Some(tree) = tool_on(&pdf, "pdfinfo", &["-struct-text"], &[]) else { return };
+    let tree: Vec<_> = tree.lines().map(str::trim).collect();
+    let cell_of = |words: &str| {
+        let said = format!("\"{words}\"");
+        let at = tree.iter().position(|line| *line == said).unwrap_or_else(|| panic!("{words}"));
+        let cells = tree[..at].iter().rev().copied();
+        cells.clone().find(|line| line.starts_with(['T', 'C'])).unwrap_or_default()
+    };
+    for head in ["事项", "2025年", "人", "乡镇"] {
+        assert!(cell_of(head).starts_with("TH"), "{head}: {}", cell_of(head));
+    }
+    for data in ["一村", "县水利局", "未统计", "740", "合计"] {
+        assert!(cell_of(data).starts_with("TD"), "{data}: {}", cell_of(data));
+    }
+    for above in ["表1 各村进展", "单位：万元"] {
+        assert!(cell_of(above).starts_with("Caption"), "{above}: {}", cell_of(above));
     }
 }

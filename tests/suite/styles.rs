@@ -98,9 +98,9 @@ error[page/not-printed]: `instruction.label` is not on the pages: “领导批�
    = hint: the template leaves the field out; if it is meant to, name the field under `omits` in style.toml
 
 error[page/not-printed]: `contact.email` is not on the pages: “jianbao@example.com”
-   --> issues/issue.toml:88:10
+   --> issues/issue.toml:90:10
    |
-88 | email = "jianbao@example.com"
+90 | email = "jianbao@example.com"
    |          ^^^^^^^^^^^^^^^^^^^
    |
    = hint: the template leaves the field out; if it is meant to, name the field under `omits` in style.toml

@@ -149,3 +149,74 @@ fn what_is_merged_over_more_rows_than_a_page_has_is_parted() {
     let ones: usize = proof.pages.iter().map(|page| page.text().matches('1').count()).sum();
     assert!(ones >= 41, "{ones}");
 }
+
+#[test]
+fn a_total_is_set_in_the_face_of_heads() {
+    let page =
+        page("header = [\"村\", \"户\"]\nrows = [[\"一村\", 12], [\"合计\", 12]]\ntotal = true");
+    assert_eq!(run(&page, "合计").face, run(&page, "村").face);
+    assert_ne!(run(&page, "合计").face, run(&page, "一村").face);
+}
+
+#[test]
+fn numbers_stand_with_their_points_below_one_another() {
+    let rows = ["1.5", "12.25", "1,203", "7%", "88.05%", "（未报）", "—"];
+    let list: String = rows.iter().map(|row| format!("[\"村\", \"{row}\"],")).collect();
+    let page = page(&format!("rows = [{list}]\nalign = [\"left\", \"decimal\"]"));
+    // A digit is half as wide as the type is high.
+    let digit = TYPE / 2.0;
+    let point = |words: &str, before: f64| run(&page, words).x + before;
+    let wanted = point("12.25", 2.0 * digit);
+    near(point("1.5", digit), wanted, "1.5");
+    near(point("7%", digit), wanted, "7%");
+    near(point("88.05%", 2.0 * digit), wanted, "88.05%");
+    let thousands = run(&page, "1,203");
+    near(thousands.x + thousands.width, wanted, "1,203");
+    // What is no number stands in the middle.
+    for words in ["（未报）", "—"] {
+        near(middle(run(&page, words)).0, EDGES.0 + 117.0, words);
+    }
+}
+
+#[test]
+fn a_table_may_have_type_of_its_own_size() {
+    let page = page("header = [\"村\"]\nrows = [[\"一村\"]]\nnote = \"甲。\"\nsize = 10.5");
+    for words in ["村", "一村"] {
+        near(run(&page, words).size, 10.5, words);
+    }
+    below(run(&page, "村"), run(&page, "一村"), 1.0);
+}
+
+/// Returns the left edges of the columns of a table: of its vertical rules, once each.
+fn rules(page: &Page) -> Vec<f64> {
+    let upright = page.shapes.iter().filter(|shape| shape.frame.width < 0.01);
+    let mut edges: Vec<_> = upright.map(|shape| (shape.frame.x * 10.0).round() / 10.0).collect();
+    edges.sort_by(f64::total_cmp);
+    edges.dedup();
+    edges
+}
+
+#[test]
+fn columns_are_as_wide_as_their_contents_ask() {
+    let short = page("rows = [[\"甲\", \"一二三四五六七八\"]]\nwidths = \"content\"");
+    let [left, middle, right] = rules(&short)[..] else { panic!("{:?}", rules(&short)) };
+    near(left, EDGES.0, "left");
+    near(right, EDGES.1, "right");
+    // A column has half a character of white on either side.
+    near(middle - left, 156.0 * 2.0 / 11.0, "two of eleven characters");
+    let long = "字".repeat(60);
+    let page = page(&format!("rows = [[\"甲乙\", \"{long}\"]]\nwidths = \"content\""));
+    let [left, middle, right] = rules(&page)[..] else { panic!("{:?}", rules(&page)) };
+    near(middle - left, 3.0 * TYPE, "a short column keeps its width");
+    near(right, EDGES.1, "right");
+}
+
+#[test]
+fn a_total_that_goes_over_the_page_stands_on_the_last_only() {
+    let rows = "[\"村\", 1],".repeat(30);
+    let proof = proof(&with(&format!(
+        "header = [\"单位\", \"户\"]\nrows = [{rows}[\"合计\", 30]]\ntotal = true"
+    )));
+    let totals = proof.pages.iter().map(|page| page.text().matches("合计30").count());
+    assert_eq!(totals.sum::<usize>(), 1);
+}

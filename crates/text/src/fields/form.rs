@@ -102,8 +102,10 @@ pub(crate) struct Table {
     pub(crate) unit: Option<String>,
     pub(crate) header: Option<Vec<Head>>,
     pub(crate) rows: Option<Vec<Vec<Cell>>>,
-    pub(crate) widths: Option<Vec<f64>>,
+    pub(crate) total: Option<bool>,
+    pub(crate) widths: Option<Widths>,
     pub(crate) align: Option<Vec<Align>>,
+    pub(crate) size: Option<f64>,
     pub(crate) note: Option<String>,
     pub(crate) source: Option<String>,
 }
@@ -120,6 +122,20 @@ pub(crate) enum Head {
 pub(crate) enum Cell {
     Number(i64),
     Words(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(untagged, expecting = "widths are a list of numbers or \"content\"")]
+pub(crate) enum Widths {
+    Shares(Vec<f64>),
+    By(WidthsBy),
+}
+
+/// What columns take their widths from, instead of from their editor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum WidthsBy {
+    Content,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]

@@ -14,7 +14,7 @@ const TOO_LARGE: &str = "type of this size is higher than a line; take smaller t
 
 impl Reader<'_> {
     /// Returns the layout: the form's values over those of the standard.
-    pub(super) fn layout(&mut self, form: &form::Layout) -> Layout {
+    pub(super) fn layout(&mut self, form: &form::Layout, articles: &[form::Article]) -> Layout {
         let standard = Layout::default();
         let before = self.faults();
         let first_page = form.first_page.unwrap_or(standard.first_page);
@@ -44,24 +44,33 @@ impl Reader<'_> {
             first_page,
         };
         if self.faults() == before {
-            self.check_grid(&layout);
+            self.check_grid(&layout, articles);
         }
         layout
     }
 
     /// Refuses a layout whose type is taller than its lines.
-    fn check_grid(&mut self, layout: &Layout) {
+    fn check_grid(&mut self, layout: &Layout, articles: &[form::Article]) {
         let grid = Grid::from(layout.clone());
         if grid.pitch < grid.cell {
             // That type of other sizes does not fit either only follows from this.
             return self.fault("layout.lines", Problem::TooManyLines { found: layout.lines });
         }
-        for (name, size) in [("title", layout.sizes.title), ("table", layout.sizes.table)] {
+        let sizes = [("title", layout.sizes.title), ("table", layout.sizes.table)];
+        let sizes = sizes.map(|(name, size)| (format!("layout.sizes.{name}"), size));
+        for (field, size) in sizes.into_iter().chain(sizes_of_tables(articles)) {
             if size * MM_PER_PT > grid.pitch {
-                let field = format!("layout.sizes.{name}");
                 let problem = Problem::Refused { field: field.clone(), words: TOO_LARGE.into() };
                 self.fault(&field, problem);
             }
         }
     }
+}
+
+/// Returns the sizes that tables of the articles have for themselves, each with its field.
+fn sizes_of_tables(articles: &[form::Article]) -> impl Iterator<Item = (String, f64)> {
+    let tables = articles.iter().enumerate().flat_map(|(n, article)| {
+        article.table.iter().enumerate().map(move |(m, table)| (n, m, table.size))
+    });
+    tables.filter_map(|(n, m, size)| Some((format!("article.{n}.table.{m}.size"), size?)))
 }

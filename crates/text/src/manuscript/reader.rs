@@ -47,7 +47,7 @@ fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
         distribution: reader.distribution(&form.distribution),
         colophon: reader.colophon(&form.colophon, &masthead.office),
         contact: reader.contact(&form.contact),
-        layout: reader.layout(&form.layout),
+        layout: reader.layout(&form.layout, &form.article),
         masthead,
     };
     (issue, reader.faults)

@@ -19,17 +19,27 @@ pub(super) fn table(
         reader.missing::<()>(&format!("{name}.rows"));
     }
     let header = header(&format!("{name}.header"), form, reader);
-    let rows = rows(&format!("{name}.rows"), form, reader);
+    let mut rows = rows(&format!("{name}.rows"), form, reader);
     let columns = Columns::of(&header, &rows, form);
     columns.check(name, (&header, &rows), form, reader);
+    // A total stands by itself: nothing of it can be merged with what it adds up.
+    let total = form.total.unwrap_or_default() && !rows.is_empty();
+    let totals = rows.split_off(rows.len() - usize::from(total));
+    let rows = [columns.cells(rows, reader), columns.cells(totals, reader)].concat();
+    if let Some(size) = form.size {
+        reader.within(&format!("{name}.size"), size, 6, 24);
+    }
     Table {
         number,
         caption: reader.optional(&format!("{name}.caption"), form.caption.as_ref()),
         unit: reader.optional(&format!("{name}.unit"), form.unit.as_ref()),
         header: Header(columns.cells(header, reader)),
-        rows: columns.cells(rows, reader),
-        widths: widths(&format!("{name}.widths"), form, columns.count, reader),
+        rows,
+        total,
+        widths: columns.widths(&format!("{name}.widths"), form, reader),
+        by_content: matches!(form.widths, Some(form::Widths::By(form::WidthsBy::Content))),
         align: form.align.clone().unwrap_or_else(|| vec![Align::Center; columns.count]),
+        size: form.size,
         note: reader.optional_lines(&format!("{name}.note"), form.note.as_ref()),
         source: reader.optional(&format!("{name}.source"), form.source.as_ref()),
     }
@@ -130,7 +140,10 @@ impl Columns {
             return;
         }
         let rows = header.iter().chain(rows).map(|row| (row.field.clone(), row.words.len()));
-        let widths = form.widths.iter().map(|widths| (format!("{name}.widths"), widths.len()));
+        let widths = form.widths.iter().filter_map(|widths| match widths {
+            form::Widths::Shares(shares) => Some((format!("{name}.widths"), shares.len())),
+            form::Widths::By(_) => None,
+        });
         let align = form.align.iter().map(|align| (format!("{name}.align"), align.len()));
         for (field, found) in rows.chain(widths).chain(align) {
             if found != self.count {
@@ -156,12 +169,13 @@ impl Columns {
         }
         cells
     }
-}
 
-fn widths(name: &str, form: &form::Table, columns: usize, reader: &mut Reader<'_>) -> Vec<f64> {
-    let widths = form.widths.clone().unwrap_or_else(|| vec![1.0; columns]);
-    for (n, width) in widths.iter().enumerate() {
-        reader.within(&format!("{name}.{n}"), *width, 1, 100);
+    /// Returns the shares of the width, which are the same where nobody gave them.
+    fn widths(&self, name: &str, form: &form::Table, reader: &mut Reader<'_>) -> Vec<f64> {
+        let Some(form::Widths::Shares(shares)) = &form.widths else {
+            return vec![1.0; self.count];
+        };
+        let shares = shares.iter().enumerate();
+        shares.map(|(n, share)| reader.within(&format!("{name}.{n}"), *share, 1, 100)).collect()
     }
-    widths
 }

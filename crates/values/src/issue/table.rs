@@ -18,10 +18,16 @@ pub struct Table {
     pub header: Header,
     /// The cells, row by row, one for each column.
     pub rows: Vec<Vec<Cell>>,
+    /// Whether the last row is a total (合计).
+    pub total: bool,
     /// The share of the width that each column takes.
     pub widths: Vec<f64>,
+    /// Whether each column is as wide as its contents ask instead.
+    pub by_content: bool,
     /// The alignment of each column.
     pub align: Vec<Align>,
+    /// The size of its type, in pt; by default that of the layout.
+    pub size: Option<f64>,
     /// What readers must know of it (注), below the table, line by line.
     pub note: Option<String>,
     /// Where its figures come from (资料来源).
@@ -83,6 +89,8 @@ pub enum Align {
     Center,
     /// At the right edge.
     Right,
+    /// In the middle, with the points of its numbers below one another.
+    Decimal,
 }
 
 impl Table {
