@@ -74,7 +74,7 @@ pub(super) fn is_invisible(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{lines, one_line, paragraphs, unprintable};
+    use super::{is_invisible, is_unprintable, lines, one_line, paragraphs};
 
     #[test]
     fn a_blank_line_parts_paragraphs() {

@@ -32,7 +32,7 @@ pub use layout::{Gap, Layout, LineBreaking, Quotes, Sizes};
 pub use limits::Limits;
 pub use masthead::Masthead;
 pub use number::{Serial, YearNumber};
-pub use paragraph::{Level, Paragraph};
+pub use paragraph::{Level, MARKUP, Paragraph};
 pub use table::{Align, Cell, Header, Table};
 pub use text::Text;
 
