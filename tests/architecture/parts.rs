@@ -25,12 +25,13 @@ pub(crate) const ARROWS: &[(&str, &[&str])] = &[
     ("text::next_issue", &["issue", "sheet"]),
     ("text::options", &["manuscript", "sheet"]),
     ("text::scaffold", &["issue"]),
-    ("engine::composer", &["faces", "galley", "issue", "style", "volume"]),
+    ("engine::composer", &["faces", "galley", "issue", "plate", "style", "volume"]),
     ("engine::edition", &[]),
     ("engine::galley", &["issue", "style"]),
     ("engine::gauge", &["catalogue", "issue", "proof"]),
     ("engine::house", &["faces", "fingerprint", "lexicon", "sheet", "style"]),
     ("engine::pictures", &[]),
+    ("engine::plate", &[]),
     ("engine::press", &["edition", "faces", "galley", "proof"]),
     ("engine::proofreader", &["issue", "proof"]),
     ("engine::style", &[]),
@@ -82,7 +83,8 @@ const FENCES: &[(&str, &[&str])] = &[
     ("http_body_util", &["service::bundle"]),
     ("hyper", &["service"]),
     ("hyper_util", &["service"]),
-    ("imagesize", &["engine::press"]),
+    ("image", &["engine::plate"]),
+    ("imagesize", &["engine::plate"]),
     ("include_dir", &["engine::house", "fonts"]),
     ("indicatif", &["briefing::command"]),
     ("ipnet", &["briefing::args", "service::client", "service::settings"]),
@@ -174,6 +176,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("utoipa_axum", &["service"]),
     ("utoipa_swagger_ui", &["service"]),
     ("zip", &["service"]),
+    ("zune_jpeg", &["engine::plate"]),
 ];
 
 /// The outside crates that everything may name.

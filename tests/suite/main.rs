@@ -26,6 +26,7 @@ mod line_ends;
 mod original;
 mod page;
 mod pdf;
+mod pictures;
 mod press;
 mod readme;
 mod start;

@@ -1,13 +1,14 @@
-//! Fetches the pictures of an issue, and inspects them before they go to the press.
+//! Fetches the pictures of an issue, and has plates made of them before they go to the press.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use briefing_engine::house::House;
 use briefing_engine::pictures::Pictures;
+use briefing_engine::plate::Plate;
 use briefing_engine::press::Press;
 use briefing_text::manuscript::Manuscript;
-use briefing_values::error::{Fault, Result};
+use briefing_values::error::{Fault, Problem, Result};
 use briefing_values::issue::{Block, Issue};
 
 use crate::order::SourceText;
@@ -27,12 +28,9 @@ pub(crate) fn read(
             _ => None,
         });
         for picture in all {
-            let looked_at = enclosed
-                .picture(&picture.file)
-                .and_then(|bytes| Press::inspect(&picture.file, bytes));
-            match looked_at {
-                Ok(bytes) => {
-                    pictures.insert(picture.file.clone(), bytes);
+            match plate(enclosed, &picture.file) {
+                Ok(plate) => {
+                    pictures.insert(picture.file.clone(), plate.printed);
                 }
                 Err(problem) => {
                     let place =
@@ -43,6 +41,13 @@ pub(crate) fn read(
         }
     }
     (pictures, faults)
+}
+
+/// Returns the plate of a picture, which the press can print.
+fn plate(enclosed: &Pictures, file: &str) -> std::result::Result<Plate, Problem> {
+    let plate = Plate::new(file, &enclosed.picture(file)?)?;
+    Press::inspect(file, &plate.printed)?;
+    Ok(plate)
 }
 
 /// Returns the paths under which an issue names its pictures.

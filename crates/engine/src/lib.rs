@@ -7,6 +7,7 @@ pub mod galley;
 pub mod gauge;
 pub mod house;
 pub mod pictures;
+pub mod plate;
 pub mod press;
 pub mod proofreader;
 pub mod style;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use briefing_archive::lock::{self, Data, FaceInput, Inputs, Pdf, StyleInput};
 use briefing_engine::composer::Attachment;
+use briefing_engine::plate::Format;
 use briefing_engine::press::{PdfSettings, Press};
 use briefing_engine::style::Style;
 use briefing_values::faces::{FaceFile, Faces};
@@ -140,7 +141,7 @@ fn face_input(file: &FaceFile) -> FaceInput {
     FaceInput { name: file.plain_name().into(), sha256: file.bytes.fingerprint() }
 }
 
-/// Returns the media type of a picture: PNG or else JPEG, because the press accepts no other.
+/// Returns the media type of a picture, which its name may not tell.
 fn mime(bytes: &[u8]) -> &'static str {
-    if bytes.starts_with(b"\x89PNG") { "image/png" } else { "image/jpeg" }
+    Format::of(bytes).map_or("application/octet-stream", Format::mime)
 }

@@ -1,6 +1,7 @@
 //! Fills an issue into the templates of a style: composition (排字).
 
 mod literal;
+mod named;
 mod volume;
 
 use std::collections::BTreeMap;
@@ -110,17 +111,16 @@ impl Composer {
     /// # Errors
     /// The place in a template that uses an undefined name, or does not terminate.
     pub fn compose(&self, issue: &Issue, faces: &Faces, enclosures: Enclosures) -> Result<Galley> {
+        let mut files = enclosures.pictures;
+        let issue = named::after_contents(issue, &mut files);
+        let issue = issue.as_ref();
         let context = context! {
             issue => Value::from(Serde(issue)),
             grid => Value::from(Serde(Grid::from(issue.layout.clone()))),
             faces => Value::from(Serde(faces)),
             record => Value::from(Serde(&enclosures.record)),
         };
-        let filled = Filled {
-            files: enclosures.pictures,
-            date: issue.colophon.print_date,
-            identity: issue.identity(),
-        };
+        let filled = Filled { files, date: issue.colophon.print_date, identity: issue.identity() };
         self.fill(context, filled)
     }
 

@@ -152,11 +152,11 @@ impl Press {
         literals::check(&world::source(galley), galley)
     }
 
-    /// Returns a picture, if the engine can print it.
+    /// Refuses a picture that the engine cannot print.
     ///
     /// # Errors
     /// Why it cannot.
-    pub fn inspect(file: &str, bytes: Arc<[u8]>) -> std::result::Result<Arc<[u8]>, Problem> {
+    pub fn inspect(file: &str, bytes: &Arc<[u8]>) -> std::result::Result<(), Problem> {
         picture::inspect(file, bytes)
     }
 

@@ -35,12 +35,11 @@ fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<
     } else {
         reader.given(&field, form.file.as_ref())
     };
-    let mut file = written.trim().replace('\\', "/");
-    let inside =
-        |part: &str| !part.is_empty() && part != "." && part != ".." && !part.contains(':');
-    if !file.is_empty() && !file.split('/').all(inside) {
-        reader.fault(&field, Problem::PicturePath { file: std::mem::take(&mut file) });
-    }
+    let path = written.trim().replace('\\', "/");
+    let file = below(&path).unwrap_or_else(|| {
+        reader.fault(&field, Problem::PicturePath { file: path });
+        String::new()
+    });
     if let Some(width) = form.width {
         reader.within(&format!("{name}.width"), width, 10, 200);
     }
@@ -50,5 +49,47 @@ fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<
         alt: reader.required(&format!("{name}.alt"), form.alt.as_ref()),
         caption: reader.optional(&format!("{name}.caption"), form.caption.as_ref()),
         width: form.width,
+    }
+}
+
+/// Returns a path below the folder that it starts from, without the steps that stay where they are; `None` if it
+/// leads elsewhere, or could on some system.
+fn below(path: &str) -> Option<String> {
+    let parts: Vec<_> = path.split('/').filter(|part| *part != ".").collect();
+    // The path is empty where the field is, which is told as that.
+    let named = |part: &&str| !part.is_empty() && *part != ".." && !part.contains(':');
+    (path.is_empty() || !parts.is_empty() && parts.iter().all(named)).then(|| parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::below;
+
+    #[test]
+    fn paths_stay_in_the_folder() {
+        for (path, file) in [
+            ("", ""),
+            ("a.png", "a.png"),
+            ("./a.png", "a.png"),
+            ("图/./././a.png", "图/a.png"),
+            ("..a/.b/c..png", "..a/.b/c..png"),
+        ] {
+            assert_eq!(below(path).as_deref(), Some(file));
+        }
+        for out in [
+            "/a.png",
+            ".",
+            "./",
+            "..",
+            "../a.png",
+            "a/../b.png",
+            "./../a.png",
+            "a//b.png",
+            "a/",
+            "C:/a.png",
+            "./C:a.png",
+        ] {
+            assert_eq!(below(out), None, "{out}");
+        }
     }
 }

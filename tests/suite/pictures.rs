@@ -1,0 +1,145 @@
+//! Pictures, from the files that editors have to the pages and the PDF.
+
+use std::sync::Arc;
+
+use briefing_archive::pdf_reader::PdfDocument;
+use briefing_support::office::{ISSUE, Office};
+use image::codecs::jpeg::JpegEncoder;
+use image::{DynamicImage, ImageBuffer, ImageFormat, Luma, Rgb, RgbImage};
+
+/// Returns an issue with a picture.
+fn issue(file: &str, more: &str) -> String {
+    let picture =
+        format!("[[article.picture]]\nfile = \"{file}\"\nalt = \"现场\"\n{more}\n\n[colophon]");
+    ISSUE.replace("[colophon]", &picture)
+}
+
+/// Returns a picture with enough in it to tell by what became of it: a sky, a slope, and some noise.
+fn view(width: u32, height: u32) -> RgbImage {
+    let mut noise = 1_u32;
+    RgbImage::from_fn(width, height, |x, y| {
+        noise = noise.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let grain = u8::try_from(noise >> 28).unwrap_or_default();
+        let (across, down) = (x * 200 / width, y * 200 / height);
+        let part = |value: u32| u8::try_from(value).unwrap_or_default() + grain;
+        if across + down > 220 {
+            Rgb([part(across / 2), part(90), part(down / 3)])
+        } else {
+            Rgb([part(down), part(180), part(230)])
+        }
+    })
+}
+
+/// Returns a JPEG of a view.
+fn jpeg(width: u32, height: u32) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    JpegEncoder::new_with_quality(&mut bytes, 90)
+        .encode_image(&view(width, height))
+        .expect("it is encoded");
+    bytes
+}
+
+/// Returns a picture as PNG.
+fn png(image: impl Into<DynamicImage>) -> Vec<u8> {
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    image.into().write_to(&mut bytes, ImageFormat::Png).expect("it is encoded");
+    bytes.into_inner()
+}
+
+/// Renders the issue of an office, and returns the PDF, which must be had again from itself alone.
+#[track_caller]
+fn rendered(office: &Office) -> Vec<u8> {
+    office.run(&["render", "issue.toml", "-o", "1.pdf"]).code(0);
+    let alone = Office::new().file("1.pdf", office.read("1.pdf"));
+    alone.run(&["regenerate", "1.pdf", "-o", "again.pdf"]).success();
+    assert!(alone.read("again.pdf") == office.read("1.pdf"), "it is another PDF");
+    office.read("1.pdf")
+}
+
+/// Returns the file that a PDF carries under a name.
+#[track_caller]
+fn carried(pdf: &[u8], name: &str) -> Vec<u8> {
+    let pdf = PdfDocument::new("1.pdf", Arc::from(pdf)).expect("it is a PDF");
+    let files = pdf.attachments();
+    let names: Vec<_> = files.iter().map(|file| file.name.clone()).collect();
+    let file = files.into_iter().find(|file| file.name == name);
+    file.unwrap_or_else(|| panic!("{name} is not among {names:?}")).bytes
+}
+
+#[test]
+fn the_contents_decide_and_not_the_name() {
+    for (name, bytes) in [
+        ("图.png", jpeg(640, 480)),
+        ("图.jpg", png(view(64, 48))),
+        ("图.svg", jpeg(640, 480)),
+        ("图", jpeg(640, 480)),
+        ("图.JPG", jpeg(640, 480)),
+    ] {
+        let office = Office::new().file("issue.toml", issue(name, "width = 50")).file(name, &bytes);
+        let pdf = rendered(&office);
+        assert!(carried(&pdf, name) == bytes, "{name}");
+    }
+}
+
+#[test]
+fn two_pictures_that_swap_their_names_are_both_printed() {
+    let text = issue("a.png", "width = 50").replace(
+        "[colophon]",
+        "[[article.picture]]\nfile = \"a.png.jpg\"\nalt = \"现场\"\nwidth = 50\n\n[colophon]",
+    );
+    let office = Office::new()
+        .file("issue.toml", text)
+        .file("a.png", jpeg(640, 480))
+        .file("a.png.jpg", png(view(400, 300)));
+    let pdf = rendered(&office);
+    assert!(
+        carried(&pdf, "a.png") == jpeg(640, 480)
+            && carried(&pdf, "a.png.jpg") == png(view(400, 300))
+    );
+}
+
+#[test]
+fn a_path_may_begin_where_it_is() {
+    let plain = png(view(400, 300));
+    for (written, file) in [
+        ("./real/plain.png", "real/plain.png"),
+        ("real/./plain.png", "real/plain.png"),
+        (".\\\\plain.png", "plain.png"),
+    ] {
+        let office =
+            Office::new().file("issue.toml", issue(written, "width = 40")).file(file, &plain);
+        let pdf = rendered(&office);
+        assert!(carried(&pdf, file) == plain, "{written}");
+    }
+}
+
+#[test]
+fn pictures_of_every_depth_are_printed() {
+    let deep: ImageBuffer<Rgb<u16>, _> = DynamicImage::from(view(400, 300)).into_rgb16();
+    let grey: ImageBuffer<Luma<u16>, _> = DynamicImage::from(view(400, 300)).into_luma16();
+    let clear = DynamicImage::from(view(400, 300)).into_rgba16();
+    for bytes in [png(deep), png(grey), png(clear)] {
+        let office =
+            Office::new().file("issue.toml", issue("a.png", "width = 40")).file("a.png", &bytes);
+        assert!(carried(&rendered(&office), "a.png") == bytes);
+    }
+}
+
+#[test]
+fn a_photograph_that_is_cut_or_spoiled_is_told_at_its_file() {
+    let whole = jpeg(640, 480);
+    let mut spoiled = whole.clone();
+    let middle = spoiled.len() / 2;
+    spoiled[middle..middle + 40].fill(0xff);
+    // The last two bytes are the end mark, without which more may be missing.
+    let cut = |share: f64| whole[..(whole.len() as f64 * share) as usize].to_vec();
+    for bytes in [cut(0.1), cut(0.66), cut(0.99), whole[..whole.len() - 2].to_vec(), spoiled] {
+        let office = Office::new().file("issue.toml", issue("a.jpg", "")).file("a.jpg", &bytes);
+        let words = office.run(&["check", "issue.toml"]).code(1).words();
+        let said = String::from_utf8_lossy(office.run(&["check", "issue.toml"]).bytes())
+            .into_owned()
+            + &words;
+        assert!(said.contains("data/picture") && said.contains("it is damaged"), "{said}");
+        assert!(said.contains("file = \"a.jpg\""), "{said}");
+    }
+}
