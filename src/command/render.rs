@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use briefing_desk::order::{Order, Proofed};
+use briefing_desk::order::{Composed, Order, Proofed};
 use briefing_desk::product::{Printed, Product};
-use briefing_engine::galley::Galley;
 use briefing_values::error::{Error, Result, Severity, codes};
 
 use crate::args::RenderArgs;
@@ -58,7 +57,7 @@ fn render(plan: &Plan, input: &Input, reporter: &Reporter, spent: &mut Timings) 
     let files = if plan.product == Product::Source {
         let composed = plan.desk.galley(&copy, &order.record)?;
         reporter.remarks(&composed.remarks, &copy.sheet.name);
-        source(plan, input, &composed.galley)
+        source(plan, input, &composed)?
     } else {
         plan.desk.render(&copy, &order, &mut stage, |pages| {
             reporter.remarks(&pages.remarks, &copy.sheet.name);
@@ -85,15 +84,25 @@ pub(super) fn name(plan: &Plan, input: &Input, printed: Printed) -> Result<Files
     Ok(printed.into_iter().map(|(page, bytes)| (path(page), bytes)).collect())
 }
 
-/// Returns the composed source, and beside it the pictures that it reads.
-fn source(plan: &Plan, input: &Input, galley: &Galley) -> Files {
+/// Returns the composed source, and beside it the pictures that it reads, as they are printed.
+fn source(plan: &Plan, input: &Input, composed: &Composed) -> Result<Files> {
+    let Composed { galley, recipe, .. } = composed;
     let path = plan.output.path(&input.stem(), None, plan.product.ending());
     let folder = path.as_deref().and_then(Path::parent).map(Path::to_owned);
     let mut files = vec![(path, galley.source.clone().into_bytes())];
     if let Some(folder) = folder {
+        let own = |name: &String| input.path().with_file_name(name).canonicalize().ok();
+        let takes_place = |name: &String| {
+            own(name).is_some_and(|own| folder.join(name).canonicalize().is_ok_and(|it| it == own))
+        };
+        if recipe.iter().flat_map(|recipe| recipe.originals.keys()).any(takes_place) {
+            return Err(contradiction(
+                "-f typ would write pictures as they are printed over the issue's own: choose another folder",
+            ));
+        }
         files.extend(
             galley.files.iter().map(|(name, bytes)| (Some(folder.join(name)), bytes.to_vec())),
         );
     }
-    files
+    Ok(files)
 }

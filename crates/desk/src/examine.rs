@@ -1,8 +1,5 @@
 //! Examines an issue before it is set: the data, the pictures, the text.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
 use briefing_text::copyeditor::{self, At, Finding, Note, Reading};
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Error, Fault, Fix, Problem, Result, Severity};
@@ -11,7 +8,7 @@ use briefing_values::passage::Passage;
 
 use crate::desk::Desk;
 use crate::order::SourceText;
-use crate::pictures;
+use crate::pictures::{self, Plates};
 use crate::policy;
 
 /// An issue that has been examined, and its faults.
@@ -20,8 +17,8 @@ pub struct Examined {
     pub manuscript: Manuscript,
     /// The issue, as far as it could be read.
     pub issue: Issue,
-    /// Its pictures, by the paths under which it names them.
-    pub(crate) pictures: BTreeMap<String, Arc<[u8]>>,
+    /// The plates of its pictures.
+    pub(crate) plates: Plates,
     /// All errors, warnings and hints, in file order.
     pub faults: Vec<Fault>,
 }
@@ -32,7 +29,7 @@ impl Desk {
     pub fn examine(&self, source: &SourceText) -> Examined {
         let manuscript = self.parse(source);
         let (issue, mut faults) = manuscript.examine();
-        let (pictures, refused) = pictures::read(&source.pictures, &manuscript, &issue);
+        let (plates, refused) = pictures::read(&source.pictures, &manuscript, &issue);
         let told = manuscript.faults();
         faults.extend(
             refused.into_iter().filter(|fault| !told.iter().any(|one| lies_in(one, fault))),
@@ -50,7 +47,7 @@ impl Desk {
         faults.extend(copyeditor::read(&reading).into_iter().map(fault));
         let mut faults = policy::judge(faults, &choices);
         in_order(&mut faults);
-        Examined { manuscript, issue, pictures, faults }
+        Examined { manuscript, issue, plates, faults }
     }
 }
 

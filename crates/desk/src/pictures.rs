@@ -1,7 +1,6 @@
 //! Fetches the pictures of an issue, and has plates made of them before they go to the press.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use briefing_engine::house::House;
 use briefing_engine::pictures::Pictures;
@@ -13,14 +12,16 @@ use briefing_values::issue::{Block, Issue};
 
 use crate::order::SourceText;
 
-/// Reads the pictures of an issue, by the paths under which it names them, with a fault for each that
-/// cannot be used.
+/// The plates of an issue's pictures, by the paths under which it names them.
+pub(crate) type Plates = BTreeMap<String, Plate>;
+
+/// Reads the pictures of an issue, and returns their plates, with a fault for each that cannot be used.
 pub(crate) fn read(
     enclosed: &Pictures,
     manuscript: &Manuscript,
     issue: &Issue,
-) -> (BTreeMap<String, Arc<[u8]>>, Vec<Fault>) {
-    let (mut pictures, mut faults) = (BTreeMap::new(), Vec::new());
+) -> (Plates, Vec<Fault>) {
+    let (mut plates, mut faults) = (Plates::new(), Vec::new());
     for (n, article) in issue.articles.iter().enumerate() {
         let all = article.blocks.iter().filter_map(|block| match block {
             // The path is empty if the reader has already reported a fault in it.
@@ -30,7 +31,7 @@ pub(crate) fn read(
         for picture in all {
             match plate(enclosed, &picture.file) {
                 Ok(plate) => {
-                    pictures.insert(picture.file.clone(), plate.printed);
+                    plates.insert(picture.file.clone(), plate);
                 }
                 Err(problem) => {
                     let place =
@@ -40,12 +41,12 @@ pub(crate) fn read(
             }
         }
     }
-    (pictures, faults)
+    (plates, faults)
 }
 
 /// Returns the plate of a picture, which the press can print.
 fn plate(enclosed: &Pictures, file: &str) -> std::result::Result<Plate, Problem> {
-    let plate = Plate::new(file, &enclosed.picture(file)?)?;
+    let plate = Plate::new(file, enclosed.picture(file)?)?;
     Press::inspect(file, &plate.printed)?;
     Ok(plate)
 }

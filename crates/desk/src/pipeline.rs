@@ -1,6 +1,8 @@
 //! The pipeline: takes an issue's file through examination, composition, layout and proofreading to a
 //! product of its pages.
 
+use std::collections::BTreeMap;
+
 use briefing_engine::composer::Enclosures;
 use briefing_engine::edition::Edition;
 use briefing_engine::press::{PdfSettings, Press, Warnings};
@@ -20,18 +22,23 @@ impl Desk {
     /// # Errors
     /// Every fault in the data, or the first in the templates.
     pub(crate) fn compose(&self, examined: Examined, record: &Record) -> Result<Composed> {
-        let Examined { manuscript, issue, pictures, faults } = examined;
+        let Examined { manuscript, issue, plates, faults } = examined;
+        let pictures: BTreeMap<_, _> =
+            plates.iter().map(|(file, plate)| (file.clone(), plate.printed.clone())).collect();
         let faces = self.faces(&manuscript)?;
         let composer = self.composer(&manuscript)?;
         let recipe = match record {
-            Record::Attached(settings) => Some(Recipe::new(
-                &issue,
-                manuscript.fair_copy(),
-                composer.style(),
-                (&faces, &self.press),
-                pictures.clone(),
-                settings,
-            )),
+            Record::Attached(settings) => Some(
+                Recipe::new(
+                    &issue,
+                    manuscript.fair_copy(),
+                    composer.style(),
+                    (&faces, &self.press),
+                    pictures.clone(),
+                    settings,
+                )
+                .with_originals(plates),
+            ),
             Record::LeftOut => None,
         };
         let record = recipe.as_ref().map(Recipe::attachments).unwrap_or_default();

@@ -9,13 +9,13 @@ use briefing_values::faces::Role;
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::issue::{Date, IssueId};
 
-use super::{day, known, read, text};
+use super::{FORMAT, day, known, read, text};
 
 /// Everything that determines the bytes of an edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Inputs {
-    /// The format version: [`super::FORMAT`].
+    /// The format version: [`FORMAT`].
     pub format: u32,
     /// The engine that sets the pages.
     pub engine: Engine,
@@ -117,7 +117,7 @@ impl Inputs {
     /// Text that is not a list, at its place, or a format that this program does not know.
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let inputs: Self = read(name, text)?;
-        known(name, inputs.format)?;
+        known(name, inputs.format, FORMAT)?;
         if inputs.id().is_none() {
             // Files are named after it, and the list may come from a stranger's PDF.
             let words = vec![("path", name.to_owned()), ("found", inputs.data.name)];

@@ -7,6 +7,8 @@
 mod day;
 mod inputs;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use briefing_values::error::{Fault, Place, Problem, Result, codes};
@@ -15,14 +17,16 @@ use briefing_values::issue::{Date, IssueId};
 
 pub use inputs::{Data, Engine, FaceInput, Inputs, Pdf, StyleInput};
 
-/// The format version of locks. A program that does not know it refuses the lock.
+/// The format version of lists of inputs, and of locks. A program that does not know it refuses them.
 pub const FORMAT: u32 = 1;
+/// The format version of locks that name pictures as their editors left them. All others stay as they were.
+pub const FORMAT_WITH_PICTURES: u32 = 2;
 
 /// What the archive knows about one revision of an issue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lock {
-    /// The format version: [`FORMAT`].
+    /// The format version: [`FORMAT`], or [`FORMAT_WITH_PICTURES`].
     pub format: u32,
     /// Which issue this is.
     pub issue: Subject,
@@ -69,6 +73,10 @@ pub struct Stored {
     pub house: Option<Fingerprint>,
     /// The [`Inputs`], which name the rest.
     pub list: Fingerprint,
+    /// The pictures as their editor left them, by the paths under which the issue names them: those of which the
+    /// [`Inputs`] name another file, the one that was printed.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub pictures: BTreeMap<String, Fingerprint>,
 }
 
 /// A file that came from outside.
@@ -145,9 +153,10 @@ impl Lock {
 
     /// Returns the fingerprints of all objects that the lock names itself.
     pub fn objects(&self) -> Vec<Fingerprint> {
-        let Stored { file, house, list } = &self.inputs;
+        let Stored { file, house, list, pictures } = &self.inputs;
         let mut objects = vec![file.sha256, *list, self.output.sha256, self.output.lines];
         objects.extend(house);
+        objects.extend(pictures.values());
         objects
     }
 
@@ -157,7 +166,7 @@ impl Lock {
     /// Text that is not a lock, at its place, or a format that this program does not know.
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let lock: Self = read(name, text)?;
-        known(name, lock.format)?;
+        known(name, lock.format, FORMAT_WITH_PICTURES)?;
         Ok(lock)
     }
 }
@@ -176,9 +185,9 @@ fn read<T: serde::de::DeserializeOwned>(name: &str, text: &str) -> Result<T> {
     })
 }
 
-/// Refuses what a later version of the program has written.
-fn known(name: &str, format: u32) -> Result<()> {
-    if format == FORMAT {
+/// Refuses what a later version of the program has written: a format above the newest.
+fn known(name: &str, format: u32, newest: u32) -> Result<()> {
+    if (FORMAT..=newest).contains(&format) {
         return Ok(());
     }
     let words = vec![("path", name.to_owned()), ("found", format.to_string())];

@@ -15,7 +15,7 @@ use briefing_values::sheet::Sheet;
 use crate::desk::Desk;
 use crate::order::{Order, Proofed, SourceText};
 use crate::program;
-use crate::record::recipe::Recipe;
+use crate::record::recipe::{Recipe, fingerprints};
 use crate::record::regenerate::not_at_hand;
 
 /// An edition that is ready to be published: everything that the archive keeps of it except the faces,
@@ -73,8 +73,11 @@ impl Set<'_> {
     fn lock(&self) -> Lock {
         let masthead = &self.pages.issue.masthead;
         let title = |article: &briefing_values::issue::Article| article.title.concat();
+        let pictures = fingerprints(&self.recipe.originals);
+        // What an earlier program can read stays as that one wrote it.
+        let format = if pictures.is_empty() { lock::FORMAT } else { lock::FORMAT_WITH_PICTURES };
         Lock {
-            format: lock::FORMAT,
+            format,
             issue: Subject {
                 id: masthead.id(),
                 revision: 1,
@@ -91,6 +94,7 @@ impl Set<'_> {
                 },
                 house: self.house.map(|it| Fingerprint::of(it.bytes())),
                 list: Fingerprint::of(&self.recipe.list),
+                pictures,
             },
             output: Output {
                 sha256: Fingerprint::of(&self.edition.bytes),

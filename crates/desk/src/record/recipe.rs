@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use briefing_archive::lock::{self, Data, FaceInput, Inputs, Pdf, StyleInput};
 use briefing_engine::composer::Attachment;
-use briefing_engine::plate::Format;
+use briefing_engine::plate::{Format, Plate};
 use briefing_engine::press::{PdfSettings, Press};
 use briefing_engine::style::Style;
 use briefing_values::faces::{FaceFile, Faces};
@@ -27,8 +27,11 @@ pub struct Recipe {
     pub style: Arc<Style>,
     /// The files of the faces, in the order in which the press tries them.
     pub faces: Vec<FaceFile>,
-    /// The pictures, by the paths under which the issue names them.
+    /// The pictures as they are printed, by the paths under which the issue names them.
     pub pictures: BTreeMap<String, Arc<[u8]>>,
+    /// Those as their editor left them that are printed otherwise: the pages do not depend on them, but the archive
+    /// keeps them.
+    pub originals: BTreeMap<String, Arc<[u8]>>,
 }
 
 impl Recipe {
@@ -62,7 +65,14 @@ impl Recipe {
             roles: roles.0.clone(),
             faces: faces.iter().map(face_input).collect(),
         };
-        Self { list: inputs.text(), inputs, data, style, faces, pictures }
+        let originals = BTreeMap::new();
+        Self { list: inputs.text(), inputs, data, style, faces, pictures, originals }
+    }
+
+    /// Adds the pictures that are printed otherwise than they came.
+    pub(crate) fn with_originals(self, plates: BTreeMap<String, Plate>) -> Self {
+        let anew = plates.into_iter().filter(|(_, plate)| plate.is_anew());
+        Self { originals: anew.map(|(file, plate)| (file, plate.original)).collect(), ..self }
     }
 
     /// Returns what the PDF carries: the data, the list, the pictures. It names templates and faces only
@@ -109,6 +119,7 @@ impl Recipe {
         all.extend(pictures.iter().filter_map(|(name, fingerprint)| {
             Some((*fingerprint, self.pictures.get(name)?.as_ref()))
         }));
+        all.extend(self.originals.values().map(|bytes| (Fingerprint::of(bytes), bytes.as_ref())));
         all
     }
 }
@@ -133,7 +144,9 @@ fn style_input(style: &Style) -> StyleInput {
     }
 }
 
-fn fingerprints(pictures: &BTreeMap<String, Arc<[u8]>>) -> BTreeMap<String, Fingerprint> {
+pub(crate) fn fingerprints(
+    pictures: &BTreeMap<String, Arc<[u8]>>,
+) -> BTreeMap<String, Fingerprint> {
     pictures.iter().map(|(file, bytes)| (file.clone(), Fingerprint::of(bytes))).collect()
 }
 

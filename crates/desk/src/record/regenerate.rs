@@ -51,6 +51,7 @@ impl<'s> Regenerator<'s> {
             list,
             data,
             pictures,
+            originals: BTreeMap::new(),
         })
     }
 

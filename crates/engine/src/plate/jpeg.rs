@@ -1,7 +1,7 @@
 //! Decodes JPEG.
 
 use image::metadata::Orientation;
-use image::{DynamicImage, GrayImage, RgbImage};
+use image::{DynamicImage, ImageBuffer, Luma, Pixel, Rgb};
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::errors::DecodeErrors;
 use zune_jpeg::zune_core::bytestream::ZCursor;
@@ -12,6 +12,9 @@ use super::negative::{DAMAGED, Negative, bearable};
 
 /// The mark at the end of a JPEG.
 const END: u8 = 0xd9;
+
+/// The mark of the segment by which Adobe's programs say how they have coded the colours.
+const ADOBE: u8 = 0xee;
 
 /// Returns the pixels of a JPEG.
 ///
@@ -30,21 +33,54 @@ pub(super) fn develop(bytes: &[u8]) -> Result<Negative, &'static str> {
     let mut decoder = JpegDecoder::new_with_options(ZCursor::new(bytes), options);
     decoder.decode_headers().map_err(|error| reason(&error))?;
     let info = decoder.info().ok_or(DAMAGED)?;
-    let (width, height) = (u32::from(info.width), u32::from(info.height));
-    bearable(width, height)?;
-    let grey = decoder.input_colorspace() == Some(ColorSpace::Luma);
-    let wanted = if grey { ColorSpace::Luma } else { ColorSpace::RGB };
+    let size = (u32::from(info.width), u32::from(info.height));
+    bearable(size)?;
+    let colours = decoder.input_colorspace().ok_or(DAMAGED)?;
+    let wanted = match colours {
+        ColorSpace::Luma => ColorSpace::Luma,
+        // Four components; three under this name are red, green and blue.
+        ColorSpace::CMYK if info.components == 4 => ColorSpace::CMYK,
+        _ => ColorSpace::RGB,
+    };
     decoder.set_options(options.jpeg_set_out_colorspace(wanted));
     let pixels = decoder.decode().map_err(|error| reason(&error))?;
-    let image = if grey {
-        GrayImage::from_raw(width, height, pixels).map(DynamicImage::from)
-    } else {
-        RgbImage::from_raw(width, height, pixels).map(DynamicImage::from)
+    let image = match wanted {
+        ColorSpace::Luma => pixmap::<Luma<u8>>(size, pixels),
+        ColorSpace::CMYK => {
+            let inverted = segments(bytes).any(|it| it.0 == ADOBE && it.1.starts_with(b"Adobe"));
+            pixmap::<Rgb<u8>>(size, lights(&pixels, inverted))
+        }
+        _ => pixmap::<Rgb<u8>>(size, pixels),
     };
     let mut image = image.ok_or(DAMAGED)?;
     let orientation = decoder.exif().and_then(|exif| Orientation::from_exif_chunk(exif));
     image.apply_orientation(orientation.unwrap_or(Orientation::NoTransforms));
-    Ok(Negative { image })
+    // A PDF for the archive takes inks only with the profile of a press, and this is for any printer.
+    let printable = matches!(colours, ColorSpace::Luma | ColorSpace::RGB | ColorSpace::YCbCr);
+    let profile = decoder.icc_profile().filter(|_| printable);
+    Ok(Negative { image, profile, printable })
+}
+
+fn pixmap<P: Pixel<Subpixel = u8>>(
+    (width, height): (u32, u32),
+    pixels: Vec<u8>,
+) -> Option<DynamicImage>
+where
+    DynamicImage: From<ImageBuffer<P, Vec<u8>>>,
+{
+    ImageBuffer::<P, _>::from_raw(width, height, pixels).map(DynamicImage::from)
+}
+
+/// Returns red, green and blue for cyan, magenta, yellow and black, each ink taking its share of the light. A profile
+/// of the inks is not asked: which screen the picture was made for does not say on which printer it ends. Adobe's
+/// programs, and all that follow them, write down the paper that shows instead of the ink.
+fn lights(inks: &[u8], inverted: bool) -> Vec<u8> {
+    let light = |ink: u8| u16::from(if inverted { ink } else { 255 - ink });
+    let pixels = inks.as_chunks::<4>().0.iter();
+    let pixel = |[c, m, y, k]: &[u8; 4]| {
+        [c, m, y].map(|ink| u8::try_from((light(*ink) * light(*k) + 127) / 255).unwrap_or(255))
+    };
+    pixels.flat_map(pixel).collect()
 }
 
 fn reason(error: &DecodeErrors) -> &'static str {
@@ -81,7 +117,7 @@ fn begins_segment(mark: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::segments;
+    use super::{lights, segments};
 
     #[test]
     fn a_picture_within_a_picture_is_none_of_its_segments() {
@@ -103,5 +139,13 @@ mod tests {
         ] {
             assert_eq!(marks(broken), [0_u8; 0]);
         }
+    }
+    #[test]
+    fn inks_take_light() {
+        let inks = [0, 0, 0, 0, 255, 0, 0, 0, 0, 255, 255, 0, 0, 0, 0, 255, 0, 0, 128, 51];
+        let seen = [255, 255, 255, 0, 255, 255, 255, 0, 0, 0, 0, 0, 204, 204, 102];
+        assert_eq!(lights(&inks, false), seen);
+        let paper: Vec<_> = inks.iter().map(|ink| 255 - ink).collect();
+        assert_eq!(lights(&paper, true), seen);
     }
 }

@@ -20,22 +20,30 @@ use negative::Negative;
 /// A picture, made ready for the press.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Plate {
-    /// The file that is printed, and that the PDF carries.
+    /// The file as its editor left it.
+    pub original: Arc<[u8]>,
+    /// The file that is printed, and that the PDF carries: the same, unless that cannot be printed.
     pub printed: Arc<[u8]>,
-    /// The width and height of the picture as it came, upright, in pixels.
-    pub pixels: (u32, u32),
 }
 
 impl Plate {
     /// Returns the plate of a picture's file; `file` is the path under which the issue names it.
     ///
+    /// A file that is printed is its own plate: what a PDF carries gives the same PDF again.
+    ///
     /// # Errors
     /// Why it cannot be printed.
-    pub fn new(file: &str, bytes: &Arc<[u8]>) -> Result<Self, Problem> {
-        let refuse =
-            |reason: &'static str| Problem::Picture { file: file.into(), reason: reason.into() };
-        let Negative { image, .. } = develop(bytes).map_err(refuse)?;
-        Ok(Self { printed: bytes.clone(), pixels: (image.width(), image.height()) })
+    pub fn new(file: &str, original: Arc<[u8]>) -> Result<Self, Problem> {
+        let refuse = |reason: &str| Problem::Picture { file: file.into(), reason: reason.into() };
+        let negative = develop(&original).map_err(refuse)?;
+        let anew = negative.print().map_err(|_| refuse(negative::DAMAGED))?;
+        let printed = anew.map_or_else(|| original.clone(), Arc::from);
+        Ok(Self { original, printed })
+    }
+
+    /// Returns whether another file is printed than the editor's.
+    pub fn is_anew(&self) -> bool {
+        self.original != self.printed
     }
 }
 

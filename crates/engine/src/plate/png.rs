@@ -21,16 +21,16 @@ pub(super) fn develop(bytes: &[u8]) -> Result<Negative, &'static str> {
     limits.max_alloc = Some(MOST_BYTES);
     let decoder = PngDecoder::with_limits(Cursor::new(bytes), limits);
     let mut decoder = decoder.map_err(|error| reason(&error))?;
-    let (width, height) = decoder.dimensions();
-    bearable(width, height)?;
+    bearable(decoder.dimensions())?;
     // Pixels of 16 bits take twice the memory, with an opacity even more.
     if decoder.total_bytes() > MOST_BYTES {
         return Err(TOO_HEAVY);
     }
     let orientation = decoder.orientation().map_err(|error| reason(&error))?;
+    let profile = decoder.icc_profile().map_err(|error| reason(&error))?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(|error| reason(&error))?;
     image.apply_orientation(orientation);
-    Ok(Negative { image })
+    Ok(Negative { image, profile, printable: true })
 }
 
 fn reason(error: &ImageError) -> &'static str {

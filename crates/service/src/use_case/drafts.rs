@@ -112,11 +112,12 @@ fn kept(
     Ok(id)
 }
 
-/// Returns the pictures of a published issue.
+/// Returns the pictures of a published issue, as their editor left them.
 fn pictures_of(office: &Office, id: &str) -> Result<NamedPictures> {
     let Ok(id) = id.parse() else { return Ok(Vec::new()) };
     let holding = office.archive_cache.holding(&office.archive, id, None)?;
-    let named = office.archive.inputs(&holding.lock)?.pictures;
+    let mut named = office.archive.inputs(&holding.lock)?.pictures;
+    named.extend(holding.lock.inputs.pictures.clone());
     let picture = |(file, wanted)| Ok((file, office.archive.object(wanted)?.to_vec()));
     named.into_iter().map(picture).collect()
 }
