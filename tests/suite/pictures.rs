@@ -215,3 +215,24 @@ fn the_source_does_not_take_the_place_of_the_pictures() {
     office.run(&["render", "issue.toml", "-f", "typ", "-o", "typ/"]).code(0);
     assert!(office.read("typ/a.jpg") != INKS);
 }
+
+#[test]
+fn a_coarse_picture_is_told_with_the_width_that_would_do() {
+    let office = Office::new().file("a.jpg", jpeg(600, 400));
+    let check = |more: &str| {
+        office.write("issue.toml", issue("a.jpg", more));
+        let run = office.run(&["check", "issue.toml", "--format", "short"]);
+        run.code(0);
+        String::from_utf8_lossy(run.bytes()).into_owned()
+    };
+    let said = check("");
+    assert!(said.contains("97 dots per inch at 156 mm"), "{said}");
+    assert!(check("width = 102").contains("data/low-resolution"));
+    assert_eq!(check("width = 101"), "");
+    // A tall one is as wide as its height lets it be.
+    office.write("a.jpg", jpeg(300, 1600));
+    assert_eq!(check(""), "");
+    office.write("briefing.toml", "[rules]\n\"data/low-resolution\" = \"off\"\n");
+    office.write("a.jpg", jpeg(60, 40));
+    assert_eq!(check(""), "");
+}

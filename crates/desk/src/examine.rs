@@ -8,7 +8,7 @@ use briefing_values::passage::Passage;
 
 use crate::desk::Desk;
 use crate::order::SourceText;
-use crate::pictures::{self, Plates};
+use crate::pictures::{self, Exposed, Plates};
 use crate::policy;
 
 /// An issue that has been examined, and its faults.
@@ -29,7 +29,8 @@ impl Desk {
     pub fn examine(&self, source: &SourceText) -> Examined {
         let manuscript = self.parse(source);
         let (issue, mut faults) = manuscript.examine();
-        let (plates, refused) = pictures::read(&source.pictures, &manuscript, &issue);
+        let Exposed { plates, faults: refused, remarks } =
+            pictures::read(&source.pictures, &manuscript, &issue);
         let told = manuscript.faults();
         faults.extend(
             refused.into_iter().filter(|fault| !told.iter().any(|one| lies_in(one, fault))),
@@ -41,6 +42,7 @@ impl Desk {
         let passages = manuscript.passages();
         let sound = faults.is_empty();
         faults.extend(source.sheet.remarks());
+        faults.extend(remarks);
         let reading =
             Reading { passages: &passages, issue: sound.then_some(&issue), lexicon: &self.lexicon };
         let fault = |finding| fault(&manuscript, &passages, finding);

@@ -4,44 +4,61 @@ use std::collections::BTreeMap;
 
 use briefing_engine::house::House;
 use briefing_engine::pictures::Pictures;
-use briefing_engine::plate::Plate;
+use briefing_engine::plate::{Plate, Room};
 use briefing_engine::press::Press;
 use briefing_text::manuscript::Manuscript;
-use briefing_values::error::{Fault, Problem, Result};
-use briefing_values::issue::{Block, Issue};
+use briefing_values::error::{Fault, Problem, Result, codes};
+use briefing_values::issue::{Block, Grid, Issue, Picture};
 
 use crate::order::SourceText;
+
+/// The dots to the inch below which print shows the dots: the screens of printers and presses resolve about as many.
+const NEEDED: f64 = 150.0;
+/// The least width that a picture may have, in mm.
+const NARROWEST: f64 = 10.0;
 
 /// The plates of an issue's pictures, by the paths under which it names them.
 pub(crate) type Plates = BTreeMap<String, Plate>;
 
-/// Reads the pictures of an issue, and returns their plates, with a fault for each that cannot be used.
-pub(crate) fn read(
-    enclosed: &Pictures,
-    manuscript: &Manuscript,
-    issue: &Issue,
-) -> (Plates, Vec<Fault>) {
-    let (mut plates, mut faults) = (Plates::new(), Vec::new());
-    for (n, article) in issue.articles.iter().enumerate() {
-        let all = article.blocks.iter().filter_map(|block| match block {
-            // The path is empty if the reader has already reported a fault in it.
-            Block::Picture(picture) if !picture.file.is_empty() => Some(picture),
-            _ => None,
-        });
-        for picture in all {
-            match plate(enclosed, &picture.file) {
-                Ok(plate) => {
-                    plates.insert(picture.file.clone(), plate);
-                }
-                Err(problem) => {
-                    let place =
-                        manuscript.place(&format!("article.{n}.picture.{}.file", picture.number));
-                    faults.push(Fault::at(problem, place));
-                }
+/// The pictures of an issue, as they were read.
+pub(crate) struct Exposed {
+    /// Their plates.
+    pub(crate) plates: Plates,
+    /// A fault for each that cannot be used.
+    pub(crate) faults: Vec<Fault>,
+    /// A remark on each that print will not be kind to.
+    pub(crate) remarks: Vec<Fault>,
+}
+
+/// Reads the pictures of an issue.
+pub(crate) fn read(enclosed: &Pictures, manuscript: &Manuscript, issue: &Issue) -> Exposed {
+    let mut exposed = Exposed { plates: Plates::new(), faults: Vec::new(), remarks: Vec::new() };
+    let grid = Grid::from(issue.layout.clone());
+    for (field, picture) in placed(issue) {
+        let told = |problem| Fault::at(problem, manuscript.place(&field));
+        match plate(enclosed, &picture.file) {
+            Ok(plate) => {
+                let remark = coarse(picture, plate.pixels, room(picture, &grid));
+                exposed.remarks.extend(remark.map(told));
+                exposed.plates.insert(picture.file.clone(), plate);
             }
+            Err(problem) => exposed.faults.push(told(problem)),
         }
     }
-    (plates, faults)
+    exposed
+}
+
+/// Returns the pictures of an issue that have a path, each with the name of the field that has it. The path is empty
+/// if the reader has already reported a fault in it.
+fn placed(issue: &Issue) -> impl Iterator<Item = (String, &Picture)> {
+    issue.articles.iter().enumerate().flat_map(|(n, article)| {
+        article.blocks.iter().filter_map(move |block| match block {
+            Block::Picture(picture) if !picture.file.is_empty() => {
+                Some((format!("article.{n}.picture.{}.file", picture.number), picture))
+            }
+            _ => None,
+        })
+    })
 }
 
 /// Returns the plate of a picture, which the press can print.
@@ -49,6 +66,32 @@ fn plate(enclosed: &Pictures, file: &str) -> std::result::Result<Plate, Problem>
     let plate = Plate::new(file, enclosed.picture(file)?)?;
     Press::inspect(file, &plate.printed)?;
     Ok(plate)
+}
+
+/// Returns the room that a picture has: its own width, or that of the text, and a page.
+fn room(picture: &Picture, grid: &Grid) -> Room {
+    let width = picture.width.unwrap_or(grid.measure).min(grid.measure);
+    Room { width, height: f64::from(grid.layout.lines) * grid.pitch }
+}
+
+/// Returns what is said of a picture whose dots will show in print.
+fn coarse(picture: &Picture, pixels: (u32, u32), room: Room) -> Option<Problem> {
+    let resolution = room.resolution_of(pixels);
+    if resolution >= NEEDED || resolution.is_nan() {
+        return None;
+    }
+    let enough = Room::width_at(pixels, NEEDED).floor();
+    let mut words = vec![
+        ("file", picture.file.clone()),
+        ("dpi", resolution.floor().max(1.0).to_string()),
+        ("width", room.width_of(pixels).round().to_string()),
+        ("needed", NEEDED.to_string()),
+        ("enough", enough.to_string()),
+    ];
+    if enough < NARROWEST {
+        words.push(("case", "tiny".into()));
+    }
+    Some(Problem::Noted { code: codes::data::LOW_RESOLUTION, words })
 }
 
 /// Returns the paths under which an issue names its pictures.

@@ -104,7 +104,8 @@ fn it_goes_on_where_it_was_left() {
 #[test]
 fn its_templates_still_find_every_value() {
     let office = Office::new().with_format_1().with_faces_of_format_1();
-    office.run(&["render", "data/179.toml", "-o", "179.pdf"]).success();
+    // Its pictures are coarser than this program would have them.
+    office.run(&["render", "data/179.toml", "-o", "179.pdf"]).success_with_remarks();
     office.run(&["bind", "2018", "-o", "2018.pdf"]).success();
     assert!(office.read("2018.pdf").starts_with(b"%PDF-"));
 }

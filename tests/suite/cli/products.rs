@@ -134,7 +134,8 @@ fn the_layout_tells_in_mm_where_every_run_stands() {
 fn the_source_is_written_beside_the_pictures_that_it_reads() {
     let picture =
         std::fs::read(briefing_support::office::project("tests/issues/full/map.png")).unwrap();
-    let more = "[[article.picture]]\nfile = \"maps/map.png\"\nalt = \"图\"\n\n[colophon]";
+    let more =
+        "[[article.picture]]\nfile = \"maps/map.png\"\nalt = \"图\"\nwidth = 27\n\n[colophon]";
     let office = Office::new()
         .file("issues/27.toml", ISSUE.replace("[colophon]", more))
         .file("issues/maps/map.png", picture);

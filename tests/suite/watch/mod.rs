@@ -126,7 +126,7 @@ fn a_picture_that_changes_is_seen() {
     let picture = |name: &str| std::fs::read(project(name)).expect("the picture is there");
     let issue = ISSUE.replace(
         "第二段的文字。\n\"\"\"",
-        "第二段的文字。\n\n【图1】\n\"\"\"\n[[article.picture]]\nfile = \"maps/map.png\"\nalt = \"图\"",
+        "第二段的文字。\n\n【图1】\n\"\"\"\n[[article.picture]]\nfile = \"maps/map.png\"\nalt = \"图\"\nwidth = 27",
     );
     let office = Office::new().file("27.toml", issue);
     let watcher = Watcher::start(&office, &["27.toml"]);

@@ -8,12 +8,14 @@ mod format;
 mod jpeg;
 mod negative;
 mod png;
+mod room;
 
 use std::sync::Arc;
 
 use briefing_values::error::Problem;
 
 pub use format::Format;
+pub use room::Room;
 
 use negative::Negative;
 
@@ -24,6 +26,8 @@ pub struct Plate {
     pub original: Arc<[u8]>,
     /// The file that is printed, and that the PDF carries: the same, unless that cannot be printed.
     pub printed: Arc<[u8]>,
+    /// The width and height of the picture as it came, upright, in pixels.
+    pub pixels: (u32, u32),
 }
 
 impl Plate {
@@ -38,7 +42,8 @@ impl Plate {
         let negative = develop(&original).map_err(refuse)?;
         let anew = negative.print().map_err(|_| refuse(negative::DAMAGED))?;
         let printed = anew.map_or_else(|| original.clone(), Arc::from);
-        Ok(Self { original, printed })
+        let pixels = (negative.image.width(), negative.image.height());
+        Ok(Self { original, printed, pixels })
     }
 
     /// Returns whether another file is printed than the editor's.
