@@ -1,5 +1,6 @@
 //! Drafts: written in forms or as TOML, never lost, published once.
 
+use briefing_archive::pdf_reader::PdfDocument;
 use briefing_support::client::Request;
 use briefing_support::office::ISSUE;
 use briefing_support::server::{Server, value_of};
@@ -212,6 +213,37 @@ fn an_issue_is_revised_with_its_pictures() {
     let draft = server.send(begin).is(303).header("location").to_owned();
     let pdf = server.get(&format!("{draft}/pdf"));
     assert!(pdf.is(200).body == server.get(&format!("/v1/issues/{id}/pdf")).body);
+}
+
+#[test]
+fn a_revision_begins_with_the_pictures_as_they_came() {
+    let mut photograph = Vec::new();
+    let view = image::RgbImage::from_fn(1600, 1200, |x, y| {
+        image::Rgb([(x ^ y).to_le_bytes()[0], 90, y.to_le_bytes()[0]])
+    });
+    let mut encoder = image::codecs::jpeg::JpegEncoder::new(&mut photograph);
+    encoder.encode_image(&view).expect("it is encoded");
+    let picture = "[[article.picture]]\nfile = \"a.jpg\"\nalt = \"现场\"\nwidth = 40\n\n[colophon]";
+    let narrow = ISSUE.replace("[colophon]", picture);
+    let office = briefing_support::office::Office::new()
+        .file("briefing.toml", "")
+        .file("27.toml", &narrow)
+        .file("a.jpg", photograph);
+    office.run(&["publish", "27.toml"]).code(0);
+    let server = Server::with(office, &[]);
+    let begin = Request::form("/drafts", &[("form_key", &server.form_key()), ("revise", "27")]);
+    let draft = server.send(begin).is(303).header("location").to_owned();
+    let width = |server: &Server| {
+        let pdf = server.get(&format!("{draft}/pdf")).is(200).body.clone();
+        let pdf = PdfDocument::new("27.pdf", pdf.into()).expect("it is a PDF");
+        let carried = pdf.attachments().into_iter().find(|file| file.name == "a.jpg");
+        let carried = carried.expect("it carries the picture").bytes;
+        image::load_from_memory(&carried).expect("it is a picture").width()
+    };
+    assert_eq!(width(&server), 315, "40 mm");
+    let wide = narrow.replace("width = 40", "width = 120");
+    save(&server, &draft, &[("version", "1"), ("tab", "toml"), ("toml", &wide)]).is(303);
+    assert_eq!(width(&server), 945, "120 mm, as sharp as ever");
 }
 
 #[test]

@@ -13,6 +13,7 @@ use briefing_values::lexicon::Lexicon;
 use briefing_values::sheet::Sheet;
 
 use crate::order::SourceText;
+use crate::plates::PlateRack;
 
 /// The desk of one house.
 pub struct Desk {
@@ -21,6 +22,7 @@ pub struct Desk {
     pub(crate) lexicon: Lexicon,
     pub(crate) press: Arc<Press>,
     pub(crate) composers: Mutex<BTreeMap<String, Arc<Composer>>>,
+    pub(crate) plates: PlateRack,
 }
 
 impl Desk {
@@ -53,6 +55,7 @@ impl Desk {
             press,
             house,
             composers: Mutex::default(),
+            plates: PlateRack::default(),
         };
         desk.press.warm_up(&desk.house_faces()?);
         Ok(desk)

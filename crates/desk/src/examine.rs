@@ -8,7 +8,8 @@ use briefing_values::passage::Passage;
 
 use crate::desk::Desk;
 use crate::order::SourceText;
-use crate::pictures::{self, Exposed, Plates};
+use crate::pictures::{self, Exposed};
+use crate::plates::Plates;
 use crate::policy;
 
 /// An issue that has been examined, and its faults.
@@ -30,7 +31,7 @@ impl Desk {
         let manuscript = self.parse(source);
         let (issue, mut faults) = manuscript.examine();
         let Exposed { plates, faults: refused, remarks } =
-            pictures::read(&source.pictures, &manuscript, &issue);
+            pictures::read((&source.pictures, &self.plates), &manuscript, &issue);
         let told = manuscript.faults();
         faults.extend(
             refused.into_iter().filter(|fault| !told.iter().any(|one| lies_in(one, fault))),

@@ -10,6 +10,7 @@ pub mod order;
 mod page_choice;
 pub mod pictures;
 mod pipeline;
+mod plates;
 mod policy;
 pub mod product;
 pub mod program;

@@ -5,20 +5,17 @@ use std::collections::BTreeMap;
 use briefing_engine::house::House;
 use briefing_engine::pictures::Pictures;
 use briefing_engine::plate::{Plate, Room};
-use briefing_engine::press::Press;
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Fault, Problem, Result, codes};
 use briefing_values::issue::{Block, Grid, Issue, Picture};
 
 use crate::order::SourceText;
+use crate::plates::{PlateRack, Plates};
 
 /// The dots to the inch below which print shows the dots: the screens of printers and presses resolve about as many.
 const NEEDED: f64 = 150.0;
 /// The least width that a picture may have, in mm.
 const NARROWEST: f64 = 10.0;
-
-/// The plates of an issue's pictures, by the paths under which it names them.
-pub(crate) type Plates = BTreeMap<String, Plate>;
 
 /// The pictures of an issue, as they were read.
 pub(crate) struct Exposed {
@@ -31,21 +28,44 @@ pub(crate) struct Exposed {
 }
 
 /// Reads the pictures of an issue.
-pub(crate) fn read(enclosed: &Pictures, manuscript: &Manuscript, issue: &Issue) -> Exposed {
+pub(crate) fn read(
+    (enclosed, rack): (&Pictures, &PlateRack),
+    manuscript: &Manuscript,
+    issue: &Issue,
+) -> Exposed {
     let mut exposed = Exposed { plates: Plates::new(), faults: Vec::new(), remarks: Vec::new() };
     let grid = Grid::from(issue.layout.clone());
+    let made = plates(enclosed, rack, issue, &grid);
     for (field, picture) in placed(issue) {
         let told = |problem| Fault::at(problem, manuscript.place(&field));
-        match plate(enclosed, &picture.file) {
+        match &made[&*picture.file] {
             Ok(plate) => {
                 let remark = coarse(picture, plate.pixels, room(picture, &grid));
                 exposed.remarks.extend(remark.map(told));
-                exposed.plates.insert(picture.file.clone(), plate);
+                exposed.plates.insert(picture.file.clone(), plate.clone());
             }
-            Err(problem) => exposed.faults.push(told(problem)),
+            Err(problem) => exposed.faults.push(told(problem.clone())),
         }
     }
     exposed
+}
+
+/// Returns the plates of an issue's pictures. One that stands in several places is made for the widest.
+fn plates<'i>(
+    enclosed: &Pictures,
+    rack: &PlateRack,
+    issue: &'i Issue,
+    grid: &Grid,
+) -> BTreeMap<&'i str, std::result::Result<Plate, Problem>> {
+    let mut rooms: BTreeMap<&str, Room> = BTreeMap::new();
+    for (_, picture) in placed(issue) {
+        let own = room(picture, grid);
+        let room = rooms.entry(&picture.file).or_insert(own);
+        room.width = room.width.max(own.width);
+    }
+    rack.turn();
+    let plate = |file, room| rack.plate(file, enclosed.picture(file)?, room);
+    rooms.into_iter().map(|(file, room)| (file, plate(file, room))).collect()
 }
 
 /// Returns the pictures of an issue that have a path, each with the name of the field that has it. The path is empty
@@ -61,31 +81,27 @@ fn placed(issue: &Issue) -> impl Iterator<Item = (String, &Picture)> {
     })
 }
 
-/// Returns the plate of a picture, which the press can print.
-fn plate(enclosed: &Pictures, file: &str) -> std::result::Result<Plate, Problem> {
-    let plate = Plate::new(file, enclosed.picture(file)?)?;
-    Press::inspect(file, &plate.printed)?;
-    Ok(plate)
-}
-
 /// Returns the room that a picture has: its own width, or that of the text, and a page.
 fn room(picture: &Picture, grid: &Grid) -> Room {
     let width = picture.width.unwrap_or(grid.measure).min(grid.measure);
-    Room { width, height: f64::from(grid.layout.lines) * grid.pitch }
+    let height = f64::from(grid.layout.lines) * grid.pitch;
+    Room { width, height, dpi: f64::from(grid.layout.dpi) }
 }
 
 /// Returns what is said of a picture whose dots will show in print.
 fn coarse(picture: &Picture, pixels: (u32, u32), room: Room) -> Option<Problem> {
     let resolution = room.resolution_of(pixels);
-    if resolution >= NEEDED || resolution.is_nan() {
+    // An office that prints fewer dots knows why.
+    let needed = NEEDED.min(room.dpi);
+    if !(0.0..needed).contains(&resolution) {
         return None;
     }
-    let enough = Room::width_at(pixels, NEEDED).floor();
+    let enough = Room::width_at(pixels, needed).floor();
     let mut words = vec![
         ("file", picture.file.clone()),
         ("dpi", resolution.floor().max(1.0).to_string()),
         ("width", room.width_of(pixels).round().to_string()),
-        ("needed", NEEDED.to_string()),
+        ("needed", needed.to_string()),
         ("enough", enough.to_string()),
     ];
     if enough < NARROWEST {

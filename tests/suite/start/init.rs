@@ -96,7 +96,7 @@ fn every_example_in_the_house_file_prints_when_its_sign_is_taken_away() {
     let office = Office::new();
     let _ = init(&office, &[]).code(0);
     let mut house = String::from_utf8(office.read("briefing.toml")).unwrap();
-    for field in ["classification", "office", "first_page"] {
+    for field in ["classification", "office", "first_page", "dpi"] {
         let example = format!("\n# {field} = ");
         assert!(house.contains(&example), "{field}");
         house = house.replace(&example, &format!("\n{field} = "));

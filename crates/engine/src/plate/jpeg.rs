@@ -8,6 +8,7 @@ use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
 
+use super::Format;
 use super::negative::{DAMAGED, Negative, bearable};
 
 /// The mark at the end of a JPEG.
@@ -58,7 +59,7 @@ pub(super) fn develop(bytes: &[u8]) -> Result<Negative, &'static str> {
     // A PDF for the archive takes inks only with the profile of a press, and this is for any printer.
     let printable = matches!(colours, ColorSpace::Luma | ColorSpace::RGB | ColorSpace::YCbCr);
     let profile = decoder.icc_profile().filter(|_| printable);
-    Ok(Negative { image, profile, printable })
+    Ok(Negative { format: Format::Jpeg, image, profile, printable })
 }
 
 fn pixmap<P: Pixel<Subpixel = u8>>(

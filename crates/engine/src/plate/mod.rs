@@ -9,6 +9,7 @@ mod jpeg;
 mod negative;
 mod png;
 mod room;
+mod scale;
 
 use std::sync::Arc;
 
@@ -24,26 +25,27 @@ use negative::Negative;
 pub struct Plate {
     /// The file as its editor left it.
     pub original: Arc<[u8]>,
-    /// The file that is printed, and that the PDF carries: the same, unless that cannot be printed.
+    /// The file that is printed, and that the PDF carries: the same, unless that cannot be printed, or
+    /// has more dots than its room takes.
     pub printed: Arc<[u8]>,
     /// The width and height of the picture as it came, upright, in pixels.
     pub pixels: (u32, u32),
 }
 
 impl Plate {
-    /// Returns the plate of a picture's file; `file` is the path under which the issue names it.
+    /// Returns the plate of a picture's file; `file` is the path under which the issue names it, and `room` the largest
+    /// that it has there.
     ///
     /// A file that is printed is its own plate: what a PDF carries gives the same PDF again.
     ///
     /// # Errors
     /// Why it cannot be printed.
-    pub fn new(file: &str, original: Arc<[u8]>) -> Result<Self, Problem> {
+    pub fn new(file: &str, original: Arc<[u8]>, room: Room) -> Result<Self, Problem> {
         let refuse = |reason: &str| Problem::Picture { file: file.into(), reason: reason.into() };
         let negative = develop(&original).map_err(refuse)?;
-        let anew = negative.print().map_err(|_| refuse(negative::DAMAGED))?;
+        let anew = negative.print(&original, room).map_err(|_| refuse(negative::DAMAGED))?;
         let printed = anew.map_or_else(|| original.clone(), Arc::from);
-        let pixels = (negative.image.width(), negative.image.height());
-        Ok(Self { original, printed, pixels })
+        Ok(Self { original, printed, pixels: negative.pixels() })
     }
 
     /// Returns whether another file is printed than the editor's.
@@ -60,5 +62,56 @@ fn develop(bytes: &[u8]) -> Result<Negative, &'static str> {
     match Format::of(bytes)? {
         Format::Jpeg => jpeg::develop(bytes),
         Format::Png => png::develop(bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::{Plate, Room};
+
+    /// The files that are spoiled: plain, progressive, in inks, in grey.
+    const FILES: [&[u8]; 4] = [
+        include_bytes!("../../../../tests/faults/pictures/cut-short.jpg"),
+        include_bytes!("../../../../tests/pictures/progressive.jpg"),
+        include_bytes!("../../../../tests/pictures/inks.jpg"),
+        include_bytes!("../../../../tests/issues/full/map.png"),
+    ];
+
+    #[test]
+    fn spoiled_files_are_refused_or_printed() {
+        let room = Room { width: 10.0, height: 20.0, dpi: 72.0 };
+        let mut chance = 7_usize;
+        let mut next = |most: usize| {
+            chance = chance
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            (chance >> 33) % most
+        };
+        let (mut printed, mut refused) = (0, 0);
+        for round in 0..400 {
+            let mut bytes = FILES[round % FILES.len()].to_vec();
+            for _ in 0..=next(3) {
+                // Heads and tables are short, and stand in front.
+                let reach = if next(2) == 0 { bytes.len().min(700) } else { bytes.len() };
+                let at = next(reach);
+                match next(4) {
+                    0 => bytes.truncate(at.max(1)),
+                    1 => bytes[at] = 0xff,
+                    _ => bytes[at] = u8::try_from(next(256)).unwrap_or_default(),
+                }
+            }
+            match Plate::new("a", Arc::from(bytes), room) {
+                Ok(plate) => {
+                    printed += 1;
+                    let again =
+                        Plate::new("a", plate.printed.clone(), room).expect("it is a picture");
+                    assert_eq!(again.printed, plate.printed, "round {round}");
+                }
+                Err(_) => refused += 1,
+            }
+        }
+        assert!(printed > 20 && refused > 100, "{printed} printed, {refused} refused");
     }
 }

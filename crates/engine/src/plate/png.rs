@@ -5,6 +5,7 @@ use std::io::Cursor;
 use image::codecs::png::PngDecoder;
 use image::{DynamicImage, ImageDecoder, ImageError, Limits};
 
+use super::Format;
 use super::negative::{DAMAGED, Negative, bearable};
 
 /// The memory that the pixels of a picture may take: as much as the engine grants them.
@@ -30,7 +31,7 @@ pub(super) fn develop(bytes: &[u8]) -> Result<Negative, &'static str> {
     let profile = decoder.icc_profile().map_err(|error| reason(&error))?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(|error| reason(&error))?;
     image.apply_orientation(orientation);
-    Ok(Negative { image, profile, printable: true })
+    Ok(Negative { format: Format::Png, image, profile, printable: true })
 }
 
 fn reason(error: &ImageError) -> &'static str {

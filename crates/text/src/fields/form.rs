@@ -201,6 +201,7 @@ pub(crate) struct Layout {
     pub(crate) quotes: Option<Quotes>,
     pub(crate) line_breaking: Option<LineBreaking>,
     pub(crate) first_page: Option<u32>,
+    pub(crate) dpi: Option<u32>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]

@@ -42,6 +42,7 @@ impl Reader<'_> {
             quotes: form.quotes.unwrap_or_default(),
             line_breaking: form.line_breaking.unwrap_or_default(),
             first_page,
+            dpi: self.within("layout.dpi", form.dpi.unwrap_or(standard.dpi), 72, 1200),
         };
         if self.faults() == before {
             self.check_grid(&layout, articles);

@@ -28,6 +28,8 @@ pub struct Layout {
     pub line_breaking: LineBreaking,
     /// The number of the first page.
     pub first_page: u32,
+    /// How many dots of a picture are printed to the inch, at most (200).
+    pub dpi: u32,
 }
 
 impl Default for Layout {
@@ -44,6 +46,7 @@ impl Default for Layout {
             quotes: Quotes::default(),
             line_breaking: LineBreaking::default(),
             first_page: 1,
+            dpi: 200,
         }
     }
 }
