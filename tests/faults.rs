@@ -156,7 +156,7 @@ fn no_record_is_left_of_a_fault_that_is_gone() {
         assert_eq!(alone, [""; 0], "a record without a fault, or a fault without a record");
     }
     let pictures = files_below(&project("tests/faults/pictures"));
-    let known = ["cut-short.jpg", "cut-short.png", "fine.png", "too-many-pixels.png", "web.webp"];
+    let known = ["cut-short.jpg", "cut-short.png", "fine.png", "moving.gif", "too-many-pixels.png"];
     assert_eq!(pictures, known);
 }
 

@@ -82,3 +82,21 @@ fn a_photograph_that_is_cut_or_spoiled_is_told_at_its_file() {
         assert!(said.contains("file = \"a.jpg\""), "{said}");
     }
 }
+
+#[test]
+fn webp_is_printed_as_what_a_pdf_can_hold() {
+    let lossy = include_bytes!("../../pictures/lossy.webp");
+    let lossless = include_bytes!("../../pictures/lossless.webp");
+    for (bytes, name) in [(&lossy[..], "a.webp"), (&lossless[..], "b.webp"), (&lossy[..], "c.jpg")]
+    {
+        let office = Office::new().file("issue.toml", issue(name, "width = 10")).file(name, bytes);
+        let printed = carried(&rendered(&office), name);
+        let image = image::load_from_memory(&printed).expect("it is a picture");
+        assert_eq!((image.width(), image.height()), (60, 40));
+        assert!(printed.starts_with(b"\x89PNG") || printed.starts_with(b"\xff\xd8"), "{name}");
+        let cut = &bytes[..bytes.len() - 3];
+        let office = Office::new().file("issue.toml", issue(name, "width = 10")).file(name, cut);
+        let words = office.run(&["render", "issue.toml", "-o", "1.pdf"]).code(1).words();
+        assert!(words.contains("data/picture") && words.contains("it is damaged"), "{words}");
+    }
+}

@@ -9,6 +9,8 @@ pub enum Format {
     Jpeg,
     /// PNG.
     Png,
+    /// WebP, of which a PNG or JPEG is printed.
+    Webp,
 }
 
 impl Format {
@@ -23,11 +25,11 @@ impl Format {
             Ok(ImageType::Png) => Ok(Self::Png),
             Ok(ImageType::Heif(Compression::Av1)) => Err("it is AVIF"),
             Ok(ImageType::Heif(_)) => Err("it is HEIC"),
-            Ok(ImageType::Webp) => Err("it is WebP"),
+            Ok(ImageType::Webp) => Ok(Self::Webp),
             Ok(ImageType::Gif) => Err("it is GIF"),
             Ok(ImageType::Tiff) => Err("it is TIFF"),
             Ok(ImageType::Bmp) => Err("it is BMP"),
-            _ => Err("it is neither PNG nor JPEG"),
+            _ => Err("it is neither PNG nor JPEG nor WebP"),
         }
     }
 
@@ -36,6 +38,7 @@ impl Format {
         match self {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
+            Self::Webp => "image/webp",
         }
     }
 
@@ -44,6 +47,7 @@ impl Format {
         match self {
             Self::Jpeg => &["jpg", "jpeg"],
             Self::Png => &["png"],
+            Self::Webp => &["webp"],
         }
     }
 }
@@ -56,11 +60,11 @@ mod tests {
     fn the_bytes_decide() {
         assert_eq!(Format::of(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Ok(Format::Png));
         assert_eq!(Format::of(b"\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01"), Ok(Format::Jpeg));
-        assert_eq!(Format::of(b"RIFF\x24\0\0\0WEBPVP8 "), Err("it is WebP"));
+        assert_eq!(Format::of(b"RIFF\x24\0\0\0WEBPVP8 "), Ok(Format::Webp));
         assert_eq!(Format::of(b"\0\0\0\x18ftypheic\0\0\0\0heicmif1"), Err("it is HEIC"));
         assert_eq!(Format::of(b"GIF89a\x01\0\x01\0\0\0\0\0"), Err("it is GIF"));
         for other in [&b""[..], b"\xff\xd8", b"[masthead]\nname = 1\n", b"<svg xmlns=\"\"/>"] {
-            assert_eq!(Format::of(other), Err("it is neither PNG nor JPEG"), "{other:?}");
+            assert_eq!(Format::of(other), Err("it is neither PNG nor JPEG nor WebP"), "{other:?}");
         }
     }
 }

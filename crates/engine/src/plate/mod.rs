@@ -10,6 +10,7 @@ mod negative;
 mod png;
 mod room;
 mod scale;
+mod webp;
 
 use std::sync::Arc;
 
@@ -62,6 +63,7 @@ fn develop(bytes: &[u8]) -> Result<Negative, &'static str> {
     match Format::of(bytes)? {
         Format::Jpeg => jpeg::develop(bytes),
         Format::Png => png::develop(bytes),
+        Format::Webp => webp::develop(bytes),
     }
 }
 
@@ -71,12 +73,14 @@ mod tests {
 
     use super::{Plate, Room};
 
-    /// The files that are spoiled: plain, progressive, in inks, in grey.
-    const FILES: [&[u8]; 4] = [
+    /// The files that are spoiled: plain, progressive, in inks, in grey, WebP of both kinds.
+    const FILES: [&[u8]; 6] = [
         include_bytes!("../../../../tests/faults/pictures/cut-short.jpg"),
         include_bytes!("../../../../tests/pictures/progressive.jpg"),
         include_bytes!("../../../../tests/pictures/inks.jpg"),
         include_bytes!("../../../../tests/issues/full/map.png"),
+        include_bytes!("../../../../tests/pictures/lossy.webp"),
+        include_bytes!("../../../../tests/pictures/lossless.webp"),
     ];
 
     #[test]
@@ -90,7 +94,7 @@ mod tests {
             (chance >> 33) % most
         };
         let (mut printed, mut refused) = (0, 0);
-        for round in 0..400 {
+        for round in 0..600 {
             let mut bytes = FILES[round % FILES.len()].to_vec();
             for _ in 0..=next(3) {
                 // Heads and tables are short, and stand in front.

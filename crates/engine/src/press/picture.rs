@@ -13,8 +13,7 @@ use briefing_values::error::Problem;
 /// Why it cannot.
 pub(super) fn inspect(file: &str, bytes: &Arc<[u8]>) -> Result<(), Problem> {
     let refuse = |reason: &str| Problem::Picture { file: file.into(), reason: reason.into() };
-    let format =
-        ExchangeFormat::detect(bytes).ok_or_else(|| refuse("it is neither PNG nor JPEG"))?;
+    let format = ExchangeFormat::detect(bytes).ok_or_else(|| refuse("it is damaged"))?;
     RasterImage::plain(Bytes::new(bytes.clone()), format).map_err(|_| refuse("it is damaged"))?;
     Ok(())
 }
