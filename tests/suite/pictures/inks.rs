@@ -75,3 +75,14 @@ fn the_source_does_not_take_the_place_of_the_pictures() {
     office.run(&["render", "issue.toml", "-f", "typ", "-o", "typ/"]).code(0);
     assert!(office.read("typ/a.jpg") != INKS);
 }
+
+#[test]
+fn three_colours_under_the_name_of_inks_are_printed() {
+    // Adobe's mark that the components are as they are: red, green and blue, where there are three.
+    let plain = super::jpeg(600, 400);
+    let bytes = [&plain[..2], b"\xff\xee\0\x0eAdobe\0\x64\0\0\0\0\0", &plain[2..]].concat();
+    let office =
+        Office::new().file("issue.toml", issue("a.jpg", "width = 80")).file("a.jpg", &bytes);
+    let printed = carried(&rendered(&office), "a.jpg");
+    assert!(printed != bytes && middle(&printed) != middle(&plain));
+}

@@ -58,7 +58,7 @@ pub(super) fn develop(bytes: &[u8]) -> Result<Negative, &'static str> {
     image.apply_orientation(orientation.unwrap_or(Orientation::NoTransforms));
     // A PDF for the archive takes inks only with the profile of a press, and this is for any printer.
     let printable = matches!(colours, ColorSpace::Luma | ColorSpace::RGB | ColorSpace::YCbCr);
-    let profile = decoder.icc_profile().filter(|_| printable);
+    let profile = decoder.icc_profile().filter(|_| info.components < 4);
     Ok(Negative { format: Format::Jpeg, image, profile, printable })
 }
 
