@@ -73,6 +73,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("clap_complete", &["briefing::args", "briefing::command"]),
     ("clap_mangen", &["briefing::command"]),
     ("codespan_reporting", &["briefing::command"]),
+    ("csv", &["text::manuscript"]),
     ("ct_codecs", &["archive::signature"]),
     ("encoding_rs", &["values::sheet"]),
     ("futures_util", &["service"]),

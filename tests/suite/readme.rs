@@ -27,10 +27,11 @@ fn tiny_issue() -> String {
     blocks(&document("README.md"), "toml").remove(0)
 }
 
-/// An office with the picture that the examples mention.
+/// An office with the picture and the table that the examples mention.
 fn office() -> Office {
     let picture = fs::read(project("docs/page-1.png")).expect("the README's picture is there");
-    Office::new().file("搬迁.png", picture)
+    let table = "乡镇,联系人,投入\n城关镇,王芳,\"1,203.5\"\n下河乡,李明,740\n";
+    Office::new().file("搬迁.png", picture).file("进度.csv", table)
 }
 
 /// Returns what the program says in Chinese about an issue over a house file, and the exit code.

@@ -1,5 +1,9 @@
 //! Tables as they are laid out, in mm from the top-left corner of the sheet.
 
+use encoding_rs::GB18030;
+use serde_json::Value;
+
+use briefing_support::office::Office;
 use briefing_values::proof::{Page, Run};
 
 use crate::press::{issue, near, proof, run};
@@ -219,4 +223,53 @@ fn a_total_that_goes_over_the_page_stands_on_the_last_only() {
     )));
     let totals = proof.pages.iter().map(|page| page.text().matches("合计30").count());
     assert_eq!(totals.sum::<usize>(), 1);
+}
+
+/// The rows of a table in a file of its own, as a spreadsheet saves them.
+const VILLAGES: &str =
+    "村,户,投入\r\n一村,12,\"1,203.5\"\r\n\"二村\n（新）\",34,85\r\n合计,<,\"1,288.5\"\r\n,,\r\n";
+
+/// Returns an office with an issue whose table is in a file of these bytes.
+fn office(table: &str, bytes: &[u8]) -> Office {
+    let table = format!("rows_from = \"数字/各村.csv\"\n{table}");
+    Office::new().file("1.toml", with(&table)).file("数字/各村.csv", bytes)
+}
+
+/// Returns the text of the first page of an issue of an office.
+fn text_of(office: &Office) -> String {
+    let run = office.run(&["-C", ".", "render", "1.toml", "-f", "layout", "-o", "-"]);
+    let layout: Value = serde_json::from_slice(run.success().bytes()).expect("it is JSON");
+    let runs = layout["pages"][0]["runs"].as_array().expect("runs").iter();
+    runs.filter_map(|run| run["text"].as_str()).collect()
+}
+
+#[test]
+fn rows_may_stand_in_a_file_of_any_encoding_that_offices_use() {
+    let gb18030 = GB18030.encode(VILLAGES).0;
+    let marked = format!("\u{feff}{VILLAGES}");
+    for bytes in [VILLAGES.as_bytes(), &gb18030, marked.as_bytes()] {
+        let text = text_of(&office("total = true", bytes));
+        assert!(text.contains("村户投入一村121,203.5二村（新）3485合计1,288.5"), "{text}");
+    }
+}
+
+#[test]
+fn the_columns_of_a_file_are_chosen_by_their_names() {
+    let text = text_of(&office(
+        "columns = [\"投入\", \"村\"]",
+        b"\xe6\x9d\x91,x,\xe6\x8a\x95\xe5\x85\xa5\n\xe7\x94\xb2,1,2\n",
+    ));
+    assert!(text.contains("投入村2甲"), "{text}");
+    let table = "columns = [\"投入\"]\nheader = [\"万元\"]";
+    let text = text_of(&office(table, "村,投入\n甲,2\n".as_bytes()));
+    assert!(text.contains("万元2") && !text.contains('甲'), "{text}");
+}
+
+#[test]
+fn an_edition_carries_the_rows_of_a_file_and_is_set_again_without_it() {
+    let office = office("total = true", VILLAGES.as_bytes());
+    office.run(&["-C", ".", "render", "1.toml", "-o", "1.pdf"]).success();
+    std::fs::remove_file(office.path("数字/各村.csv")).expect("it is there");
+    office.run(&["-C", ".", "regenerate", "1.pdf", "-o", "again.pdf"]).success();
+    assert!(office.read("1.pdf") == office.read("again.pdf"), "the bytes differ");
 }

@@ -71,9 +71,11 @@ impl Desk {
         &self.press
     }
 
-    /// Reads as much as possible of an issue's file, laid over the house file.
+    /// Reads as much as possible of an issue's file, laid over the house file, with the rows of its tables
+    /// that stand in files beside it.
     pub fn parse(&self, source: &SourceText) -> Manuscript {
-        Manuscript::parse(source.sheet.clone(), self.house_sheet.clone())
+        let manuscript = Manuscript::parse(source.sheet.clone(), self.house_sheet.clone());
+        manuscript.with_table_files(|file| source.pictures.picture(file))
     }
 
     /// Reads an issue's file, laid over the house file.

@@ -110,17 +110,17 @@ fn coarse(picture: &Picture, pixels: (u32, u32), room: Room) -> Option<Problem> 
     Some(Problem::Noted { code: codes::data::LOW_RESOLUTION, words })
 }
 
-/// Returns the paths under which an issue names its pictures.
-pub(crate) fn named(issue: &Issue) -> Vec<String> {
+/// Returns the paths under which an issue names its pictures and the files of its tables.
+pub(crate) fn named(manuscript: &Manuscript, issue: &Issue) -> Vec<String> {
     let blocks = issue.articles.iter().flat_map(|article| &article.blocks);
     let named = blocks.filter_map(|block| match block {
         Block::Picture(picture) => Some(picture.file.clone()),
         _ => None,
     });
-    named.collect()
+    named.chain(manuscript.table_files()).collect()
 }
 
-/// Returns the readable pictures of an issue, for a process that cannot read files; that process reports
+/// Returns the readable pictures of an issue, and the files of its tables, for a process that cannot read files; that process reports
 /// what is wrong with the others.
 ///
 /// # Errors
@@ -130,5 +130,5 @@ pub fn enclosed(source: &SourceText, house: &House) -> Result<Vec<(String, Vec<u
     let (issue, _) = manuscript.examine();
     let picture =
         |file: String| Some((file.clone(), source.pictures.picture(&file).ok()?.to_vec()));
-    Ok(named(&issue).into_iter().filter_map(picture).collect())
+    Ok(named(&manuscript, &issue).into_iter().filter_map(picture).collect())
 }

@@ -97,12 +97,13 @@ impl Desk {
         seen
     }
 
-    /// Returns the paths under which an issue names its pictures.
+    /// Returns the paths under which an issue names its pictures and the files of its tables.
     ///
     /// # Errors
     /// Every fault in the data.
     pub fn pictures(&self, source: &SourceText) -> Result<Vec<String>> {
-        Ok(crate::pictures::named(&self.read(source)?.issue()?))
+        let manuscript = self.read(source)?;
+        Ok(crate::pictures::named(&manuscript, &manuscript.issue()?))
     }
 
     /// Prints the edition of an issue's file, as it is archived: PDF/A-3a and PDF/UA-1.

@@ -96,12 +96,13 @@ pub(crate) struct Article {
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-#[schemars(extend("required" = ["rows"]))]
 pub(crate) struct Table {
     pub(crate) caption: Option<String>,
     pub(crate) unit: Option<String>,
     pub(crate) header: Option<Vec<Head>>,
     pub(crate) rows: Option<Vec<Vec<Cell>>>,
+    pub(crate) rows_from: Option<String>,
+    pub(crate) columns: Option<Vec<String>>,
     pub(crate) total: Option<bool>,
     pub(crate) widths: Option<Widths>,
     pub(crate) align: Option<Vec<Align>>,

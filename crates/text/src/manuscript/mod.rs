@@ -23,6 +23,7 @@ mod slips;
 mod spelling;
 pub(crate) mod syntax;
 mod table;
+mod table_file;
 mod words;
 
 use std::ops::Range;

@@ -56,6 +56,8 @@ impl Cutter<'_> {
     fn text(&mut self, part: Part, field: &str, text: &str) {
         match part {
             Part::Cell if merge::is_mark(text) => {}
+            // What was read from another file has no place in this one.
+            Part::Cell if !self.manuscript.front.spans.contains_key(field) => {}
             Part::Title | Part::Cell => self.lines(part, field, text),
             part if part.is_prose() => self.paragraphs(part, field, text),
             part => self.line(part, field, text),

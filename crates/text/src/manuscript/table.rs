@@ -15,7 +15,9 @@ pub(super) fn table(
     form: &form::Table,
     reader: &mut Reader<'_>,
 ) -> Table {
-    if form.rows.is_none() {
+    if form.columns.is_some() && form.rows_from.is_none() {
+        reader.missing::<()>(&format!("{name}.rows_from"));
+    } else if form.rows.is_none() && form.rows_from.is_none() {
         reader.missing::<()>(&format!("{name}.rows"));
     }
     let header = header(&format!("{name}.header"), form, reader);
