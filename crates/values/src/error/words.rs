@@ -93,6 +93,8 @@ impl Problem {
             Self::NoSuchDay { found } if found.contains([':', 'T']) => Some("time"),
             Self::OutOfRange { most: u32::MAX, .. } => Some("open"),
             Self::WrongType { wanted: "tables", found: "found-table", .. } => Some("tables"),
+            // Only cells of tables are a text or a number.
+            Self::WrongType { wanted: "text-or-number", found: "found-table", .. } => Some("cell"),
             Self::WrongType { wanted: "table", found: "found-list", .. } => Some("table"),
             Self::NoSuchRule { near: Some(_), .. }
             | Self::UnknownField { near: Some(_), .. }
