@@ -1,6 +1,7 @@
 //! What stands alone where a page begins or ends: a byline with less than two lines of its text, a title with one.
 
 use briefing_values::error::codes;
+use briefing_values::proof::Page;
 
 use super::breaks::is_foot;
 use super::places::{Kind, Line, Part, Places};
@@ -17,8 +18,7 @@ pub(super) fn bylines(places: &Places<'_>) -> Vec<Row> {
     let rows = bylines.filter_map(|byline| {
         let first = byline.lines().next()?;
         let own = |part: &Part<'_>| is_text(part) && part.article == byline.article;
-        let above = places.lines_on(first.page()).into_iter();
-        let above = above.filter(|(part, line)| own(part) && line.y() < first.y()).count();
+        let above = lines_above(&places.pages[first.page()], first.y());
         let mut text = places.parts.iter().filter(|part| own(part)).flat_map(|part| &part.glyphs);
         let parted = text.any(|glyph| glyph.page < first.page());
         let verdict = Verdict::of(!parted || above >= LINES);
@@ -46,6 +46,16 @@ pub(super) fn titles(places: &Places<'_>) -> Vec<Row> {
         Some(if few { row.field(&title.field) } else { row })
     });
     worst(&row, rows.collect())
+}
+
+/// Returns how many lines stand on a page above a baseline, those of tables with them; a picture is as good as two.
+fn lines_above(page: &Page, y: f64) -> usize {
+    let above = |at: f64| at < y - 0.01;
+    let mut lines: Vec<_> =
+        page.runs.iter().filter(|run| !run.artifact && above(run.y)).map(|run| run.y).collect();
+    lines.sort_by(f64::total_cmp);
+    lines.dedup_by(|a, b| (*a - *b).abs() < 0.01);
+    lines.len() + LINES * page.pictures.iter().filter(|frame| above(frame.y)).count()
 }
 
 fn is_text(part: &Part<'_>) -> bool {
