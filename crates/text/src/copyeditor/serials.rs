@@ -88,23 +88,17 @@ pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
     found
 }
 
-/// Finds the issues that were printed before those with smaller numbers.
+/// Finds the issues that were printed before the one of the number before.
 fn backwards(run: &[Numbers]) -> Vec<(usize, Finding)> {
-    let mut found = Vec::new();
-    let mut latest: Option<Numbers> = None;
-    for it in run {
-        match latest {
-            Some(other) if it.date < other.date => {
-                let note = Note::on_field().with("case", "run").with("issue", it.said());
-                let note = note.with("other", other.said());
-                let note = note.with("date", said(it.date)).with("print", said(other.date));
-                let at = At::Field("colophon.print_date");
-                found.push((it.at, Finding { code: codes::structure::DATE_ORDER, at, note }));
-            }
-            _ => latest = Some(*it),
-        }
-    }
-    found
+    let found = run.windows(2).filter(|pair| pair[1].date < pair[0].date).map(|pair| {
+        let (other, it) = (pair[0], pair[1]);
+        let note = Note::on_field().with("case", "run").with("issue", it.said());
+        let note = note.with("other", other.said());
+        let note = note.with("date", said(it.date)).with("print", said(other.date));
+        let at = At::Field("colophon.print_date");
+        (it.at, Finding { code: codes::structure::DATE_ORDER, at, note })
+    });
+    found.collect()
 }
 
 /// Finds the issues whose running number another has as well.

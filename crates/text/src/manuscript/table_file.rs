@@ -3,6 +3,7 @@
 //! They become the rows of the form, as if an editor had typed them: so the fair copy has them, and an
 //! edition is set again from its data alone.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use csv::{ReaderBuilder, StringRecord};
@@ -18,6 +19,9 @@ use super::front::Front;
 /// The most that is read of a file, in bytes: a hundred times as much as a bulletin holds.
 const LARGEST: usize = 1024 * 1024;
 
+/// The most cells that the tables of an issue take from files, together: a hundred pages of them.
+const MOST_CELLS: usize = 50_000;
+
 /// The problem of a field, by the key of the table that has it.
 type Wrong = (String, Problem);
 
@@ -32,11 +36,12 @@ impl Manuscript {
     #[must_use]
     pub fn with_table_files(mut self, read: impl Fn(&str) -> Result<Arc<[u8]>, Problem>) -> Self {
         let mut articles = std::mem::take(&mut self.front.form.article);
+        let mut room = MOST_CELLS;
         for (n, article) in articles.iter_mut().enumerate() {
             for (m, table) in article.table.iter_mut().enumerate() {
                 let Some(file) = table.rows_from.clone() else { continue };
                 let name = format!("article.{n}.table.{m}");
-                if let Err((key, problem)) = fill(table, &name, &file, &read) {
+                if let Err((key, problem)) = fill(table, &name, &file, &read, &mut room) {
                     self.front.fault(&format!("{name}.{key}"), problem);
                 }
                 self.front.stand_in(&name);
@@ -68,6 +73,7 @@ fn fill(
     name: &str,
     file: &str,
     read: impl Fn(&str) -> Result<Arc<[u8]>, Problem>,
+    room: &mut usize,
 ) -> Result<(), Wrong> {
     if table.rows.is_some() {
         let words = Vec::new();
@@ -78,6 +84,9 @@ fn fill(
         return Err(key("rows_from", unusable(file, "it has no rows")));
     };
     let chosen = chosen(table.columns.as_deref(), head, name)?;
+    let left = room.checked_sub(chosen.len().saturating_mul(records.len()));
+    *room =
+        left.ok_or_else(|| key("rows_from", unusable(file, "the tables have too many cells")))?;
     let cells = |record: &StringRecord| -> Vec<String> {
         chosen.iter().map(|&at| record.get(at).unwrap_or_default().to_owned()).collect()
     };
@@ -96,9 +105,12 @@ fn chosen(
     name: &str,
 ) -> Result<Vec<usize>, Wrong> {
     let Some(columns) = columns else { return Ok((0..head.len()).collect()) };
+    let mut known = BTreeMap::new();
+    for (at, name) in head.iter().enumerate() {
+        known.entry(name.trim()).or_insert(at);
+    }
     let place = |(n, column): (usize, &String)| {
-        let at = head.iter().position(|known| known.trim() == column.trim());
-        at.ok_or_else(|| {
+        known.get(column.trim()).copied().ok_or_else(|| {
             let known = head.iter().map(|known| known.trim().to_owned());
             let known = known.filter(|known| !known.is_empty()).collect();
             let field = format!("{name}.columns.{n}");
@@ -123,8 +135,13 @@ fn records(
     }
     let sheet = Sheet::new(file, &bytes).map_err(|_| unusable(file, "it is not text"))?;
     let text = sheet.text.trim_start_matches('\u{feff}');
-    let mut reader =
-        ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    // The reader would take all that follows for one cell.
+    if text.matches('"').count() % 2 == 1 {
+        return Err(unusable(file, "a quotation mark in it is not closed"));
+    }
+    let mut reader = ReaderBuilder::new();
+    reader.has_headers(false).flexible(true).delimiter(delimiter(text));
+    let mut reader = reader.from_reader(text.as_bytes());
     let mut records: Vec<StringRecord> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|_| unusable(file, "it is not text"))?;
@@ -139,6 +156,13 @@ fn records(
         records.push(record);
     }
     Ok(records)
+}
+
+/// Returns what parts the cells of a file: a comma, or what spreadsheets write in its place.
+fn delimiter(text: &str) -> u8 {
+    let head = text.lines().next().unwrap_or_default();
+    let other = [b'\t', b';'].into_iter().find(|it| head.contains(char::from(*it)));
+    other.filter(|_| !head.contains(',')).unwrap_or(b',')
 }
 
 fn unusable(file: &str, why: &str) -> Problem {
