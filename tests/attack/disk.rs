@@ -31,7 +31,7 @@ fn on_a_small_disk() -> Option<(Office, Mounted)> {
 fn becomes(server: &Server, status: u16) -> Duration {
     let start = Instant::now();
     while server.get("/ready").status != status {
-        assert!(start.elapsed() < Duration::from_secs(10), "{}", server.said());
+        assert!(start.elapsed() < Duration::from_secs(5), "{}", server.said());
         std::thread::sleep(Duration::from_millis(20));
     }
     start.elapsed()

@@ -1,7 +1,7 @@
 //! The service under attack: what once lost data, opened the house, locked people out, told secrets or stalled
 //! the machine, over the network, as whoever tried it did. Each case prints what it measured.
 //!
-//! `BRIEFING_PROGRAM` names another program to attack than the one of the tests: CI takes the release one.
+//! CI attacks the release program, as `cargo test --release` does; `BRIEFING_PROGRAM` names another.
 
 #![allow(
     clippy::disallowed_methods,

@@ -52,7 +52,7 @@ fn notices(server: &Server, what: &str, reason: &str) {
         if ready.status == 503 && ready.json()["type"] == format!("urn:briefing:{reason}") {
             break;
         }
-        assert!(start.elapsed() < Duration::from_secs(10), "{what}: {}", ready.text());
+        assert!(start.elapsed() < Duration::from_secs(5), "{what}: {}", ready.text());
         std::thread::sleep(Duration::from_millis(20));
     }
     let told = start.elapsed();
@@ -66,7 +66,7 @@ fn notices(server: &Server, what: &str, reason: &str) {
 fn recovers(server: &Server) {
     let start = Instant::now();
     while server.get("/ready").status != 200 {
-        assert!(start.elapsed() < Duration::from_secs(10), "{}", server.said());
+        assert!(start.elapsed() < Duration::from_secs(5), "{}", server.said());
         std::thread::sleep(Duration::from_millis(20));
     }
 }

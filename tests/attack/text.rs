@@ -26,14 +26,14 @@ fn no_text_takes_long_to_check() {
         server.send(Request::post("/v1/check", issue(&body))).is(200);
         let time = start.elapsed();
         println!("{name}: {time:?}");
-        assert!(time < Duration::from_secs(10), "{name}: {time:?}");
+        assert!(time < Duration::from_secs(4), "{name}: {time:?}");
     }
     let keys: String = (0..180_000).map(|n| format!("k{n} = 1\n")).collect();
     let start = Instant::now();
     server.send(Request::post("/v1/check", keys + ISSUE)).is(200);
     let time = start.elapsed();
     println!("180,000 fields: {time:?}");
-    assert!(time < Duration::from_secs(20), "{time:?}");
+    assert!(time < Duration::from_secs(10), "{time:?}");
 }
 
 #[test]

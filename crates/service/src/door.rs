@@ -53,7 +53,9 @@ impl Door {
         let mut waiting = lock(&self.waiting);
         let all: usize = waiting.values().sum();
         let own = waiting.get(&from).copied().unwrap_or_default();
-        if all >= MOST || from.is_some() && own >= MOST_OF_ADDRESS {
+        // The first of an address is never sent away for what others do; connections bound how many there are.
+        let is_first = from.is_some() && own == 0;
+        if !is_first && (all >= MOST || from.is_some() && own >= MOST_OF_ADDRESS) {
             return None;
         }
         waiting.insert(from, own + 1);
@@ -118,7 +120,9 @@ mod tests {
         let door = Door::default();
         let places: Vec<_> = (0..MOST).map(|_| door.place(None)).collect();
         assert!(places.iter().all(Option::is_some));
-        assert!(door.place(None).is_none() && door.place(Some(at(1))).is_none());
+        assert!(door.place(None).is_none());
+        let first = door.place(Some(at(1)));
+        assert!(first.is_some() && door.place(Some(at(1))).is_none(), "one of each address");
         drop(places);
         assert!(door.place(None).is_some());
     }
