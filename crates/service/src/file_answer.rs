@@ -10,7 +10,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use briefing_archive::lock::Lock;
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::Series;
+use briefing_values::issue::YearNumber;
 
 /// The characters to percent-encode in `filename*`; all others are `attr-char` (RFC 8187, 3.2.1).
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -127,12 +127,8 @@ impl IntoResponse for FileAnswer {
 /// Returns the name of an issue's files: 简报 2018年第14期（总第176期）.
 pub(crate) fn name_of(lock: &Lock) -> String {
     let issue = &lock.issue;
-    let serial = issue.id.serial.0;
-    let serial = match issue.id.series {
-        Series::Regular => format!("（总第{serial}期）"),
-        Series::Supplement => format!("（增刊{serial}）"),
-    };
-    format!("{} {}年第{}期{serial}", issue.name, issue.year, issue.number)
+    let number = YearNumber { year: issue.year, number: issue.number };
+    format!("{} {}", issue.name, issue.id.in_words(number))
 }
 
 #[cfg(test)]

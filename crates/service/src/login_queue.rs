@@ -1,4 +1,4 @@
-//! The door (门): few passwords are checked at once, since that takes memory, and few wait for it, so that a crowd of
+//! The queue of logins (登录队列): few passwords are checked at once, since that takes memory, and few wait for it, so that a crowd of
 //! strangers does not make a queue without end.
 
 use std::collections::BTreeMap;
@@ -16,8 +16,8 @@ const MOST: usize = 64;
 /// How many of one address may; behind it there may be an office.
 const MOST_OF_ADDRESS: usize = 8;
 
-/// The door.
-pub(crate) struct Door {
+/// The queue.
+pub(crate) struct LoginQueue {
     turns: Arc<Semaphore>,
     waiting: Arc<Mutex<Crowd>>,
 }
@@ -39,13 +39,13 @@ pub(crate) struct Admission {
     _turn: Option<OwnedSemaphorePermit>,
 }
 
-impl Default for Door {
+impl Default for LoginQueue {
     fn default() -> Self {
         Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: Arc::default() }
     }
 }
 
-impl Door {
+impl LoginQueue {
     /// Returns a place in the queue, if there is one for the address. Where no address is known, everybody may have
     /// the same: no share is kept.
     pub(crate) fn place(&self, from: Option<IpAddr>) -> Option<Queued> {
@@ -99,7 +99,7 @@ fn lock(waiting: &Mutex<Crowd>) -> MutexGuard<'_, Crowd> {
 mod tests {
     use std::net::IpAddr;
 
-    use super::{Door, MOST, MOST_OF_ADDRESS};
+    use super::{LoginQueue, MOST, MOST_OF_ADDRESS};
 
     fn at(last: u8) -> IpAddr {
         [192, 0, 2, last].into()
@@ -107,23 +107,23 @@ mod tests {
 
     #[test]
     fn an_address_has_a_share_of_the_queue() {
-        let door = Door::default();
-        let mut places: Vec<_> = (0..MOST_OF_ADDRESS).map(|_| door.place(Some(at(1)))).collect();
-        assert!(places.iter().all(Option::is_some) && door.place(Some(at(1))).is_none());
-        assert!(door.place(Some(at(2))).is_some(), "somebody else");
+        let queue = LoginQueue::default();
+        let mut places: Vec<_> = (0..MOST_OF_ADDRESS).map(|_| queue.place(Some(at(1)))).collect();
+        assert!(places.iter().all(Option::is_some) && queue.place(Some(at(1))).is_none());
+        assert!(queue.place(Some(at(2))).is_some(), "somebody else");
         places.pop();
-        assert!(door.place(Some(at(1))).is_some(), "one has gone");
+        assert!(queue.place(Some(at(1))).is_some(), "one has gone");
     }
 
     #[test]
     fn the_queue_ends_somewhere() {
-        let door = Door::default();
-        let places: Vec<_> = (0..MOST).map(|_| door.place(None)).collect();
+        let queue = LoginQueue::default();
+        let places: Vec<_> = (0..MOST).map(|_| queue.place(None)).collect();
         assert!(places.iter().all(Option::is_some));
-        assert!(door.place(None).is_none());
-        let first = door.place(Some(at(1)));
-        assert!(first.is_some() && door.place(Some(at(1))).is_none(), "one of each address");
+        assert!(queue.place(None).is_none());
+        let first = queue.place(Some(at(1)));
+        assert!(first.is_some() && queue.place(Some(at(1))).is_none(), "one of each address");
         drop(places);
-        assert!(door.place(None).is_some());
+        assert!(queue.place(None).is_some());
     }
 }

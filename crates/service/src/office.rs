@@ -21,9 +21,9 @@ use crate::attempts::Attempts;
 use crate::auditor::Auditor;
 use crate::auth;
 use crate::client::{Peers, Proxies};
-use crate::door::Door;
 use crate::key_uses::KeyUses;
 use crate::leaves::Leaves;
+use crate::login_queue::LoginQueue;
 use crate::metrics::Metrics;
 use crate::origin::Origin;
 use crate::refusal::Refusal;
@@ -48,7 +48,7 @@ pub(crate) struct Office {
     pub(crate) peers: Peers,
     /// The most connections of one address.
     pub(crate) most_of_peer: usize,
-    pub(crate) door: Door,
+    pub(crate) login_queue: LoginQueue,
     pub(crate) root: Option<PathBuf>,
     pub(crate) patience: Duration,
     /// The secret from which the form keys follow of those who have no session.
@@ -107,7 +107,7 @@ impl Office {
             peers: Peers::default(),
             // An office of fifty behind one address has room, and four of them do not fill the house.
             most_of_peer: (settings.connections / 4).max(1),
-            door: Door::default(),
+            login_queue: LoginQueue::default(),
             root: settings.root.clone(),
             patience: settings.patience,
             form_key,

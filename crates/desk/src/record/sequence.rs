@@ -3,7 +3,7 @@
 use briefing_archive::archive::Archive;
 use briefing_archive::lock::{Lock, Subject};
 use briefing_values::error::{Fault, Problem, Result, codes};
-use briefing_values::issue::Date;
+use briefing_values::issue::YearNumber;
 
 use super::publish::Handover;
 
@@ -36,16 +36,12 @@ fn warning(issue: &Subject, earlier: &Subject) -> Fault {
         ("case", "run".to_owned()),
         ("issue", number(issue)),
         ("other", number(earlier)),
-        ("date", day(issue.print_date)),
-        ("print", day(earlier.print_date)),
+        ("date", issue.print_date.in_words()),
+        ("print", earlier.print_date.in_words()),
     ];
     Problem::Noted { code: codes::structure::DATE_ORDER, words }.into()
 }
 
 fn number(issue: &Subject) -> String {
-    format!("{}年第{}期（总第{}期）", issue.year, issue.number, issue.id.serial.0)
-}
-
-fn day(date: Date) -> String {
-    format!("{}年{}月{}日", date.year, date.month, date.day)
+    issue.id.in_words(YearNumber { year: issue.year, number: issue.number })
 }

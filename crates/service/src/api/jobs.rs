@@ -50,17 +50,17 @@ pub(super) async fn job(
     _: Caller,
     Path(job): Path<i64>,
 ) -> Result<Json<Progress>, Refusal> {
-    let deed = office.blocking(move |office| office.store.job(job)).await?;
-    let deed = deed.ok_or_else(Refusal::absent)?;
+    let record = office.blocking(move |office| office.store.job(job)).await?;
+    let record = record.ok_or_else(Refusal::absent)?;
     let moment = |at: i64| Moment::after_1970(at.try_into().unwrap_or_default()).to_string();
     Ok(Json(Progress {
-        job: deed.id,
-        kind: deed.kind,
-        about: deed.about,
-        by: deed.by,
-        begun: moment(deed.begun),
-        ended: deed.ended.map(moment),
-        state: deed.state.name().into(),
-        answer: deed.answer.and_then(|answer| serde_json::from_str(&answer).ok()),
+        job: record.id,
+        kind: record.kind,
+        about: record.about,
+        by: record.by,
+        begun: moment(record.begun),
+        ended: record.ended.map(moment),
+        state: record.state.name().into(),
+        answer: record.answer.and_then(|answer| serde_json::from_str(&answer).ok()),
     }))
 }

@@ -15,7 +15,7 @@ use briefing_values::catalogue::Lang;
 use briefing_values::error::codes;
 
 use super::keys::{self, NewKey};
-use super::notice::{Before, Deed, Notice};
+use super::notice::{Before, Notice, Success};
 use super::{Form, Paper, login};
 use crate::acts::About;
 use crate::auth;
@@ -87,7 +87,7 @@ pub(super) async fn change_password(
     match renew(&office, &caller, form, session, from).await {
         Ok(()) => {
             let about = Extension(About("own password".into()));
-            Ok((about, Redirect::to(&Deed::PasswordChanged.on(PAGE))).into_response())
+            Ok((about, Redirect::to(&Success::PasswordChanged.on(PAGE))).into_response())
         }
         Err(refusal) => page(&office, caller, (&parts.uri, lang), Notice::refused(refusal)).await,
     }
@@ -106,7 +106,7 @@ async fn renew(
     }
     // A wrong password counts as one at the login: whoever finds a browser left open cannot try them out.
     office.attempts.begin(&name, from).map_err(too_many)?;
-    let admission = office.door.turn_of_caller().await;
+    let admission = office.login_queue.turn_of_caller().await;
     let user = name.clone();
     let renewed = move |office: &Office| {
         let _admission = admission;
@@ -182,5 +182,5 @@ pub(super) async fn revoke_key(
     let id = keys::revoke(&office, user.clone(), &form).await?;
     tracing::info!(user, id, "key revoked");
     let about = Extension(About(format!("own key {id} (revoked)")));
-    Ok((about, Redirect::to(&Deed::KeyRevoked.on(PAGE))).into_response())
+    Ok((about, Redirect::to(&Success::KeyRevoked.on(PAGE))).into_response())
 }

@@ -86,8 +86,8 @@ pub(super) async fn come_in(
         Ok((told, answer).into_response())
     };
     // What is not even looked at is no failed attempt.
-    let Some(place) = office.door.place(from) else {
-        return wait(BUSY, ("busy-door", codes::service::BUSY));
+    let Some(place) = office.login_queue.place(from) else {
+        return wait(BUSY, ("busy-login", codes::service::BUSY));
     };
     if let Err(time) = office.attempts.begin(&name, from) {
         return wait(time.as_secs() + 1, ("too-many-tries", codes::service::TOO_MANY_TRIES));

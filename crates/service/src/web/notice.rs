@@ -15,7 +15,7 @@ use crate::refusal::Refusal;
 /// What was done before a page is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub(super) enum Deed {
+pub(super) enum Success {
     PasswordChanged,
     KeyRevoked,
     UserAdded,
@@ -23,7 +23,7 @@ pub(super) enum Deed {
     UserRemoved,
 }
 
-impl Deed {
+impl Success {
     /// Returns the address of a page that says so at its head.
     pub(super) fn on(self, page: &str) -> String {
         let name = match self {
@@ -40,13 +40,13 @@ impl Deed {
 /// The query of an address that says what was done.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Before {
-    done: Option<Deed>,
+    done: Option<Success>,
 }
 
 /// What a page says at its head.
 #[derive(Default)]
 pub(super) struct Notice {
-    done: Option<Deed>,
+    done: Option<Success>,
     key: Option<String>,
     refusal: Option<Refusal>,
 }
@@ -93,13 +93,13 @@ impl From<Before> for Notice {
 
 #[cfg(test)]
 mod tests {
-    use super::{Before, Deed};
+    use super::{Before, Success};
 
     #[test]
     fn an_address_says_what_was_done_and_nothing_else() {
-        let query = Deed::UserAdded.on("/users").split_once('?').expect("a query").1.to_owned();
+        let query = Success::UserAdded.on("/users").split_once('?').expect("a query").1.to_owned();
         let before: Before = serde_urlencoded::from_str(&query).expect("it is read");
-        assert_eq!(before.done, Some(Deed::UserAdded));
+        assert_eq!(before.done, Some(Success::UserAdded));
         assert!(serde_urlencoded::from_str::<Before>("done=call-0800-1234").is_err());
     }
 }

@@ -11,7 +11,7 @@ use briefing_values::catalogue::Lang;
 use briefing_values::error::codes;
 
 use super::keys::{self, NewKey};
-use super::notice::{Before, Deed, Notice};
+use super::notice::{Before, Notice, Success};
 use super::{Form, Paper, users};
 use crate::acts::About;
 use crate::auth;
@@ -81,9 +81,8 @@ pub(super) async fn change(
     let changed = move |office: &Office| office.store.change_rights(&user, ends_keys);
     if office.blocking(changed).await? {
         tracing::info!(user = caller.user.name, about, "rights changed");
-        return Ok(
-            (Extension(told), Redirect::to(&Deed::UserChanged.on(&address(&name)))).into_response()
-        );
+        return Ok((Extension(told), Redirect::to(&Success::UserChanged.on(&address(&name))))
+            .into_response());
     }
     let last = Refusal::noted(codes::service::LAST_ADMIN, vec![("name", about)]);
     page(&office, caller, name, (&uri, lang), Notice::refused(last)).await
@@ -100,7 +99,7 @@ pub(super) async fn change_password(
 ) -> Result<Response, Refusal> {
     form.is_of(&caller)?;
     not_own(&caller, &name)?;
-    let (about, admission) = (name.clone(), office.door.turn_of_caller().await);
+    let (about, admission) = (name.clone(), office.login_queue.turn_of_caller().await);
     let changed = move |office: &Office| {
         let _admission = admission;
         let hash = auth::hash(form.whole("password"))?;
@@ -113,7 +112,7 @@ pub(super) async fn change_password(
         Ok(true) => {
             tracing::info!(user = caller.user.name, about = name, "password changed");
             let about = Extension(About(format!("user {name} (password)")));
-            Ok((about, Redirect::to(&Deed::PasswordChanged.on(&address(&name)))).into_response())
+            Ok((about, Redirect::to(&Success::PasswordChanged.on(&address(&name)))).into_response())
         }
         Ok(false) => Err(Refusal::absent()),
         Err(refusal) => page(&office, caller, name, (&uri, lang), Notice::refused(refusal)).await,
@@ -152,7 +151,7 @@ pub(super) async fn revoke_key(
     let id = keys::revoke(&office, name.clone(), &form).await?;
     tracing::info!(user = caller.user.name, about = name, id, "key revoked");
     let about = Extension(About(format!("user {name}, key {id} (revoked)")));
-    Ok((about, Redirect::to(&Deed::KeyRevoked.on(&address(&name)))).into_response())
+    Ok((about, Redirect::to(&Success::KeyRevoked.on(&address(&name)))).into_response())
 }
 
 /// Removes the user, with all sessions and keys.
@@ -178,7 +177,7 @@ pub(super) async fn remove(
     }
     tracing::info!(user = caller.user.name, about = name, "user removed");
     let about = Extension(About(format!("user {name} (removed)")));
-    Ok((about, Redirect::to(&Deed::UserRemoved.on(users::PAGE))).into_response())
+    Ok((about, Redirect::to(&Success::UserRemoved.on(users::PAGE))).into_response())
 }
 
 /// Refuses what nobody does to their own account here.

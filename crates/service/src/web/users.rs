@@ -13,7 +13,7 @@ use serde::Serialize;
 use briefing_values::catalogue::Lang;
 use briefing_values::error::codes;
 
-use super::notice::{Before, Deed, Notice};
+use super::notice::{Before, Notice, Success};
 use super::{Form, Paper};
 use crate::acts::About;
 use crate::auth;
@@ -86,7 +86,7 @@ pub(super) async fn add(
     let user = rights(form.word("name").unwrap_or_default(), &form)?;
     let about = Extension(About(user.told()));
     let answer = match try_add(&office, &caller, user, form).await {
-        Ok(()) => Redirect::to(&Deed::UserAdded.on(PAGE)).into_response(),
+        Ok(()) => Redirect::to(&Success::UserAdded.on(PAGE)).into_response(),
         Err(refusal) => page(&office, caller, (&uri, lang), Notice::refused(refusal)).await?,
     };
     Ok((about, answer).into_response())
@@ -94,7 +94,7 @@ pub(super) async fn add(
 
 async fn try_add(office: &Shared, caller: &Caller, user: User, form: Form) -> Result<(), Refusal> {
     let name = user.name.clone();
-    let admission = office.door.turn_of_caller().await;
+    let admission = office.login_queue.turn_of_caller().await;
     let add = move |office: &Office| {
         let _admission = admission;
         let hash = auth::hash(form.whole("password"))?;

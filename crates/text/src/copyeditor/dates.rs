@@ -16,20 +16,16 @@ pub(super) fn print_year(issue: &Issue) -> Vec<(&'static str, Note)> {
         return Vec::new();
     }
     let note = Note::on_field();
-    vec![("masthead.year", note.with("year", year.to_string()).with("print", said(print)))]
+    vec![("masthead.year", note.with("year", year.to_string()).with("print", print.in_words()))]
 }
 
 /// Finds a date in the masthead that lies after the day of printing.
 pub(super) fn after_print(issue: &Issue) -> Vec<(&'static str, Note)> {
     let print = issue.colophon.print_date;
     let late = issue.masthead.date.filter(|date| *date > print);
-    let note = |date| Note::on_field().with("date", said(date)).with("print", said(print));
+    let note =
+        |date: Date| Note::on_field().with("date", date.in_words()).with("print", print.in_words());
     late.map(|date| ("masthead.date", note(date))).into_iter().collect()
-}
-
-/// Returns a date as a page prints it.
-pub(super) fn said(date: Date) -> String {
-    format!("{}年{}月{}日", date.year, date.month, date.day)
 }
 
 /// A date as a text writes it: `4月28日`, `今年4月27—28日`, `2018年4月30日至5月2日`, `2018年5月`.

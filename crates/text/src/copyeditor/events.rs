@@ -7,7 +7,7 @@ use aho_corasick::AhoCorasick;
 use briefing_values::issue::Date;
 use briefing_values::passage::{Part, Passage};
 
-use super::dates::{Written, last_year, said, written, years};
+use super::dates::{Written, last_year, written, years};
 use super::ordinals::Ordinal;
 use super::{Note, Reading};
 
@@ -117,7 +117,7 @@ fn in_passage(text: &str, print: Date, story: Option<u16>) -> Vec<Note> {
         let clear = told_as_past(text, date, next, plan)?;
         (clear >= when).then(|| {
             let words = &text[date.range.clone()];
-            Note::on(date.range.clone()).with("date", words).with("print", said(print))
+            Note::on(date.range.clone()).with("date", words).with("print", print.in_words())
         })
     };
     dates.iter().enumerate().filter_map(note).collect()

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use briefing_values::error::{Code, codes};
-use briefing_values::issue::{Date, Issue, Serial, Series, YearNumber};
+use briefing_values::issue::{Date, Issue, IssueId, Serial, Series, YearNumber};
 
-use super::dates::said;
 use super::{At, Finding, Note};
 
 /// The code of all that is said here.
@@ -27,6 +26,7 @@ struct Numbers {
     /// Its index in the run.
     at: usize,
     number: YearNumber,
+    series: Series,
     serial: Serial,
     date: Date,
 }
@@ -38,8 +38,7 @@ impl Numbers {
     }
 
     fn said(self) -> String {
-        let YearNumber { year, number } = self.number;
-        format!("{year}年第{number}期（总第{}期）", self.serial.0)
+        IssueId { series: self.series, serial: self.serial }.in_words(self.number)
     }
 
     /// Returns a finding of a case of the rule, with the issue that this one contradicts.
@@ -60,7 +59,8 @@ pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
     for (at, issue) in issues.iter().enumerate() {
         let masthead = &issue.masthead;
         let date = issue.colophon.print_date;
-        let numbers = Numbers { at, number: masthead.number, serial: masthead.serial, date };
+        let (number, series, serial) = (masthead.number, masthead.series, masthead.serial);
+        let numbers = Numbers { at, number, series, serial, date };
         bulletins.entry((&masthead.name, masthead.series)).or_default().push(numbers);
     }
     let mut found = Vec::new();
@@ -94,7 +94,7 @@ fn backwards(run: &[Numbers]) -> Vec<(usize, Finding)> {
         let (other, it) = (pair[0], pair[1]);
         let note = Note::on_field().with("case", "run").with("issue", it.said());
         let note = note.with("other", other.said());
-        let note = note.with("date", said(it.date)).with("print", said(other.date));
+        let note = note.with("date", it.date.in_words()).with("print", other.date.in_words());
         let at = At::Field("colophon.print_date");
         (it.at, Finding { code: codes::structure::DATE_ORDER, at, note })
     });

@@ -34,6 +34,11 @@ impl Date {
         Self::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
     }
 
+    /// Returns the date as a page prints it: 2026年3月5日.
+    pub fn in_words(self) -> String {
+        format!("{}年{}月{}日", self.year, self.month, self.day)
+    }
+
     /// Returns the date this many days after 1 January 1970, or `None` after the year 9999.
     pub fn after_1970(mut days: u64) -> Option<Self> {
         for year in 1970..=9999 {

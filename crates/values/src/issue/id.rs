@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::Serial;
+use super::{Serial, YearNumber};
 
 /// A series of issues with its own numbering.
 #[derive(
@@ -30,6 +30,16 @@ pub struct IssueId {
 }
 
 impl IssueId {
+    /// Returns how the issue is called, by its number within the year, too: 2018年第14期（总第176期）.
+    pub fn in_words(self, YearNumber { year, number }: YearNumber) -> String {
+        let serial = self.serial.0;
+        let serial = match self.series {
+            Series::Regular => format!("（总第{serial}期）"),
+            Series::Supplement => format!("（增刊{serial}）"),
+        };
+        format!("{year}年第{number}期{serial}")
+    }
+
     /// Returns the stem of its file names, in ASCII: `176`, `s3`.
     pub fn stem(self) -> String {
         match self.series {
