@@ -27,6 +27,11 @@ use briefing_values::lexicon::Lexicon;
 use briefing_values::passage::{Part, Passage};
 use briefing_values::sheet::Sheet;
 
+/// As in the program: the system's allocator gives large blocks back at once, and to have them anew takes longer than
+/// most rules.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The sizes of the texts, in KB.
 const SIZES: [u32; 5] = [64, 128, 256, 512, 1024];
 /// How much longer a text of twice the length may take.
@@ -121,11 +126,9 @@ fn main() -> ExitCode {
     }
     for (before, piece, after) in FILES {
         let file = |size: usize| [before, &*piece.repeat(size / piece.len()), after].concat();
-        let mut course = Course::new("reading".into(), &format!("{before}{piece}{after}"));
-        for size in SIZES.into_iter().filter(|size| *size <= largest) {
-            course.step(size, || read(&file(size as usize * 1024)));
-        }
-        courses.push(course.told());
+        let course = Course::new("reading".into(), &format!("{before}{piece}{after}"));
+        let by_size = |size| read(&file(size));
+        courses.push(course.through(largest, by_size).told(largest, by_size));
     }
     courses.sort_by_key(|it| Reverse(it.longest));
     println!("\n{} texts and rules, up to {largest} KB; the slowest:\n", courses.len());
@@ -151,7 +154,8 @@ fn read_by_rules(text: &str, make: &Make, largest: u32) -> Vec<Course> {
             course.step(size, || once(rule, &passages));
         }
     }
-    courses.into_iter().map(|(_, course)| course.told()).collect()
+    let again = |rule: &'static Rule| move |size| once(rule, &make(size));
+    courses.into_iter().map(|(rule, course)| course.told(largest, again(rule))).collect()
 }
 
 /// What a reader needs for a text that grows.
@@ -212,8 +216,23 @@ impl Course {
         }
     }
 
-    /// Prints at once what fails.
-    fn told(self) -> Self {
+    /// Has texts of all sizes read.
+    fn through(mut self, largest: u32, read: impl Fn(usize) -> Duration) -> Self {
+        for size in SIZES.into_iter().filter(|size| *size <= largest) {
+            self.step(size, || read(size as usize * 1024));
+        }
+        self
+    }
+
+    /// Prints at once what fails, and fails again: another program may have taken the machine for a moment.
+    fn told(mut self, largest: u32, read: impl Fn(usize) -> Duration) -> Self {
+        for _ in 1..RUNS {
+            if !self.fails {
+                return self;
+            }
+            let fresh = Self { last: None, longest: Duration::ZERO, ratio: 0.0, ..self };
+            self = Self { ended: false, fails: false, ..fresh }.through(largest, &read);
+        }
         if self.fails {
             println!("{self}");
         }
