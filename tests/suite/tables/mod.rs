@@ -1,12 +1,10 @@
 //! Tables as they are laid out, in mm from the top-left corner of the sheet.
 
-use encoding_rs::GB18030;
-use serde_json::Value;
-
-use briefing_support::office::Office;
 use briefing_values::proof::{Page, Run};
 
 use crate::press::{issue, near, proof, run};
+
+mod file;
 
 /// The type area: its left and its right edge (GB/T 9704-2012, 5.2.1).
 const EDGES: (f64, f64) = (28.0, 184.0);
@@ -225,51 +223,38 @@ fn a_total_that_goes_over_the_page_stands_on_the_last_only() {
     assert_eq!(totals.sum::<usize>(), 1);
 }
 
-/// The rows of a table in a file of its own, as a spreadsheet saves them.
-const VILLAGES: &str =
-    "村,户,投入\r\n一村,12,\"1,203.5\"\r\n\"二村\n（新）\",34,85\r\n合计,<,\"1,288.5\"\r\n,,\r\n";
-
-/// Returns an office with an issue whose table is in a file of these bytes.
-fn office(table: &str, bytes: &[u8]) -> Office {
-    let table = format!("rows_from = \"数字/各村.csv\"\n{table}");
-    Office::new().file("1.toml", with(&table)).file("数字/各村.csv", bytes)
-}
-
-/// Returns the text of the first page of an issue of an office.
-fn text_of(office: &Office) -> String {
-    let run = office.run(&["-C", ".", "render", "1.toml", "-f", "layout", "-o", "-"]);
-    let layout: Value = serde_json::from_slice(run.success().bytes()).expect("it is JSON");
-    let runs = layout["pages"][0]["runs"].as_array().expect("runs").iter();
-    runs.filter_map(|run| run["text"].as_str()).collect()
-}
-
 #[test]
-fn rows_may_stand_in_a_file_of_any_encoding_that_offices_use() {
-    let gb18030 = GB18030.encode(VILLAGES).0;
-    let marked = format!("\u{feff}{VILLAGES}");
-    for bytes in [VILLAGES.as_bytes(), &gb18030, marked.as_bytes()] {
-        let text = text_of(&office("total = true", bytes));
-        assert!(text.contains("村户投入一村121,203.5二村（新）3485合计1,288.5"), "{text}");
+fn several_long_tables_settle() {
+    let rows = "[\"一村\", 1], ".repeat(30);
+    let table =
+        format!("[[article.table]]\nunit = \"户\"\nheader = [\"村\", \"户\"]\nrows = [{rows}]\n");
+    for (tables, lines) in [(2, 18), (3, 20), (4, 7)] {
+        let body = vec!["正文。"; lines].join("\n\n");
+        let marks: String = (1..=tables).map(|n| format!("\n\n【表{n}】")).collect();
+        let text = issue(&[&format!("{body}{marks}")], "[instruction]\nstyle = \"none\"\n");
+        let proof =
+            proof(&text.replace("[colophon]", &format!("{}[colophon]", table.repeat(tables))));
+        let marks: usize = proof.pages.iter().map(|page| page.text().matches("续表").count()).sum();
+        assert!(marks >= tables, "{marks} in {tables} tables");
     }
 }
 
 #[test]
-fn the_columns_of_a_file_are_chosen_by_their_names() {
-    let text = text_of(&office(
-        "columns = [\"投入\", \"村\"]",
-        b"\xe6\x9d\x91,x,\xe6\x8a\x95\xe5\x85\xa5\n\xe7\x94\xb2,1,2\n",
+fn words_behind_a_number_move_no_other_number() {
+    let long = "120（其中省级补助80万元，县级40万元）";
+    let page = page(&format!(
+        "align = [\"left\", \"decimal\", \"left\"]\n\
+         rows = [[\"甲\", \"{long}\", \"丙\"], [\"乙\", \"3\", \"丁\"]]"
     ));
-    assert!(text.contains("投入村2甲"), "{text}");
-    let table = "columns = [\"投入\"]\nheader = [\"万元\"]";
-    let text = text_of(&office(table, "村,投入\n甲,2\n".as_bytes()));
-    assert!(text.contains("万元2") && !text.contains('甲'), "{text}");
+    let third = (EDGES.1 - EDGES.0) / 3.0;
+    near(middle(run(&page, "3")).0, EDGES.0 + third * 1.5, "the middle of its column");
 }
 
 #[test]
-fn an_edition_carries_the_rows_of_a_file_and_is_set_again_without_it() {
-    let office = office("total = true", VILLAGES.as_bytes());
-    office.run(&["-C", ".", "render", "1.toml", "-o", "1.pdf"]).success();
-    std::fs::remove_file(office.path("数字/各村.csv")).expect("it is there");
-    office.run(&["-C", ".", "regenerate", "1.pdf", "-o", "again.pdf"]).success();
-    assert!(office.read("1.pdf") == office.read("again.pdf"), "the bytes differ");
+fn a_minus_stays_with_its_figure_in_a_narrow_cell() {
+    let cell = "同比下降较多的乡镇是城关，降幅为-12.5%，其余各乡镇——都在增长";
+    let page = page(&format!("rows = [[\"{cell}\", \"乙\", \"丙\"]]"));
+    let ends: Vec<_> = page.runs.iter().map(|run| run.text.as_str()).collect();
+    assert!(!ends.iter().any(|text| text.ends_with("为-")), "{ends:?}");
+    assert!(ends.iter().any(|text| text.contains("——")), "{ends:?}");
 }
