@@ -235,6 +235,21 @@ fn a_word_that_stands_in_one_issue_often_hides_no_other() {
 }
 
 #[test]
+fn a_print_date_that_goes_back_is_told_and_published() {
+    let server = Server::start();
+    let put = |serial: u32, day: &str| {
+        let numbers = format!("number = {}\nserial = {serial}", serial - 24);
+        let issue = ISSUE.replace("number = 3\nserial = 27", &numbers).replace("2026-03-05", day);
+        let put = Request::new("PUT", &format!("/v1/issues/{serial}"));
+        let put = put.with("content-type", "application/toml").with("if-none-match", "*");
+        server.send(put.body(issue)).is(201).text()
+    };
+    assert!(!put(27, "2026-03-05").contains("structure/date-order"));
+    let told = put(28, "2026-03-04");
+    assert!(told.contains("structure/date-order"), "{told}");
+}
+
+#[test]
 fn what_was_published_is_handed_out_as_it_is() {
     let server = Server::with_176();
     let pdf = server.get("/v1/issues/176/pdf");

@@ -44,10 +44,13 @@ pub(crate) async fn publish(
         return Err(Refusal::noted(codes::service::OTHER_ISSUE, words));
     }
     let (by, accounts) = (caller.user.name.clone(), caller.has_account);
-    let (published, lock) = office
-        .blocking(move |office| file(office, &handover, said, (publication, by, accounts)))
-        .await?;
-    Ok((published, lock, made.remarks))
+    let filed = move |office: &Office| {
+        let remarks = Diagnostic::all(&handover.out_of_sequence(&office.archive)?);
+        let (published, lock) = file(office, &handover, said, (publication, by, accounts))?;
+        Ok((published, lock, remarks))
+    };
+    let (published, lock, more) = office.blocking(filed).await?;
+    Ok((published, lock, made.remarks.into_iter().chain(more).collect()))
 }
 
 /// Files an edition in the archive.
