@@ -9,8 +9,8 @@ use rusqlite::{Connection, ErrorCode, Transaction, TransactionBehavior, params};
 use super::document::{Document, Revision, Unit};
 use super::{place, token};
 
-/// The version of the tables. A file of another version is discarded.
-const FORM: i64 = 2;
+/// The version of the tables, and of how words are normalised in them. A file of another version is discarded.
+const FORM: i64 = 3;
 /// How long a process waits for another that is writing.
 const PATIENCE: Duration = Duration::from_secs(30);
 
