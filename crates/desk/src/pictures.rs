@@ -120,8 +120,8 @@ pub(crate) fn named(manuscript: &Manuscript, issue: &Issue) -> Vec<String> {
     named.chain(manuscript.table_files()).collect()
 }
 
-/// Returns the readable pictures of an issue, and the files of its tables, for a process that cannot read files; that process reports
-/// what is wrong with the others.
+/// Returns the readable pictures of an issue, and the files of its tables, for a process that cannot read files; that
+/// process reports what is wrong with the others.
 ///
 /// # Errors
 /// A house file that cannot be read.

@@ -1,5 +1,5 @@
-//! The queue of logins (登录队列): few passwords are checked at once, since that takes memory, and few wait for it, so that a crowd of
-//! strangers does not make a queue without end.
+//! The queue of logins (登录队列): few passwords are checked at once, since that takes memory, and few wait for it, so
+//! that a crowd of strangers does not make a queue without end.
 
 use std::collections::BTreeMap;
 use std::net::IpAddr;

@@ -17,9 +17,9 @@ pub(super) fn bylines(places: &Places<'_>) -> Vec<Row> {
     let bylines = places.parts.iter().filter(|part| part.kind == Kind::Byline);
     let rows = bylines.filter_map(|byline| {
         let first = byline.lines().next()?;
-        let own = |part: &Part<'_>| is_text(part) && part.article == byline.article;
         let above = lines_above(&places.pages[first.page()], first.y());
-        let mut text = places.parts.iter().filter(|part| own(part)).flat_map(|part| &part.glyphs);
+        let own = places.paragraphs().filter(|part| part.article == byline.article);
+        let mut text = own.flat_map(|part| &part.glyphs);
         let parted = text.any(|glyph| glyph.page < first.page());
         let verdict = Verdict::of(!parted || above >= LINES);
         let row = row.clone().found(Quantity::count(above), verdict).on(first.page());
@@ -56,10 +56,6 @@ fn lines_above(page: &Page, y: f64) -> usize {
     lines.sort_by(f64::total_cmp);
     lines.dedup_by(|a, b| (*a - *b).abs() < 0.01);
     lines.len() + LINES * page.pictures.iter().filter(|frame| above(frame.y)).count()
-}
-
-fn is_text(part: &Part<'_>) -> bool {
-    matches!(part.kind, Kind::Paragraph(_))
 }
 
 /// Returns the rows that are broken, or else the first of the others.

@@ -141,6 +141,7 @@ mod tests {
             assert_eq!(marks(broken), [0_u8; 0]);
         }
     }
+
     #[test]
     fn inks_take_light() {
         let inks = [0, 0, 0, 0, 255, 0, 0, 0, 0, 255, 255, 0, 0, 0, 0, 255, 0, 0, 128, 51];

@@ -67,6 +67,7 @@ mod tests {
         near(room.resolution_of((300, 3000)), 338.7);
         near(Room::width_at((300, 3000), 150.0), 50.8);
     }
+
     #[test]
     fn what_is_scaled_is_not_scaled_again() {
         for dpi in [72.0, 200.0, 300.0, 1200.0] {

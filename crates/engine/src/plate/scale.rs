@@ -73,6 +73,7 @@ mod tests {
         assert!(matches!(&scaled, DynamicImage::ImageLuma8(it) if it.dimensions() == (10, 20)));
         assert!(scaled.as_bytes().iter().all(|it| *it == 128));
     }
+
     #[test]
     fn what_is_averaged_first_stays_where_it_was() {
         // A slope from black to white, with a size that no square divides.

@@ -117,8 +117,8 @@ impl Reader<'_> {
     fn unprintable(&mut self, field: &str, first: char) {
         let place = self.manuscript.place(field);
         let text = place.text.clone();
-        let mut letters = text[place.range.clone()].char_indices();
-        let mut there = letters.by_ref().filter(|(_, c)| words::is_unprintable(*c)).peekable();
+        let letters = text[place.range.clone()].char_indices();
+        let mut there = letters.filter(|(_, c)| words::is_unprintable(*c)).peekable();
         if there.peek().is_none() {
             self.fault(field, Problem::Character { character: first });
         }
