@@ -1,5 +1,7 @@
 //! The worker processes: what limits them, and what becomes of their work when they die.
 
+use std::fs;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -68,6 +70,20 @@ fn an_endless_template_ends_in_a_message() {
     assert!(!office.path("3.pdf").exists());
 }
 
+/// Kills a process and waits until all of its threads have ended, which takes longer than the signal.
+fn kill(process: u32) {
+    signal("KILL", process);
+    let folder = PathBuf::from(format!("/proc/{process}"));
+    let ended = || {
+        let stat = fs::read_to_string(folder.join("stat")).unwrap_or_default();
+        let threads = fs::read_dir(folder.join("task")).map_or(0, Iterator::count);
+        stat.is_empty() || stat.contains(") Z ") && threads <= 1
+    };
+    while !ended() {
+        thread::sleep(Duration::from_millis(1));
+    }
+}
+
 #[test]
 fn work_whose_worker_is_killed_is_done_by_another() {
     let server = Server::start();
@@ -86,7 +102,7 @@ fn work_whose_worker_is_killed_is_done_by_another() {
         }
         while Instant::now() < end {
             if let Some(worker) = server.workers().first() {
-                signal("KILL", *worker);
+                kill(*worker);
             }
             // Work whose second worker dies, too, is given up, so the next is killed only when all current
             // work has been answered.
@@ -100,6 +116,21 @@ fn work_whose_worker_is_killed_is_done_by_another() {
     let metrics = server.get("/metrics").text();
     let died = metrics.lines().find(|line| line.starts_with("briefing_workers_died_total "));
     assert!(died.is_some_and(|line| !line.ends_with(" 0")), "{metrics}");
+}
+
+#[test]
+fn the_death_of_idle_workers_costs_nobody_his_work() {
+    let server = Server::with(Office::new(), &["--workers", "1"]);
+    server.still_works();
+    for _ in 0..3 {
+        for worker in server.workers() {
+            kill(worker);
+        }
+        server.still_works();
+    }
+    let metrics = server.get("/metrics").text();
+    let retried = metrics.lines().find(|line| line.starts_with("briefing_jobs_retried_total "));
+    assert_eq!(retried, Some("briefing_jobs_retried_total 0"), "{metrics}");
 }
 
 #[test]

@@ -83,6 +83,11 @@ impl Process {
         }
     }
 
+    /// Returns whether the worker has exited since its last job.
+    pub(super) fn has_exited(&self) -> bool {
+        matches!(lock(&self.child).try_wait(), Ok(Some(_)))
+    }
+
     /// Returns how many jobs the worker has done.
     pub(super) fn jobs(&self) -> u32 {
         self.jobs

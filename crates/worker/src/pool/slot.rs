@@ -78,8 +78,13 @@ impl Slot {
         died.map_or(Outcome::OutOfTime, Outcome::Died)
     }
 
-    /// Returns the worker, and starts one if there is none.
+    /// Returns the worker, and starts one if there is none. The death of an idle worker is no fault of the job that
+    /// would have been its next.
     fn worker(&mut self) -> io::Result<&mut Process> {
+        if self.worker.as_ref().is_some_and(Process::has_exited) {
+            self.dismiss();
+            self.queue.note(|tally| tally.died += 1);
+        }
         let worker = if let Some(worker) = self.worker.take() {
             worker
         } else {
