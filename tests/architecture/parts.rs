@@ -165,6 +165,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("tower_http", &["service"]),
     ("tracing", &["briefing::command", "service"]),
     ("tracing_subscriber", &["briefing::command"]),
+    ("ttf_parser", &["engine::press"]),
     ("typst", &["engine::press"]),
     ("typst_kit", &["engine::press"]),
     ("typst_layout", &["engine::press"]),

@@ -149,6 +149,7 @@ mod tests {
             text: text.into(),
             artifact: text == "— 1 —",
             dash: None,
+            ink: Vec::new(),
             missing: Vec::new(),
         }
     }

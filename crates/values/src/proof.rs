@@ -46,6 +46,9 @@ pub struct Run {
     /// The middle of the stroke of its first dash (—), in mm.
     #[serde(skip)]
     pub dash: Option<f64>,
+    /// From where to where the ink of each character goes, in mm from the left of the sheet; white has none.
+    #[serde(skip)]
+    pub ink: Vec<(f64, f64)>,
     /// The characters for which the face has no glyph.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<char>,
@@ -119,6 +122,7 @@ mod tests {
             text: text.into(),
             artifact,
             dash: None,
+            ink: Vec::new(),
             missing: Vec::new(),
         }
     }

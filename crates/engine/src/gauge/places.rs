@@ -123,8 +123,9 @@ impl<'a> Line<'_, 'a> {
         f64::midpoint(self.top(), self.bottom())
     }
 
-    fn runs(&self) -> impl Iterator<Item = &'a Run> {
-        self.0.iter().map(|glyph| glyph.run)
+    /// Returns its runs.
+    pub(super) fn runs(&self) -> impl Iterator<Item = &'a Run> {
+        self.0.chunk_by(|a, b| std::ptr::eq(a.run, b.run)).map(|glyphs| glyphs[0].run)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Walks the frames of a page and notes what is where.
 
+use ttf_parser::GlyphId;
 use typst::introspection::{Location, Tag};
 use typst::layout::{Abs, Em, Frame, FrameItem, Point, Transform};
 use typst::pdf::ArtifactElem;
@@ -79,6 +80,7 @@ fn run(text: &TextItem, at: Point, artifact: bool) -> Run {
         text: text.text.to_string(),
         artifact,
         dash: dash(text, at),
+        ink: ink(text, at),
         missing: missing.collect(),
     }
 }
@@ -88,6 +90,21 @@ fn unseen(text: &TextItem) -> Abs {
     let Some(last) = text.glyphs.last() else { return Abs::zero() };
     let own = text.font.x_advance(last.id).unwrap_or(last.x_advance);
     (last.x_advance - own).at(text.size).max(Abs::zero())
+}
+
+/// Returns from where to where the ink of each glyph of a run goes.
+fn ink(text: &TextItem, at: Point) -> Vec<(f64, f64)> {
+    let face = text.font.ttf();
+    let per_unit = 1.0 / f64::from(face.units_per_em());
+    let mut x = at.x;
+    let inks = text.glyphs.iter().filter_map(|glyph| {
+        let origin = x + glyph.x_offset.at(text.size);
+        x += glyph.x_advance.at(text.size);
+        let ink = face.glyph_bounding_box(GlyphId(glyph.id))?;
+        let edge = |units: i16| mm(origin + text.size * (f64::from(units) * per_unit));
+        Some((edge(ink.x_min), edge(ink.x_max)))
+    });
+    inks.collect()
 }
 
 /// Returns the height of the stroke of a run's first dash, which differs from face to face.
