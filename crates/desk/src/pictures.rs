@@ -36,11 +36,11 @@ pub(crate) fn read(
     let mut exposed = Exposed { plates: Plates::new(), faults: Vec::new(), remarks: Vec::new() };
     let grid = Grid::from(issue.layout.clone());
     let made = plates(enclosed, rack, issue, &grid);
-    for (field, picture) in placed(issue) {
+    for (field, picture, abreast) in placed(issue) {
         let told = |problem| Fault::at(problem, manuscript.place(&field));
         match &made[&*picture.file] {
             Ok(plate) => {
-                let remark = coarse(picture, plate.pixels, room(picture, &grid));
+                let remark = coarse(picture, plate.pixels, room(picture, abreast, &grid));
                 exposed.remarks.extend(remark.map(told));
                 exposed.plates.insert(picture.file.clone(), plate.clone());
             }
@@ -58,8 +58,8 @@ fn plates<'i>(
     grid: &Grid,
 ) -> BTreeMap<&'i str, std::result::Result<Plate, Problem>> {
     let mut rooms: BTreeMap<&str, Room> = BTreeMap::new();
-    for (_, picture) in placed(issue) {
-        let own = room(picture, grid);
+    for (_, picture, abreast) in placed(issue) {
+        let own = room(picture, abreast, grid);
         let room = rooms.entry(&picture.file).or_insert(own);
         room.width = room.width.max(own.width);
     }
@@ -68,22 +68,25 @@ fn plates<'i>(
     rooms.into_iter().map(|(file, room)| (file, plate(file, room))).collect()
 }
 
-/// Returns the pictures of an issue that have a path, each with the name of the field that has it. The path is empty
-/// if the reader has already reported a fault in it.
-fn placed(issue: &Issue) -> impl Iterator<Item = (String, &Picture)> {
+/// Returns the pictures of an issue that have a path, each with the name of the field that has it, and with how many
+/// stand side by side there. The path is empty if the reader has already reported a fault in it.
+fn placed(issue: &Issue) -> impl Iterator<Item = (String, &Picture, usize)> {
     issue.articles.iter().enumerate().flat_map(|(n, article)| {
-        article.blocks.iter().filter_map(move |block| match block {
-            Block::Picture(picture) if !picture.file.is_empty() => {
-                Some((format!("article.{n}.picture.{}.file", picture.number), picture))
-            }
-            _ => None,
+        article.blocks.iter().flat_map(move |block| {
+            let pictures = block.pictures();
+            let named = pictures.iter().filter(|picture| !picture.file.is_empty());
+            named.map(move |picture| {
+                let field = format!("article.{n}.picture.{}.file", picture.number);
+                (field, picture, pictures.len())
+            })
         })
     })
 }
 
-/// Returns the room that a picture has: its own width, or that of the text, and a page.
-fn room(picture: &Picture, grid: &Grid) -> Room {
-    let width = picture.width.unwrap_or(grid.measure).min(grid.measure);
+/// Returns the room that a picture has, with so many side by side: its own width, or that of its column, and a page.
+fn room(picture: &Picture, abreast: usize, grid: &Grid) -> Room {
+    let column = grid.column(u32::try_from(abreast).unwrap_or(1));
+    let width = picture.width.unwrap_or(column).min(column);
     let height = f64::from(grid.layout.lines) * grid.pitch;
     Room { width, height, dpi: f64::from(grid.layout.dpi) }
 }
@@ -113,10 +116,7 @@ fn coarse(picture: &Picture, pixels: (u32, u32), room: Room) -> Option<Problem> 
 /// Returns the paths under which an issue names its pictures and the files of its tables.
 pub(crate) fn named(manuscript: &Manuscript, issue: &Issue) -> Vec<String> {
     let blocks = issue.articles.iter().flat_map(|article| &article.blocks);
-    let named = blocks.filter_map(|block| match block {
-        Block::Picture(picture) => Some(picture.file.clone()),
-        _ => None,
-    });
+    let named = blocks.flat_map(Block::pictures).map(|picture| picture.file.clone());
     named.chain(manuscript.table_files()).collect()
 }
 

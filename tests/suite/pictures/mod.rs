@@ -1,5 +1,6 @@
 //! Pictures, from the files that editors have to the pages and the PDF.
 
+mod abreast;
 mod contents;
 mod inks;
 mod resolution;

@@ -31,10 +31,9 @@ pub(super) fn after_contents<'i>(issue: &'i Issue, files: &mut Files) -> Cow<'i,
         return Cow::Borrowed(issue);
     }
     let mut issue = issue.clone();
-    for block in issue.articles.iter_mut().flat_map(|article| &mut article.blocks) {
-        if let Block::Picture(picture) = block
-            && let Some((name, _)) = names.get(&picture.file)
-        {
+    let blocks = issue.articles.iter_mut().flat_map(|article| &mut article.blocks);
+    for picture in blocks.flat_map(Block::pictures_mut) {
+        if let Some((name, _)) = names.get(&picture.file) {
             picture.file.clone_from(name);
         }
     }

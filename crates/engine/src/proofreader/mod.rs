@@ -142,8 +142,8 @@ fn late_start(issue: &Issue, proof: &Proof) -> Option<Finding> {
     let words = match first.blocks.first()? {
         Block::Paragraph(paragraph) => format!("{}{}", paragraph.lead, paragraph.rest),
         Block::Table(table) => table.opening()?.to_owned(),
-        Block::Picture(_) if page.pictures.is_empty() => "\0".into(),
-        Block::Picture(_) => return None,
+        block if page.pictures.len() < block.pictures().len() => "\0".into(),
+        Block::Picture(_) | Block::Pictures { .. } => return None,
     };
     let opening: String = visible(&words).chars().take(2).collect();
     (!after.contains(&opening)).then(|| Finding {

@@ -1,12 +1,18 @@
 //! The body of an article: paragraphs, with the tables and pictures between them.
 
+use std::collections::BTreeSet;
+
 use briefing_values::error::Problem;
 use briefing_values::issue::{Block, Paragraph, Picture, Table};
 
 use super::words;
 
+/// The most pictures that stand side by side.
+const ABREAST: usize = 4;
+
 /// Returns the blocks of a body. A paragraph that is only the marker 【表1】 or 【图1】 places that
-/// table or picture; those without a marker follow the text.
+/// table or picture, and one of several markers 【图1】【图2】 places pictures side by side; those without a marker follow
+/// the text.
 ///
 /// The second list holds the markers that refer to nothing.
 pub(super) fn blocks(
@@ -14,29 +20,60 @@ pub(super) fn blocks(
     tables: Vec<Table>,
     pictures: Vec<Picture>,
 ) -> (Vec<Block>, Vec<Problem>) {
-    let mut tables: Vec<_> = tables.into_iter().map(|table| Some(Block::Table(table))).collect();
-    let mut pictures: Vec<_> =
-        pictures.into_iter().map(|picture| Some(Block::Picture(picture))).collect();
+    let mut tables: Vec<_> = tables.into_iter().map(Some).collect();
+    let mut pictures: Vec<_> = pictures.into_iter().map(Some).collect();
     let (mut blocks, mut problems) = (Vec::new(), Vec::new());
     for paragraph in words::paragraphs(text) {
-        let figure = match Marker::of(&paragraph) {
-            Some(Marker::Table(number)) => take(&mut tables, number),
-            Some(Marker::Picture(number)) => take(&mut pictures, number),
-            None => Some(Block::Paragraph(Paragraph::new(&paragraph))),
+        let figure = match &markers(&paragraph)[..] {
+            [] => Some(Block::Paragraph(Paragraph::new(&paragraph))),
+            [Marker::Table(number)] => take(&mut tables, *number).map(Block::Table),
+            several => abreast(several, &mut pictures),
         };
         match figure {
             Some(block) => blocks.push(block),
             None => problems.push(Problem::NoSuchFigure { marker: paragraph }),
         }
     }
-    blocks.extend(tables.into_iter().chain(pictures).flatten());
+    blocks.extend(tables.into_iter().flatten().map(Block::Table));
+    blocks.extend(pictures.into_iter().flatten().map(Block::Picture));
     (blocks, problems)
+}
+
+/// Returns the pictures that markers place, if there are such pictures and they fit side by side.
+fn abreast(markers: &[Marker], pictures: &mut [Option<Picture>]) -> Option<Block> {
+    let number = |marker: &Marker| match marker {
+        Marker::Picture(number) => Some(*number),
+        Marker::Table(_) => None,
+    };
+    let numbers: Vec<usize> = markers.iter().map(number).collect::<Option<_>>()?;
+    let there = |number: &usize| {
+        let index = number.checked_sub(1);
+        index.and_then(|index| pictures.get(index)).is_some_and(Option::is_some)
+    };
+    let different = numbers.iter().collect::<BTreeSet<_>>().len() == numbers.len();
+    if numbers.len() > ABREAST || !different || !numbers.iter().all(there) {
+        return None;
+    }
+    let mut taken = numbers.into_iter().map(|number| take(pictures, number));
+    match (taken.next()??, taken.collect::<Option<Vec<_>>>()?) {
+        (first, others) if others.is_empty() => Some(Block::Picture(first)),
+        (first, mut others) => {
+            others.insert(0, first);
+            Some(Block::Pictures { pictures: others })
+        }
+    }
 }
 
 /// The place of a figure, by its number from 1.
 enum Marker {
     Table(usize),
     Picture(usize),
+}
+
+/// Returns the markers that a paragraph consists of, or none.
+fn markers(paragraph: &str) -> Vec<Marker> {
+    let pieces = paragraph.trim().split_inclusive(['】', ']', '］']);
+    pieces.map(Marker::of).collect::<Option<_>>().unwrap_or_default()
 }
 
 impl Marker {
@@ -64,13 +101,13 @@ fn number(digits: &str) -> Option<usize> {
     digits?.parse().ok()
 }
 
-/// Returns whether a paragraph is a marker.
+/// Returns whether a paragraph consists of markers.
 pub(super) fn is_marker(paragraph: &str) -> bool {
-    Marker::of(paragraph).is_some()
+    !markers(paragraph).is_empty()
 }
 
 /// Takes the figure with a number, counted from 1; each can be taken once.
-fn take(figures: &mut [Option<Block>], number: usize) -> Option<Block> {
+fn take<T>(figures: &mut [Option<T>], number: usize) -> Option<T> {
     figures.get_mut(number.checked_sub(1)?)?.take()
 }
 
@@ -89,8 +126,11 @@ mod tests {
             blocks(text, Vec::new(), files.iter().map(|file| picture(file)).collect());
         let names = blocks.into_iter().map(|block| match block {
             Block::Paragraph(paragraph) => paragraph.rest,
-            Block::Picture(picture) => picture.file,
             Block::Table(_) => "table".into(),
+            figure => {
+                let files = figure.pictures().iter().map(|picture| picture.file.as_str());
+                files.collect::<Vec<_>>().join("|")
+            }
         });
         (names.collect(), problems)
     }
@@ -100,6 +140,27 @@ mod tests {
         let (names, problems) = shape("甲\n\n【图2】\n\n乙", &["1.png", "2.png"]);
         assert_eq!(names, ["甲", "2.png", "乙", "1.png"]);
         assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn several_markers_place_pictures_side_by_side() {
+        for line in ["【图3】【图1】", "【图3】 【图1】", "【图3】\n【图1】", "[图3]　［图１］"]
+        {
+            let (names, problems) = shape(line, &["1.png", "2.png", "3.png"]);
+            assert_eq!(names, ["3.png|1.png", "2.png"], "{line}");
+            assert!(problems.is_empty());
+        }
+        // One that is not there, one twice, five, a table among them: nothing is placed by half.
+        let files = ["1.png"; 5];
+        for line in [
+            "【图1】【图6】",
+            "【图1】【图1】",
+            "【图1】【图2】【图3】【图4】【图5】",
+            "【图1】【表1】",
+        ] {
+            let (names, problems) = shape(line, &files);
+            assert_eq!((names.len(), problems.len()), (5, 1), "{line}");
+        }
     }
 
     #[test]

@@ -38,11 +38,11 @@ impl Article {
                 Block::Table(table) => {
                     table.texts(&format!("{field}.table.{}", table.number), texts);
                 }
-                Block::Picture(picture) => {
-                    texts.add_all(
-                        &format!("{field}.picture.{}.caption", picture.number),
-                        &picture.caption,
-                    );
+                Block::Picture(_) | Block::Pictures { .. } => {
+                    for picture in block.pictures() {
+                        let field = format!("{field}.picture.{}.caption", picture.number);
+                        texts.add_all(&field, &picture.caption);
+                    }
                 }
             }
         }
@@ -68,4 +68,29 @@ pub enum Block {
     Table(Table),
     /// A picture (图).
     Picture(Picture),
+    /// Pictures side by side (并排的图).
+    Pictures {
+        /// From the left.
+        pictures: Vec<Picture>,
+    },
+}
+
+impl Block {
+    /// Returns the pictures that stand here, from the left.
+    pub fn pictures(&self) -> &[Picture] {
+        match self {
+            Self::Picture(picture) => std::slice::from_ref(picture),
+            Self::Pictures { pictures } => pictures,
+            Self::Paragraph(_) | Self::Table(_) => &[],
+        }
+    }
+
+    /// Returns the pictures that stand here, to change them.
+    pub fn pictures_mut(&mut self) -> &mut [Picture] {
+        match self {
+            Self::Picture(picture) => std::slice::from_mut(picture),
+            Self::Pictures { pictures } => pictures,
+            Self::Paragraph(_) | Self::Table(_) => &mut [],
+        }
+    }
 }

@@ -23,6 +23,14 @@ pub struct Grid {
     pub pitch: f64,
 }
 
+impl Grid {
+    /// Returns the width of each of so many columns side by side, with the width of a character between them, in mm.
+    pub fn column(&self, columns: u32) -> f64 {
+        let columns = f64::from(columns.max(1));
+        (self.measure - self.cell * (columns - 1.0)) / columns
+    }
+}
+
 impl From<Layout> for Grid {
     /// The lines fill the type area from glyph box to glyph box (撑满版心, 5.2.3): `lines - 1`
     /// pitches and one character high, not `lines` pitches.
