@@ -236,8 +236,8 @@ fn sizes_of_type_are_measured() {
         ("colophon", "#let small = {{ grid.sizes.colophon | code }}pt", "#let small = 13pt"),
         (
             "article",
-            "text(..face(levels.at(part.level - 1)),",
-            "text(size: 14pt, ..face(levels.at(part.level - 1)),",
+            "set-in(levels.at(part.level - 1), part.lead)",
+            "set-in(levels.at(part.level - 1), part.lead, size: 14pt)",
         ),
     ];
     let found = rows_in("", &edits);
@@ -264,8 +264,8 @@ fn faces_are_those_of_their_roles() {
     let (verdict, face, _) = one(&found, "text-face");
     assert_eq!((verdict, face.as_str()), (Verdict::Deviates, "FandolKai-Regular"));
     let edits = [
-        ("article", "text(..face(\"title\"), ..line-box", "text(..face(\"kai\"), ..line-box"),
-        ("page", "..face(\"song\")", "..face(\"heading\")"),
+        ("article", "set-in(\"title\", it.body", "set-in(\"kai\", it.body"),
+        ("page", "..own-face(\"song\")", "..own-face(\"heading\")"),
     ];
     let found = rows_in("", &edits);
     broken(&found, "title-face", "FandolKai-Regular");
@@ -418,9 +418,13 @@ fn the_page_number_has_its_form_and_its_place() {
     broken(&found, "folio-distance", "9 mm");
     let found = rows_in(
         "",
-        &[("page", "[— #counter(page).display() —]", "[第#counter(page).display()页]")],
+        &[(
+            "page",
+            "= folio-dash() + folio-number() + folio-dash()",
+            "= [第] + folio-number() + [页]",
+        )],
     );
-    broken(&found, "folio-form", "第1页");
+    broken(&found, "folio-form", "第 1 页");
     let found = rows_in("", &[("page", "context if numbered() { folio() }", "none")]);
     broken(&found, "folio-form", "none");
     assert_eq!(one(&found, "folio-side").0, Verdict::NotApplicable);
@@ -580,4 +584,69 @@ fn a_message_says_what_was_measured() {
     assert().eq(said, str!["第 7 页，以“均纯收入超过5300元。”结束的段落末行只有“元。”"]);
     assert!(row.arguments().contains(&("page", Argument::Text("7".into()))));
     assert_eq!(row.measured, Some(Quantity::Count(2.0)));
+}
+
+#[test]
+fn a_line_that_is_spread_too_far_is_told() {
+    // An address that has no room goes to the next line as a whole.
+    let body = format!("{}www.example-of-a-long-address.gov.cn等{}", han(14), han(30));
+    let rows = of(&rows(&plain(&[&body])), "letter-spacing");
+    assert_eq!(rows[0].verdict, Verdict::Broken, "{rows:?}");
+    assert_eq!(rows[0].field.as_deref(), Some("article.0.body"));
+    let kept = of(&self::rows(&plain(&[&han(80)])), "letter-spacing");
+    assert_eq!(
+        (kept[0].verdict, kept[0].measured.clone()),
+        (Verdict::Kept, Some(Quantity::Mm(0.0)))
+    );
+}
+
+#[test]
+fn a_range_that_is_torn_is_told() {
+    let (_folder, own) = office("", &[("grid", "\n#show: composed", "")]);
+    let torn = |desk: &Desk| {
+        let found = (0..6).flat_map(|more| {
+            let body = format!("{}为17.5～18.4度，{}", han(18 + more), han(12));
+            of(&rows_at(desk, &plain(&[&body]), NONE), "torn-ranges")
+        });
+        found.filter(|row| row.verdict == Verdict::Broken).count()
+    };
+    assert!(torn(&own) > 0, "without the style's glue they are torn");
+    assert_eq!(torn(desk()), 0);
+}
+
+#[test]
+fn white_that_runs_down_through_lines_is_told() {
+    // Each line is full, and has its mark at the same place.
+    let line = format!("{}，{}", han(13), han(14));
+    let body = |lines: usize| format!("{}，{}{}", han(11), han(14), line.repeat(lines));
+    let river = |lines: usize| {
+        let rows = of(&rows(&plain(&[&body(lines)])), "river-lines");
+        (rows[0].verdict, rows[0].measured.clone())
+    };
+    assert_eq!(river(2), (Verdict::Kept, Some(Quantity::Count(3.0))));
+    assert_eq!(river(5), (Verdict::Broken, Some(Quantity::Count(6.0))));
+}
+
+#[test]
+fn a_frame_beside_the_type_area_is_told() {
+    let (_folder, own) =
+        office("", &[("instruction", "dx: frame / 2, dy: dy", "dx: frame, dy: dy")]);
+    let text = plain(&["字"]).replace("style = \"none\"", "style = \"box\"");
+    broken(&rows_at(&own, &text, NONE), "rules-beside", "0.2 mm");
+    kept(&rows(&text), &["rules-beside"]);
+}
+
+#[test]
+fn words_that_touch_the_rules_of_their_cell_are_told() {
+    let table = |widths: &str| {
+        let table = format!(
+            "[[article.table]]\nwidths = {widths}\nheader = [\"PM2.5ABCDEFG\", \"说明\"]\n\
+             rows = [[\"35\", \"微克\"]]\n\n[colophon]"
+        );
+        of(&rows(&plain(&["见下表。"]).replace("[colophon]", &table)), "white-beside-rules")
+    };
+    let narrow = table("[1, 12]");
+    assert_eq!(narrow[0].verdict, Verdict::Broken, "{narrow:?}");
+    assert!(narrow[0].words.iter().any(|(name, words)| *name == "words" && words.contains("PM")));
+    assert_eq!(table("[1, 1]")[0].verdict, Verdict::Kept);
 }

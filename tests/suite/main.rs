@@ -22,6 +22,7 @@ mod fair_copy;
 mod fonts;
 mod golden;
 mod house;
+mod ink;
 mod line_ends;
 mod original;
 mod page;

@@ -114,11 +114,20 @@ pub(crate) fn near(found: f64, wanted: f64, what: &str) {
     assert!((found - wanted).abs() <= 0.1, "{what}: {found} mm, not {wanted} mm");
 }
 
-/// Returns the run with this text.
+/// Returns the run with this text; several runs one after another, as of figures among Han characters, count as one.
 #[track_caller]
-pub(crate) fn run<'a>(page: &'a Page, text: &str) -> &'a Run {
-    page.runs
-        .iter()
-        .find(|run| run.text == text)
-        .unwrap_or_else(|| panic!("no run “{text}” on the page"))
+pub(crate) fn run(page: &Page, text: &str) -> Run {
+    let from = |n: usize| {
+        let mut whole = page.runs[n].clone();
+        for next in &page.runs[n + 1..] {
+            if whole.text.len() >= text.len() {
+                break;
+            }
+            whole.text.push_str(&next.text);
+            whole.width = next.x + next.width - whole.x;
+        }
+        (whole.text == text).then_some(whole)
+    };
+    let found = (0..page.runs.len()).find_map(from);
+    found.unwrap_or_else(|| panic!("no run “{text}” on the page"))
 }

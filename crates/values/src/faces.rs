@@ -22,6 +22,9 @@ pub struct Role {
     pub families: Vec<String>,
     /// The weight, from 100 to 900.
     pub weight: u16,
+    /// The weight of the Latin companion beside it, if another matches better.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latin: Option<u16>,
 }
 
 /// A file with one or more faces.

@@ -18,7 +18,7 @@ error[data/unknown-role]: there is no role `text`
 2 | text = "FandolKai"
   |        ^^^^^^^^^^^
   |
-  = hint: known: body, heading, kai, song, title
+  = hint: known: body, heading, kai, latin, song, title
 
 
 "#]]);
@@ -35,7 +35,7 @@ error[program/unknown-face]: the role `body` is set in “方正仿宋”, but n
 2 | body = ["FandolKai", "方正仿宋"]
   |        ^^^^^^^^^^^^^^^^^^^^^^^^^
   |
-  = hint: known: FandolFang R, FandolHei, FandolKai, FandolSong, LXGW WenKai
+  = hint: known: FandolFang R, FandolHei, FandolKai, FandolSong, LXGW WenKai, TeX Gyre Termes
 
 
 "#]]);

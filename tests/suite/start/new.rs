@@ -348,7 +348,7 @@ fn an_issue_in_another_shape_of_toml_is_followed_too() {
         office.run(&["render", "28.toml"]).success();
         let run = office.run(&["render", "28.toml", "-f", "layout", "-o", "-"]);
         let pages = String::from_utf8(run.success().bytes().to_vec()).unwrap();
-        assert!(pages.contains("2026年第4期（总第28期）"), "{pages}");
+        assert!(pages.contains("期（总第") && pages.contains("\"28\""), "{pages}");
     }
 }
 

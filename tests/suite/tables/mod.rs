@@ -7,7 +7,11 @@ use crate::press::{issue, near, proof, run};
 mod file;
 
 /// The type area: its left and its right edge (GB/T 9704-2012, 5.2.1).
-const EDGES: (f64, f64) = (28.0, 184.0);
+const AREA: (f64, f64) = (28.0, 184.0);
+/// The middles of the outer rules of a table, which are 0.25 mm thick and lie within the type area.
+const EDGES: (f64, f64) = (28.125, 183.875);
+/// The distance between them.
+const WIDTH: f64 = EDGES.1 - EDGES.0;
 /// The height of a line.
 const PITCH: f64 = (225.0 - 156.0 / 28.0) / 21.0;
 /// The size of the type in tables, in mm.
@@ -41,15 +45,15 @@ fn below(upper: &Run, lower: &Run, lines: f64) {
 #[test]
 fn the_lines_of_a_cell_stand_below_one_another() {
     let page = page("header = [\"村\", \"事项\"]\nrows = [[\"一村\", \"\\n甲路。\\n\\n乙桥。\"]]");
-    below(run(&page, "甲路。"), run(&page, "乙桥。"), 1.0);
+    below(&run(&page, "甲路。"), &run(&page, "乙桥。"), 1.0);
 }
 
 #[test]
 fn a_head_may_be_blank_and_a_table_may_have_none() {
     let page = page("header = [\"\", \"户\"]\nrows = [[\"一村\", 12]]");
-    below(run(&page, "户"), run(&page, "一村"), 1.0);
+    below(&run(&page, "户"), &run(&page, "一村"), 1.0);
     let page = self::page("rows = [[\"一村\", 12], [\"二村\", 34]]");
-    below(run(&page, "见下表。"), run(&page, "一村"), 1.0);
+    below(&run(&page, "见下表。"), &run(&page, "一村"), 1.0);
     assert_eq!(run(&page, "一村").face, run(&page, "二村").face);
 }
 
@@ -57,9 +61,9 @@ fn a_head_may_be_blank_and_a_table_may_have_none() {
 fn the_unit_is_above_the_table_at_the_right() {
     let page = page("caption = \"表1\"\nunit = \"万元\"\nrows = [[\"一村\", 12]]");
     let unit = run(&page, "单位：万元");
-    near(unit.x + unit.width, EDGES.1, "the right edge of the unit");
-    below(run(&page, "表1"), unit, 1.0);
-    below(unit, run(&page, "一村"), 1.0);
+    near(unit.x + unit.width, AREA.1, "the right edge of the unit");
+    below(&run(&page, "表1"), &unit, 1.0);
+    below(&unit, &run(&page, "一村"), 1.0);
 }
 
 #[test]
@@ -72,7 +76,7 @@ fn note_and_source_are_below_the_table_at_the_left() {
     });
     for pair in runs.windows(2) {
         below(pair[0], pair[1], 1.0);
-        near(pair[1].x, EDGES.0, &pair[1].text);
+        near(pair[1].x, AREA.0, &pair[1].text);
         near(pair[1].size * 25.4 / 72.0, TYPE, &pair[1].text);
     }
 }
@@ -92,25 +96,25 @@ fn a_head_of_several_rows_is_merged_across_and_down() {
          rows = [[\"上河\", 1, 2, 3, 4]]\n\
          align = [\"left\", \"right\", \"right\", \"left\", \"left\"]",
     );
-    let column = 156.0 / 5.0;
-    let across = |words: &str| middle(run(&page, words)).0 - EDGES.0;
+    let column = WIDTH / 5.0;
+    let across = |words: &str| middle(&run(&page, words)).0 - EDGES.0;
     near(across("县"), 0.5 * column, "县");
     near(across("去年"), 2.0 * column, "去年");
     near(across("今年"), 4.0 * column, "今年");
     near(across("甲"), 1.5 * column, "甲");
-    let down = |words: &str| middle(run(&page, words)).1;
+    let down = |words: &str| middle(&run(&page, words)).1;
     near(down("县"), f64::midpoint(down("去年"), down("甲")), "县");
-    below(run(&page, "甲"), run(&page, "上河"), 1.0);
+    below(&run(&page, "甲"), &run(&page, "上河"), 1.0);
 }
 
 #[test]
 fn cells_of_the_body_are_merged_and_no_mark_is_printed() {
-    let page = page("rows = [[\"甲\", 1, 2], [\"^\", 3, 4], [\"合计\", \"<\", 5]]");
+    let page = page("rows = [[\"甲\", 71, 2], [\"^\", 72, 4], [\"合计\", \"<\", 5]]");
     let text = page.text();
     assert!(!text.contains(['<', '^']), "{text}");
-    near(middle(run(&page, "合计")).0, EDGES.0 + 52.0, "合计");
-    let down = |words: &str| middle(run(&page, words)).1;
-    near(down("甲"), f64::midpoint(down("1"), down("3")), "甲");
+    near(middle(&run(&page, "合计")).0, EDGES.0 + WIDTH / 3.0, "合计");
+    let down = |words: &str| middle(&run(&page, words)).1;
+    near(down("甲"), f64::midpoint(down("71"), down("72")), "甲");
 }
 
 #[test]
@@ -122,7 +126,7 @@ fn a_cell_stands_in_the_middle_of_its_row() {
 #[test]
 fn a_blank_row_is_as_high_as_a_line() {
     let page = page("rows = [[\"一村\", 1], [\"\", \"\"], [\"二村\", 2]]");
-    below(run(&page, "一村"), run(&page, "二村"), 2.0);
+    below(&run(&page, "一村"), &run(&page, "二村"), 2.0);
 }
 
 #[test]
@@ -176,7 +180,7 @@ fn numbers_stand_with_their_points_below_one_another() {
     near(thousands.x + thousands.width, wanted, "1,203");
     // What is no number stands in the middle.
     for words in ["（未报）", "—"] {
-        near(middle(run(&page, words)).0, EDGES.0 + 117.0, words);
+        near(middle(&run(&page, words)).0, EDGES.0 + 0.75 * WIDTH, words);
     }
 }
 
@@ -186,7 +190,7 @@ fn a_table_may_have_type_of_its_own_size() {
     for words in ["村", "一村"] {
         near(run(&page, words).size, 10.5, words);
     }
-    below(run(&page, "村"), run(&page, "一村"), 1.0);
+    below(&run(&page, "村"), &run(&page, "一村"), 1.0);
 }
 
 /// Returns the left edges of the columns of a table: of its vertical rules, once each.
@@ -205,7 +209,7 @@ fn columns_are_as_wide_as_their_contents_ask() {
     near(left, EDGES.0, "left");
     near(right, EDGES.1, "right");
     // A column has half a character of white on either side.
-    near(middle - left, 156.0 * 2.0 / 11.0, "two of eleven characters");
+    near(middle - left, WIDTH * 2.0 / 11.0, "two of eleven characters");
     let long = "字".repeat(60);
     let page = page(&format!("rows = [[\"甲乙\", \"{long}\"]]\nwidths = \"content\""));
     let [left, middle, right] = rules(&page)[..] else { panic!("{:?}", rules(&page)) };
@@ -246,8 +250,8 @@ fn words_behind_a_number_move_no_other_number() {
         "align = [\"left\", \"decimal\", \"left\"]\n\
          rows = [[\"甲\", \"{long}\", \"丙\"], [\"乙\", \"3\", \"丁\"]]"
     ));
-    let third = (EDGES.1 - EDGES.0) / 3.0;
-    near(middle(run(&page, "3")).0, EDGES.0 + third * 1.5, "the middle of its column");
+    let third = WIDTH / 3.0;
+    near(middle(&run(&page, "3")).0, EDGES.0 + third * 1.5, "the middle of its column");
 }
 
 #[test]

@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
-use briefing_values::issue::{Align, Gap, InstructionStyle, LineBreaking, Quotes};
+use briefing_values::issue::{Align, Gap, InstructionStyle, Latin, LineBreaking, Quotes};
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -200,6 +200,7 @@ pub(crate) struct Layout {
     pub(crate) sizes: Sizes,
     pub(crate) gap: Option<Gap>,
     pub(crate) quotes: Option<Quotes>,
+    pub(crate) latin: Option<Latin>,
     pub(crate) line_breaking: Option<LineBreaking>,
     pub(crate) first_page: Option<u32>,
     pub(crate) dpi: Option<u32>,

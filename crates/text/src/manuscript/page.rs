@@ -40,6 +40,7 @@ impl Reader<'_> {
             lines: self.within("layout.lines", form.lines.unwrap_or(standard.lines), 12, 60),
             gap: form.gap.unwrap_or_default(),
             quotes: form.quotes.unwrap_or_default(),
+            latin: form.latin.unwrap_or_default(),
             line_breaking: form.line_breaking.unwrap_or_default(),
             first_page,
             dpi: self.within("layout.dpi", form.dpi.unwrap_or(standard.dpi), 72, 1200),

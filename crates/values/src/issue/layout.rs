@@ -24,6 +24,8 @@ pub struct Layout {
     pub gap: Gap,
     /// The width of quotation marks.
     pub quotes: Quotes,
+    /// Which face sets figures and Latin letters.
+    pub latin: Latin,
     /// How lines are filled.
     pub line_breaking: LineBreaking,
     /// The number of the first page.
@@ -44,6 +46,7 @@ impl Default for Layout {
             sizes: Sizes::default(),
             gap: Gap::default(),
             quotes: Quotes::default(),
+            latin: Latin::default(),
             line_breaking: LineBreaking::default(),
             first_page: 1,
             dpi: 200,
@@ -90,8 +93,19 @@ pub enum Quotes {
     Full,
     /// Half an em.
     Half,
-    /// 0.444 em: the marks of the Latin face (Times New Roman) that word processors take them from.
+    /// The marks of the Latin companion, which is where word processors take them from: 0.444 em in a Times.
     Latin,
+}
+
+/// Which face sets figures and Latin letters.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Latin {
+    /// That of the role `latin`, in the weight that matches the Han face.
+    #[default]
+    Companion,
+    /// The Han face, with figures and letters of its own.
+    Own,
 }
 
 /// How lines are filled.

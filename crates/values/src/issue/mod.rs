@@ -28,7 +28,7 @@ pub use grid::Grid;
 pub use id::{IssueId, NoIssueId, Series};
 pub use ideographs::unified;
 pub use instruction::{Instruction, InstructionStyle};
-pub use layout::{Gap, Layout, LineBreaking, Quotes, Sizes};
+pub use layout::{Gap, Latin, Layout, LineBreaking, Quotes, Sizes};
 pub use limits::Limits;
 pub use masthead::Masthead;
 pub use number::{Serial, YearNumber};
