@@ -30,7 +30,7 @@ fn rows_at(desk: &Desk, text: &str, limits: Limits) -> Vec<Row> {
     let faces = desk.press().names(&desk.faces(&manuscript).expect("the faces are there"));
     let issue = manuscript.issue().expect("the issue is without fault");
     let proof = desk
-        .render(&copy, &Order::default(), &mut |_| {}, |pages| Ok(pages.proof.clone()))
+        .render(&copy, &Order::default(), &mut |_| {}, |pages| Ok(pages.forme.inked_proof()))
         .unwrap_or_else(|error| panic!("{error}"));
     measure(&issue, &proof, &faces, &limits)
 }

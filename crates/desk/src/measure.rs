@@ -15,10 +15,10 @@ impl Desk {
     /// # Errors
     /// A role or a face that does not exist.
     pub fn measure(&self, pages: &Proofed) -> Result<(Vec<Row>, Vec<Fault>)> {
-        let Proofed { manuscript, issue, proof, .. } = pages;
+        let Proofed { manuscript, issue, forme, .. } = pages;
         let choices = manuscript.choices();
         let faces = self.press.names(&self.faces(manuscript)?);
-        let rows = gauge::measure(issue, proof, &faces, &choices.limits);
+        let rows = gauge::measure(issue, &forme.inked_proof(), &faces, &choices.limits);
         let faults = rows.iter().filter_map(|row| fault(manuscript, row)).collect();
         Ok((rows, policy::judge_pages(faults, &choices)))
     }

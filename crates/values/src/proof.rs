@@ -46,7 +46,8 @@ pub struct Run {
     /// The middle of the stroke of its first dash (—), in mm.
     #[serde(skip)]
     pub dash: Option<f64>,
-    /// From where to where the ink of each character goes, in mm from the left of the sheet; white has none.
+    /// From where to where the ink of each character goes, in mm from the left of the sheet; white has none. Empty
+    /// where nobody asked.
     #[serde(skip)]
     pub ink: Vec<(f64, f64)>,
     /// The characters for which the face has no glyph.

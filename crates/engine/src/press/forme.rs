@@ -8,7 +8,8 @@ use briefing_values::proof::Proof;
 
 use crate::galley::Galley;
 
-use super::{digest, walk};
+use super::digest;
+use super::walk::{self, Ink};
 
 /// The pages of one issue.
 pub struct Forme {
@@ -21,7 +22,15 @@ pub struct Forme {
 impl Forme {
     /// Returns what is on the pages.
     pub fn proof(&self) -> Proof {
-        Proof { pages: self.document.pages().iter().map(walk::page).collect() }
+        let pages = self.document.pages().iter();
+        Proof { pages: pages.map(|page| walk::page(page, Ink::Left)).collect() }
+    }
+
+    /// Returns what is on the pages, with where the ink of each character lies: to look that up in the faces takes as
+    /// long as to compose an issue.
+    pub fn inked_proof(&self) -> Proof {
+        let pages = self.document.pages().iter();
+        Proof { pages: pages.map(|page| walk::page(page, Ink::Found)).collect() }
     }
 
     /// Returns the galley that was laid out.

@@ -9,18 +9,26 @@ use typst::visualize::{Color, Geometry, Paint};
 
 use briefing_values::proof::{self, MM_PER_PT, Page, Run};
 
+/// Whether the ink of characters is looked up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ink {
+    Found,
+    Left,
+}
+
 /// Returns what is on a page.
-pub(super) fn page(page: &typst_layout::Page) -> Page {
+pub(super) fn page(page: &typst_layout::Page, ink: Ink) -> Page {
     let size = page.frame.size();
     let (width, height) = (mm(size.x), mm(size.y));
     let blank = Page { width, height, runs: vec![], shapes: vec![], pictures: vec![] };
-    let mut walker = Walker { page: blank, artifacts: Vec::new() };
+    let mut walker = Walker { page: blank, ink, artifacts: Vec::new() };
     walker.walk(&page.frame, Transform::identity());
     walker.page
 }
 
 struct Walker {
     page: Page,
+    ink: Ink,
     /// The artifacts that are open.
     artifacts: Vec<Location>,
 }
@@ -36,8 +44,10 @@ impl Walker {
                 // A combining mark has the text of its letter, which has come before.
                 FrameItem::Text(text) if is_mark(text) => {}
                 FrameItem::Text(text) => {
-                    let run = run(text, Point::zero().transform(here), !self.artifacts.is_empty());
-                    self.page.runs.push(run);
+                    let at = Point::zero().transform(here);
+                    let ink = if self.ink == Ink::Found { ink(text, at) } else { Vec::new() };
+                    let artifact = !self.artifacts.is_empty();
+                    self.page.runs.push(Run { ink, ..run(text, at, artifact) });
                 }
                 FrameItem::Shape(found, _) => self.page.shapes.push(shape(found, here)),
                 FrameItem::Image(_, size, _) => self.page.pictures.push(spanning(*size, here)),
@@ -80,7 +90,7 @@ fn run(text: &TextItem, at: Point, artifact: bool) -> Run {
         text: text.text.to_string(),
         artifact,
         dash: dash(text, at),
-        ink: ink(text, at),
+        ink: Vec::new(),
         missing: missing.collect(),
     }
 }
