@@ -374,12 +374,60 @@ fn a_title_at_the_foot_of_a_page_is_stranded() {
     assert!((8..14).all(|lines| stranded(desk(), lines).is_empty()));
 }
 
+/// Returns an issue with a byline.
+fn signed(body: &str) -> String {
+    plain(&[body]).replace("title =", "byline = \"县农业农村局\"\ntitle =")
+}
+
+#[test]
+fn a_byline_takes_the_last_two_lines_of_its_text_along() {
+    for last in 1..=4 {
+        // Lines of 28 characters after the first, which is indented.
+        let paragraph = format!("{}，{}", han(12), han(28 * (last - 1) + 3));
+        for before in 8..=16 {
+            let body = format!("{}\n\n{paragraph}", vec!["字"; before].join("\n\n"));
+            let rows = rows(&signed(&body));
+            assert_eq!(one(&rows, "byline-alone").0, Verdict::Kept, "{before} + {last} lines");
+            kept(&rows, &["torn-ranges"]);
+        }
+    }
+}
+
+#[test]
+fn the_bylines_of_many_articles_settle() {
+    for more in 0..3 {
+        let articles: String = (0..8)
+            .map(|n| {
+                let text = format!("第{n}篇{}\n\n{}", han(28 * 5 + more), han(28 * 4 + more));
+                format!("[[article]]\ntitle = \"标题{n}\"\nbyline = \"某局{n}\"\nbody = \"\"\"\n{text}\n\"\"\"\n")
+            })
+            .collect();
+        let rows = rows(&plain(&[]).replace("[colophon]", &format!("{articles}[colophon]")));
+        assert_eq!(one(&rows, "byline-alone").0, Verdict::Kept, "{more}");
+    }
+}
+
+#[test]
+fn a_paragraph_that_is_parted_above_a_byline_has_all_its_words_in_their_lines() {
+    let text = "2026年以来，全县17.5～18.4℃的地方有35个，Xi’an（西安）等地来人学习，大家都说“好”。"
+        .repeat(6);
+    for before in 6..=12 {
+        let body = format!("{}\n\n{text}", vec!["字"; before].join("\n\n"));
+        let words = |text: &str| {
+            let proof = crate::press::proof(text);
+            let lines = proof.pages.iter().flat_map(crate::press::lines);
+            lines.map(|line| line.text()).filter(|line| line.len() > 40).collect::<Vec<_>>()
+        };
+        assert_eq!(words(&signed(&body)), words(&plain(&[&body])), "{before} lines before");
+    }
+}
+
 #[test]
 fn a_byline_with_less_than_two_lines_of_its_text_is_told() {
+    let (_folder, own) = office("", &[("flow", "#closed(together(parts))", "#together(parts)")]);
     let found = |lines: usize| {
         let paragraphs = vec!["字"; lines].join("\n\n");
-        let text = plain(&[&paragraphs]).replace("title =", "byline = \"县农业农村局\"\ntitle =");
-        one(&rows(&text), "byline-alone").0
+        one(&rows_at(&own, &signed(&paragraphs), NONE), "byline-alone").0
     };
     let told: Vec<_> = (10..17).map(found).collect();
     // Thirteen lines fill page 1.

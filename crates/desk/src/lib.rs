@@ -16,6 +16,7 @@ pub mod product;
 pub mod program;
 pub mod record;
 pub mod register;
+mod settle;
 mod styles;
 
 use std::path::PathBuf;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use briefing_engine::composer::Enclosures;
 use briefing_engine::galley::Galley;
 use briefing_engine::pictures::Pictures;
 use briefing_engine::press::{Forme, PdfSettings, Warnings};
@@ -93,6 +94,8 @@ pub struct Composed {
     pub issue: Issue,
     /// The galley.
     pub galley: Galley,
+    /// The files that go with it.
+    pub enclosures: Enclosures,
     /// The recipe of the edition, if it carries its record.
     pub recipe: Option<Recipe>,
     /// Warnings and hints, which do not prevent printing.

@@ -13,6 +13,7 @@ use briefing_values::error::{Error, Fault, Problem, Result};
 use crate::examine::Examined;
 use crate::order::{Composed, Order, Proofed, Record, SourceText, Stage};
 use crate::record::recipe::Recipe;
+use crate::settle::Setting;
 
 use crate::desk::Desk;
 
@@ -42,8 +43,9 @@ impl Desk {
             Record::LeftOut => None,
         };
         let record = recipe.as_ref().map(Recipe::attachments).unwrap_or_default();
-        let galley = composer.compose(&issue, &faces, Enclosures { pictures, record })?;
-        Ok(Composed { manuscript, issue, galley, recipe, remarks: faults })
+        let enclosures = Enclosures { pictures, record };
+        let galley = composer.compose(&issue, &faces, enclosures.clone())?;
+        Ok(Composed { manuscript, issue, galley, enclosures, recipe, remarks: faults })
     }
 
     /// Takes an issue's file as far as the galley, for an external compiler.
@@ -51,8 +53,14 @@ impl Desk {
     /// # Errors
     /// Every fault in the data, or the first in the templates.
     pub fn galley(&self, source: &SourceText, record: &Record) -> Result<Composed> {
-        let composed = self.compose(self.examine(source).sound()?, record)?;
+        let mut composed = self.compose(self.examine(source).sound()?, record)?;
         Press::check(&composed.galley)?;
+        let again = self.compose(self.examine(source).sound()?, record)?;
+        // What the engine does not set is written all the same: it may be for another.
+        if let Ok((proofed, _)) = self.impose(again, Warnings::Allow, &mut |_| {}) {
+            composed.galley = proofed.forme.galley().clone();
+        }
+        Press::clean();
         Ok(composed)
     }
 
@@ -122,11 +130,18 @@ impl Desk {
         warnings: Warnings,
         stage: &mut dyn FnMut(Stage),
     ) -> Result<(Proofed, Vec<Fault>)> {
-        let Composed { manuscript, issue, galley, recipe, mut remarks } = composed;
+        let Composed { manuscript, mut issue, galley, enclosures, recipe, mut remarks } = composed;
         stage(Stage::Impose);
-        let forme = self
-            .press
-            .impose(galley, warnings)
+        let (composer, faces) = (self.composer(&manuscript)?, self.faces(&manuscript)?);
+        let setting = Setting {
+            press: &self.press,
+            composer: &composer,
+            faces: &faces,
+            enclosures,
+            warnings,
+        };
+        let forme = setting
+            .settle(&mut issue, galley)
             .map_err(|error| pointed_at_data(error, &manuscript))?;
         stage(Stage::Proofread);
         remarks.extend_from_slice(forme.warnings());

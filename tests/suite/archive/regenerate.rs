@@ -55,6 +55,29 @@ fn a_pdf_alone_is_enough_with_the_archive_for_templates_and_faces() {
 }
 
 #[test]
+fn an_issue_whose_byline_was_kept_with_its_text_comes_back_too() {
+    // Twelve lines, and a paragraph of two that ends with page 1.
+    let body = format!("{}\n\n{}", vec!["字"; 6].join("\n\n"), "字".repeat(40));
+    let issue =
+        ISSUE.replace("第一段的文字。", &body).replace("title =", "byline = \"某某局\"\ntitle =");
+    let set = |lines: usize| {
+        issue.replace(&body, &format!("{}\n\n{body}", vec!["字"; lines].join("\n\n")))
+    };
+    let is_kept = |office: &Office| {
+        let galley = office.run(&["render", "27.toml", "-f", "typ", "-o", "-"]);
+        String::from_utf8_lossy(galley.success().bytes()).contains("kept: true")
+    };
+    let offices = (0..8).map(|lines| Office::new().file("27.toml", set(lines)));
+    let office = offices.into_iter().find(is_kept).expect("one of them needs that");
+    published(&office, &["27.toml"]);
+    office.run(&["regenerate", "27", "-o", "again.pdf"]).success();
+    assert!(office.read("again.pdf") == office.read("out/27.pdf"));
+    office.run(&["regenerate", "out/27.pdf", "--archive", "none", "-o", "alone.pdf"]).success();
+    assert!(office.read("alone.pdf") == office.read("out/27.pdf"));
+    office.run(&["verify", "--all", "--rebuild"]).success();
+}
+
+#[test]
 fn a_pdf_of_the_built_in_house_needs_nothing_else() {
     let full = std::fs::read(briefing_support::office::project("tests/issues/full/issue.toml"))
         .expect("the issue");

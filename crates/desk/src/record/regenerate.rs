@@ -16,6 +16,7 @@ use briefing_values::fingerprint::Fingerprint;
 use briefing_values::sheet::Sheet;
 
 use crate::record::recipe::Recipe;
+use crate::settle::Setting;
 
 /// The source of the bytes that a list of inputs names: takes the name on the list and the fingerprint.
 pub type Stock<'s> = dyn Fn(&str, Fingerprint) -> Result<Arc<[u8]>> + Sync + 's;
@@ -74,16 +75,25 @@ impl<'s> Regenerator<'s> {
 
     fn impose(&self, recipe: &Recipe) -> Result<(Forme, PdfSettings)> {
         let Inputs { data, roles, faces, pdf, .. } = &recipe.inputs;
-        let issue = Manuscript::read(Sheet::of(&data.name, &recipe.data), None)?.issue()?;
+        let mut issue = Manuscript::read(Sheet::of(&data.name, &recipe.data), None)?.issue()?;
         let composer = self.composer(&recipe.style, &recipe.inputs)?;
         let record = recipe.attachments();
         let enclosures = Enclosures { pictures: recipe.pictures.clone(), record };
-        let mut galley = composer.compose(&issue, &Faces(roles.clone()), enclosures)?;
+        let faces_of_roles = Faces(roles.clone());
+        let mut galley = composer.compose(&issue, &faces_of_roles, enclosures.clone())?;
         galley.identity.clone_from(&pdf.identity);
         galley.date = pdf.date;
+        let press = self.press(faces)?;
         // The engine's warnings were judged when the edition was first made.
-        let forme = self.press(faces)?.impose(galley, Warnings::Allow)?;
-        Ok((forme, settings(pdf)?))
+        let warnings = Warnings::Allow;
+        let setting = Setting {
+            press: &press,
+            composer: &composer,
+            faces: &faces_of_roles,
+            enclosures,
+            warnings,
+        };
+        Ok((setting.settle(&mut issue, galley)?, settings(pdf)?))
     }
 
     fn style(&self, inputs: &Inputs) -> Result<Style> {

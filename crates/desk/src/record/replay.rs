@@ -19,6 +19,7 @@ use crate::desk::Desk;
 use crate::record::recipe::Recipe;
 use crate::record::reprint::PageChange;
 use crate::record::reprint::page_changes;
+use crate::settle::Setting;
 
 /// An archived edition, set with today's house.
 pub struct Replayed {
@@ -122,7 +123,7 @@ impl Desk {
             pictures.insert(file.clone(), archive.object(*fingerprint)?);
         }
         let manuscript = Manuscript::read(Sheet::of(&inputs.data.name, &data), None)?;
-        let issue = manuscript.issue()?;
+        let mut issue = manuscript.issue()?;
         let standards = PdfSettings::standards_named(&inputs.pdf.standards);
         let settings =
             PdfSettings { standards: standards.unwrap_or_default(), ..PdfSettings::default() };
@@ -130,8 +131,11 @@ impl Desk {
         let recipe =
             Recipe::new(&issue, data, composer.style(), house, pictures.clone(), &settings);
         let record = recipe.attachments();
-        let galley = composer.compose(&issue, faces, Enclosures { pictures, record })?;
-        let forme = self.press.impose(galley, Warnings::Allow)?;
+        let enclosures = Enclosures { pictures, record };
+        let galley = composer.compose(&issue, faces, enclosures.clone())?;
+        let (press, warnings) = (&*self.press, Warnings::Allow);
+        let forme =
+            Setting { press, composer, faces, enclosures, warnings }.settle(&mut issue, galley)?;
         Ok((forme.print(&settings)?.bytes.into(), Lines::of(&forme.proof())))
     }
 }

@@ -1,7 +1,8 @@
 //! What stands alone where a page begins or ends: a byline with less than two lines of its text, a title with one.
 
 use briefing_values::error::codes;
-use briefing_values::proof::Page;
+use briefing_values::issue::Issue;
+use briefing_values::proof::{Page, Proof};
 
 use super::breaks::is_foot;
 use super::places::{Kind, Line, Part, Places};
@@ -10,20 +11,44 @@ use super::{Quantity, Required, Row, Verdict};
 /// How many lines of text belong to a byline, and to a title.
 const LINES: usize = 2;
 
+/// Returns the articles, from 0, whose bylines went to another page with less than two lines of their text.
+pub fn lonely_bylines(issue: &Issue, proof: &Proof) -> Vec<usize> {
+    let places = Places::new(issue, proof);
+    let lonely = stands(&places).filter(|it| it.parted && it.above < LINES);
+    lonely.map(|it| it.byline.article).collect()
+}
+
+/// How a byline stands on its page.
+struct Stand<'p, 'a> {
+    byline: &'p Part<'a>,
+    page: usize,
+    /// Whether some of its text is on the page before.
+    parted: bool,
+    /// How many lines stand above it.
+    above: usize,
+}
+
+/// Returns how the bylines stand.
+fn stands<'p, 'a>(places: &'p Places<'a>) -> impl Iterator<Item = Stand<'p, 'a>> {
+    let bylines = places.parts.iter().filter(|part| part.kind == Kind::Byline);
+    bylines.filter_map(|byline| {
+        let first = byline.lines().next()?;
+        let page = first.page();
+        let above = lines_above(&places.pages[page], first.y());
+        let own = places.paragraphs().filter(|part| part.article == byline.article);
+        let parted = own.flat_map(|part| &part.glyphs).any(|glyph| glyph.page < page);
+        Some(Stand { byline, page, parted, above })
+    })
+}
+
 /// Returns a row for each byline that went to another page with less than two lines of its text.
 pub(super) fn bylines(places: &Places<'_>) -> Vec<Row> {
     let row = Row::new(codes::page::LONELY_BYLINE, "byline-alone")
         .asks(Required::at_least(Quantity::count(LINES)));
-    let bylines = places.parts.iter().filter(|part| part.kind == Kind::Byline);
-    let rows = bylines.filter_map(|byline| {
-        let first = byline.lines().next()?;
-        let above = lines_above(&places.pages[first.page()], first.y());
-        let own = places.paragraphs().filter(|part| part.article == byline.article);
-        let mut text = own.flat_map(|part| &part.glyphs);
-        let parted = text.any(|glyph| glyph.page < first.page());
-        let verdict = Verdict::of(!parted || above >= LINES);
-        let row = row.clone().found(Quantity::count(above), verdict).on(first.page());
-        Some(if verdict == Verdict::Kept { row } else { row.field(&byline.field) })
+    let rows = stands(places).map(|it| {
+        let verdict = Verdict::of(!it.parted || it.above >= LINES);
+        let row = row.clone().found(Quantity::count(it.above), verdict).on(it.page);
+        if verdict == Verdict::Kept { row } else { row.field(&it.byline.field) }
     });
     worst(&row, rows.collect())
 }

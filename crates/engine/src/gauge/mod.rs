@@ -31,6 +31,7 @@ use colophon::Colophon;
 use folio::Folio;
 use places::Places;
 
+pub use alone::lonely_bylines;
 pub use faces::Faces;
 pub use quantity::{Bound, Quantity, Required};
 pub use row::{Row, Verdict};

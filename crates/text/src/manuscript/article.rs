@@ -59,6 +59,7 @@ impl Reader<'_> {
         Article {
             title: self.title(&format!("{name}.title"), form.title.as_ref()),
             byline: self.optional(&format!("{name}.byline"), form.byline.as_ref()),
+            kept: false,
             note: form.note.as_ref().map(|note| self.note(name, form, note)),
             blocks,
         }

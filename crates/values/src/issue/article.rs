@@ -12,6 +12,8 @@ pub struct Article {
     pub title: Vec<String>,
     /// Who wrote it (署名): unit and person. Printed in brackets.
     pub byline: Option<String>,
+    /// Whether the last two lines of the text are to stand with the byline: the laid-out pages show which need that.
+    pub kept: bool,
     /// The editor's note (按语) above the article.
     pub note: Option<Note>,
     /// The body, in order.
