@@ -132,14 +132,9 @@ impl Desk {
     ) -> Result<(Proofed, Vec<Fault>)> {
         let Composed { manuscript, mut issue, galley, enclosures, recipe, mut remarks } = composed;
         stage(Stage::Impose);
-        let (composer, faces) = (self.composer(&manuscript)?, self.faces(&manuscript)?);
-        let setting = Setting {
-            press: &self.press,
-            composer: &composer,
-            faces: &faces,
-            enclosures,
-            warnings,
-        };
+        let (own, faces) = (self.composer(&manuscript)?, self.faces(&manuscript)?);
+        let setting =
+            Setting { press: &self.press, composer: &own, faces: &faces, enclosures, warnings };
         let forme = setting
             .settle(&mut issue, galley)
             .map_err(|error| pointed_at_data(error, &manuscript))?;

@@ -82,6 +82,11 @@ pub struct Frame {
 }
 
 impl Page {
+    /// Returns whether it is wider than high: a sheet that is turned to be read.
+    pub fn is_turned(&self) -> bool {
+        self.width > self.height
+    }
+
     /// Returns the text of each run, in reading order, without page numbers and running heads.
     pub fn text_runs(&self) -> Vec<&str> {
         self.runs.iter().filter(|run| !run.artifact).map(|run| run.text.as_str()).collect()

@@ -57,7 +57,7 @@ fn a_pdf_alone_is_enough_with_the_archive_for_templates_and_faces() {
 #[test]
 fn an_issue_whose_byline_was_kept_with_its_text_comes_back_too() {
     // Twelve lines, and a paragraph of two that ends with page 1.
-    let body = format!("{}\n\n{}", vec!["字"; 6].join("\n\n"), "字".repeat(40));
+    let body = format!("{}\n\n{}", ["字"; 6].join("\n\n"), "字".repeat(40));
     let issue =
         ISSUE.replace("第一段的文字。", &body).replace("title =", "byline = \"某某局\"\ntitle =");
     let set = |lines: usize| {

@@ -5,6 +5,7 @@ use briefing_values::proof::{Page, Run};
 use crate::press::{issue, near, proof, run};
 
 mod file;
+mod landscape;
 
 /// The type area: its left and its right edge (GB/T 9704-2012, 5.2.1).
 const AREA: (f64, f64) = (28.0, 184.0);

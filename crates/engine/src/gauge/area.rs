@@ -146,14 +146,15 @@ pub(super) fn sheet(places: &Places<'_>) -> Row {
     let row = Row::new(codes::page::SHEET, "sheet")
         .clause("GB/T 9704-2012 5.1")
         .asks(Required::exactly(Quantity::Size(SHEET.0, SHEET.1)));
-    let off = |n: &usize| {
-        let page = &places.pages[*n];
-        (page.width - SHEET.0).abs().max((page.height - SHEET.1).abs())
+    let sides = |n: usize| {
+        let page = &places.pages[n];
+        if page.is_turned() { (page.height, page.width) } else { (page.width, page.height) }
     };
+    let off = |n: &usize| (sides(*n).0 - SHEET.0).abs().max((sides(*n).1 - SHEET.1).abs());
     let farthest = (0..places.pages.len()).rev().max_by(|a, b| off(a).total_cmp(&off(b)));
     let Some(worst) = farthest else { return row };
-    let page = &places.pages[worst];
-    row.found(Quantity::Size(page.width, page.height), Verdict::of(off(&worst) < 0.1)).on(worst)
+    let (width, height) = sides(worst);
+    row.found(Quantity::Size(width, height), Verdict::of(off(&worst) < 0.1)).on(worst)
 }
 
 /// Returns whether the text continues from a line, the last of its page, on the next page: then the page

@@ -34,7 +34,9 @@ impl<'a> Folio<'a> {
             runs.sort_by(|a, b| a.x.total_cmp(&b.x));
             Some(Self { page: n, runs })
         };
-        places.pages.iter().enumerate().filter_map(folio).collect()
+        // A sheet that is turned has it at another edge.
+        let upright = places.pages.iter().enumerate().filter(|(_, page)| !page.is_turned());
+        upright.filter_map(folio).collect()
     }
 
     /// Returns the words, as printed.
@@ -99,7 +101,7 @@ fn form(
         if bare(*n) { found.is_none() } else { found == Some(number) }
     };
     let measured = |n| text(n).map_or(Quantity::Word("none"), Quantity::Text);
-    match (0..places.pages.len()).find(|n| !right(n)) {
+    match (0..places.pages.len()).find(|n| !places.pages[*n].is_turned() && !right(n)) {
         Some(n) => row.found(measured(n), Verdict::Broken).on(n),
         None => row.found(measured(0), Verdict::Kept),
     }

@@ -1,7 +1,7 @@
 //! Rules and frames: whether they end where the type area does, and whether words keep clear of them.
 
 use briefing_values::error::codes;
-use briefing_values::issue::{Grid, Issue};
+use briefing_values::issue::Issue;
 use briefing_values::proof::{MM_PER_PT, Page, Run, Shape};
 
 use super::places::Places;
@@ -18,19 +18,25 @@ const CLEAR: f64 = 0.3;
 pub(super) fn in_line(issue: &Issue, places: &Places<'_>) -> Row {
     let row = Row::new(codes::page::RULE_OUT_OF_LINE, "rules-beside")
         .asks(Required::at_most(Quantity::Mm(BESIDE)));
-    let measure = Grid::from(issue.layout.clone()).measure;
-    let (left, right) = (issue.layout.left, issue.layout.left + measure);
-    let shapes = places.pages.iter().enumerate().flat_map(|(n, page)| {
-        page.shapes
-            .iter()
-            .filter(|shape| shape.frame.width >= WHOLE * measure)
-            .map(move |it| (n, it))
-    });
-    let beside = |shape: &Shape| {
-        let (from, to) = span(shape);
-        (from - left).abs().max((to - right).abs())
+    let edges = |page: &Page| {
+        let layout = &issue.layout;
+        // The left edge of a sheet that is turned is the foot of the others.
+        let (left, right) = if page.is_turned() {
+            (layout.bottom, layout.top)
+        } else {
+            (layout.left, layout.right)
+        };
+        (left, page.width - right)
     };
-    let worst = shapes.map(|(n, shape)| (beside(shape), n)).max_by(|a, b| a.0.total_cmp(&b.0));
+    let beside = |(n, page): (usize, &Page)| {
+        let (left, right) = edges(page);
+        let whole =
+            page.shapes.iter().filter(|it| it.frame.width >= WHOLE * (right - left)).map(span);
+        let farthest = whole.map(|(from, to)| (from - left).abs().max((to - right).abs()));
+        Some((farthest.max_by(f64::total_cmp)?, n))
+    };
+    let worst = places.pages.iter().enumerate().filter_map(beside);
+    let worst = worst.max_by(|a, b| a.0.total_cmp(&b.0));
     let Some((farthest, page)) = worst else { return row };
     row.found(Quantity::Mm(farthest), Verdict::of(farthest <= BESIDE)).on(page)
 }

@@ -47,7 +47,10 @@ impl Walker {
                     let at = Point::zero().transform(here);
                     let ink = if self.ink == Ink::Found { ink(text, at) } else { Vec::new() };
                     let artifact = !self.artifacts.is_empty();
-                    self.page.runs.push(Run { ink, ..run(text, at, artifact) });
+                    let run = run(text, at, artifact);
+                    // What is turned by a quarter runs down the page, and is as wide as its type is high.
+                    let width = if here.sx.get().abs() < 1e-6 { mm(text.size) } else { run.width };
+                    self.page.runs.push(Run { ink, width, ..run });
                 }
                 FrameItem::Shape(found, _) => self.page.shapes.push(shape(found, here)),
                 FrameItem::Image(_, size, _) => self.page.pictures.push(spanning(*size, here)),

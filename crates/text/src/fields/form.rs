@@ -104,6 +104,7 @@ pub(crate) struct Table {
     pub(crate) rows_from: Option<String>,
     pub(crate) columns: Option<Vec<String>>,
     pub(crate) total: Option<bool>,
+    pub(crate) landscape: Option<bool>,
     pub(crate) widths: Option<Widths>,
     pub(crate) align: Option<Vec<Align>>,
     pub(crate) size: Option<f64>,

@@ -41,6 +41,7 @@ pub(super) fn table(
         widths: columns.widths(&format!("{name}.widths"), form, reader),
         by_content: matches!(form.widths, Some(form::Widths::By(form::WidthsBy::Content))),
         align: form.align.clone().unwrap_or_else(|| vec![Align::Center; columns.count]),
+        landscape: form.landscape.unwrap_or_default(),
         size: form.size,
         note: reader.optional_lines(&format!("{name}.note"), form.note.as_ref()),
         source: reader.optional(&format!("{name}.source"), form.source.as_ref()),

@@ -26,6 +26,8 @@ pub struct Table {
     pub by_content: bool,
     /// The alignment of each column.
     pub align: Vec<Align>,
+    /// Whether it stands on sheets of its own, which are turned (横排).
+    pub landscape: bool,
     /// The size of its type, in pt; by default that of the layout.
     pub size: Option<f64>,
     /// What readers must know of it (注), below the table, line by line.
