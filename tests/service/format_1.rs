@@ -3,8 +3,8 @@
 //! again.
 
 use briefing_support::client::Request;
-use briefing_support::format_1::{RECORDED, recorded};
 use briefing_support::office::{Office, files_below, project};
+use briefing_support::recorded::FORMAT_1;
 use briefing_support::server::{Server, value_of};
 
 /// The password of everybody in it.
@@ -12,7 +12,7 @@ const PASSWORD: &str = "qingshan-2018";
 
 /// Serves a copy of the recorded office. The faces of its archive are not needed for drafts.
 fn served() -> Server {
-    Server::with(Office::new().with_format_1(), &[])
+    Server::with(Office::new().with_recorded(&FORMAT_1), &[])
 }
 
 /// Signs somebody in, and returns the cookie.
@@ -34,7 +34,7 @@ fn everybody_comes_in_and_may_do_what_they_might() {
     }
     let wrong = [("name", "李玥"), ("password", "another-password")];
     server.send(Request::form("/login", &wrong)).is(401);
-    let key = String::from_utf8(recorded("expected/robot.key.txt")).expect("text");
+    let key = String::from_utf8(FORMAT_1.bytes("expected/robot.key.txt")).expect("text");
     let bearer = format!("Bearer {}", key.trim());
     let issues = server.send(Request::get("/v1/issues").with("authorization", &bearer));
     assert_eq!(issues.is(200).json()["issues"].as_array().map(Vec::len), Some(7));
@@ -45,12 +45,12 @@ fn every_save_of_every_draft_is_there() {
     let server = served();
     let cookie = cookie(&server, "李玥");
     let asked = |target: &str| server.send(Request::get(target).with("cookie", &cookie));
-    let saves = files_below(&project(&format!("{RECORDED}/expected/drafts")));
+    let saves = files_below(&project(&format!("{}/expected/drafts", FORMAT_1.0)));
     assert_eq!(saves.len(), 12, "{saves:?}");
     for save in &saves {
         let (draft, version) = save.trim_end_matches(".toml").split_once('-').expect("a save");
         let now = asked(&format!("/drafts/{draft}/toml?version={version}"));
-        assert!(now.is(200).body == recorded(&format!("expected/drafts/{save}")), "{save}");
+        assert!(now.is(200).body == FORMAT_1.bytes(&format!("expected/drafts/{save}")), "{save}");
     }
     let page = asked("/drafts").is(200).text();
     for name in ["214.toml", "180.toml", "179.toml", "new.toml", "213.toml"] {
@@ -78,7 +78,7 @@ fn what_became_of_every_job_is_known() {
     let server = served();
     let cookie = cookie(&server, "王珺");
     for job in 1..=4 {
-        let then = recorded(&format!("expected/jobs/{job}.json"));
+        let then = FORMAT_1.bytes(&format!("expected/jobs/{job}.json"));
         let then: serde_json::Value = serde_json::from_slice(&then).expect("JSON");
         let now = server.send(Request::get(&format!("/v1/jobs/{job}")).with("cookie", &cookie));
         assert_eq!(now.is(200).json(), then, "job {job}");

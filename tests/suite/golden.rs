@@ -44,16 +44,22 @@ fn tables() {
 }
 
 #[test]
+fn sheets() {
+    check_folder("sheets");
+}
+
+#[test]
 fn every_file_belongs_to_a_case() {
-    let mut wanted: Vec<String> = ["176", "full", "long-title", "small", "supplement", "tables"]
-        .iter()
-        .flat_map(|case| RECORDS.map(|record| format!("{case}/{record}")))
-        .collect();
+    let mut wanted: Vec<String> =
+        ["176", "full", "long-title", "sheets", "small", "supplement", "tables"]
+            .iter()
+            .flat_map(|case| RECORDS.map(|record| format!("{case}/{record}")))
+            .collect();
     wanted.extend(
-        ["full", "long-title", "small", "supplement", "tables"]
+        ["full", "long-title", "sheets", "small", "supplement", "tables"]
             .map(|case| format!("{case}/issue.toml")),
     );
-    wanted.push("full/map.png".into());
+    wanted.extend(["full/map.png", "sheets/east.png", "sheets/west.png"].map(String::from));
     wanted.sort();
     assert_eq!(files_below(&project("tests/issues")), wanted);
 }
@@ -63,7 +69,9 @@ fn every_file_belongs_to_a_case() {
 fn check_folder(case: &str) {
     let issue = folder(case).join("issue.toml");
     check(case, |format| match case {
-        "small" | "supplement" | "tables" => run(&issue, format).success().bytes().to_vec(),
+        "sheets" | "small" | "supplement" | "tables" => {
+            run(&issue, format).success().bytes().to_vec()
+        }
         _ => run(&issue, format).success_with_remarks().bytes().to_vec(),
     });
 }

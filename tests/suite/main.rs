@@ -20,6 +20,7 @@ mod delivery;
 mod escape;
 mod fair_copy;
 mod fonts;
+mod gallery;
 mod golden;
 mod house;
 mod ink;

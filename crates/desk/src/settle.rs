@@ -7,7 +7,11 @@ use briefing_engine::gauge;
 use briefing_engine::press::{Forme, Press, Warnings};
 use briefing_values::error::Result;
 use briefing_values::faces::Faces;
-use briefing_values::issue::Issue;
+use briefing_values::issue::{Article, Issue};
+
+/// How often an issue is composed anew at most. Each round keeps all bylines that stand alone in it, and what moves because
+/// of that may leave others alone; after so many the page table tells of those.
+const ROUNDS: usize = 8;
 
 /// What an issue is composed and laid out with.
 pub(crate) struct Setting<'s> {
@@ -19,21 +23,15 @@ pub(crate) struct Setting<'s> {
 }
 
 impl Setting<'_> {
-    /// Returns the pages of an issue that has been composed. Each round keeps another byline, so there are at most as
-    /// many as there are articles; most issues need none.
+    /// Returns the pages of an issue that has been composed.
     ///
     /// # Errors
     /// Faults of the engine, and of the templates.
     pub(crate) fn settle(&self, issue: &mut Issue, galley: Galley) -> Result<Forme> {
         let (identity, date) = (galley.identity.clone(), galley.date);
         let mut forme = self.press.impose(galley, self.warnings)?;
-        while issue.articles.iter().any(|article| article.byline.is_some() && !article.kept) {
-            let lonely = gauge::lonely_bylines(issue, &forme.proof());
-            let mut more = false;
-            for article in lonely {
-                more |= !std::mem::replace(&mut issue.articles[article].kept, true);
-            }
-            if !more {
+        for _ in 0..ROUNDS {
+            if forme.pages() < 2 || !keep(issue, &forme) {
                 break;
             }
             let galley = self.composer.compose(issue, self.faces, self.enclosures.clone())?;
@@ -42,4 +40,17 @@ impl Setting<'_> {
         }
         Ok(forme)
     }
+}
+
+/// Marks the articles whose bylines stand alone, and returns whether that is news.
+fn keep(issue: &mut Issue, forme: &Forme) -> bool {
+    let waits = |article: &Article| article.byline.is_some() && !article.kept;
+    if !issue.articles.iter().any(waits) {
+        return false;
+    }
+    let mut news = false;
+    for article in gauge::lonely_bylines(issue, &forme.proof()) {
+        news |= !std::mem::replace(&mut issue.articles[article].kept, true);
+    }
+    news
 }

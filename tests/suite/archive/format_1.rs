@@ -4,23 +4,23 @@
 
 use serde_json::Value;
 
-use briefing_support::format_1::{RECORDED, object, recorded, text};
 use briefing_support::office::{Office, files_below, project};
+use briefing_support::recorded::{FORMAT_1, object};
 
 use super::publish;
 
 /// Returns what the program said then; what is the same in both languages was recorded once.
 fn said(name: &str, lang: &str) -> String {
     let chinese = format!("expected/{name}.zh.txt");
-    if lang == "zh" && project(RECORDED).join(&chinese).exists() {
-        return text(&chinese);
+    if lang == "zh" && project(FORMAT_1.0).join(&chinese).exists() {
+        return FORMAT_1.text(&chinese);
     }
-    text(&format!("expected/{name}.txt"))
+    FORMAT_1.text(&format!("expected/{name}.txt"))
 }
 
 /// Returns the exit code that a run had then.
 fn code(name: &str) -> i32 {
-    let codes = text("expected/exit-codes.txt");
+    let codes = FORMAT_1.text("expected/exit-codes.txt");
     let code =
         codes.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')?.parse().ok());
     code.unwrap_or_else(|| panic!("{name} has no exit code"))
@@ -41,8 +41,8 @@ fn holds(new: &Value, old: &Value) -> bool {
 
 #[test]
 fn it_is_read_with_the_words_and_the_exit_codes_of_then() {
-    let office = Office::new().with_format_1().with_faces_of_format_1();
-    let runs = text("runs.txt");
+    let office = Office::new().with_recorded(&FORMAT_1).with_recorded_faces(&FORMAT_1);
+    let runs = FORMAT_1.text("runs.txt");
     for run in runs.lines() {
         let (name, words) = run.split_once(' ').expect("a name and words");
         for lang in ["en", "zh"] {
@@ -65,7 +65,7 @@ fn it_is_read_with_the_words_and_the_exit_codes_of_then() {
 
 #[test]
 fn every_edition_comes_back_byte_for_byte() {
-    let office = Office::new().with_format_1().with_faces_of_format_1();
+    let office = Office::new().with_recorded(&FORMAT_1).with_recorded_faces(&FORMAT_1);
     let locks = office.files("archive/issues");
     assert_eq!(locks.len(), 8, "{locks:?}");
     for name in locks {
@@ -85,7 +85,7 @@ fn every_edition_comes_back_byte_for_byte() {
 
 #[test]
 fn it_goes_on_where_it_was_left() {
-    let office = Office::new().with_format_1().with_faces_of_format_1();
+    let office = Office::new().with_recorded(&FORMAT_1).with_recorded_faces(&FORMAT_1);
     publish(&office, &["data/214.toml"]).code(0);
     let revised = String::from_utf8(office.read("data/213.toml")).expect("text");
     office.write("data/213.toml", revised.replace("1460户", "1640户"));
@@ -93,17 +93,17 @@ fn it_goes_on_where_it_was_left() {
     office.run(&["verify", "--all", "--rebuild"]).success();
     assert_eq!(office.files("archive/log").len(), 8 + 1 + 2);
     // The files of that time are still the same.
-    for file in files_below(&project(&format!("{RECORDED}/office/archive"))) {
+    for file in files_below(&project(&format!("{}/office/archive", FORMAT_1.0))) {
         let file = format!("archive/{file}");
         if file != "archive/head.sha256" && file != "archive/README.txt" {
-            assert!(office.read(&file) == recorded(&format!("office/{file}")), "{file}");
+            assert!(office.read(&file) == FORMAT_1.bytes(&format!("office/{file}")), "{file}");
         }
     }
 }
 
 #[test]
 fn its_templates_still_find_every_value() {
-    let office = Office::new().with_format_1().with_faces_of_format_1();
+    let office = Office::new().with_recorded(&FORMAT_1).with_recorded_faces(&FORMAT_1);
     // Its pictures are coarser than this program would have them.
     office.run(&["render", "data/179.toml", "-o", "179.pdf"]).success_with_remarks();
     office.run(&["bind", "2018", "-o", "2018.pdf"]).success();
@@ -112,8 +112,8 @@ fn its_templates_still_find_every_value() {
 
 #[test]
 fn its_store_names_the_same_people() {
-    let store = recorded("office/cabinet.sqlite");
+    let store = FORMAT_1.bytes("office/cabinet.sqlite");
     let office = Office::new().file("old/store.sqlite", store);
     let run = office.run(&["user", "--cabinet", "old/store.sqlite", "list"]);
-    assert_eq!(String::from_utf8_lossy(run.success().bytes()), text("expected/users.txt"));
+    assert_eq!(String::from_utf8_lossy(run.success().bytes()), FORMAT_1.text("expected/users.txt"));
 }

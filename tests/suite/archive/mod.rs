@@ -9,6 +9,7 @@ mod chain;
 mod damage;
 mod find;
 mod format_1;
+mod format_2;
 mod publish;
 mod regenerate;
 mod replay;

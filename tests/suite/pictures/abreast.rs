@@ -55,12 +55,12 @@ fn two_pictures_share_the_measure() {
 }
 
 #[test]
-fn a_lower_one_stands_in_the_middle_of_a_higher() {
+fn a_lower_one_stands_above_its_caption_too() {
     let office = office("【图2】【图1】", &["", "width = 40"], &[(900, 600), (600, 900)]);
     let [tall, wide] = boxes(&office)[..] else { panic!("{:?}", boxes(&office)) };
     assert!((tall[2] - 40.0).abs() < 0.1 && (tall[3] - 60.0).abs() < 0.1, "{tall:?}");
-    let middle = |it: [f64; 4]| it[1] + it[3] / 2.0;
-    assert!((middle(tall) - middle(wide)).abs() < 0.1, "{tall:?} {wide:?}");
+    let foot = |it: [f64; 4]| it[1] + it[3];
+    assert!((foot(tall) - foot(wide)).abs() < 0.1, "{tall:?} {wide:?}");
     assert!((wide[2] - COLUMN).abs() < 0.1, "{wide:?}");
 }
 

@@ -35,7 +35,10 @@ fn stands<'p, 'a>(places: &'p Places<'a>) -> impl Iterator<Item = Stand<'p, 'a>>
         let first = byline.lines().next()?;
         let page = first.page();
         let above = lines_above(&places.pages[page], first.y());
-        let own = places.paragraphs().filter(|part| part.article == byline.article);
+        let own = places
+            .parts
+            .iter()
+            .filter(|part| part.article == byline.article && part.kind != Kind::Byline);
         let parted = own.flat_map(|part| &part.glyphs).any(|glyph| glyph.page < page);
         Some(Stand { byline, page, parted, above })
     })

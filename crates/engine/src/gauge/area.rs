@@ -123,7 +123,8 @@ impl PageArea {
             runs.map(|run| run.y).all(|y| y > line.y() - 0.01)
         };
         let first = lines.first().filter(|(_, line)| highest(line));
-        let last = lines.last().filter(|last| runs_on(last, places));
+        let last =
+            lines.last().filter(|last| runs_on(last, places) && !gave_up(issue, last, places));
         let count =
             |pitch: f64| Some(((last?.1.middle() - first?.1.middle()) / pitch).round() + 1.0);
         let inner = lines.iter().filter(text).filter(|(part, line)| !opens(part, line));
@@ -170,6 +171,16 @@ fn runs_on((part, line): &(&Part<'_>, Line<'_, '_>), places: &Places<'_>) -> boo
     };
     let text = matches!(part.kind, Kind::Paragraph(_));
     text && (goes_on || places.parts.iter().any(|next| follows(&next)))
+}
+
+/// Returns whether lines went from below a line, the last of its page, to the byline on the next: then the page has less
+/// than it could have.
+fn gave_up(issue: &Issue, (part, line): &(&Part<'_>, Line<'_, '_>), places: &Places<'_>) -> bool {
+    let byline = |next: &Part<'_>| {
+        let here = next.article == part.article && next.kind == Kind::Byline;
+        here && next.glyphs.first().is_some_and(|glyph| glyph.page == line.page() + 1)
+    };
+    issue.articles[part.article].kept && places.parts.iter().any(byline)
 }
 
 /// Returns whether a line is the first of its part, which is indented.

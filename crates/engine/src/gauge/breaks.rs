@@ -30,7 +30,7 @@ pub(super) fn stranded(places: &Places<'_>) -> Vec<Row> {
     };
     // Nothing can follow the last page of the text.
     let pages = 0..places.pages.len().saturating_sub(1);
-    let text_follows = |page: &usize| !places.lines_on(page + 1).is_empty();
+    let text_follows = |page: &usize| !places.pages[page + 1].text().is_empty();
     let found: Vec<Row> = pages.filter(text_follows).filter_map(stranded).collect();
     if found.is_empty() { vec![row.found(Quantity::count(0), Verdict::Kept)] } else { found }
 }

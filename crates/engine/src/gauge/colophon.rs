@@ -1,7 +1,7 @@
 //! The colophon (版记): the page that it is on, and where it ends (GB/T 9704-2012, 7.4).
 
 use briefing_values::error::codes;
-use briefing_values::issue::Issue;
+use briefing_values::issue::{Grid, Issue};
 use briefing_values::proof::{Run, Shape};
 
 use super::figure::{Figure, Tolerance};
@@ -30,10 +30,11 @@ impl<'a> Colophon<'a> {
         let glyphs = &places.stream.glyphs;
         let dated = glyphs[places.stream.rfind(&words, 0..glyphs.len())?.start];
         let page = &places.pages[dated.page];
+        let measure = Grid::from(issue.layout.clone()).measure;
         let text = places.lines_on(dated.page).last().map_or(0.0, |(_, line)| line.bottom());
         let middle = |shape: &Shape| shape.frame.y + shape.frame.height / 2.0;
         let rule = |shape: &&Shape| {
-            let flat = shape.frame.height < 1.0 && shape.frame.width > page.width / 2.0;
+            let flat = shape.frame.height < 1.0 && shape.frame.width > measure / 2.0;
             flat && middle(shape) > text
         };
         let mut rules: Vec<f64> = page.shapes.iter().filter(rule).map(middle).collect();
