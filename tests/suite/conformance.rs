@@ -401,8 +401,8 @@ fn a_byline_that_is_kept_stands_at_the_right() {
     let place = |before: usize| {
         let body = format!("{}\n\n短。\n\n也短。", vec!["字"; before].join("\n\n"));
         let proof = crate::press::proof(&signed(&body));
-        let runs = proof.pages.iter().flat_map(|page| &page.runs);
-        let byline = runs.filter(|run| run.text.contains("县农业农村局")).next_back();
+        let mut runs = proof.pages.iter().flat_map(|page| &page.runs);
+        let byline = runs.rfind(|run| run.text.contains("县农业农村局"));
         byline.map(|run| (run.x * 10.0).round()).expect("it is there")
     };
     for before in 8..=14 {

@@ -32,9 +32,12 @@ fn examples() -> Vec<Example> {
 
 /// Prints an example, and returns the ink of its page without masthead, title, colophon and page number.
 fn printed(text: &str) -> GrayImage {
+    // A chart stands on page 1, and its table behind it.
+    let chart = text.contains("article.chart");
     let tables = text.matches("[[article.table]]").count();
     let body = match tables {
         0 => "【图1】【图2】".to_owned(),
+        _ if chart => "【图表1】".to_owned() + &"\n\n字".repeat(20),
         _ if text.contains("landscape") => "见下表。\n\n【表1】".to_owned(),
         _ => (1..=tables).map(|n| format!("【表{n}】\n\n")).collect(),
     };
@@ -54,14 +57,18 @@ fn printed(text: &str) -> GrayImage {
         .code(0);
     let page = office.read(&format!("p/1-{page}.png"));
     let page = image::load_from_memory(&page).expect("a picture").into_luma8();
-    if text.contains("landscape") { page } else { shown(&page) }
+    if text.contains("landscape") {
+        return page;
+    }
+    // The chart's ten lines, with its caption.
+    shown(&page, if chart { 690 } else { 742 })
 }
 
 /// Cuts out what stands below the only line of text, or below the title if there is none.
-fn shown(page: &GrayImage) -> GrayImage {
+fn shown(page: &GrayImage, foot: u32) -> GrayImage {
     let dark = |y: u32| (0..page.width()).any(|x| page[(x, y)].0[0] < 200);
-    // From below the masthead and the title down to the foot of the type area, 262 mm.
-    let (top, foot) = (345, 742);
+    // From below the masthead and the title; the foot of the type area is 742 dots, or 262 mm, from the top.
+    let top = 345;
     let rows: Vec<u32> = (top..foot).filter(|y| dark(*y)).collect();
     let (first, last) = (rows[0], rows[rows.len() - 1]);
     let (left, right) = (79 - MARGIN, 522 + MARGIN);

@@ -12,6 +12,7 @@
 
 mod archive;
 mod beside;
+mod charts;
 mod check;
 mod cli;
 mod colophon;

@@ -142,6 +142,7 @@ fn late_start(issue: &Issue, proof: &Proof) -> Option<Finding> {
     let words = match first.blocks.first()? {
         Block::Paragraph(paragraph) => format!("{}{}", paragraph.lead, paragraph.rest),
         Block::Table(table) => table.opening()?.to_owned(),
+        Block::Chart(chart) => chart.labels.first()?.clone(),
         block if page.pictures.len() < block.pictures().len() => "\0".into(),
         Block::Picture(_) | Block::Pictures { .. } => return None,
     };

@@ -45,6 +45,7 @@ pub(super) struct Article {
     number: usize,
     was: String,
     tables: usize,
+    charts: usize,
     pictures: usize,
     fields: Vec<Field>,
 }
@@ -96,6 +97,7 @@ impl Filling<'_> {
                 number,
                 was: word(number, "was"),
                 tables: word(number, "tables").parse().unwrap_or_default(),
+                charts: word(number, "charts").parse().unwrap_or_default(),
                 pictures: word(number, "pictures").parse().unwrap_or_default(),
                 fields: fields::below(ARTICLE).filter_map(field).collect(),
             }

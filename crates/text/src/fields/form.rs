@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
-use briefing_values::issue::{Align, Gap, InstructionStyle, Latin, LineBreaking, Quotes};
+use briefing_values::issue::{Align, Design, Gap, InstructionStyle, Latin, LineBreaking, Quotes};
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -91,6 +91,8 @@ pub(crate) struct Article {
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) table: Vec<Table>,
     #[serde(skip_serializing_if = "is_default")]
+    pub(crate) chart: Vec<Chart>,
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) picture: Vec<Picture>,
 }
 
@@ -143,6 +145,17 @@ pub(crate) enum WidthsBy {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 #[schemars(extend("required" = ["file", "alt"]))]
+pub(crate) struct Chart {
+    pub(crate) kind: Option<Design>,
+    pub(crate) table: Option<u32>,
+    pub(crate) labels: Option<String>,
+    pub(crate) values: Option<Vec<String>>,
+    pub(crate) caption: Option<String>,
+    pub(crate) lines: Option<u32>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 pub(crate) struct Picture {
     pub(crate) file: Option<String>,
     pub(crate) alt: Option<String>,

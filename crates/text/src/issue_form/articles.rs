@@ -37,7 +37,7 @@ pub(super) fn read(file: &DocumentMut, fields: &mut Fields) {
         for (key, input) in shown() {
             put(key, input.words(article.get(key)));
         }
-        for key in ["table", "picture"] {
+        for key in ["table", "chart", "picture"] {
             let more = article.get(key).and_then(Item::as_array_of_tables);
             put(&format!("{key}s"), more.map_or(0, ArrayOfTables::len).to_string());
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use briefing_values::error::Problem;
-use briefing_values::issue::{Block, Paragraph, Picture, Table};
+use briefing_values::issue::{Block, Chart, Paragraph, Picture, Table};
 
 use super::words;
 
@@ -18,23 +18,28 @@ const ABREAST: usize = 4;
 pub(super) fn blocks(
     text: &str,
     tables: Vec<Table>,
+    charts: Vec<Option<Chart>>,
     pictures: Vec<Picture>,
 ) -> (Vec<Block>, Vec<Problem>) {
     let mut tables: Vec<_> = tables.into_iter().map(Some).collect();
+    let mut charts: Vec<_> = charts.into_iter().map(Some).collect();
     let mut pictures: Vec<_> = pictures.into_iter().map(Some).collect();
     let (mut blocks, mut problems) = (Vec::new(), Vec::new());
     for paragraph in words::paragraphs(text) {
         let figure = match &markers(&paragraph)[..] {
-            [] => Some(Block::Paragraph(Paragraph::new(&paragraph))),
-            [Marker::Table(number)] => take(&mut tables, *number).map(Block::Table),
-            several => abreast(several, &mut pictures),
+            [] => Some(Some(Block::Paragraph(Paragraph::new(&paragraph)))),
+            [Marker::Table(number)] => take(&mut tables, *number).map(Block::Table).map(Some),
+            // That a chart cannot be drawn has been told.
+            [Marker::Chart(number)] => take(&mut charts, *number).map(|it| it.map(Block::Chart)),
+            several => abreast(several, &mut pictures).map(Some),
         };
         match figure {
-            Some(block) => blocks.push(block),
+            Some(block) => blocks.extend(block),
             None => problems.push(Problem::NoSuchFigure { marker: paragraph }),
         }
     }
     blocks.extend(tables.into_iter().flatten().map(Block::Table));
+    blocks.extend(charts.into_iter().flatten().flatten().map(Block::Chart));
     blocks.extend(pictures.into_iter().flatten().map(Block::Picture));
     (blocks, problems)
 }
@@ -43,7 +48,7 @@ pub(super) fn blocks(
 fn abreast(markers: &[Marker], pictures: &mut [Option<Picture>]) -> Option<Block> {
     let number = |marker: &Marker| match marker {
         Marker::Picture(number) => Some(*number),
-        Marker::Table(_) => None,
+        Marker::Table(_) | Marker::Chart(_) => None,
     };
     let numbers: Vec<usize> = markers.iter().map(number).collect::<Option<_>>()?;
     let there = |number: &usize| {
@@ -67,6 +72,7 @@ fn abreast(markers: &[Marker], pictures: &mut [Option<Picture>]) -> Option<Block
 /// The place of a figure, by its number from 1.
 enum Marker {
     Table(usize),
+    Chart(usize),
     Picture(usize),
 }
 
@@ -81,11 +87,12 @@ impl Marker {
     fn of(paragraph: &str) -> Option<Self> {
         let bare = paragraph.trim().strip_prefix(['【', '[', '［'])?;
         let inner = bare.strip_suffix(['】', ']', '］'])?.trim();
-        let kind = inner.chars().next()?;
-        let number = number(inner[kind.len_utf8()..].trim())?;
-        match kind {
-            '表' => Some(Self::Table(number)),
-            '图' => Some(Self::Picture(number)),
+        let digits = inner.trim_start_matches(['图', '表']);
+        let number = number(digits.trim())?;
+        match &inner[..inner.len() - digits.len()] {
+            "表" => Some(Self::Table(number)),
+            "图表" => Some(Self::Chart(number)),
+            "图" => Some(Self::Picture(number)),
             _ => None,
         }
     }
@@ -123,7 +130,7 @@ mod tests {
 
     fn shape(text: &str, files: &[&str]) -> (Vec<String>, Vec<Problem>) {
         let (blocks, problems) =
-            blocks(text, Vec::new(), files.iter().map(|file| picture(file)).collect());
+            blocks(text, Vec::new(), Vec::new(), files.iter().map(|file| picture(file)).collect());
         let names = blocks.into_iter().map(|block| match block {
             Block::Paragraph(paragraph) => paragraph.rest,
             Block::Table(_) => "table".into(),

@@ -3,6 +3,7 @@
 mod article;
 pub(crate) mod audit;
 mod body;
+mod chart;
 mod choices;
 mod colophon;
 mod damage;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::text::Texts;
-use super::{Paragraph, Picture, Table};
+use super::{Chart, Paragraph, Picture, Table};
 
 /// An article (文章).
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -40,6 +40,9 @@ impl Article {
                 Block::Table(table) => {
                     table.texts(&format!("{field}.table.{}", table.number), texts);
                 }
+                Block::Chart(chart) => {
+                    chart.texts(&format!("{field}.chart.{}", chart.number), texts);
+                }
                 Block::Picture(_) | Block::Pictures { .. } => {
                     for picture in block.pictures() {
                         let field = format!("{field}.picture.{}.caption", picture.number);
@@ -68,6 +71,8 @@ pub enum Block {
     Paragraph(Paragraph),
     /// A table (表).
     Table(Table),
+    /// A chart (图表).
+    Chart(Chart),
     /// A picture (图).
     Picture(Picture),
     /// Pictures side by side (并排的图).
@@ -83,7 +88,7 @@ impl Block {
         match self {
             Self::Picture(picture) => std::slice::from_ref(picture),
             Self::Pictures { pictures } => pictures,
-            Self::Paragraph(_) | Self::Table(_) => &[],
+            Self::Paragraph(_) | Self::Table(_) | Self::Chart(_) => &[],
         }
     }
 
@@ -92,7 +97,7 @@ impl Block {
         match self {
             Self::Picture(picture) => std::slice::from_mut(picture),
             Self::Pictures { pictures } => pictures,
-            Self::Paragraph(_) | Self::Table(_) => &mut [],
+            Self::Paragraph(_) | Self::Table(_) | Self::Chart(_) => &mut [],
         }
     }
 }

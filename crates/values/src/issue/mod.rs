@@ -2,6 +2,7 @@
 
 mod article;
 mod byline;
+mod chart;
 mod colophon;
 mod date;
 mod distribution;
@@ -20,6 +21,7 @@ mod text;
 
 pub use article::{Article, Block, Note};
 pub use byline::Byline;
+pub use chart::{Chart, DataSeries, Design, Point};
 pub use colophon::{Colophon, Contact};
 pub use date::Date;
 pub use distribution::{Distribution, Group};

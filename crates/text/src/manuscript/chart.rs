@@ -1,0 +1,222 @@
+//! Reads the charts of an article: which columns of which table, and how they are drawn.
+
+use std::fmt::Display;
+
+use briefing_values::error::{Problem, codes};
+use briefing_values::issue::{Cell, Chart, DataSeries, Design, Point, Table};
+
+use crate::fields::form;
+
+use super::reader::Reader;
+
+/// How many lines a chart takes if nothing else is said.
+const LINES: u32 = 10;
+/// The most labels that a chart has room for.
+const MOST_LABELS: usize = 31;
+/// The most columns that can be told apart in black and white.
+const MOST_SERIES: usize = 4;
+/// The most slices of a circle.
+const MOST_SLICES: usize = 8;
+
+/// Returns the charts of an article; what is wrong with one that is not there has been told.
+pub(super) fn charts(
+    name: &str,
+    form: &form::Article,
+    tables: &[Table],
+    reader: &mut Reader<'_>,
+) -> Vec<Option<Chart>> {
+    let chart = |(n, chart): (usize, &form::Chart)| {
+        read(n, &format!("{name}.chart.{n}"), chart, tables, reader)
+    };
+    form.chart.iter().enumerate().map(chart).collect()
+}
+
+/// Returns a chart, or tells why there is none.
+fn read(
+    number: usize,
+    name: &str,
+    form: &form::Chart,
+    tables: &[Table],
+    reader: &mut Reader<'_>,
+) -> Option<Chart> {
+    let design = form.kind.unwrap_or_default();
+    let lines = reader.within(&format!("{name}.lines"), form.lines.unwrap_or(LINES), 6, 20);
+    let caption = reader.optional(&format!("{name}.caption"), form.caption.as_ref());
+    let source = Basis::of(form, tables);
+    let drawn = source.and_then(|source| {
+        let series = source.series(form)?;
+        fits(design, source.labels().len(), &series)?;
+        Ok((source.labels(), series, source.table.unit.clone()))
+    });
+    match drawn {
+        Ok((labels, series, unit)) => {
+            let alt = alt(design, unit.as_deref(), &labels, &series);
+            Some(Chart { number, design, caption, alt, unit, labels, series, lines })
+        }
+        Err(Unfit { key, case, found }) => {
+            let words = vec![("case", case.to_owned()), ("found", found)];
+            reader.fault(
+                &format!("{name}.{key}"),
+                Problem::Noted { code: codes::data::CHART, words },
+            );
+            None
+        }
+    }
+}
+
+/// What is wrong with a chart: at which key, and the words in question.
+struct Unfit {
+    key: &'static str,
+    case: &'static str,
+    found: String,
+}
+
+impl Unfit {
+    fn new(key: &'static str, case: &'static str, found: &dyn Display) -> Self {
+        Self { key, case, found: found.to_string() }
+    }
+}
+
+/// The table that a chart is drawn from.
+struct Basis<'t> {
+    table: &'t Table,
+    /// The names of its columns.
+    names: Vec<String>,
+    /// The rows that it draws: a total is none of them.
+    rows: &'t [Vec<Cell>],
+    /// The column of the labels.
+    labels: usize,
+}
+
+impl<'t> Basis<'t> {
+    fn of(form: &form::Chart, tables: &'t [Table]) -> Result<Self, Unfit> {
+        let number = form.table.unwrap_or(1);
+        let there = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
+        let table = there.and_then(|index| tables.get(index));
+        let table = table.ok_or_else(|| Unfit::new("table", "table", &number))?;
+        let rows = &table.rows[..table.rows.len() - usize::from(table.total)];
+        let names = names(table);
+        let labels = match &form.labels {
+            Some(label) => column(&names, label, "labels")?,
+            None => 0,
+        };
+        Ok(Self { table, names, rows, labels })
+    }
+
+    /// Returns what the cells of a column say; merged ones say it once.
+    fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
+        self.rows.iter().map(move |row| row[column].words().map_or("", String::as_str).trim())
+    }
+
+    fn labels(&self) -> Vec<String> {
+        self.cells(self.labels).map(|words| words.replace('\n', "")).collect()
+    }
+
+    /// Returns the columns that are named, or else all that have only figures.
+    fn series(&self, form: &form::Chart) -> Result<Vec<DataSeries>, Unfit> {
+        let one = |n: usize| -> Result<DataSeries, Unfit> {
+            let points = self.cells(n).map(point).collect::<Result<Vec<_>, _>>();
+            let points = points.map_err(|words| Unfit::new("values", "number", &words))?;
+            Ok(DataSeries { name: self.names[n].clone(), points })
+        };
+        let has_figures = |series: &DataSeries| series.points.iter().any(Option::is_some);
+        let series: Vec<DataSeries> = if let Some(values) = &form.values {
+            let named = values.iter().map(|name| column(&self.names, name, "values").and_then(one));
+            named.collect::<Result<_, _>>()?
+        } else {
+            let others = (0..self.names.len()).filter(|n| *n != self.labels);
+            others.filter_map(|n| one(n).ok()).collect()
+        };
+        let series: Vec<_> = series.into_iter().filter(has_figures).collect();
+        if series.is_empty() { Err(Unfit::new("values", "none", &"")) } else { Ok(series) }
+    }
+}
+
+/// Returns the names of a table's columns: of a head of several rows the lowest that says something.
+fn names(table: &Table) -> Vec<String> {
+    let count = table.align.len();
+    let name = |n: usize| {
+        let cells = table.header.0.iter().rev().filter_map(|row| row.get(n)?.words());
+        cells.map(|words| words.replace('\n', "")).find(|words| !words.trim().is_empty())
+    };
+    (0..count).map(|n| name(n).unwrap_or_default()).collect()
+}
+
+/// Returns the column with a name.
+fn column(names: &[String], wanted: &str, key: &'static str) -> Result<usize, Unfit> {
+    let place = names.iter().position(|name| name.trim() == wanted.trim());
+    place.ok_or_else(|| Unfit::new(key, "column", &wanted))
+}
+
+/// Reads a figure; a blank cell and a dash have none.
+fn point(words: &str) -> Result<Option<Point>, String> {
+    if words.is_empty() || matches!(words, "—" | "-" | "/" | "…" | "——") {
+        return Ok(None);
+    }
+    let plain: String = words
+        .trim_end_matches(['%', '％', '‰'])
+        .chars()
+        .filter(|c| !matches!(c, ',' | ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '+' | '＋'))
+        .map(|c| if matches!(c, '−' | '－') { '-' } else { c })
+        .collect();
+    let figure = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+    let value = plain.parse::<f64>().ok().filter(|value| figure && value.is_finite());
+    value
+        .map(|value| Some(Point { value, words: words.to_owned() }))
+        .ok_or_else(|| words.to_owned())
+}
+
+/// Refuses what a design cannot show.
+fn fits(design: Design, labels: usize, series: &[DataSeries]) -> Result<(), Unfit> {
+    let points = || series.iter().flat_map(|series| &series.points).flatten();
+    if labels > MOST_LABELS || (design == Design::Pie && labels > MOST_SLICES) {
+        return Err(Unfit::new("labels", "labels", &labels));
+    }
+    if series.len() > MOST_SERIES || (design == Design::Pie && series.len() > 1) {
+        return Err(Unfit::new("values", "series", &series.len()));
+    }
+    let shares = matches!(design, Design::Pie | Design::Stacked);
+    if let Some(below) = points().find(|point| shares && point.value < 0.0) {
+        return Err(Unfit::new("values", "negative", &below.words));
+    }
+    if points().all(|point| point.value == 0.0) {
+        return Err(Unfit::new("values", "none", &""));
+    }
+    Ok(())
+}
+
+/// Returns the data of a chart in words.
+fn alt(design: Design, unit: Option<&str>, labels: &[String], series: &[DataSeries]) -> String {
+    let figures = |n: usize| {
+        let of = |series: &DataSeries| {
+            let point = series.points[n].as_ref()?;
+            Some(format!("{}{}", series.name, point.words))
+        };
+        series.iter().filter_map(of).collect::<Vec<_>>().join("，")
+    };
+    let rows: Vec<_> =
+        labels.iter().enumerate().map(|(n, label)| format!("{label}：{}", figures(n))).collect();
+    let unit = unit.map(|unit| format!("（单位：{unit}）")).unwrap_or_default();
+    format!("{}{unit}。{}。", design.chinese(), rows.join("；"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::point;
+
+    #[test]
+    fn figures_are_read_as_tables_have_them() {
+        for (words, value) in
+            [("1,203.5", 1203.5), ("61.9%", 61.9), ("−12", -12.0), ("3 500", 3500.0), ("＋4", 4.0)]
+        {
+            let read = point(words).expect("a figure").expect("it has a value");
+            assert_eq!((read.value, read.words.as_str()), (value, words));
+        }
+        for blank in ["", "—", "/"] {
+            assert_eq!(point(blank), Ok(None));
+        }
+        for words in ["未统计", "12户", "1-2", "NaN", "1e3", "."] {
+            assert!(point(words).is_err(), "{words}");
+        }
+    }
+}
