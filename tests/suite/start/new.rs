@@ -77,7 +77,7 @@ fn every_example_prints_when_its_sign_is_taken_away() {
     let _ = new(&office, &[]).code(0);
     let file = text(&office, "28.toml").replace("title = \"\"\n", "title = \"标题\"\n");
     let file = come_true(&file.replace("\"\"\"\n\"\"\"", "\"\"\"\n正文。\n\"\"\""));
-    assert_eq!(file.matches("[[article").count(), 5, "{file}");
+    assert_eq!(file.matches("[[article").count(), 6, "{file}");
     office.write("28.toml", file);
     office.run(&["render", "28.toml"]).success();
 }

@@ -9,8 +9,7 @@ use super::places::{Line, Part, Places};
 use super::stream::is_han;
 use super::{Quantity, Required, Row, Verdict};
 
-/// The most by which slack may part two characters, in characters: CLREQ, as JIS X 4051, lets a line stretch by a
-/// quarter at most; half of that is seen.
+/// The most by which slack may part two characters, in characters. No standard says; beyond an eighth a line looks spaced.
 const LETTER_SPACING: f64 = 0.125;
 /// From how much white on between two characters it can be part of a river, in characters.
 const WHITE: f64 = 0.4;

@@ -15,6 +15,8 @@ const LINES: u32 = 10;
 const MOST_LABELS: usize = 31;
 /// The most columns that can be told apart in black and white.
 const MOST_SERIES: usize = 4;
+/// The largest figure: beyond it, they are no longer whole numbers to the program.
+const LARGEST: f64 = 1e15;
 /// The most slices of a circle.
 const MOST_SLICES: usize = 8;
 
@@ -160,7 +162,7 @@ fn point(words: &str) -> Result<Option<Point>, String> {
         .map(|c| if matches!(c, '−' | '－') { '-' } else { c })
         .collect();
     let figure = plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
-    let value = plain.parse::<f64>().ok().filter(|value| figure && value.is_finite());
+    let value = plain.parse::<f64>().ok().filter(|value| figure && value.abs() <= LARGEST);
     value
         .map(|value| Some(Point { value, words: words.to_owned() }))
         .ok_or_else(|| words.to_owned())
@@ -215,7 +217,7 @@ mod tests {
         for blank in ["", "—", "/"] {
             assert_eq!(point(blank), Ok(None));
         }
-        for words in ["未统计", "12户", "1-2", "NaN", "1e3", "."] {
+        for words in ["未统计", "12户", "1-2", "NaN", "1e3", ".", "9999999999999999"] {
             assert!(point(words).is_err(), "{words}");
         }
     }
