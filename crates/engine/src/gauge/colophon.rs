@@ -39,6 +39,10 @@ impl<'a> Colophon<'a> {
         };
         let mut rules: Vec<f64> = page.shapes.iter().filter(rule).map(middle).collect();
         rules.sort_by(f64::total_cmp);
+        // Rules of tables and charts may stand above it.
+        let first = first_words(issue, places, dated.run.y);
+        let above = rules.iter().rposition(|rule| *rule < first);
+        rules.drain(..above.unwrap_or_default());
         let within = |run: &&Run| match (rules.first(), rules.last()) {
             (Some(first), Some(last)) => (*first..=*last).contains(&run.y),
             _ => (run.y - dated.run.y).abs() < 0.01,
@@ -46,6 +50,16 @@ impl<'a> Colophon<'a> {
         let runs = page.runs.iter().filter(|run| !run.artifact).filter(within).collect();
         Some(Self { page: dated.page, rules, runs })
     }
+}
+
+/// Returns the baseline of the colophon's first words, in mm; that of its date, if they are not found.
+fn first_words(issue: &Issue, places: &Places<'_>, date: f64) -> f64 {
+    let glyphs = &places.stream.glyphs;
+    let texts = issue.texts();
+    let lists = texts.iter().find(|text| text.field.starts_with("distribution."));
+    let first = lists.or_else(|| texts.iter().find(|text| text.field == "colophon.office"));
+    let place = first.and_then(|text| places.stream.rfind(&visible(&text.words), 0..glyphs.len()));
+    place.map_or(date, |place| glyphs[place.start].run.y.min(date))
 }
 
 /// Returns the rows on the place of the colophon.

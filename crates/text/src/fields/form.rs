@@ -144,7 +144,6 @@ pub(crate) enum WidthsBy {
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-#[schemars(extend("required" = ["file", "alt"]))]
 pub(crate) struct Chart {
     pub(crate) kind: Option<Design>,
     pub(crate) table: Option<u32>,
@@ -156,6 +155,7 @@ pub(crate) struct Chart {
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(extend("required" = ["file", "alt"]))]
 pub(crate) struct Picture {
     pub(crate) file: Option<String>,
     pub(crate) alt: Option<String>,

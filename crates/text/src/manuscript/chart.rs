@@ -47,8 +47,9 @@ fn read(
     let source = Basis::of(form, tables);
     let drawn = source.and_then(|source| {
         let series = source.series(form)?;
-        fits(design, source.labels().len(), &series)?;
-        Ok((source.labels(), series, source.table.unit.clone()))
+        let (labels, series) = slices(design, source.labels(), series);
+        fits(design, labels.len(), &series)?;
+        Ok((labels, series, source.table.unit.clone()))
     });
     match drawn {
         Ok((labels, series, unit)) => {
@@ -110,8 +111,16 @@ impl<'t> Basis<'t> {
         self.rows.iter().map(move |row| row[column].words().map_or("", String::as_str).trim())
     }
 
+    /// Returns the labels; those of a merged cell are the same.
     fn labels(&self) -> Vec<String> {
-        self.cells(self.labels).map(|words| words.replace('\n', "")).collect()
+        let mut last = String::new();
+        let label = |row: &Vec<Cell>| {
+            if let Some(words) = row[self.labels].words() {
+                last = words.trim().replace('\n', "");
+            }
+            last.clone()
+        };
+        self.rows.iter().map(label).collect()
     }
 
     /// Returns the columns that are named, or else all that have only figures.
@@ -127,26 +136,66 @@ impl<'t> Basis<'t> {
             named.collect::<Result<_, _>>()?
         } else {
             let others = (0..self.names.len()).filter(|n| *n != self.labels);
-            others.filter_map(|n| one(n).ok()).collect()
+            let figures: Vec<_> = others.filter_map(|n| one(n).ok()).filter(has_figures).collect();
+            // Shares are not drawn beside what they are shares of.
+            let first = figures.first().and_then(DataSeries::sign);
+            figures.into_iter().filter(|series| series.sign() == first).collect()
         };
         let series: Vec<_> = series.into_iter().filter(has_figures).collect();
         if series.is_empty() { Err(Unfit::new("values", "none", &"")) } else { Ok(series) }
     }
 }
 
-/// Returns the names of a table's columns: of a head of several rows the lowest that says something.
+/// Returns the names of a table's columns: of a head of several rows all that stands above a column, from the top.
 fn names(table: &Table) -> Vec<String> {
-    let count = table.align.len();
-    let name = |n: usize| {
-        let cells = table.header.0.iter().rev().filter_map(|row| row.get(n)?.words());
-        cells.map(|words| words.replace('\n', "")).find(|words| !words.trim().is_empty())
+    let mut heads = vec![vec![String::new(); table.align.len()]; table.header.0.len()];
+    for (y, row) in table.header.0.iter().enumerate() {
+        for (x, cell) in row.iter().enumerate() {
+            let Some(words) = cell.words() else { continue };
+            let (across, down) = match cell {
+                Cell::Merged { across, down, .. } => (*across, *down),
+                _ => (1, 1),
+            };
+            for line in heads.iter_mut().skip(y).take(down) {
+                line.iter_mut()
+                    .skip(x)
+                    .take(across)
+                    .for_each(|head| *head = words.replace('\n', ""));
+            }
+        }
+    }
+    let name = |x: usize| {
+        let mut parts: Vec<&str> = heads.iter().map(|row| row[x].trim()).collect();
+        parts.dedup();
+        parts.concat()
     };
-    (0..count).map(|n| name(n).unwrap_or_default()).collect()
+    (0..table.align.len()).map(name).collect()
+}
+
+/// Leaves out of a pie what has no figure.
+fn slices(
+    design: Design,
+    labels: Vec<String>,
+    series: Vec<DataSeries>,
+) -> (Vec<String>, Vec<DataSeries>) {
+    let [only] = &series[..] else { return (labels, series) };
+    if design != Design::Pie {
+        return (labels, series);
+    }
+    let there = labels.into_iter().zip(only.points.clone()).filter(|(_, point)| point.is_some());
+    let (labels, points) = there.unzip();
+    (labels, vec![DataSeries { name: only.name.clone(), points }])
 }
 
 /// Returns the column with a name.
 fn column(names: &[String], wanted: &str, key: &'static str) -> Result<usize, Unfit> {
-    let place = names.iter().position(|name| name.trim() == wanted.trim());
+    let wanted = wanted.trim().replace('\n', "");
+    let is_end = |name: &&String| name.ends_with(&wanted);
+    // The lowest name is enough where no other column has it.
+    let place = names.iter().position(|name| *name == wanted).or_else(|| {
+        let only = names.iter().filter(is_end).count() == 1 && !wanted.is_empty();
+        names.iter().position(|name| only && name.ends_with(&wanted))
+    });
     place.ok_or_else(|| Unfit::new(key, "column", &wanted))
 }
 
@@ -180,6 +229,10 @@ fn fits(design: Design, labels: usize, series: &[DataSeries]) -> Result<(), Unfi
     let shares = matches!(design, Design::Pie | Design::Stacked);
     if let Some(below) = points().find(|point| shares && point.value < 0.0) {
         return Err(Unfit::new("values", "negative", &below.words));
+    }
+    let sign = points().next().and_then(Point::sign);
+    if let Some(other) = points().find(|point| point.sign() != sign) {
+        return Err(Unfit::new("values", "units", &other.words));
     }
     if points().all(|point| point.value == 0.0) {
         return Err(Unfit::new("values", "none", &""));

@@ -61,6 +61,20 @@ pub struct Point {
     pub words: String,
 }
 
+impl Point {
+    /// Returns the sign of a share behind the figure: %, ‰.
+    pub fn sign(&self) -> Option<char> {
+        self.words.chars().next_back().filter(|c| matches!(c, '%' | '％' | '‰'))
+    }
+}
+
+impl DataSeries {
+    /// Returns the sign of a share behind its first figure.
+    pub fn sign(&self) -> Option<char> {
+        self.points.iter().flatten().next().and_then(Point::sign)
+    }
+}
+
 impl Design {
     /// Returns its name in print.
     pub fn chinese(self) -> &'static str {
