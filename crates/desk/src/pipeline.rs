@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use briefing_engine::composer::Enclosures;
 use briefing_engine::edition::Edition;
-use briefing_engine::press::{PdfSettings, Press, Warnings};
+use briefing_engine::press::{Forme, PdfSettings, Press, Warnings};
 use briefing_engine::proofreader;
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Error, Fault, Problem, Result};
@@ -55,10 +55,9 @@ impl Desk {
     pub fn galley(&self, source: &SourceText, record: &Record) -> Result<Composed> {
         let mut composed = self.compose(self.examine(source).sound()?, record)?;
         Press::check(&composed.galley)?;
-        let again = self.compose(self.examine(source).sound()?, record)?;
         // What the engine does not set is written all the same: it may be for another.
-        if let Ok((proofed, _)) = self.impose(again, Warnings::Allow, &mut |_| {}) {
-            composed.galley = proofed.forme.galley().clone();
+        if let Ok(forme) = self.settle(&mut composed, Warnings::Allow) {
+            composed.galley = forme.galley().clone();
         }
         Press::clean();
         Ok(composed)
@@ -123,21 +122,31 @@ impl Desk {
         self.render(source, &Order::default(), &mut |_| {}, print)
     }
 
+    /// Lays out a galley, and composes its issue anew where the pages ask for it.
+    fn settle(&self, composed: &mut Composed, warnings: Warnings) -> Result<Forme> {
+        let Composed { manuscript, issue, galley, enclosures, .. } = composed;
+        let setting = Setting {
+            press: &self.press,
+            composer: &*self.composer(manuscript)?,
+            faces: &self.faces(manuscript)?,
+            enclosures: enclosures.clone(),
+            warnings,
+        };
+        setting.settle(issue, galley.clone())
+    }
+
     /// Lays out a galley, compares the pages with the issue, and returns them with the findings.
     pub(crate) fn impose(
         &self,
-        composed: Composed,
+        mut composed: Composed,
         warnings: Warnings,
         stage: &mut dyn FnMut(Stage),
     ) -> Result<(Proofed, Vec<Fault>)> {
-        let Composed { manuscript, mut issue, galley, enclosures, recipe, mut remarks } = composed;
         stage(Stage::Impose);
-        let (own, faces) = (self.composer(&manuscript)?, self.faces(&manuscript)?);
-        let setting =
-            Setting { press: &self.press, composer: &own, faces: &faces, enclosures, warnings };
-        let forme = setting
-            .settle(&mut issue, galley)
-            .map_err(|error| pointed_at_data(error, &manuscript))?;
+        let forme = self
+            .settle(&mut composed, warnings)
+            .map_err(|error| pointed_at_data(error, &composed.manuscript))?;
+        let Composed { manuscript, issue, recipe, mut remarks, .. } = composed;
         stage(Stage::Proofread);
         remarks.extend_from_slice(forme.warnings());
         let proof = forme.proof();
