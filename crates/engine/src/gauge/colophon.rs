@@ -6,7 +6,7 @@ use briefing_values::proof::{Run, Shape};
 
 use super::figure::{Figure, Tolerance};
 use super::places::Places;
-use super::stream::visible;
+use super::stream::{Glyph, visible};
 use super::{Quantity, Required, Row, Verdict};
 
 /// The height of the sheet, in mm.
@@ -40,7 +40,7 @@ impl<'a> Colophon<'a> {
         let mut rules: Vec<f64> = page.shapes.iter().filter(rule).map(middle).collect();
         rules.sort_by(f64::total_cmp);
         // Rules of tables and charts may stand above it.
-        let first = first_words(issue, places, dated.run.y);
+        let first = first_words(issue, places, &dated);
         let above = rules.iter().rposition(|rule| *rule < first);
         rules.drain(..above.unwrap_or_default());
         let within = |run: &&Run| match (rules.first(), rules.last()) {
@@ -53,13 +53,14 @@ impl<'a> Colophon<'a> {
 }
 
 /// Returns the baseline of the colophon's first words, in mm; that of its date, if they are not found.
-fn first_words(issue: &Issue, places: &Places<'_>, date: f64) -> f64 {
+fn first_words(issue: &Issue, places: &Places<'_>, date: &Glyph<'_>) -> f64 {
     let glyphs = &places.stream.glyphs;
     let texts = issue.texts();
     let lists = texts.iter().find(|text| text.field.starts_with("distribution."));
     let first = lists.or_else(|| texts.iter().find(|text| text.field == "colophon.office"));
     let place = first.and_then(|text| places.stream.rfind(&visible(&text.words), 0..glyphs.len()));
-    place.map_or(date, |place| glyphs[place.start].run.y.min(date))
+    let words = place.map(|place| glyphs[place.start]).filter(|glyph| glyph.page == date.page);
+    words.map_or(date.run.y, |words| words.run.y.min(date.run.y))
 }
 
 /// Returns the rows on the place of the colophon.

@@ -9,7 +9,7 @@ use briefing_values::issue::{Article, Note};
 use crate::fields::form;
 
 use super::reader::Reader;
-use super::{body, chart, figure, words};
+use super::{body, figure, words};
 
 /// The most lines of a title. The standard allows several (GB/T 9704-2012, 7.3.1); more than these are a text that was
 /// pasted into the wrong field.
@@ -51,9 +51,7 @@ impl Reader<'_> {
 
     fn article(&mut self, name: &str, form: &form::Article) -> Article {
         let body = self.given(&format!("{name}.body"), form.body.as_ref());
-        let (tables, pictures) = figure::figures(name, form, self);
-        let charts = chart::charts(name, form, &tables, self);
-        let (blocks, problems) = body::blocks(body, tables, charts, pictures);
+        let (blocks, problems) = body::blocks(body, figure::figures(name, form, self));
         for problem in problems {
             self.fault(&format!("{name}.body"), problem);
         }

@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 
 use briefing_values::error::Problem;
-use briefing_values::issue::{Block, Chart, Paragraph, Picture, Table};
+use briefing_values::issue::{Block, Paragraph, Picture};
 
+use super::figure::Figures;
 use super::words;
 
 /// The most pictures that stand side by side.
@@ -15,12 +16,8 @@ const ABREAST: usize = 4;
 /// the text.
 ///
 /// The second list holds the markers that refer to nothing.
-pub(super) fn blocks(
-    text: &str,
-    tables: Vec<Table>,
-    charts: Vec<Option<Chart>>,
-    pictures: Vec<Picture>,
-) -> (Vec<Block>, Vec<Problem>) {
+pub(super) fn blocks(text: &str, figures: Figures) -> (Vec<Block>, Vec<Problem>) {
+    let Figures { tables, charts, pictures } = figures;
     let mut tables: Vec<_> = tables.into_iter().map(Some).collect();
     let mut charts: Vec<_> = charts.into_iter().map(Some).collect();
     let mut pictures: Vec<_> = pictures.into_iter().map(Some).collect();
@@ -120,7 +117,7 @@ fn take<T>(figures: &mut [Option<T>], number: usize) -> Option<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::blocks;
+    use super::{Figures, blocks};
     use briefing_values::error::Problem;
     use briefing_values::issue::{Block, Picture};
 
@@ -129,8 +126,9 @@ mod tests {
     }
 
     fn shape(text: &str, files: &[&str]) -> (Vec<String>, Vec<Problem>) {
-        let (blocks, problems) =
-            blocks(text, Vec::new(), Vec::new(), files.iter().map(|file| picture(file)).collect());
+        let pictures = files.iter().map(|file| picture(file)).collect();
+        let figures = Figures { tables: Vec::new(), charts: Vec::new(), pictures };
+        let (blocks, problems) = blocks(text, figures);
         let names = blocks.into_iter().map(|block| match block {
             Block::Paragraph(paragraph) => paragraph.rest,
             Block::Table(_) => "table".into(),

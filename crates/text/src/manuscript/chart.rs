@@ -20,25 +20,13 @@ const LARGEST: f64 = 1e15;
 /// The most slices of a circle.
 const MOST_SLICES: usize = 8;
 
-/// Returns the charts of an article; what is wrong with one that is not there has been told.
-pub(super) fn charts(
-    name: &str,
-    form: &form::Article,
-    tables: &[Table],
-    reader: &mut Reader<'_>,
-) -> Vec<Option<Chart>> {
-    let chart = |(n, chart): (usize, &form::Chart)| {
-        read(n, &format!("{name}.chart.{n}"), chart, tables, reader)
-    };
-    form.chart.iter().enumerate().map(chart).collect()
-}
-
-/// Returns a chart, or tells why there is none.
-fn read(
+/// Returns a chart of an article's tables, or tells why there is none, unless that follows from a table that is not
+/// `sound`.
+pub(super) fn chart(
     number: usize,
     name: &str,
     form: &form::Chart,
-    tables: &[Table],
+    (tables, sound): (&[Table], bool),
     reader: &mut Reader<'_>,
 ) -> Option<Chart> {
     let design = form.kind.unwrap_or_default();
@@ -58,10 +46,10 @@ fn read(
         }
         Err(Unfit { key, case, found }) => {
             let words = vec![("case", case.to_owned()), ("found", found)];
-            reader.fault(
-                &format!("{name}.{key}"),
-                Problem::Noted { code: codes::data::CHART, words },
-            );
+            let problem = Problem::Noted { code: codes::data::CHART, words };
+            if sound {
+                reader.fault(&format!("{name}.{key}"), problem);
+            }
             None
         }
     }
@@ -97,7 +85,7 @@ impl<'t> Basis<'t> {
         let there = usize::try_from(number).ok().and_then(|number| number.checked_sub(1));
         let table = there.and_then(|index| tables.get(index));
         let table = table.ok_or_else(|| Unfit::new("table", "table", &number))?;
-        let rows = &table.rows[..table.rows.len() - usize::from(table.total)];
+        let rows = &table.rows[..table.rows.len().saturating_sub(usize::from(table.total))];
         let names = names(table);
         let labels = match &form.labels {
             Some(label) => column(&names, label, "labels")?,
@@ -107,15 +95,16 @@ impl<'t> Basis<'t> {
     }
 
     /// Returns what the cells of a column say; merged ones say it once.
-    fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
-        self.rows.iter().map(move |row| row[column].words().map_or("", String::as_str).trim())
+    fn cells(&self, column: usize) -> impl Iterator<Item = &'t str> + use<'t> {
+        let words = move |row: &'t Vec<Cell>| row.get(column).and_then(Cell::words);
+        self.rows.iter().map(move |row| words(row).map_or("", String::as_str).trim())
     }
 
     /// Returns the labels; those of a merged cell are the same.
     fn labels(&self) -> Vec<String> {
         let mut last = String::new();
         let label = |row: &Vec<Cell>| {
-            if let Some(words) = row[self.labels].words() {
+            if let Some(words) = row.get(self.labels).and_then(Cell::words) {
                 last = words.trim().replace('\n', "");
             }
             last.clone()
@@ -148,7 +137,8 @@ impl<'t> Basis<'t> {
 
 /// Returns the names of a table's columns: of a head of several rows all that stands above a column, from the top.
 fn names(table: &Table) -> Vec<String> {
-    let mut heads = vec![vec![String::new(); table.align.len()]; table.header.0.len()];
+    let count = table.rows.iter().chain(&table.header.0).next().map_or(0, Vec::len);
+    let mut heads = vec![vec![String::new(); count]; table.header.0.len()];
     for (y, row) in table.header.0.iter().enumerate() {
         for (x, cell) in row.iter().enumerate() {
             let Some(words) = cell.words() else { continue };
@@ -169,7 +159,7 @@ fn names(table: &Table) -> Vec<String> {
         parts.dedup();
         parts.concat()
     };
-    (0..table.align.len()).map(name).collect()
+    (0..count).map(name).collect()
 }
 
 /// Leaves out of a pie what has no figure.

@@ -1,27 +1,39 @@
-//! Reads the tables and pictures of an article.
+//! Reads the tables, charts and pictures of an article.
 
 use briefing_values::error::{Problem, codes};
-use briefing_values::issue::{Picture, Table};
+use briefing_values::issue::{Chart, Picture, Table};
 
 use crate::fields::form;
 
+use super::chart::chart;
 use super::reader::Reader;
 use super::table::table;
 
-/// Returns the tables and the pictures of an article, in the order in which they are written.
-pub(super) fn figures(
-    name: &str,
-    form: &form::Article,
-    reader: &mut Reader<'_>,
-) -> (Vec<Table>, Vec<Picture>) {
+/// The figures of an article, in the order in which they are written.
+pub(super) struct Figures {
+    pub(super) tables: Vec<Table>,
+    /// What is wrong with one that is not there has been told.
+    pub(super) charts: Vec<Option<Chart>>,
+    pub(super) pictures: Vec<Picture>,
+}
+
+/// Returns the figures of an article.
+pub(super) fn figures(name: &str, form: &form::Article, reader: &mut Reader<'_>) -> Figures {
+    let before = reader.faults();
     let tables = form.table.iter().enumerate();
-    let tables =
+    let tables: Vec<_> =
         tables.map(|(n, form)| table(n, &format!("{name}.table.{n}"), form, reader)).collect();
+    // What cannot be drawn of a table that is wrong follows from that.
+    let sound = reader.faults() == before;
+    let charts = form.chart.iter().enumerate();
+    let charts = charts
+        .map(|(n, form)| chart(n, &format!("{name}.chart.{n}"), form, (&tables, sound), reader))
+        .collect();
     let pictures = form.picture.iter().enumerate();
     let pictures = pictures
         .map(|(n, form)| picture(n, &format!("{name}.picture.{n}"), form, reader))
         .collect();
-    (tables, pictures)
+    Figures { tables, charts, pictures }
 }
 
 fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<'_>) -> Picture {
