@@ -156,7 +156,18 @@ fn no_record_is_left_of_a_fault_that_is_gone() {
         assert_eq!(alone, [""; 0], "a record without a fault, or a fault without a record");
     }
     let pictures = files_below(&project("tests/faults/pictures"));
-    let known = ["cut-short.jpg", "cut-short.png", "fine.png", "moving.gif", "too-many-pixels.png"];
+    let known = [
+        "blank.svg",
+        "broken.svg",
+        "cut-short.jpg",
+        "cut-short.png",
+        "fine.png",
+        "moving.gif",
+        "running.svg",
+        "strange-word.svg",
+        "too-many-pixels.png",
+        "with-photo.svg",
+    ];
     assert_eq!(pictures, known);
 }
 

@@ -174,6 +174,7 @@ const FENCES: &[(&str, &[&str])] = &[
     ("typst_svg", &["engine::press"]),
     ("unicode_width", &["briefing::command", "engine::gauge"]),
     ("url", &["service::origin"]),
+    ("usvg", &["engine::plate"]),
     ("utoipa", &["service"]),
     ("utoipa_axum", &["service"]),
     ("utoipa_swagger_ui", &["service"]),

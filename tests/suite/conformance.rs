@@ -441,7 +441,7 @@ fn a_paragraph_that_is_parted_above_a_byline_has_all_its_words_in_their_lines() 
 
 #[test]
 fn a_byline_with_less_than_two_lines_of_its_text_is_told() {
-    let (_folder, own) = office("", &[("flow", "closed(together(parts))", "together(parts)")]);
+    let (_folder, own) = office("", &[("flow", "closed(with-wrapped", "(with-wrapped")]);
     let found = |lines: usize| {
         let paragraphs = vec!["字"; lines].join("\n\n");
         one(&rows_at(&own, &signed(&paragraphs), NONE), "byline-alone").0

@@ -31,7 +31,12 @@ fn tool(name: &str, arguments: &[&str], output: &[&str]) -> Option<String> {
 }
 
 /// Runs a tool on a PDF, or returns `None` if it is not installed.
-fn tool_on(pdf: &[u8], name: &str, arguments: &[&str], output: &[&str]) -> Option<String> {
+pub(crate) fn tool_on(
+    pdf: &[u8],
+    name: &str,
+    arguments: &[&str],
+    output: &[&str],
+) -> Option<String> {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("issue.pdf");
     std::fs::write(&path, pdf).expect("the file");

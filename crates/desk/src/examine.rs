@@ -31,7 +31,7 @@ impl Desk {
         let manuscript = self.parse(source);
         let (issue, mut faults) = manuscript.examine();
         let Exposed { plates, faults: refused, remarks } =
-            pictures::read((&source.pictures, &self.plates), &manuscript, &issue);
+            pictures::read((&source.pictures, &self.plates, &self.press), &manuscript, &issue);
         let told = manuscript.faults();
         faults.extend(
             refused.into_iter().filter(|fault| !told.iter().any(|one| lies_in(one, fault))),

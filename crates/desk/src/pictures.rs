@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use briefing_engine::house::House;
 use briefing_engine::pictures::Pictures;
 use briefing_engine::plate::{Plate, Room};
+use briefing_engine::press::Press;
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Fault, Problem, Result, codes};
 use briefing_values::issue::{Block, Grid, Issue, Picture};
@@ -29,7 +30,7 @@ pub(crate) struct Exposed {
 
 /// Reads the pictures of an issue.
 pub(crate) fn read(
-    (enclosed, rack): (&Pictures, &PlateRack),
+    (enclosed, rack, press): (&Pictures, &PlateRack, &Press),
     manuscript: &Manuscript,
     issue: &Issue,
 ) -> Exposed {
@@ -40,8 +41,10 @@ pub(crate) fn read(
         let told = |problem| Fault::at(problem, manuscript.place(&field));
         match &made[&*picture.file] {
             Ok(plate) => {
-                let remark = coarse(picture, plate.pixels, room(picture, abreast, &grid));
-                exposed.remarks.extend(remark.map(told));
+                let room = room(picture, abreast, &grid);
+                let remark = plate.pixels.and_then(|pixels| coarse(picture, pixels, room));
+                exposed.remarks.extend(remark.map(&told));
+                exposed.faults.extend(without_glyph(plate, &field, press).map(told));
                 exposed.plates.insert(picture.file.clone(), plate.clone());
             }
             Err(problem) => exposed.faults.push(told(problem.clone())),
@@ -85,10 +88,21 @@ fn placed(issue: &Issue) -> impl Iterator<Item = (String, &Picture, usize)> {
 
 /// Returns the room that a picture has, with so many side by side: its own width, or that of its column, and a page.
 fn room(picture: &Picture, abreast: usize, grid: &Grid) -> Room {
-    let column = grid.column(u32::try_from(abreast).unwrap_or(1));
-    let width = picture.width.unwrap_or(column).min(column);
+    let halves = if picture.beside.is_some() { 2 } else { abreast };
+    let column = grid.column(u32::try_from(halves).unwrap_or(1));
+    let widest = if picture.beside.is_some() { grid.beside } else { column };
+    let width = picture.width.unwrap_or(column).min(widest);
     let height = f64::from(grid.layout.lines) * grid.pitch;
     Room { width, height, dpi: f64::from(grid.layout.dpi) }
+}
+
+/// Returns what is said of the characters of a drawing that no face has.
+fn without_glyph(plate: &Plate, field: &str, press: &Press) -> impl Iterator<Item = Problem> {
+    let missing = plate.characters.iter().filter(|character| !press.draws(**character));
+    missing.map(|character| Problem::MissingGlyph {
+        character: *character,
+        field: Some(field.to_owned()),
+    })
 }
 
 /// Returns what is said of a picture whose dots will show in print.

@@ -2,8 +2,10 @@
 
 mod abreast;
 mod contents;
+mod drawings;
 mod inks;
 mod resolution;
+mod wrapped;
 
 use std::sync::Arc;
 

@@ -11,6 +11,8 @@ pub enum Format {
     Png,
     /// WebP, of which a PNG or JPEG is printed.
     Webp,
+    /// SVG, a drawing.
+    Svg,
 }
 
 impl Format {
@@ -29,7 +31,8 @@ impl Format {
             Ok(ImageType::Gif) => Err("it is GIF"),
             Ok(ImageType::Tiff) => Err("it is TIFF"),
             Ok(ImageType::Bmp) => Err("it is BMP"),
-            _ => Err("it is neither PNG nor JPEG nor WebP"),
+            _ if is_svg(bytes) => Ok(Self::Svg),
+            _ => Err("it is neither PNG, JPEG, WebP nor SVG"),
         }
     }
 
@@ -39,6 +42,7 @@ impl Format {
             Self::Jpeg => "image/jpeg",
             Self::Png => "image/png",
             Self::Webp => "image/webp",
+            Self::Svg => "image/svg+xml",
         }
     }
 
@@ -48,13 +52,21 @@ impl Format {
             Self::Jpeg => &["jpg", "jpeg"],
             Self::Png => &["png"],
             Self::Webp => &["webp"],
+            Self::Svg => &["svg"],
         }
     }
 }
 
+/// Returns whether a file looks like SVG.
+fn is_svg(bytes: &[u8]) -> bool {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+    let head = &bytes[..bytes.len().min(4096)];
+    head.starts_with(b"<") && head.windows(4).any(|tag| tag == b"<svg")
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Format;
+    use super::{Format, is_svg};
 
     #[test]
     fn the_bytes_decide() {
@@ -63,8 +75,20 @@ mod tests {
         assert_eq!(Format::of(b"RIFF\x24\0\0\0WEBPVP8 "), Ok(Format::Webp));
         assert_eq!(Format::of(b"\0\0\0\x18ftypheic\0\0\0\0heicmif1"), Err("it is HEIC"));
         assert_eq!(Format::of(b"GIF89a\x01\0\x01\0\0\0\0\0"), Err("it is GIF"));
-        for other in [&b""[..], b"\xff\xd8", b"[masthead]\nname = 1\n", b"<svg xmlns=\"\"/>"] {
-            assert_eq!(Format::of(other), Err("it is neither PNG nor JPEG nor WebP"), "{other:?}");
+        assert_eq!(Format::of(b"<svg xmlns=\"\"/>"), Ok(Format::Svg));
+        for other in [&b""[..], b"\xff\xd8", b"[masthead]\nname = 1\n", b"<html/>"] {
+            let refused = Err("it is neither PNG, JPEG, WebP nor SVG");
+            assert_eq!(Format::of(other), refused, "{other:?}");
+        }
+    }
+
+    #[test]
+    fn the_head_tells_a_drawing() {
+        for svg in ["<svg xmlns=''/>", "\u{feff}\n<?xml version='1.0'?><!-- --><svg/>"] {
+            assert!(is_svg(svg.as_bytes()), "{svg}");
+        }
+        for other in ["", "svg", "<html/>", "[masthead]\nname = \"<svg\""] {
+            assert!(!is_svg(other.as_bytes()), "{other}");
         }
     }
 }

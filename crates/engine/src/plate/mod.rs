@@ -10,8 +10,10 @@ mod negative;
 mod png;
 mod room;
 mod scale;
+mod svg;
 mod webp;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use briefing_values::error::Problem;
@@ -26,11 +28,13 @@ use negative::Negative;
 pub struct Plate {
     /// The file as its editor left it.
     pub original: Arc<[u8]>,
-    /// The file that is printed, and that the PDF carries: the same, unless that cannot be printed, or
-    /// has more dots than its room takes.
+    /// The file that is printed, and that the PDF carries: the same, unless that cannot be printed, has more dots than its
+    /// room takes, or tells more than it shows.
     pub printed: Arc<[u8]>,
-    /// The width and height of the picture as it came, upright, in pixels.
-    pub pixels: (u32, u32),
+    /// The width and height of the picture as it came, upright, in pixels; a drawing is as fine as its printer.
+    pub pixels: Option<(u32, u32)>,
+    /// The characters that the press sets in it, of a drawing.
+    pub characters: BTreeSet<char>,
 }
 
 impl Plate {
@@ -43,10 +47,16 @@ impl Plate {
     /// Why it cannot be printed.
     pub fn new(file: &str, original: Arc<[u8]>, room: Room) -> Result<Self, Problem> {
         let refuse = |reason: &str| Problem::Picture { file: file.into(), reason: reason.into() };
-        let negative = develop(&original).map_err(refuse)?;
+        let negative = match develop(&original).map_err(refuse)? {
+            Developed::Pixels(negative) => negative,
+            Developed::Drawing(characters) => {
+                return Ok(Self { printed: original.clone(), original, pixels: None, characters });
+            }
+        };
         let anew = negative.print(&original, room).map_err(|_| refuse(negative::DAMAGED))?;
         let printed = anew.map_or_else(|| original.clone(), Arc::from);
-        Ok(Self { original, printed, pixels: negative.pixels() })
+        let pixels = Some(negative.pixels());
+        Ok(Self { original, printed, pixels, characters: BTreeSet::new() })
     }
 
     /// Returns whether another file is printed than the editor's.
@@ -55,15 +65,24 @@ impl Plate {
     }
 }
 
+/// What a file holds.
+enum Developed {
+    /// Pixels.
+    Pixels(Negative),
+    /// A drawing, with characters.
+    Drawing(BTreeSet<char>),
+}
+
 /// Decodes a picture.
 ///
 /// # Errors
 /// Why it cannot be printed, as a phrase of the catalogue.
-fn develop(bytes: &[u8]) -> Result<Negative, &'static str> {
+fn develop(bytes: &[u8]) -> Result<Developed, &'static str> {
     match Format::of(bytes)? {
-        Format::Jpeg => jpeg::develop(bytes),
-        Format::Png => png::develop(bytes),
-        Format::Webp => webp::develop(bytes),
+        Format::Jpeg => jpeg::develop(bytes).map(Developed::Pixels),
+        Format::Png => png::develop(bytes).map(Developed::Pixels),
+        Format::Webp => webp::develop(bytes).map(Developed::Pixels),
+        Format::Svg => svg::inspect(bytes).map(Developed::Drawing),
     }
 }
 

@@ -41,6 +41,8 @@ pub(super) struct Negative {
     pub(super) profile: Option<Vec<u8>>,
     /// Whether the file can be printed as it is.
     pub(super) printable: bool,
+    /// The file without what it tells beside the picture, if it tells such.
+    pub(super) bare: Option<Vec<u8>>,
 }
 
 impl Negative {
@@ -49,20 +51,20 @@ impl Negative {
         (self.image.width(), self.image.height())
     }
 
-    /// Returns the file that is printed instead of the original: if that has more dots than its room takes, or cannot
-    /// be printed.
+    /// Returns the file that is printed instead of the original: if that has more dots than its room takes, cannot be
+    /// printed, or tells more than it shows.
     ///
     /// # Errors
     /// A picture that no file can hold.
     pub(super) fn print(&self, original: &[u8], room: Room) -> ImageResult<Option<Vec<u8>>> {
         let anew = match room.scaled(self.pixels()) {
             Some(pixels) => self.write(&scale(&self.image, pixels))?,
-            None if self.printable => return Ok(None),
+            None if self.printable => return Ok(self.bare.clone()),
             None => self.write(&self.image)?,
         };
         // A fine drawing of two colours takes more room once its edges are grey, and looks worse.
         let worth = !self.printable || anew.len() < original.len();
-        Ok(worth.then_some(anew))
+        Ok(if worth { Some(anew) } else { self.bare.clone() })
     }
 
     /// Writes pixels, in the format of the original unless they are a photograph.

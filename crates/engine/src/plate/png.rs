@@ -31,7 +31,7 @@ pub(super) fn develop(bytes: &[u8]) -> Result<Negative, &'static str> {
     let profile = decoder.icc_profile().map_err(|error| reason(&error))?;
     let mut image = DynamicImage::from_decoder(decoder).map_err(|error| reason(&error))?;
     image.apply_orientation(orientation);
-    Ok(Negative { format: Format::Png, image, profile, printable: true })
+    Ok(Negative { format: Format::Png, image, profile, printable: true, bare: None })
 }
 
 fn reason(error: &ImageError) -> &'static str {

@@ -23,7 +23,7 @@ pub(super) fn develop(bytes: &[u8]) -> Result<Negative, &'static str> {
     let mut image = DynamicImage::from_decoder(decoder).map_err(|_| DAMAGED)?;
     image.apply_orientation(orientation);
     // A PDF knows no WebP, and would hold every pixel.
-    Ok(Negative { format: Format::Webp, image, profile, printable: false })
+    Ok(Negative { format: Format::Webp, image, profile, printable: false, bare: None })
 }
 
 /// Returns whether a file is as long as its head says.

@@ -17,6 +17,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use typst::text::FontVariant;
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt};
 use typst_kit::fonts::FontStore;
@@ -158,6 +159,13 @@ impl Press {
     /// Why it cannot.
     pub fn inspect(file: &str, bytes: &Arc<[u8]>) -> std::result::Result<(), Problem> {
         picture::inspect(file, bytes)
+    }
+
+    /// Returns whether a character of a drawing has a glyph: if not in the face that the drawing asks for, or else the
+    /// text of the issue, in any other.
+    pub fn draws(&self, character: char) -> bool {
+        let text = character.encode_utf8(&mut [0; 4]).to_owned();
+        self.faces.book().select_fallback(None, FontVariant::default(), &text).is_some()
     }
 
     /// Drops the cached results of earlier issues. Call it after each.

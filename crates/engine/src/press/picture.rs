@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use typst::foundations::Bytes;
-use typst::visualize::{ExchangeFormat, RasterImage};
+use typst::visualize::{ExchangeFormat, RasterImage, SvgImage};
 
 use briefing_values::error::Problem;
 
@@ -13,7 +13,10 @@ use briefing_values::error::Problem;
 /// Why it cannot.
 pub(super) fn inspect(file: &str, bytes: &Arc<[u8]>) -> Result<(), Problem> {
     let refuse = |reason: &str| Problem::Picture { file: file.into(), reason: reason.into() };
-    let format = ExchangeFormat::detect(bytes).ok_or_else(|| refuse("it is damaged"))?;
-    RasterImage::plain(Bytes::new(bytes.clone()), format).map_err(|_| refuse("it is damaged"))?;
-    Ok(())
+    let data = Bytes::new(bytes.clone());
+    let read = match ExchangeFormat::detect(bytes) {
+        Some(format) => RasterImage::plain(data, format).is_ok(),
+        None => SvgImage::new(data).is_ok(),
+    };
+    if read { Ok(()) } else { Err(refuse("it is damaged")) }
 }

@@ -68,24 +68,31 @@ impl Remains {
         let longest = page.longest_beginning(words);
         let ends: Vec<usize> =
             words[..longest].char_indices().map(|(at, c)| at + c.len_utf8()).collect();
-        let run_on = |&&end: &&usize| end < words.len() && self.runs_on(first + 1, &words[end..]);
-        let Some(&end) = ends.iter().rev().find(run_on) else { return false };
+        let run_on = |&end: &usize| {
+            let rest = (end < words.len()).then(|| self.continued(first + 1, &words[end..]))?;
+            Some((end, rest?))
+        };
+        let Some((end, rest)) = ends.iter().rev().find_map(run_on) else { return false };
         let Some(at) = page.text.rfind(&words[..end]) else { return false };
         self.pages[first].blot(at..at + end);
-        let mut rest = words.len() - end;
-        for page in &mut self.pages[first + 1..] {
-            let length = rest.min(page.text.len());
-            page.blot(0..length);
-            rest -= length;
+        for (page, length) in self.pages[first + 1..].iter_mut().zip(rest) {
+            let from = page.claimed();
+            page.blot(from..from + length);
         }
         true
     }
 
-    /// Returns whether words are at the top of a page, or fill it and continue on the next.
-    fn runs_on(&self, page: usize, words: &str) -> bool {
-        let Some(PageText { text, .. }) = self.pages.get(page) else { return false };
-        let beyond = |rest| !text.is_empty() && self.runs_on(page + 1, rest);
-        text.starts_with(words) || words.strip_prefix(text.as_str()).is_some_and(beyond)
+    /// Returns how much of some words is at the top of each page from one on, if all of them are there. What another cell
+    /// of the same row has there stands beside them: in front of them, if it has been claimed, or behind.
+    fn continued(&self, page: usize, words: &str) -> Option<Vec<usize>> {
+        let page_text = self.pages.get(page)?;
+        let shared = shared(words, &page_text.text[page_text.claimed()..]);
+        let rest = match words.len() - shared {
+            0 => Vec::new(),
+            _ if shared == 0 => return None,
+            _ => self.continued(page + 1, &words[shared..])?,
+        };
+        Some(std::iter::once(shared).chain(rest).collect())
     }
 }
 
@@ -113,11 +120,8 @@ impl PageText {
     /// Returns the length of the longest prefix of some words that is in the text.
     fn longest_beginning(&self, words: &str) -> usize {
         let Some(first) = words.chars().next() else { return 0 };
-        let shared = |(at, _)| {
-            let pairs = words.chars().zip(self.text[at..].chars());
-            pairs.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
-        };
-        self.text.match_indices(first).map(shared).max().unwrap_or_default()
+        let places = self.text.match_indices(first);
+        places.map(|(at, _)| shared(words, &self.text[at..])).max().unwrap_or_default()
     }
 
     /// Returns the first of the best places for words: whole runs are better than places that begin or
@@ -136,11 +140,22 @@ impl PageText {
         !within || self.runs.contains(&at)
     }
 
+    /// Returns how much at its top has been claimed.
+    fn claimed(&self) -> usize {
+        self.text.len() - self.text.trim_start_matches('\0').len()
+    }
+
     /// Blots words out with as many bytes, so that positions stay valid.
     fn blot(&mut self, range: Range<usize>) {
         let blot = "\0".repeat(range.len());
         self.text.replace_range(range, &blot);
     }
+}
+
+/// Returns how long the beginning is that two texts share, in bytes.
+fn shared(a: &str, b: &str) -> usize {
+    let pairs = a.chars().zip(b.chars());
+    pairs.take_while(|(a, b)| a == b).map(|(c, _)| c.len_utf8()).sum()
 }
 
 /// Returns words without their white space.
@@ -161,6 +176,14 @@ mod tests {
     #[test]
     fn words_may_run_over_the_foot_of_a_page() {
         assert_eq!(claims(&["第一页的文字到这里", "没有", "的文字没"]), [true, false, false]);
+    }
+
+    #[test]
+    fn cells_side_by_side_run_on_side_by_side() {
+        let pages = ["左上右上", "左中右中", "左下右下"];
+        let mut remains = Remains::of(&pages.map(|text| vec![text]));
+        assert!(remains.claim("左上左中左下") && remains.claim("右上右中右下"));
+        assert!(!remains.claim("左中"), "it has been claimed");
     }
 
     #[test]

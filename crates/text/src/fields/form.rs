@@ -9,7 +9,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
-use briefing_values::issue::{Align, Design, Gap, InstructionStyle, Latin, LineBreaking, Quotes};
+use briefing_values::issue::{
+    Align, Beside, Design, Gap, InstructionStyle, Latin, LineBreaking, Quotes,
+};
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -161,6 +163,7 @@ pub(crate) struct Picture {
     pub(crate) alt: Option<String>,
     pub(crate) caption: Option<String>,
     pub(crate) width: Option<f64>,
+    pub(crate) beside: Option<Beside>,
 }
 
 #[expect(clippy::struct_field_names, reason = "the fields are the keys that editors write")]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use briefing_values::error::{Problem, codes};
-use briefing_values::issue::{Article, Note};
+use briefing_values::issue::{Article, Block, Note, Picture};
 
 use crate::fields::form;
 
@@ -55,12 +55,23 @@ impl Reader<'_> {
         for problem in problems {
             self.fault(&format!("{name}.body"), problem);
         }
+        for picture in blocks.iter().filter(|it| matches!(it, Block::Pictures { .. })) {
+            self.all_abreast(name, picture.pictures());
+        }
         Article {
             title: self.title(&format!("{name}.title"), form.title.as_ref()),
             byline: self.optional(&format!("{name}.byline"), form.byline.as_ref()),
             kept: false,
             note: form.note.as_ref().map(|note| self.note(name, form, note)),
             blocks,
+        }
+    }
+
+    /// Finds those of pictures side by side that were to stand beside the text.
+    fn all_abreast(&mut self, name: &str, pictures: &[Picture]) {
+        for picture in pictures.iter().filter(|picture| picture.beside.is_some()) {
+            let field = format!("{name}.picture.{}.beside", picture.number);
+            self.fault(&field, Problem::Noted { code: codes::data::BESIDE, words: Vec::new() });
         }
     }
 

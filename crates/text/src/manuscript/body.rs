@@ -122,7 +122,14 @@ mod tests {
     use briefing_values::issue::{Block, Picture};
 
     fn picture(file: &str) -> Picture {
-        Picture { number: 0, file: file.into(), alt: "图".into(), caption: None, width: None }
+        Picture {
+            number: 0,
+            file: file.into(),
+            alt: "图".into(),
+            caption: None,
+            width: None,
+            beside: None,
+        }
     }
 
     fn shape(text: &str, files: &[&str]) -> (Vec<String>, Vec<Problem>) {

@@ -61,6 +61,7 @@ fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<
         alt: reader.required(&format!("{name}.alt"), form.alt.as_ref()),
         caption: reader.optional(&format!("{name}.caption"), form.caption.as_ref()),
         width: form.width,
+        beside: form.beside,
     }
 }
 

@@ -21,6 +21,8 @@ pub struct Grid {
     pub cell: f64,
     /// The distance from one line to the next, in mm.
     pub pitch: f64,
+    /// The width of the widest picture that text runs beside, in mm: it leaves room for ten characters.
+    pub beside: f64,
 }
 
 impl Grid {
@@ -39,7 +41,8 @@ impl From<Layout> for Grid {
         let cell = measure / layout.characters;
         let height = SHEET_HEIGHT - layout.top - layout.bottom;
         let pitch = (height - cell) / f64::from(layout.lines.saturating_sub(1).max(1));
-        Self { layout, measure, cell, pitch }
+        let beside = (measure - 11.0 * cell).max(cell);
+        Self { layout, measure, cell, pitch, beside }
     }
 }
 

@@ -25,7 +25,7 @@ pub use chart::{Chart, DataSeries, Design, Point};
 pub use colophon::{Colophon, Contact};
 pub use date::Date;
 pub use distribution::{Distribution, Group};
-pub use figure::Picture;
+pub use figure::{Beside, Picture};
 pub use grid::Grid;
 pub use id::{IssueId, NoIssueId, Series};
 pub use ideographs::unified;
