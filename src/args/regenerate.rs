@@ -12,6 +12,7 @@ use super::ArchiveArgs;
 #[command(after_help = "\
 Examples:
   briefing regenerate 176            write out/176.pdf, byte for byte as it was published
+  briefing regenerate 2018-14        by year and number; also by month (2026-06) or week (2026-W34)
   briefing regenerate 170-176        a range; also a year (2018), a supplement (增刊3 or s3), --all
   briefing regenerate 176.pdf        from nothing but a PDF, with templates and faces by their SHA-256
 

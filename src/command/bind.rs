@@ -19,7 +19,7 @@ pub(super) fn run(args: &BindArgs, root: Option<PathBuf>) -> Result<()> {
     let archive = holdings::open(&args.archive, root.as_deref())?;
     let log = archive.log()?;
     let year = Selection::Year(args.year.into());
-    let entries = year.of(&log, |entry| Ok(archive.lock(entry)?.issue.year))?;
+    let entries = year.of(&log, |entry| Ok(archive.lock(entry)?.issue))?;
     let desk = Desk::open(root)?;
     let output = Output::or_of(args.output.as_deref(), desk.house())?;
     let bound = thread::scope(|scope| {

@@ -7,6 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use briefing_values::catalogue::{Lang, phrase};
 use briefing_values::error::Result;
+use briefing_values::issue::Period;
 
 use crate::args::{ListArgs, Listing, LogArgs};
 
@@ -19,7 +20,12 @@ struct Item {
     revision: u32,
     name: String,
     year: u16,
-    number: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<Period>,
+    #[serde(skip)]
+    short: String,
     print_date: String,
     pages: u32,
     titles: Vec<String>,
@@ -35,6 +41,8 @@ pub(super) fn run(args: &ListArgs, root: Option<&Path>, lang: Lang) -> Result<()
         let lock = archive.lock(entry)?;
         let issue = lock.issue;
         items.push(Item {
+            short: issue.short(),
+            period: issue.period,
             id: entry.issue.to_string(),
             revision: entry.revision,
             name: issue.name,
@@ -58,7 +66,7 @@ pub(super) fn run(args: &ListArgs, root: Option<&Path>, lang: Lang) -> Result<()
     rows.extend(items.iter().map(|item| {
         vec![
             item.id.clone(),
-            format!("{}-{}", item.year, item.number),
+            item.short.clone(),
             item.print_date.clone(),
             item.revision.to_string(),
             item.pages.to_string(),

@@ -8,7 +8,7 @@ use briefing_engine::house::HOUSE_FILE;
 use briefing_text::next_issue::NextIssue;
 use briefing_values::clock;
 use briefing_values::error::{Kind, Result, codes};
-use briefing_values::issue::{IssueId, Series};
+use briefing_values::issue::{IssueId, Series, issue_line};
 
 use crate::args::NewArgs;
 use crate::delivery;
@@ -86,15 +86,17 @@ impl Latest {
         Ok(Self { register, input: Input::File(path), copy: copy? })
     }
 
-    /// Returns the name of the next issue's file: its serial, zero-padded like the name of the latest.
+    /// Returns the name of the next issue's file: its number, zero-padded like the name of the latest.
     fn stem(&self, next_issue: &NextIssue) -> String {
         let stem = self.input.stem();
-        let digits = stem.parse() == Ok(next_issue.before.serial.0);
+        let id = |numbering: Numbering| numbering.numbers.id().unwrap_or(IssueId::numbered(0));
+        let before = id(next_issue.before).serial();
+        let digits = before.is_some_and(|serial| stem.parse() == Ok(serial.0));
         let width = if digits { stem.len() } else { 0 };
-        let Numbering { series, serial, .. } = next_issue.numbering;
-        match series {
-            Series::Regular => format!("{:0width$}", serial.0),
-            Series::Supplement => IssueId { series, serial }.stem(),
+        let next = id(next_issue.numbering);
+        match (next.series, next.serial()) {
+            (Series::Regular, Some(serial)) => format!("{:0width$}", serial.0),
+            _ => next.stem(),
         }
     }
 }
@@ -118,17 +120,10 @@ fn near(path: &Path) -> PathBuf {
 
 /// Says which issue the new one follows, and what is left to do.
 fn explain(new: &NextIssue, after: &Input, path: Option<&Path>, reporter: &Reporter) {
-    let (number, serial) = (new.numbering.number, new.numbering.serial.0);
+    let numbers = &new.numbering.numbers;
+    let line = issue_line(&numbers.usual_line(), numbers).unwrap_or_default();
     let after = after.path().display().to_string();
-    reporter.say(
-        "new-number",
-        &[
-            ("number", &number.number.to_string()),
-            ("year", &number.year.to_string()),
-            ("serial", &serial.to_string()),
-            ("after", &after),
-        ],
-    );
+    reporter.say("new-number", &[("line", &line), ("after", &after)]);
     if !new.kept.is_empty() {
         reporter.say("new-kept", &[("fields", &new.kept.join(", "))]);
     }

@@ -6,8 +6,9 @@ use std::path::Path;
 use serde::Serialize;
 
 use briefing_archive::index::{Found, Hit, Query};
-use briefing_values::catalogue::{self, Argument, phrase};
+use briefing_values::catalogue::{self, Argument, Lang, phrase};
 use briefing_values::error::Result;
+use briefing_values::issue::IssueId;
 
 use crate::args::{Listing, SearchArgs};
 
@@ -21,7 +22,8 @@ struct Place<'a> {
     id: &'a str,
     revision: u32,
     year: u16,
-    number: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<u32>,
     print_date: &'a str,
     page: u32,
     field: &'a str,
@@ -73,6 +75,18 @@ fn place(hit: &Hit) -> Place<'_> {
     }
 }
 
+/// Returns the year and the number of an issue, if its identifier says something else.
+fn in_brackets(hit: &Hit, lang: Lang) -> String {
+    let (year, number) = hit.number;
+    let id = hit.id.parse::<IssueId>().ok();
+    let counted_otherwise = id.is_some_and(|id| id.serial().is_some());
+    match number.filter(|_| counted_otherwise) {
+        Some(number) if lang == Lang::Zh => format!(" {year}年第{number}期"),
+        Some(number) => format!(" ({year}-{number})"),
+        None => String::new(),
+    }
+}
+
 /// Returns the places issue by issue, and how many there are.
 fn text(found: &Found, reporter: &Reporter) -> String {
     let lang = reporter.lang();
@@ -89,8 +103,7 @@ fn text(found: &Found, reporter: &Reporter) -> String {
                 "search-issue",
                 &[
                     ("id", hit.id.clone()),
-                    ("year", hit.number.0.to_string()),
-                    ("number", hit.number.1.to_string()),
+                    ("number", in_brackets(hit, lang)),
                     ("day", hit.print_date.clone()),
                 ],
             );

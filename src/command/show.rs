@@ -69,7 +69,7 @@ fn page(entry: &Entry, lock: &Lock, lang: Lang) -> String {
     let mut rows = vec![
         ("column-issue", format!("{} r{}", entry.issue, entry.revision)),
         ("column-name", issue.name.clone()),
-        ("column-number", format!("{}-{}", issue.year, issue.number)),
+        ("column-number", issue.short()),
         ("column-date", issue.print_date.to_string()),
         ("column-published", format!("{} {}", entry.time, entry.by)),
     ];

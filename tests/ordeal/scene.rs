@@ -103,7 +103,8 @@ impl Office {
         assert!(!said.contains("panicked"), "{what}: {said}");
         let found = self.inspect();
         assert_eq!(found.defects, [], "{what}: {said}");
-        let serials: Vec<_> = found.sound.iter().map(|entry| entry.issue.serial.0).collect();
+        let serials: Vec<_> =
+            found.sound.iter().map(|entry| entry.issue.serial().expect("a serial").0).collect();
         let old = serials == [1] && !ended.status.success();
         assert!(old || serials == [1, 2], "{what}: {serials:?}, {:?}, {said}", ended.status);
         let pdf = self.path("out/2.pdf");

@@ -6,7 +6,7 @@ use briefing_engine::house::House;
 use briefing_text::manuscript::Manuscript;
 use briefing_text::next_issue;
 use briefing_values::error::{Error, Fault, Problem, Result, codes};
-use briefing_values::issue::{Date, Serial};
+use briefing_values::issue::{Date, IssueId, Series};
 use briefing_values::sheet::Sheet;
 
 use crate::order::SourceText;
@@ -27,7 +27,7 @@ impl Register {
         Ok(Self { house: House::open(root)?.sheet()? })
     }
 
-    /// Returns the index of the latest of these issues, the one with the highest serial; of two with the
+    /// Returns the index of the latest of these issues, the one with the highest number; of two with the
     /// same, the one whose file is named after it. Files without a masthead are not issues.
     ///
     /// # Errors
@@ -35,23 +35,46 @@ impl Register {
     pub fn latest(&self, issues: &[(PathBuf, Result<SourceText>)]) -> Result<Option<usize>> {
         let mut latest = None;
         let mut unread = Vec::new();
+        let mut uncounted = Vec::new();
         for (index, (path, source)) in issues.iter().enumerate() {
             let named = number(path);
-            let serial = source.as_ref().map_err(Clone::clone);
-            match serial.and_then(|source| next_issue::serial(&source.sheet)) {
-                Ok(Some(serial)) => {
-                    latest = latest.max(Some((serial, named == Some(serial), usize::MAX - index)));
+            let read = source.as_ref().map_err(Clone::clone);
+            let house = self.house.as_ref();
+            match read.and_then(|source| next_issue::numbers(&source.sheet, house)) {
+                Ok(numbers) => {
+                    // Supplements are numbered separately.
+                    let id = numbers.and_then(|numbers| numbers.id());
+                    let id = id.filter(|id| id.series == Series::Regular);
+                    let known = id.map(|id| (id, named == Some(id), usize::MAX - index));
+                    match id.filter(|id| id.serial().is_none()) {
+                        Some(_) => uncounted.push((known, named, source)),
+                        None => latest = latest.max(known),
+                    }
                 }
-                Ok(None) => {}
                 Err(error) => unread.push((named, source, error)),
             }
         }
-        let greatest = latest.map(|(serial, ..)| serial);
+        // Where issues have running numbers, one of them without has been left without by mistake.
+        for (known, named, source) in uncounted {
+            if latest.is_some_and(|(id, ..)| id.serial().is_some()) {
+                unread.push((
+                    named,
+                    source,
+                    Problem::Missing { field: "masthead.serial".into() }.into(),
+                ));
+            } else {
+                latest = latest.max(known);
+            }
+        }
+        let greatest = latest.map(|(id, ..)| id);
         for (named, source, error) in unread {
             if named.is_none() || named > greatest {
                 // With the same message and place as when it is rendered.
                 let read = source.as_ref().map(|source| self.read(source));
-                return Err(read.ok().and_then(Result::err).unwrap_or(error));
+                let Ok(Ok(manuscript)) = read else {
+                    return Err(read.ok().and_then(Result::err).unwrap_or(error));
+                };
+                return Err(placed(error, &manuscript));
             }
         }
         Ok(latest.map(|(.., index)| usize::MAX - index))
@@ -75,7 +98,7 @@ impl Register {
             warn("colophon.print_date", codes::data::NEW_BEFORE_LAST, words);
         }
         if next_issue.overrules_year {
-            let year = next_issue.numbering.number.year.to_string();
+            let year = next_issue.numbering.numbers.year.unwrap_or_default().to_string();
             warn("masthead.year", codes::data::NEW_YEAR, vec![("year", year)]);
         }
         Ok((next_issue, warnings))
@@ -86,10 +109,11 @@ impl Register {
     }
 }
 
-/// Returns the serial that a file is named after, if its name is a number.
-fn number(path: &Path) -> Option<Serial> {
+/// Returns the issue that a file is named after, if its name is a number.
+fn number(path: &Path) -> Option<IssueId> {
     let stem = path.file_stem()?.to_str()?;
-    stem.parse().ok().map(Serial)
+    let id = stem.trim_start_matches('0').parse::<IssueId>().ok();
+    id.filter(|id| id.series == Series::Regular)
 }
 
 /// Sets the places of faults that name a field.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use briefing_values::issue::{Byline, Date};
+use briefing_values::issue::{Byline, Date, IssueId, Serial};
 
 /// The issues of a year, ready to be bound.
 #[derive(Debug, Clone, Serialize)]
@@ -29,10 +29,15 @@ pub struct BoundIssue {
     pub stem: String,
     /// Whether it is a supplement.
     pub supplement: bool,
-    /// The number since the bulletin began.
-    pub serial: u32,
-    /// The number within the year.
-    pub number: u32,
+    /// Its identifier.
+    #[serde(skip)]
+    pub id: IssueId,
+    /// How it is called: 2018年第14期（总第176期）.
+    pub line: String,
+    /// The number since the bulletin began, if it has one.
+    pub serial: Option<Serial>,
+    /// The number within the year, if it has one.
+    pub number: Option<u32>,
     /// The day of printing.
     pub print_date: Date,
     /// How many pages it has.
@@ -78,19 +83,16 @@ impl Volume {
         mut issues: Vec<BoundIssue>,
         collation: impl Fn(&str) -> Vec<u8>,
     ) -> Self {
-        let regular: Vec<_> = issues
-            .iter()
-            .filter(|it| !it.supplement)
-            .map(|it| (it.serial, it.print_date))
-            .collect();
+        let regular: Vec<_> =
+            issues.iter().filter(|it| !it.supplement).map(|it| (it.id, it.print_date)).collect();
         // A supplement follows the last issue that was printed by then.
         let follows = |date: Date| {
             let before = regular.iter().filter(|(_, printed)| *printed <= date);
-            before.map(|(serial, _)| *serial).max().unwrap_or_default()
+            before.map(|(id, _)| *id).max()
         };
         issues.sort_by_cached_key(|issue| {
-            let after = if issue.supplement { follows(issue.print_date) } else { issue.serial };
-            (after, issue.supplement, issue.serial)
+            let after = if issue.supplement { follows(issue.print_date) } else { Some(issue.id) };
+            (after, issue.supplement, issue.id)
         });
         let mut next = 1;
         for issue in &mut issues {

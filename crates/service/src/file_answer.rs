@@ -10,7 +10,6 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use briefing_archive::lock::Lock;
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::YearNumber;
 
 /// The characters to percent-encode in `filename*`; all others are `attr-char` (RFC 8187, 3.2.1).
 const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -127,8 +126,7 @@ impl IntoResponse for FileAnswer {
 /// Returns the name of an issue's files: 简报 2018年第14期（总第176期）.
 pub(crate) fn name_of(lock: &Lock) -> String {
     let issue = &lock.issue;
-    let number = YearNumber { year: issue.year, number: issue.number };
-    format!("{} {}", issue.name, issue.id.in_words(number))
+    format!("{} {}", issue.name, issue.called())
 }
 
 #[cfg(test)]

@@ -68,6 +68,11 @@ Fix
 "#]]);
 }
 
+/// Returns whether a rule is about what stands in braces.
+fn braces(code: &str) -> bool {
+    code.starts_with("template/") || code == "data/issue-line"
+}
+
 #[test]
 fn every_rule_is_explained_in_both_languages() {
     for (code, _) in catalogue::entries() {
@@ -79,7 +84,7 @@ fn every_rule_is_explained_in_both_languages() {
         for (text, rule) in [(&zh, "\n规则\n"), (&en, "\nRule\n")] {
             assert!(text.starts_with(&format!("{code} (")), "{text}");
             assert!(text.contains(rule), "{code} has no rule: {text}");
-            assert!(!text.contains(['{', '}']) || code.group() == "template", "{text}");
+            assert!(!text.contains(['{', '}']) || braces(code.as_str()), "{text}");
         }
     }
 }

@@ -13,9 +13,9 @@ fn done_is_0() {
 
 #[test]
 fn a_fault_in_the_data_is_1_and_writes_nothing() {
-    let office = Office::new().file("27.toml", ISSUE.replace("serial = 27\n", ""));
+    let office = Office::new().file("27.toml", ISSUE.replace("number = 3\n", ""));
     office.run(&["render", "27.toml"]).code(1).stdout(str![]).stderr(str![[r#"
-error[data/missing-field]: `masthead.serial` is missing
+error[data/missing-field]: `masthead.number` is missing
   --> 27.toml:1:1
   |
 1 | [masthead]

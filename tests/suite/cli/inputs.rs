@@ -100,7 +100,7 @@ error[program/command-line]: standard input can be read only once
 fn a_faulty_issue_does_not_stop_the_others() {
     let office = Office::new()
         .issue("issues/1.toml")
-        .file("issues/2.toml", ISSUE.replace("serial = 27\n", ""))
+        .file("issues/2.toml", ISSUE.replace("number = 3\n", ""))
         .issue("issues/3.toml");
     let run = office.run(&["render", "issues", "--jobs", "1"]);
     run.code(1)
@@ -110,7 +110,7 @@ out/3.pdf
 
 "#]])
         .stderr(str![[r#"
-error[data/missing-field]: `masthead.serial` is missing
+error[data/missing-field]: `masthead.number` is missing
   --> issues/2.toml:1:1
   |
 1 | [masthead]

@@ -40,7 +40,7 @@ data/177.toml
 
 "#]])
         .stderr(str![[r#"
-number 15 of 2018, serial 177, after data/176.toml
+2018年第15期（总第177期）, after data/176.toml
 next: write the articles; `briefing check data/177.toml` says what is missing
 
 "#]]);
@@ -86,7 +86,7 @@ fn every_example_prints_when_its_sign_is_taken_away() {
 fn a_new_year_begins_at_one_and_the_serial_runs_on() {
     let office = Office::new().file("27.toml", ISSUE);
     office.run(&["new", "--date", "2027-01-04"]).code(0).stderr(str![[r#"
-number 1 of 2027, serial 28, after 27.toml
+2027年第1期（总第28期）, after 27.toml
 next: write the articles; `briefing check 28.toml` says what is missing
 
 "#]]);
@@ -122,7 +122,7 @@ warning[data/new-year]: the new issue says 2027 itself, against this year for al
   |
   = hint: in the new year, change the year here
 
-number 1 of 2027, serial 28, after data/27.toml
+2027年第1期（总第28期）, after data/27.toml
 next: write the articles; `briefing check data/28.toml` says what is missing
 
 "#]]);
@@ -141,7 +141,7 @@ warning[data/new-before-last]: the new issue is printed on 2026-03-04, before th
    |
    = hint: give another date with --date, or correct it in the new file
 
-number 4 of 2026, serial 28, after 27.toml
+2026年第4期（总第28期）, after 27.toml
 next: write the articles; `briefing check 28.toml` says what is missing
 
 "#]]);
@@ -402,12 +402,13 @@ proptest! {
         let mut file = first.clone();
         let mut expected = NextIssue::of(&Sheet::new("1.toml", first.as_bytes()).unwrap(), None, day(1950)).unwrap().before;
         for step in &steps {
-            let year = expected.number.year + step;
+            let year = expected.numbers.year.unwrap() + step;
             let sheet = Sheet::new("1.toml", file.as_bytes()).unwrap();
             let next = NextIssue::of(&sheet, None, day(year)).unwrap();
-            expected.number.number = if *step == 0 { expected.number.number + 1 } else { 1 };
-            expected.number.year = year;
-            expected.serial.0 += 1;
+            let number = expected.numbers.number.unwrap();
+            expected.numbers.number = Some(if *step == 0 { number + 1 } else { 1 });
+            expected.numbers.year = Some(year);
+            expected.numbers.serial.as_mut().unwrap().0 += 1;
             expected.print_date = Some(day(year));
             prop_assert_eq!(next.numbering, expected);
             prop_assert_eq!(lasting(&next.text), lasting(&first));
@@ -415,7 +416,7 @@ proptest! {
         }
         // Following an empty issue changes its numbers and nothing else.
         let sheet = Sheet::new("1.toml", file.as_bytes()).unwrap();
-        let last = NextIssue::of(&sheet, None, day(expected.number.year)).unwrap();
+        let last = NextIssue::of(&sheet, None, day(expected.numbers.year.unwrap())).unwrap();
         prop_assert_eq!(last.text.lines().count(), file.lines().count());
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use briefing_values::error::{Code, Error, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::{IssueId, Serial};
+use briefing_values::issue::IssueId;
 
 use crate::audit::Trail;
 use crate::lock::{Inputs, Lock};
@@ -82,7 +82,7 @@ impl Archive {
         let before = log.of(id).next_back();
         let (action, revision) = match (before, policy) {
             (None, Policy::First) => {
-                follows(&log, &submission.lock, &said)?;
+                self.follows(&log, &submission.lock, &said)?;
                 self.number_is_free(&log, &submission.lock, &said)?;
                 (Action::Publish, 1)
             }
@@ -219,16 +219,32 @@ impl Archive {
         if said.reason.is_some() { Ok(()) } else { self.number_is_not_of_another(log, lock) }
     }
 
+    /// Refuses an issue that does not follow the last of its series, unless a reason is given.
+    fn follows(&self, log: &Log, lock: &Lock, said: &Statement) -> Result<()> {
+        let id = lock.issue.id;
+        let Some(last) = log.last(id.series).filter(|_| said.reason.is_none()) else {
+            return Ok(());
+        };
+        let before = log.of(last).next_back().map(|entry| self.lock(entry)).transpose()?;
+        let next = last.next(before.and_then(|lock| lock.issue.period));
+        if id == next || id.begins_a_year_after(last) {
+            return Ok(());
+        }
+        let words = [("last", last.to_string()), ("next", next.to_string())];
+        Err(noted(codes::archive::NOT_NEXT, id, &words))
+    }
+
     fn number_is_not_of_another(&self, log: &Log, lock: &Lock) -> Result<()> {
         let subject = &lock.issue;
         let series = |entry: &&Entry| entry.issue.series == subject.id.series;
-        let others = log.latest().into_iter().filter(series);
+        // Issues of several kinds may have no number.
+        let others = log.latest().into_iter().filter(series).filter(|_| subject.number.is_some());
         for entry in others.filter(|entry| entry.issue != subject.id) {
             let other = self.lock(entry)?.issue;
             if (other.year, other.number) == (subject.year, subject.number) {
                 let words = [
                     ("year", subject.year.to_string()),
-                    ("number", subject.number.to_string()),
+                    ("number", subject.number.unwrap_or_default().to_string()),
                     ("other", other.id.to_string()),
                 ];
                 return Err(noted(codes::archive::NUMBER_TAKEN, subject.id, &words));
@@ -236,18 +252,6 @@ impl Archive {
         }
         Ok(())
     }
-}
-
-/// Refuses an issue that does not follow the last of its series, unless a reason is given.
-fn follows(log: &Log, lock: &Lock, said: &Statement) -> Result<()> {
-    let id = lock.issue.id;
-    let Some(last) = log.last(id.series).filter(|_| said.reason.is_none()) else { return Ok(()) };
-    let next = IssueId { serial: Serial(last.serial.0.saturating_add(1)), ..last };
-    if id == next {
-        return Ok(());
-    }
-    let words = [("last", last.to_string()), ("next", next.to_string())];
-    Err(noted(codes::archive::NOT_NEXT, id, &words))
 }
 
 fn noted(code: Code, id: IssueId, words: &[(&'static str, String)]) -> Error {

@@ -1,7 +1,11 @@
-//! A selection of issues: `176`, `170-176`, `2018`, `增刊3`, or all.
+//! A selection of issues: `176`, `170-176`, `2018-14`, `2018`, `增刊3`, or all.
+
+use std::mem::discriminant;
 
 use briefing_values::error::{Code, Problem, Result, codes};
-use briefing_values::issue::{IssueId, Serial, Series};
+use briefing_values::issue::{Counted, IssueId, Serial, Series, YearNumber};
+
+use crate::lock::Subject;
 
 use super::Archive;
 use super::entry::Entry;
@@ -19,6 +23,8 @@ pub enum Selection {
     One(IssueId),
     /// The issues of a series from one number to another.
     Range(IssueId, IssueId),
+    /// The issue of a year and number, or a range of running numbers: the archive decides.
+    NumberOrRange(YearNumber),
     /// The issues of a year, or the issue of that number: the archive decides.
     YearOrSerial(u32),
     /// The issues of a year, supplements too.
@@ -26,7 +32,7 @@ pub enum Selection {
 }
 
 impl Selection {
-    /// Parses what people write: `176`, `170-176`, `2018`, `2018年`, `增刊3` or `s3`.
+    /// Parses what people write: `176`, `170-176`, `170..176`, `2018-14`, `2026-W34`, `2018`, `2018年`, `增刊3` or `s3`.
     ///
     /// # Errors
     /// Text that selects no issues.
@@ -38,38 +44,42 @@ impl Selection {
         if let Some(year) = word.strip_suffix('年') {
             return Ok(Self::Year(year.parse().map_err(|_| refusal())?));
         }
-        if let Some((from, to)) = word.split_once(['-', '—', '–', '～']) {
-            let from: IssueId = from.parse().map_err(|_| refusal())?;
-            let to: IssueId = to.parse().map_err(|_| refusal())?;
-            if from.series != to.series || from > to {
-                return Err(refusal().into());
-            }
-            return Ok(Self::Range(from, to));
+        let range = |(from, to): (&str, &str)| {
+            let (from, to): (IssueId, IssueId) = (from.parse().ok()?, to.parse().ok()?);
+            let alike = discriminant(&from.counted) == discriminant(&to.counted);
+            (from.series == to.series && alike && from <= to).then_some(Self::Range(from, to))
+        };
+        if let Some(ends) = word.split_once("..").or_else(|| word.split_once(['—', '–', '～']))
+        {
+            return range(ends).ok_or_else(|| refusal().into());
         }
-        let id: IssueId = word.parse().map_err(|_| refusal())?;
-        Ok(match id {
-            IssueId { series: Series::Regular, serial: Serial(n) } if YEARS.contains(&n) => {
+        let Ok(id) = word.parse::<IssueId>() else {
+            return word.split_once('-').and_then(range).ok_or_else(|| refusal().into());
+        };
+        Ok(match (id.series, id.counted) {
+            (Series::Regular, Counted::Serial(Serial(n))) if YEARS.contains(&n) => {
                 Self::YearOrSerial(n)
             }
-            id => Self::One(id),
+            (Series::Regular, Counted::InYear(number)) => Self::NumberOrRange(number),
+            _ => Self::One(id),
         })
     }
 
     /// Returns the entries of the latest revisions of the selected issues, in the order of their
-    /// numbers. `year` returns the year in which an entry's issue is numbered.
+    /// numbers. `subject` returns what an entry's issue is called.
     ///
     /// # Errors
-    /// Issues that the archive does not have, or a number that is both a year and an issue.
+    /// Issues that the archive does not have, or words that can be read in two ways.
     pub fn of<'l>(
         &self,
         log: &'l Log,
-        mut year: impl FnMut(&Entry) -> Result<u16>,
+        mut subject: impl FnMut(&Entry) -> Result<Subject>,
     ) -> Result<Vec<&'l Entry>> {
         let latest = log.latest();
-        let mut of_year = |wanted: u32| -> Result<Vec<&'l Entry>> {
+        let mut with = |wanted: &dyn Fn(&Subject) -> bool| -> Result<Vec<&'l Entry>> {
             let mut chosen = Vec::new();
             for entry in &latest {
-                if u32::from(year(entry)?) == wanted {
+                if wanted(&subject(entry)?) {
                     chosen.push(*entry);
                 }
             }
@@ -78,17 +88,36 @@ impl Selection {
         let within = |from: IssueId, to: IssueId| -> Vec<&'l Entry> {
             latest.iter().filter(|it| (from..=to).contains(&it.issue)).copied().collect()
         };
+        let of_year = |wanted: u32| move |issue: &Subject| u32::from(issue.year) == wanted;
         let chosen = match *self {
             Self::All => latest.clone(),
-            Self::One(id) => within(id, id),
+            Self::One(id) => match within(id, id) {
+                // One that is counted by its running number may have a period as well.
+                one if one.is_empty() => with(&|issue| issue.is_about(id))?,
+                one => one,
+            },
             Self::Range(from, to) => within(from, to),
-            Self::Year(wanted) => of_year(wanted)?,
+            Self::Year(wanted) => with(&of_year(wanted))?,
             Self::YearOrSerial(n) => {
-                let id = IssueId { series: Series::Regular, serial: Serial(n) };
-                match (of_year(n)?, within(id, id)) {
+                let id = IssueId::numbered(n);
+                match (with(&of_year(n))?, within(id, id)) {
                     (year, one) if one.is_empty() => year,
                     (year, one) if year.is_empty() => one,
                     _ => return Err(self.refusal(codes::archive::YEAR_OR_ISSUE).into()),
+                }
+            }
+            Self::NumberOrRange(number) => {
+                let id = IssueId { series: Series::Regular, counted: Counted::InYear(number) };
+                let (from, to) = (number.year.into(), number.number);
+                let range = within(IssueId::numbered(from), IssueId::numbered(to.max(from)));
+                let range = if from <= to { range } else { Vec::new() };
+                match (within(id, id), range) {
+                    (one, range) if one.is_empty() && range.is_empty() => {
+                        with(&|issue| issue.is_about(id))?
+                    }
+                    (one, range) if range.is_empty() => one,
+                    (one, range) if one.is_empty() => range,
+                    _ => return Err(self.refusal(codes::archive::NUMBER_OR_RANGE).into()),
                 }
             }
         };
@@ -109,6 +138,7 @@ impl std::fmt::Display for Selection {
             Self::All => f.write_str("*"),
             Self::One(id) => write!(f, "{id}"),
             Self::Range(from, to) => write!(f, "{from}-{to}"),
+            Self::NumberOrRange(YearNumber { year, number }) => write!(f, "{year}-{number}"),
             Self::YearOrSerial(n) | Self::Year(n) => write!(f, "{n}"),
         }
     }
@@ -121,13 +151,13 @@ impl Archive {
     /// # Errors
     /// Words that name no issue, and a lock that cannot be read.
     pub fn latest<'l>(&self, log: &'l Log, words: &[String]) -> Result<Vec<&'l Entry>> {
-        let year = |entry: &Entry| Ok(self.lock(entry)?.issue.year);
+        let subject = |entry: &Entry| Ok(self.lock(entry)?.issue);
         if words.is_empty() {
-            return Selection::All.of(log, year);
+            return Selection::All.of(log, subject);
         }
         let mut chosen = Vec::new();
         for word in words {
-            chosen.extend(Selection::parse(word)?.of(log, year)?);
+            chosen.extend(Selection::parse(word)?.of(log, subject)?);
         }
         chosen.sort_by_key(|entry| entry.issue);
         chosen.dedup_by_key(|entry| entry.issue);
@@ -148,27 +178,42 @@ impl Archive {
 #[cfg(test)]
 mod tests {
     use super::Selection;
-    use briefing_values::issue::{IssueId, Serial, Series};
+    use briefing_values::issue::{IssueId, YearNumber};
 
-    fn regular(n: u32) -> IssueId {
-        IssueId { series: Series::Regular, serial: Serial(n) }
+    fn id(word: &str) -> IssueId {
+        word.parse().expect(word)
     }
 
     #[test]
     fn people_write_numbers_ranges_and_years() {
         let parse = |word| Selection::parse(word).expect(word);
-        assert_eq!(parse("176"), Selection::One(regular(176)));
-        assert_eq!(parse("170-176"), Selection::Range(regular(170), regular(176)));
-        assert_eq!(parse("170—176"), Selection::Range(regular(170), regular(176)));
+        assert_eq!(parse("176"), Selection::One(id("176")));
+        for range in ["170-176", "170—176", "170..176"] {
+            assert_eq!(parse(range), Selection::Range(id("170"), id("176")));
+        }
         assert_eq!(parse("2018"), Selection::YearOrSerial(2018));
         assert_eq!(parse("2018年"), Selection::Year(2018));
-        let supplement = IssueId { series: Series::Supplement, serial: Serial(3) };
-        assert_eq!(parse("增刊3"), Selection::One(supplement));
+        assert_eq!(parse("增刊3"), Selection::One(id("s3")));
+        let number = YearNumber { year: 2018, number: 14 };
+        assert_eq!(parse("2018-14"), Selection::NumberOrRange(number));
+        assert_eq!(parse("2018-03..2018-14"), Selection::Range(id("2018-03"), id("2018-14")));
+        assert_eq!(parse("2026-W34"), Selection::One(id("2026-W34")));
+        assert_eq!(parse("2026-W30—2026-W34"), Selection::Range(id("2026-W30"), id("2026-W34")));
     }
 
     #[test]
     fn other_words_are_refused() {
-        for word in ["", "-", "176-170", "1-s3", "data/176.toml", "一百", "18年度"] {
+        for word in [
+            "",
+            "-",
+            "176-170",
+            "1-s3",
+            "data/176.toml",
+            "一百",
+            "18年度",
+            "176..2018-14",
+            "2026-W34..2026-W30",
+        ] {
             assert!(Selection::parse(word).is_err(), "{word}");
         }
     }

@@ -1,7 +1,7 @@
 //! A document: what the index holds of one revision of an issue.
 
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::{Date, IssueId, YearNumber};
+use briefing_values::issue::{Date, IssueId};
 
 /// One revision of an issue, with its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,8 +10,10 @@ pub struct Document {
     pub id: IssueId,
     /// The revision.
     pub revision: u32,
-    /// Its number within the year.
-    pub number: YearNumber,
+    /// The year in which it is counted.
+    pub year: u16,
+    /// Its number within the year, if it has one.
+    pub number: Option<u32>,
     /// The day of printing.
     pub print_date: Date,
     /// Its text.

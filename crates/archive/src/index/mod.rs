@@ -40,8 +40,8 @@ pub struct Hit {
     pub id: String,
     /// The revision.
     pub revision: u32,
-    /// The year and the number.
-    pub number: (u16, u32),
+    /// The year, and the number if it has one.
+    pub number: (u16, Option<u32>),
     /// The day of printing.
     pub print_date: String,
     /// The page.

@@ -85,8 +85,8 @@ pub(super) fn add(
             document.id.to_string(),
             document.revision,
             source.is_latest,
-            document.number.year,
-            document.number.number,
+            document.year,
+            document.number,
             document.print_date.to_string()
         ],
     )?;

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use briefing_values::error::{Fault, Place, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::{Date, IssueId};
+use briefing_values::issue::{Counted, Date, IssueId, Numbers, Period, YearNumber, issue_line};
 
 pub use inputs::{Data, Engine, FaceInput, Inputs, Pdf, StyleInput};
 
@@ -21,12 +21,14 @@ pub use inputs::{Data, Engine, FaceInput, Inputs, Pdf, StyleInput};
 pub const FORMAT: u32 = 1;
 /// The format version of locks that name pictures as their editors left them. All others stay as they were.
 pub const FORMAT_WITH_PICTURES: u32 = 2;
+/// The format version of locks of issues that are not counted by a year, a number and a running number.
+pub const FORMAT_OF_ANY_NUMBER: u32 = 3;
 
 /// What the archive knows about one revision of an issue.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Lock {
-    /// The format version: [`FORMAT`], or [`FORMAT_WITH_PICTURES`].
+    /// The format version: [`FORMAT`], [`FORMAT_WITH_PICTURES`] or [`FORMAT_OF_ANY_NUMBER`].
     pub format: u32,
     /// Which issue this is.
     pub issue: Subject,
@@ -51,15 +53,64 @@ pub struct Subject {
     pub revision: u32,
     /// The bulletin's name.
     pub name: String,
-    /// The year of its number.
+    /// The year in which it is counted: that of its number or its period, or else of printing.
     pub year: u16,
-    /// The number within the year.
-    pub number: u32,
+    /// The number within the year, if it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<u32>,
+    /// The months, the week or the day that it is about, if it is counted by these.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+    /// The line that prints its numbers, unless that is the usual one of a year, a number and a running number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub line: Option<String>,
     /// The day of printing.
     #[serde(with = "day")]
     pub print_date: Date,
     /// The titles of the articles, in printed order, without line breaks.
     pub titles: Vec<String>,
+}
+
+impl Subject {
+    /// Returns how the issue is called: 2018年第14期（总第176期）.
+    pub fn called(&self) -> String {
+        self.line.clone().unwrap_or_else(|| {
+            let numbers = self.numbers();
+            issue_line(&numbers.usual_line(), &numbers).unwrap_or_else(|_| self.id.to_string())
+        })
+    }
+
+    /// Returns the year and the number in short, 2018-14, or the period, 2026-W34; a number without a year has none.
+    pub fn short(&self) -> String {
+        let number = self.number.map(|number| format!("{}-{number}", self.year));
+        self.period.map(|period| period.to_string()).or(number).unwrap_or_default()
+    }
+
+    /// Returns whether an identifier names its year and number, or its period.
+    pub fn is_about(&self, id: IssueId) -> bool {
+        let Self { year, number, .. } = *self;
+        let number = number.map(|number| Counted::InYear(YearNumber { year, number }));
+        let counted = self.period.map(Counted::from).or(number);
+        self.id.series == id.series && counted == Some(id.counted)
+    }
+
+    fn numbers(&self) -> Numbers {
+        Numbers {
+            series: self.id.series,
+            year: Some(self.year),
+            number: self.number,
+            serial: self.id.serial(),
+            period: self.period,
+        }
+    }
+
+    /// Returns whether earlier programs can read it.
+    pub fn is_plain(&self) -> bool {
+        self.number.is_some()
+            && self.period.is_none()
+            && self.line.is_none()
+            && self.id.serial().is_some()
+    }
 }
 
 /// What went in, as objects of the archive.
@@ -166,7 +217,7 @@ impl Lock {
     /// Text that is not a lock, at its place, or a format that this program does not know.
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let lock: Self = read(name, text)?;
-        known(name, lock.format, FORMAT_WITH_PICTURES)?;
+        known(name, lock.format, FORMAT_OF_ANY_NUMBER)?;
         Ok(lock)
     }
 }

@@ -58,7 +58,9 @@ fn volume(archive: &Archive, entries: &[&Entry], year: u16) -> Result<Volume> {
         issues.push(BoundIssue {
             stem: entry.issue.stem(),
             supplement: entry.issue.series == briefing_values::issue::Series::Supplement,
-            serial: entry.issue.serial.0,
+            id: entry.issue,
+            line: lock.issue.called(),
+            serial: entry.issue.serial(),
             number: lock.issue.number,
             print_date: lock.issue.print_date,
             pages: lock.output.pages as usize,

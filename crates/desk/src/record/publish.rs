@@ -10,6 +10,7 @@ use briefing_engine::house::House;
 use briefing_engine::press::PdfSettings;
 use briefing_values::error::{Fault, Problem, Result, Severity, codes};
 use briefing_values::fingerprint::Fingerprint;
+use briefing_values::issue::Masthead;
 use briefing_values::sheet::Sheet;
 
 use crate::desk::Desk;
@@ -71,22 +72,17 @@ impl Set<'_> {
     }
 
     fn lock(&self) -> Lock {
-        let masthead = &self.pages.issue.masthead;
-        let title = |article: &briefing_values::issue::Article| article.title.concat();
         let pictures = fingerprints(&self.recipe.originals);
         // What an earlier program can read stays as that one wrote it.
-        let format = if pictures.is_empty() { lock::FORMAT } else { lock::FORMAT_WITH_PICTURES };
+        let issue = self.subject();
+        let format = match (issue.is_plain(), pictures.is_empty()) {
+            (false, _) => lock::FORMAT_OF_ANY_NUMBER,
+            (true, false) => lock::FORMAT_WITH_PICTURES,
+            (true, true) => lock::FORMAT,
+        };
         Lock {
             format,
-            issue: Subject {
-                id: masthead.id(),
-                revision: 1,
-                name: masthead.name.clone(),
-                year: masthead.number.year,
-                number: masthead.number.number,
-                print_date: self.pages.issue.colophon.print_date,
-                titles: self.pages.issue.articles.iter().map(title).collect(),
-            },
+            issue,
             inputs: Stored {
                 file: File {
                     name: plain(&self.file.name),
@@ -105,6 +101,25 @@ impl Set<'_> {
             program: program::running(),
             checks: vec![self.check()],
         }
+    }
+
+    fn subject(&self) -> Subject {
+        let issue = &self.pages.issue;
+        let title = |article: &briefing_values::issue::Article| article.title.concat();
+        let Masthead { name, numbers, line, .. } = &issue.masthead;
+        let subject = Subject {
+            id: issue.masthead.id(),
+            revision: 1,
+            name: name.clone(),
+            year: numbers.counted_year().unwrap_or(issue.colophon.print_date.year),
+            number: numbers.number,
+            period: numbers.period,
+            line: None,
+            print_date: issue.colophon.print_date,
+            titles: issue.articles.iter().map(title).collect(),
+        };
+        let line = Some(line.clone()).filter(|line| subject.called() != *line);
+        Subject { line, ..subject }
     }
 
     /// Returns the result of checking the issue: how many warnings each rule gave.

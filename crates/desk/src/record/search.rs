@@ -5,7 +5,7 @@ use briefing_archive::index::{self, Document, Found, Index, Query, Revision, Uni
 use briefing_archive::lines::Lines;
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Kind, Result};
-use briefing_values::issue::{IssueId, Text, YearNumber};
+use briefing_values::issue::{IssueId, Text};
 use briefing_values::sheet::Sheet;
 
 /// The file of the index, among the data that can be rebuilt.
@@ -92,7 +92,8 @@ fn document(archive: &Archive, entry: &Entry) -> Result<Document> {
     Ok(Document {
         id: entry.issue,
         revision: entry.revision,
-        number: YearNumber { year: lock.issue.year, number: lock.issue.number },
+        year: lock.issue.year,
+        number: lock.issue.number,
         print_date: lock.issue.print_date,
         units: units.collect(),
     })

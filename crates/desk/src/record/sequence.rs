@@ -3,7 +3,6 @@
 use briefing_archive::archive::Archive;
 use briefing_archive::lock::{Lock, Subject};
 use briefing_values::error::{Fault, Problem, Result, codes};
-use briefing_values::issue::YearNumber;
 
 use super::publish::Handover;
 
@@ -34,14 +33,10 @@ impl Handover {
 fn warning(issue: &Subject, earlier: &Subject) -> Fault {
     let words = vec![
         ("case", "run".to_owned()),
-        ("issue", number(issue)),
-        ("other", number(earlier)),
+        ("issue", issue.called()),
+        ("other", earlier.called()),
         ("date", issue.print_date.in_words()),
         ("print", earlier.print_date.in_words()),
     ];
     Problem::Noted { code: codes::structure::DATE_ORDER, words }.into()
-}
-
-fn number(issue: &Subject) -> String {
-    issue.id.in_words(YearNumber { year: issue.year, number: issue.number })
 }

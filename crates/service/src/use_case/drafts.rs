@@ -43,8 +43,7 @@ pub(crate) fn begin(office: &Office, beginning: Beginning, by: &str) -> Result<D
             let source = published(office, &before)?;
             let register = Register::open(office.root.clone())?;
             let (next, _) = register.next_issue(&source, clock::today())?;
-            let numbering = next.numbering;
-            let id = IssueId { series: numbering.series, serial: numbering.serial };
+            let id = next.numbering.numbers.id().unwrap_or(IssueId::numbered(0));
             kept(office, &format!("{}.toml", id.stem()), &next.text, &[], by)
         }
         Beginning::Revision(id) => {

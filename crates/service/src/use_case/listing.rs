@@ -36,7 +36,7 @@ pub(crate) struct ListQuery {
 /// An issue in a list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct Item {
-    /// Its identifier: `176`, or `s3` for a supplement.
+    /// Its identifier: `176`, `2018-14`, `2026-W34`, or `s3` for a supplement.
     pub(crate) id: String,
     /// The latest revision.
     pub(crate) revision: u32,
@@ -44,8 +44,14 @@ pub(crate) struct Item {
     pub(crate) name: String,
     /// The year in which it is numbered.
     pub(crate) year: u16,
-    /// Its number within the year.
-    pub(crate) number: u32,
+    /// Its number within the year, if it has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) number: Option<u32>,
+    /// The months, the week or the day that it is about, if it is counted by these.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) period: Option<String>,
+    /// How it is called: 2018年第14期（总第176期）.
+    pub(crate) called: String,
     /// The day of printing.
     pub(crate) print_date: String,
     /// The number of its pages.
@@ -172,6 +178,8 @@ fn item(Holding { entry, lock }: &Holding) -> Item {
         name: lock.issue.name.clone(),
         year: lock.issue.year,
         number: lock.issue.number,
+        period: lock.issue.period.map(|period| period.to_string()),
+        called: lock.issue.called(),
         print_date: lock.issue.print_date.to_string(),
         pages: lock.output.pages,
         titles: lock.issue.titles.clone(),

@@ -11,9 +11,10 @@ use minijinja::value::Serde;
 use briefing_archive::archive::Policy;
 use briefing_desk::check::Depth;
 use briefing_text::issue_form::{self, Fields};
+use briefing_text::next_issue;
 use briefing_values::error::codes;
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::IssueId;
+use briefing_values::issue::{Numbers, issue_line};
 use briefing_values::sheet::Sheet;
 use briefing_worker::job::{About, Check};
 
@@ -47,15 +48,14 @@ pub(super) async fn ask(
         Ok(made) => Told::all(&made.remarks, lang),
         Err(refusal) => Told::all(&refusal.faults, lang),
     };
-    let (fields, before) = known(&office, &draft).await?;
+    let Known { fields, called, before } = known(&office, &draft).await?;
     let field = |name: &str| fields.get(name).cloned().unwrap_or_default();
     let paper = Paper::new(&uri, lang, Some(caller));
     let own = context! {
         draft => context! { id => draft.id, name => draft.name, version => draft.version },
         editor => format!("/drafts/{}", draft.id),
         errors => told.iter().any(Told::is_error),
-        name => field("masthead.name"), number => field("masthead.number"),
-        serial => field("masthead.serial"), print_date => field("colophon.print_date"),
+        name => field("masthead.name"), called, print_date => field("colophon.print_date"),
         before => before.map(|it| context! {
             revision => it.entry.revision, published => it.entry.time.to_string(),
             by => it.entry.by.clone(), sha256 => it.lock.output.sha256.to_string(),
@@ -67,12 +67,21 @@ pub(super) async fn ask(
     paper.answer("publish.html", own)
 }
 
-/// Returns what a draft says, with the house file below it, and the revision that was published before.
-async fn known(office: &Shared, draft: &Draft) -> Result<(Fields, Option<Arc<Holding>>), Refusal> {
+/// What a draft says, with the house file below it.
+struct Known {
+    fields: Fields,
+    /// The line that prints its numbers, as far as they can be read.
+    called: String,
+    /// The revision that was published before.
+    before: Option<Arc<Holding>>,
+}
+
+async fn known(office: &Shared, draft: &Draft) -> Result<Known, Refusal> {
     let sheet = Sheet::of(&draft.name, &draft.text);
     office
         .blocking(move |office| {
             let house = office.house()?.sheet()?;
+            let numbers = next_issue::numbers(&sheet, house.as_ref()).ok().flatten();
             let house = house.and_then(|sheet| issue_form::read(&sheet).ok()).unwrap_or_default();
             let mut fields = issue_form::glance(&sheet).unwrap_or_default();
             for (name, words) in house {
@@ -81,12 +90,15 @@ async fn known(office: &Shared, draft: &Draft) -> Result<(Fields, Option<Arc<Hol
                     *own = words;
                 }
             }
-            let field = |name: &str| fields.get(name).map(String::as_str).unwrap_or_default();
-            let prefix = if field("masthead.supplement") == "true" { "s" } else { "" };
-            let id = format!("{prefix}{}", field("masthead.serial")).parse::<IssueId>();
+            let line = |numbers: &Numbers| {
+                let own = fields.get("masthead.issue_line").filter(|own| !own.is_empty()).cloned();
+                issue_line(&own.unwrap_or_else(|| numbers.usual_line()), numbers).ok()
+            };
+            let called = numbers.as_ref().and_then(line).unwrap_or_default();
             let holdings = office.archive_cache.holdings(&office.archive)?;
-            let before = id.ok().and_then(|id| holdings.issues.get(&id)?.last().cloned());
-            Ok((fields, before))
+            let id = numbers.and_then(|numbers| numbers.id());
+            let before = id.and_then(|id| holdings.issues.get(&id)?.last().cloned());
+            Ok(Known { fields, called, before })
         })
         .await
 }

@@ -9,7 +9,11 @@ use super::Note;
 /// Finds a year in the masthead that is not the year of printing. An issue that is dated at the end
 /// of its year may be printed in January.
 pub(super) fn print_year(issue: &Issue) -> Vec<(&'static str, Note)> {
-    let (year, print) = (issue.masthead.number.year, issue.colophon.print_date);
+    let print = issue.colophon.print_date;
+    // A report on December is printed in January.
+    let (Some(year), None) = (issue.masthead.numbers.year, issue.masthead.numbers.period) else {
+        return Vec::new();
+    };
     let turn = issue.masthead.date.is_some_and(|date| date.year == year)
         && (print.year, print.month) == (year.saturating_add(1), 1);
     if year == print.year || turn {

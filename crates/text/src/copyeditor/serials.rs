@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use briefing_values::error::{Code, codes};
-use briefing_values::issue::{Date, Issue, IssueId, Serial, Series, YearNumber};
+use briefing_values::issue::{Date, Issue, Numbers, Serial, Series, YearNumber};
 
 use super::{At, Finding, Note};
 
@@ -12,7 +12,10 @@ const CODE: Code = codes::structure::SERIAL;
 
 /// Finds a number within the year that is greater than the running number.
 pub(super) fn above(issue: &Issue) -> Vec<(&'static str, Note)> {
-    let (number, serial) = (issue.masthead.number.number, issue.masthead.serial.0);
+    let numbers = &issue.masthead.numbers;
+    let (Some(number), Some(Serial(serial))) = (numbers.number, numbers.serial) else {
+        return Vec::new();
+    };
     if number <= serial {
         return Vec::new();
     }
@@ -20,32 +23,28 @@ pub(super) fn above(issue: &Issue) -> Vec<(&'static str, Note)> {
     vec![("masthead.number", note.with("serial", serial.to_string()))]
 }
 
-/// The numbers of an issue among others.
+/// An issue among others.
 #[derive(Clone, Copy)]
-struct Numbers {
+struct Numbered<'i> {
     /// Its index in the run.
     at: usize,
     number: YearNumber,
-    series: Series,
     serial: Serial,
     date: Date,
+    line: &'i str,
 }
 
-impl Numbers {
+impl Numbered<'_> {
     /// Returns how many issues there were before the year, according to the numbers.
     fn before_the_year(self) -> i64 {
         i64::from(self.serial.0) - i64::from(self.number.number)
-    }
-
-    fn said(self) -> String {
-        IssueId { series: self.series, serial: self.serial }.in_words(self.number)
     }
 
     /// Returns a finding of a case of the rule, with the issue that this one contradicts.
     fn against(self, other: Self, case: &str) -> (usize, Finding) {
         let serial = i64::from(self.number.number) + other.before_the_year();
         let note = Note::on_field().with("case", case);
-        let note = note.with("issue", self.said()).with("other", other.said());
+        let note = note.with("issue", self.line).with("other", other.line);
         let note = note.with("serial", serial.to_string());
         (self.at, Finding { code: CODE, at: At::Field("masthead.serial"), note })
     }
@@ -55,20 +54,33 @@ impl Numbers {
 /// returns what does not agree, each with the index of its issue in the run; at most one finding per
 /// issue.
 pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
-    let mut bulletins: BTreeMap<(&str, Series), Vec<Numbers>> = BTreeMap::new();
+    let mut bulletins: BTreeMap<(&str, Series), Vec<Numbered<'_>>> = BTreeMap::new();
+    let mut without = Vec::new();
     for (at, issue) in issues.iter().enumerate() {
         let masthead = &issue.masthead;
-        let date = issue.colophon.print_date;
-        let (number, series, serial) = (masthead.number, masthead.series, masthead.serial);
-        let numbers = Numbers { at, number, series, serial, date };
-        bulletins.entry((&masthead.name, masthead.series)).or_default().push(numbers);
+        let series = masthead.numbers.series;
+        if let Some((number, serial)) = both(&masthead.numbers) {
+            let (date, line) = (issue.colophon.print_date, masthead.line.as_str());
+            let numbered = Numbered { at, number, serial, date, line };
+            bulletins.entry((&masthead.name, series)).or_default().push(numbered);
+        } else if masthead.numbers.serial.is_none() && masthead.numbers.period.is_none() {
+            without.push((at, (masthead.name.as_str(), series), masthead.line.as_str()));
+        }
     }
     let mut found = Vec::new();
+    for (at, bulletin, line) in without {
+        let other = bulletins.get(&bulletin).and_then(|run| run.first());
+        found.extend(other.map(|other| {
+            let note = Note::on_field().with("case", "without").with("issue", line);
+            let note = note.with("other", other.line);
+            (at, Finding { code: CODE, at: At::Field("masthead.number"), note })
+        }));
+    }
     for run in bulletins.values_mut() {
         run.sort_by_key(|it| (it.number, it.serial, it.at));
         found.extend(twice(run));
         found.extend(backwards(run));
-        let mut earlier: Option<Numbers> = None;
+        let mut earlier: Option<Numbered<'_>> = None;
         for year in run.chunk_by(|a, b| a.number.year == b.number.year) {
             let usual = usual(year);
             found.extend(out_of_step(year, usual));
@@ -88,12 +100,18 @@ pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
     found
 }
 
+/// Returns the numbers of an issue within its year and since the first, if it has both.
+fn both(numbers: &Numbers) -> Option<(YearNumber, Serial)> {
+    let number = YearNumber { year: numbers.year?, number: numbers.number? };
+    Some((number, numbers.serial?))
+}
+
 /// Finds the issues that were printed before the one of the number before.
-fn backwards(run: &[Numbers]) -> Vec<(usize, Finding)> {
+fn backwards(run: &[Numbered<'_>]) -> Vec<(usize, Finding)> {
     let found = run.windows(2).filter(|pair| pair[1].date < pair[0].date).map(|pair| {
         let (other, it) = (pair[0], pair[1]);
-        let note = Note::on_field().with("case", "run").with("issue", it.said());
-        let note = note.with("other", other.said());
+        let note = Note::on_field().with("case", "run").with("issue", it.line);
+        let note = note.with("other", other.line);
         let note = note.with("date", it.date.in_words()).with("print", other.date.in_words());
         let at = At::Field("colophon.print_date");
         (it.at, Finding { code: codes::structure::DATE_ORDER, at, note })
@@ -102,7 +120,7 @@ fn backwards(run: &[Numbers]) -> Vec<(usize, Finding)> {
 }
 
 /// Finds the issues whose running number another has as well.
-fn twice(run: &[Numbers]) -> Vec<(usize, Finding)> {
+fn twice(run: &[Numbered<'_>]) -> Vec<(usize, Finding)> {
     let mut first = BTreeMap::new();
     let mut found = Vec::new();
     for it in run {
@@ -118,7 +136,7 @@ fn twice(run: &[Numbers]) -> Vec<(usize, Finding)> {
 
 /// Returns the difference of the two numbers that most issues of a year have; of several, the one
 /// that comes first.
-fn usual(year: &[Numbers]) -> i64 {
+fn usual(year: &[Numbered<'_>]) -> i64 {
     let mut times: BTreeMap<i64, usize> = BTreeMap::new();
     for it in year {
         *times.entry(it.before_the_year()).or_default() += 1;
@@ -128,7 +146,7 @@ fn usual(year: &[Numbers]) -> i64 {
 }
 
 /// Finds the issues of a year whose two numbers do not differ as those of most others do.
-fn out_of_step(year: &[Numbers], usual: i64) -> Vec<(usize, Finding)> {
+fn out_of_step(year: &[Numbered<'_>], usual: i64) -> Vec<(usize, Finding)> {
     let Some(witness) = year.iter().find(|it| it.before_the_year() == usual) else {
         return Vec::new();
     };

@@ -9,9 +9,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
-use briefing_values::issue::{
-    Align, Beside, Design, Gap, InstructionStyle, Latin, LineBreaking, Quotes,
-};
+use briefing_values::issue::{Gap, InstructionStyle, Latin, LineBreaking, Quotes};
+
+pub(crate) use super::figure_form::{Cell, Chart, Head, Picture, Table, Widths, WidthsBy};
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -65,6 +65,8 @@ pub(crate) struct Masthead {
     pub(crate) number: Option<u32>,
     #[schemars(range(min = 1))]
     pub(crate) serial: Option<u32>,
+    pub(crate) period: Option<String>,
+    pub(crate) issue_line: Option<String>,
     pub(crate) supplement: Option<bool>,
     pub(crate) office: Option<String>,
     #[schemars(schema_with = "day")]
@@ -96,74 +98,6 @@ pub(crate) struct Article {
     pub(crate) chart: Vec<Chart>,
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) picture: Vec<Picture>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Table {
-    pub(crate) caption: Option<String>,
-    pub(crate) unit: Option<String>,
-    pub(crate) header: Option<Vec<Head>>,
-    pub(crate) rows: Option<Vec<Vec<Cell>>>,
-    pub(crate) rows_from: Option<String>,
-    pub(crate) columns: Option<Vec<String>>,
-    pub(crate) total: Option<bool>,
-    pub(crate) landscape: Option<bool>,
-    pub(crate) widths: Option<Widths>,
-    pub(crate) align: Option<Vec<Align>>,
-    pub(crate) size: Option<f64>,
-    pub(crate) note: Option<String>,
-    pub(crate) source: Option<String>,
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(untagged, expecting = "a head is a text in quotes or a list of them")]
-pub(crate) enum Head {
-    Name(String),
-    Row(Vec<String>),
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(untagged, expecting = "a cell is a text in quotes or a whole number")]
-pub(crate) enum Cell {
-    Number(i64),
-    Words(String),
-}
-
-#[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(untagged, expecting = "widths are a list of numbers or \"content\"")]
-pub(crate) enum Widths {
-    Shares(Vec<f64>),
-    By(WidthsBy),
-}
-
-/// What columns take their widths from, instead of from their editor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum WidthsBy {
-    Content,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub(crate) struct Chart {
-    pub(crate) kind: Option<Design>,
-    pub(crate) table: Option<u32>,
-    pub(crate) labels: Option<String>,
-    pub(crate) values: Option<Vec<String>>,
-    pub(crate) caption: Option<String>,
-    pub(crate) lines: Option<u32>,
-}
-
-#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-#[schemars(extend("required" = ["file", "alt"]))]
-pub(crate) struct Picture {
-    pub(crate) file: Option<String>,
-    pub(crate) alt: Option<String>,
-    pub(crate) caption: Option<String>,
-    pub(crate) width: Option<f64>,
-    pub(crate) beside: Option<Beside>,
 }
 
 #[expect(clippy::struct_field_names, reason = "the fields are the keys that editors write")]

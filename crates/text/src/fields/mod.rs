@@ -5,6 +5,7 @@ pub(crate) mod form;
 pub(crate) mod form_schema;
 
 mod explained;
+mod figure_form;
 mod table;
 
 pub use explained::schema;

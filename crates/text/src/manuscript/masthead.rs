@@ -1,7 +1,9 @@
 //! Reads what is at the head of page 1: masthead and instruction.
 
 use briefing_values::error::{Problem, codes};
-use briefing_values::issue::{Instruction, InstructionStyle, Masthead, Serial, Series, YearNumber};
+use briefing_values::issue::{
+    Instruction, InstructionStyle, LineFault, Masthead, Numbers, Period, Serial, Series, issue_line,
+};
 
 use crate::fields::form;
 
@@ -20,25 +22,64 @@ impl Reader<'_> {
 
     pub(super) fn masthead(&mut self, form: &form::Masthead, office: Option<&String>) -> Masthead {
         self.joint("masthead.office", form.office.as_ref());
+        let numbers = self.numbers(form);
         Masthead {
             name: self.required("masthead.name", form.name.as_ref()),
-            number: YearNumber {
-                year: match form.year {
-                    Some(year) => self.within("masthead.year", year, 1900, 2999),
-                    None => self.missing("masthead.year"),
-                },
-                number: self.count("masthead.number", form.number),
-            },
-            series: match form.supplement {
-                Some(true) => Series::Supplement,
-                Some(false) | None => Series::Regular,
-            },
-            serial: Serial(self.count("masthead.serial", form.serial)),
+            numbers,
+            line: self.issue_line(form.issue_line.as_ref(), &numbers),
             office: self.required("masthead.office", office),
             date: form.date.as_ref().and_then(|date| self.date("masthead.date", date)),
             classification: self.optional("masthead.classification", form.classification.as_ref()),
             copy_number: self.optional("masthead.copy_number", form.copy_number.as_ref()),
         }
+    }
+
+    fn numbers(&mut self, form: &form::Masthead) -> Numbers {
+        let form::Masthead { year, number, serial, period, issue_line, .. } = form;
+        // Of the numbers that belong together one may have been forgotten; an office that prints one without the other
+        // says so by its line.
+        let usual = period.is_none() && issue_line.is_none() && serial.is_some();
+        let none = number.is_none() && serial.is_none() && period.is_none();
+        if none || usual && year.is_some() && number.is_none() {
+            self.missing::<()>("masthead.number");
+        }
+        if usual && year.is_none() && number.is_some() {
+            self.missing::<()>("masthead.year");
+        }
+        Numbers {
+            series: match form.supplement {
+                Some(true) => Series::Supplement,
+                Some(false) | None => Series::Regular,
+            },
+            year: year.map(|year| self.within("masthead.year", year, 1900, 2999)),
+            number: number.map(|number| self.within("masthead.number", number, 1, u32::MAX)),
+            serial: serial.map(|it| Serial(self.within("masthead.serial", it, 1, u32::MAX))),
+            period: period.as_ref().and_then(|period| self.period(period)),
+        }
+    }
+
+    fn period(&mut self, written: &str) -> Option<Period> {
+        let period = self.line("masthead.period", written).parse();
+        if period.is_err() {
+            let words = vec![("found", written.to_owned())];
+            self.fault("masthead.period", Problem::Noted { code: codes::data::PERIOD, words });
+        }
+        period.ok()
+    }
+
+    /// Returns the line that prints the numbers, after the office's pattern or the usual one.
+    fn issue_line(&mut self, pattern: Option<&String>, numbers: &Numbers) -> String {
+        let pattern = self.optional("masthead.issue_line", pattern);
+        let pattern = pattern.unwrap_or_else(|| numbers.usual_line());
+        let (case, found) = match issue_line(&pattern, numbers) {
+            Ok(line) => return line,
+            Err(LineFault::Unknown(place)) => ("place", place),
+            Err(LineFault::Missing(field)) => ("missing", field.to_owned()),
+            Err(LineFault::Supplement) => ("supplement", "{supplement}".to_owned()),
+        };
+        let words = vec![("case", case.to_owned()), ("found", found)];
+        self.fault("masthead.issue_line", Problem::Noted { code: codes::data::ISSUE_LINE, words });
+        String::new()
     }
 
     pub(super) fn instruction(&mut self, form: &form::Instruction) -> Instruction {

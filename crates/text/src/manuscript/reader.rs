@@ -189,14 +189,6 @@ impl Reader<'_> {
         value
     }
 
-    /// Returns a number that counts from 1.
-    pub(super) fn count(&mut self, field: &'static str, value: Option<u32>) -> u32 {
-        match value {
-            Some(value) => self.within(field, value, 1, u32::MAX),
-            None => self.missing(field),
-        }
-    }
-
     /// Returns a day of the calendar, written without a time.
     pub(super) fn date(&mut self, field: &str, value: &Datetime) -> Option<Date> {
         let date = value.date.filter(|_| value.time.is_none() && value.offset.is_none());

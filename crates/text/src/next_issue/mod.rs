@@ -6,10 +6,10 @@ mod field;
 mod numbering;
 mod remarks;
 
-use toml_edit::{DocumentMut, Item, TomlError};
+use toml_edit::{DocumentMut, TomlError};
 
 use briefing_values::error::{Fault, Place, Problem, Result};
-use briefing_values::issue::{Date, Serial, Series};
+use briefing_values::issue::{Date, Numbers};
 use briefing_values::sheet::Sheet;
 
 pub use numbering::Numbering;
@@ -70,13 +70,20 @@ fn fill_in(file: &mut DocumentMut, new: Numbering, remarks: &Remarks, day: Date)
     let has = |file: &_, name| field::find(file, name).is_some();
     let renew = |comment: &str| remarks.renew(comment);
     let has_year = has(file, "masthead.year");
-    let turns = new.number.year != remarks.old.number.year;
-    if has_year || turns {
-        let year = field::count(new.number.year.into());
-        field::put(file, "masthead.year", year, renew);
+    let Numbers { year, number, serial, period, .. } = new.numbers;
+    let turns = year != remarks.old.numbers.year;
+    if let Some(year) = year.filter(|_| has_year || turns) {
+        field::put(file, "masthead.year", field::count(year.into()), renew);
     }
-    field::put(file, "masthead.number", field::count(new.number.number), renew);
-    field::put(file, "masthead.serial", field::count(new.serial.0), renew);
+    if let Some(number) = number {
+        field::put(file, "masthead.number", field::count(number), renew);
+    }
+    if let Some(serial) = serial {
+        field::put(file, "masthead.serial", field::count(serial.0), renew);
+    }
+    if let Some(period) = period {
+        field::put(file, "masthead.period", period.to_string().into(), renew);
+    }
     if has(file, "masthead.date") {
         field::put(file, "masthead.date", field::day(day), renew);
     }
@@ -84,22 +91,21 @@ fn fill_in(file: &mut DocumentMut, new: Numbering, remarks: &Remarks, day: Date)
     turns && !has_year
 }
 
-/// Returns the serial that an issue's file states itself; `None` if it has no masthead, or is a supplement,
-/// which is numbered separately.
+/// Returns the numbers of an issue's file, laid over the house file; `None` if it has no masthead.
 ///
 /// # Errors
-/// A file that is not TOML, or a masthead without a serial.
-pub fn serial(sheet: &Sheet) -> Result<Option<Serial>> {
+/// A file that is not TOML, or a masthead without numbers.
+pub fn numbers(sheet: &Sheet, house: Option<&Sheet>) -> Result<Option<Numbers>> {
     let file = read(sheet)?;
-    let supplement = field::find(file.as_table(), "masthead.supplement");
-    if !file.contains_key("masthead") || numbering::series(supplement) == Series::Supplement {
+    if !file.contains_key("masthead") {
         return Ok(None);
     }
-    let serial = field::find(file.as_table(), "masthead.serial").and_then(Item::as_integer);
-    match serial.and_then(|serial| u32::try_from(serial).ok()) {
-        Some(serial) => Ok(Some(Serial(serial))),
-        None => Err(Problem::Missing { field: "masthead.serial".into() }.into()),
+    let house = house.map(read).transpose()?;
+    let numbers = numbering::numbers(&file, house.as_ref().map(DocumentMut::as_table))?;
+    if numbers.id().is_none() {
+        return Err(Problem::Missing { field: "masthead.number".into() }.into());
     }
+    Ok(Some(numbers))
 }
 
 fn read(sheet: &Sheet) -> Result<DocumentMut> {

@@ -2,20 +2,16 @@
 
 use toml_edit::{Item, Table};
 
-use briefing_values::error::{Error, Problem, Result};
-use briefing_values::issue::{Date, Serial, Series, YearNumber};
+use briefing_values::error::{Error, Problem, Result, codes};
+use briefing_values::issue::{Date, Numbers, Period, Serial, Series};
 
 use super::field;
 
 /// The numbers of an issue, and the day on which it is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Numbering {
-    /// The series in which it is numbered.
-    pub series: Series,
-    /// The year and the number in it.
-    pub number: YearNumber,
-    /// The number since the bulletin began.
-    pub serial: Serial,
+    /// Its numbers.
+    pub numbers: Numbers,
     /// The print date, if there is one already.
     pub print_date: Option<Date>,
 }
@@ -23,42 +19,77 @@ pub struct Numbering {
 impl Numbering {
     /// Reads the numbering of an issue laid over the house file.
     pub(super) fn read(issue: &Table, house: Option<&Table>) -> Result<Self> {
-        let find = |name| {
-            field::find(issue, name).or_else(|| house.and_then(|house| field::find(house, name)))
-        };
-        let count = |name: &'static str| {
-            let count = find(name).ok_or_else(|| missing(name))?.as_integer();
-            count.and_then(|count| u32::try_from(count).ok()).ok_or_else(|| too_large(name))
-        };
-        let year = count("masthead.year")?;
-        Ok(Self {
-            series: series(find("masthead.supplement")),
-            number: YearNumber {
-                year: u16::try_from(year).map_err(|_| too_large("masthead.year"))?,
-                number: count("masthead.number")?,
-            },
-            serial: Serial(count("masthead.serial")?),
-            print_date: find("colophon.print_date").and_then(date),
-        })
+        let numbers = numbers(issue, house)?;
+        if numbers.id().is_none() {
+            return Err(missing("masthead.number"));
+        }
+        if numbers.year.is_none() && numbers.number.is_some() && numbers.serial.is_some() {
+            return Err(missing("masthead.year"));
+        }
+        let print_date = find(issue, house, "colophon.print_date").and_then(date);
+        Ok(Self { numbers, print_date })
     }
 
-    /// Returns the numbering of the next issue, printed on a given day. A new year restarts the number
-    /// within the year, never the serial; a day in an earlier year does not turn the year back.
+    /// Returns the numbering of the next issue, printed on a given day. A period is followed by the next, whatever the
+    /// day. A new year restarts the number within the year, never the serial; a day in an earlier year does not turn the
+    /// year back.
     pub(super) fn after(&self, day: Date) -> Result<Self> {
-        let YearNumber { year, number } = self.number;
+        let Numbers { year, number, serial, period, .. } = self.numbers;
         let next = |name, count: u32| count.checked_add(1).ok_or_else(|| too_large(name));
-        let number = if day.year > year {
-            YearNumber { year: day.year, number: 1 }
-        } else {
-            YearNumber { year, number: next("masthead.number", number)? }
+        let period = period.map(Period::next);
+        let turned = period.map_or(day.year, Period::year);
+        let before = self.numbers.counted_year();
+        let turns = before.is_some_and(|before| turned > before);
+        let number = match number {
+            Some(_) if turns => Some(1),
+            number => number.map(|number| next("masthead.number", number)).transpose()?,
         };
-        let serial = Serial(next("masthead.serial", self.serial.0)?);
-        Ok(Self { series: self.series, number, serial, print_date: Some(day) })
+        let serial = serial.map(|serial| next("masthead.serial", serial.0).map(Serial));
+        let numbers = Numbers {
+            year: year.map(|year| if turns { turned } else { year }),
+            number,
+            serial: serial.transpose()?,
+            period,
+            ..self.numbers
+        };
+        Ok(Self { numbers, print_date: Some(day) })
     }
 }
 
+/// Returns a field of an issue, or of the house file below it.
+fn find<'t>(issue: &'t Table, house: Option<&'t Table>, name: &str) -> Option<&'t Item> {
+    field::find(issue, name).or_else(|| house.and_then(|house| field::find(house, name)))
+}
+
+/// Reads the numbers of an issue laid over the house file.
+pub(super) fn numbers(issue: &Table, house: Option<&Table>) -> Result<Numbers> {
+    let find = |name| find(issue, house, name);
+    let count = |name: &'static str| {
+        let read = |count: &Item| {
+            let count = count.as_integer().and_then(|count| u32::try_from(count).ok());
+            count.ok_or_else(|| too_large(name))
+        };
+        find(name).map(read).transpose()
+    };
+    let year = count("masthead.year")?
+        .map(|year| u16::try_from(year).map_err(|_| too_large("masthead.year")));
+    let period = find("masthead.period").map(|item| {
+        let written = item.as_str().unwrap_or_default();
+        let words = vec![("found", written.to_owned())];
+        let problem = Problem::Noted { code: codes::data::PERIOD, words };
+        written.parse().map_err(|_| Error::from(problem))
+    });
+    Ok(Numbers {
+        series: series(find("masthead.supplement")),
+        year: year.transpose()?,
+        number: count("masthead.number")?,
+        serial: count("masthead.serial")?.map(Serial),
+        period: period.transpose()?,
+    })
+}
+
 /// Returns the series in which an issue is numbered.
-pub(super) fn series(supplement: Option<&Item>) -> Series {
+fn series(supplement: Option<&Item>) -> Series {
     match supplement.and_then(Item::as_bool) {
         Some(true) => Series::Supplement,
         Some(false) | None => Series::Regular,
@@ -81,40 +112,61 @@ fn too_large(name: &str) -> Error {
 #[cfg(test)]
 mod tests {
     use super::Numbering;
-    use briefing_values::issue::{Date, Serial, Series, YearNumber};
+    use briefing_values::issue::{Date, Numbers, Period, Serial, issue_line};
 
-    fn after(year: u16, number: u32, day: &str) -> (u16, u32) {
-        let old = Numbering {
-            series: Series::Regular,
-            number: YearNumber { year, number },
-            serial: Serial(176),
-            print_date: Date::parse("2018-12-28"),
-        };
-        let new = old.after(Date::parse(day).unwrap()).unwrap();
-        assert_eq!(new.serial, Serial(177));
-        (new.number.year, new.number.number)
+    const OF_2018: Numbers = Numbers {
+        series: briefing_values::issue::Series::Regular,
+        year: Some(2018),
+        number: Some(14),
+        serial: Some(Serial(176)),
+        period: None,
+    };
+
+    /// Returns the line of the issue after one with some numbers, printed on a day.
+    fn after(numbers: Numbers, day: &str) -> String {
+        let old = Numbering { numbers, print_date: Date::parse("2018-12-28") };
+        let new = old.after(Date::parse(day).unwrap()).unwrap().numbers;
+        issue_line(&new.usual_line(), &new).unwrap()
+    }
+
+    fn of(period: &str) -> Numbers {
+        Numbers { period: Some(period.parse::<Period>().unwrap()), ..Numbers::default() }
     }
 
     #[test]
     fn a_new_year_begins_at_one() {
-        assert_eq!(after(2018, 14, "2018-12-31"), (2018, 15));
-        assert_eq!(after(2018, 14, "2019-01-01"), (2019, 1));
-        assert_eq!(after(2018, 14, "2021-01-01"), (2021, 1));
+        assert_eq!(after(OF_2018, "2018-12-31"), "2018年第15期（总第177期）");
+        assert_eq!(after(OF_2018, "2019-01-01"), "2019年第1期（总第177期）");
+        assert_eq!(after(OF_2018, "2021-01-01"), "2021年第1期（总第177期）");
+        assert_eq!(after(Numbers { serial: None, ..OF_2018 }, "2019-01-01"), "2019年第1期");
+    }
+
+    #[test]
+    fn a_number_without_a_year_is_never_restarted() {
+        let running = Numbers { year: None, serial: None, ..OF_2018 };
+        assert_eq!(after(running, "2021-01-01"), "第15期");
     }
 
     #[test]
     fn the_first_issue_of_a_year_may_be_printed_before_it() {
-        assert_eq!(after(2019, 1, "2018-12-31"), (2019, 2));
+        let first = Numbers { year: Some(2019), number: Some(1), ..OF_2018 };
+        assert_eq!(after(first, "2018-12-31"), "2019年第2期（总第177期）");
+    }
+
+    #[test]
+    fn a_period_is_followed_by_the_next_whatever_the_day() {
+        assert_eq!(after(of("2026-11"), "2027-01-10"), "2026年12月");
+        assert_eq!(after(of("2026-12"), "2026-12-20"), "2027年1月");
+        let numbered = Numbers { number: Some(12), ..of("2026-12") };
+        assert_eq!(after(numbered, "2027-01-10"), "2027年1月（第1期）");
+        let numbered = Numbers { number: Some(11), ..of("2026-11") };
+        assert_eq!(after(numbered, "2027-01-10"), "2026年12月（第12期）");
     }
 
     #[test]
     fn the_last_number_has_no_next() {
-        let last = Numbering {
-            series: Series::Regular,
-            number: YearNumber { year: 2018, number: 1 },
-            serial: Serial(u32::MAX),
-            print_date: None,
-        };
+        let numbers = Numbers { serial: Some(Serial(u32::MAX)), ..OF_2018 };
+        let last = Numbering { numbers, print_date: None };
         assert!(last.after(Date::parse("2018-12-31").unwrap()).is_err());
     }
 }

@@ -1,7 +1,7 @@
 //! The remarks (附注) that editors leave in comments: what they say about an issue's number and date is
 //! updated, or dropped.
 
-use briefing_values::issue::{Date, YearNumber};
+use briefing_values::issue::{Date, Numbers};
 
 use super::numbering::Numbering;
 
@@ -48,16 +48,17 @@ impl Remarks {
     /// Renews 2018年第14期, 第14期 and 总第176期; other numbers belong to other issues.
     fn renumber(&self, comment: &str) -> String {
         let forms = |of: &Numbering| {
-            let YearNumber { year, number } = of.number;
+            let Numbers { year, number, serial, .. } = of.numbers;
+            let (year, number) = (year.zip(number), number);
             [
-                format!("{year}年第{number}期"),
-                format!("总第{}期", of.serial.0),
-                format!("第{number}期"),
+                year.map(|(year, number)| format!("{year}年第{number}期")),
+                serial.map(|serial| format!("总第{}期", serial.0)),
+                number.map(|number| format!("第{number}期")),
             ]
         };
         let (old, new) = (forms(&self.old), forms(&self.new));
         let renewed = comment.split_inclusive('期').map(|words| {
-            let mut pairs = old.iter().zip(&new);
+            let mut pairs = old.iter().flatten().zip(new.iter().flatten());
             let found = pairs.find_map(|(old, new)| Some((words.strip_suffix(old)?, new)));
             match found {
                 // 2017年第14期 and 总第14期 end in 第14期, but are not this issue.
@@ -91,12 +92,20 @@ fn in_words(date: Date) -> String {
 mod tests {
     use super::Remarks;
     use crate::next_issue::Numbering;
-    use briefing_values::issue::{Date, Serial, Series, YearNumber};
+    use briefing_values::issue::{Date, Numbers, Serial, Series};
 
     fn numbering(year: u16, number: u32, serial: u32, day: &str) -> Numbering {
-        let number = YearNumber { year, number };
         let series = Series::Regular;
-        Numbering { series, number, serial: Serial(serial), print_date: Date::parse(day) }
+        Numbering {
+            numbers: Numbers {
+                series,
+                year: Some(year),
+                number: Some(number),
+                serial: Some(Serial(serial)),
+                period: None,
+            },
+            print_date: Date::parse(day),
+        }
     }
 
     fn remarks() -> Remarks {

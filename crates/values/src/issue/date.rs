@@ -39,6 +39,14 @@ impl Date {
         format!("{}年{}月{}日", self.year, self.month, self.day)
     }
 
+    /// Returns the day after it.
+    #[must_use]
+    pub fn next(self) -> Self {
+        let Self { year, month, day } = self;
+        let next = Self::new(year, month, day + 1).or_else(|| Self::new(year, month + 1, 1));
+        next.unwrap_or(Self { year: year.saturating_add(1), month: 1, day: 1 })
+    }
+
     /// Returns the date this many days after 1 January 1970, or `None` after the year 9999.
     pub fn after_1970(mut days: u64) -> Option<Self> {
         for year in 1970..=9999 {

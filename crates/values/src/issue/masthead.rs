@@ -3,20 +3,18 @@
 use serde::Serialize;
 
 use super::text::Texts;
-use super::{Date, IssueId, Serial, Series, YearNumber};
+use super::{Date, IssueId, Numbers, Series, issue_line};
 
 /// The masthead (报头), in the top third of page 1.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Masthead {
     /// The bulletin's name (简报名称), set large and red.
     pub name: String,
-    /// The issue's number within its year: 2018年第14期.
+    /// What the issue is counted by.
     #[serde(flatten)]
-    pub number: YearNumber,
-    /// The series in which it is numbered.
-    pub series: Series,
-    /// The issue's number since the first: 总第176期.
-    pub serial: Serial,
+    pub numbers: Numbers,
+    /// The line that prints it: 2018年第14期（总第176期）.
+    pub line: String,
     /// The office that edits the bulletin (编发单位).
     pub office: String,
     /// The date next to the office, if the office prints one.
@@ -28,20 +26,32 @@ pub struct Masthead {
 }
 
 impl Masthead {
-    /// Returns the identifier of the issue.
+    /// Returns the identifier of the issue. One without any number, which its reader has told, has number 0.
     pub fn id(&self) -> IssueId {
-        IssueId { series: self.series, serial: self.serial }
+        self.numbers.id().unwrap_or(IssueId::numbered(0))
+    }
+
+    /// Lists the numbers as the usual line prints them, or else the line.
+    fn line_texts(&self, texts: &mut Texts) {
+        let Numbers { series, year, number, serial, period } = self.numbers;
+        let usual = issue_line(&self.numbers.usual_line(), &self.numbers);
+        if period.is_some() || usual.as_ref() != Ok(&self.line) {
+            let field = if period.is_some() { "masthead.period" } else { "masthead.issue_line" };
+            texts.add(field, &self.line);
+            return;
+        }
+        texts.add_all("masthead.year", &year.map(|year| year.to_string()));
+        texts.add_all("masthead.number", &number.map(|number| number.to_string()));
+        texts.add_all("masthead.serial", &serial.map(|serial| serial.0.to_string()));
+        if series == Series::Supplement {
+            texts.add("masthead.supplement", "增刊");
+        }
     }
 
     /// Lists the words that the pages must show.
     pub(super) fn texts(&self, texts: &mut Texts) {
         texts.add("masthead.name", &self.name);
-        texts.add("masthead.year", &self.number.year.to_string());
-        texts.add("masthead.number", &self.number.number.to_string());
-        texts.add("masthead.serial", &self.serial.0.to_string());
-        if self.series == Series::Supplement {
-            texts.add("masthead.supplement", "增刊");
-        }
+        self.line_texts(texts);
         texts.add("masthead.office", &self.office);
         if let Some(date) = self.date {
             texts.add_date("masthead.date", date);

@@ -8,14 +8,18 @@ mod date;
 mod distribution;
 mod figure;
 mod grid;
+mod han;
 mod id;
 mod ideographs;
 mod instruction;
+mod issue_line;
 mod layout;
 mod limits;
 mod masthead;
 mod number;
+mod numbers;
 mod paragraph;
+mod period;
 mod table;
 mod text;
 
@@ -27,14 +31,17 @@ pub use date::Date;
 pub use distribution::{Distribution, Group};
 pub use figure::{Beside, Picture};
 pub use grid::Grid;
-pub use id::{IssueId, NoIssueId, Series};
+pub use id::{Counted, IssueId, NoIssueId, Series};
 pub use ideographs::unified;
 pub use instruction::{Instruction, InstructionStyle};
+pub use issue_line::{LineFault, issue_line};
 pub use layout::{Gap, Latin, Layout, LineBreaking, Quotes, Sizes};
 pub use limits::Limits;
 pub use masthead::Masthead;
 pub use number::{Serial, YearNumber};
+pub use numbers::Numbers;
 pub use paragraph::{Level, MARKUP, Paragraph};
+pub use period::Period;
 pub use table::{Align, Cell, Header, Table};
 pub use text::Text;
 
@@ -79,8 +86,11 @@ impl Issue {
 
     /// Returns what distinguishes this issue's editions from those of others.
     pub fn identity(&self) -> String {
-        let Masthead { name, series, number, .. } = &self.masthead;
-        let mark = if *series == Series::Supplement { "s" } else { "" };
-        format!("{name} {}-{mark}{}", number.year, number.number)
+        let Masthead { name, numbers, .. } = &self.masthead;
+        let mark = if numbers.series == Series::Supplement { "s" } else { "" };
+        match (numbers.year, numbers.number) {
+            (Some(year), Some(number)) => format!("{name} {year}-{mark}{number}"),
+            _ => format!("{name} {}", self.masthead.id().stem()),
+        }
     }
 }

@@ -1,4 +1,4 @@
-//! The numbers of an issue: since the bulletin began, and within the year.
+//! The numbers that issues are counted by: since the bulletin began, and within the year.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[serde(transparent)]
 pub struct Serial(pub u32);
 
-/// The number of an issue within its year (期号).
+/// A number within a year.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct YearNumber {
     /// The year, in full.
