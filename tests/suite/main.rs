@@ -25,6 +25,7 @@ mod gallery;
 mod golden;
 mod house;
 mod ink;
+mod kinds;
 mod line_ends;
 mod original;
 mod page;

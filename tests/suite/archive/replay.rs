@@ -22,7 +22,7 @@ fn another_template_shows_page_by_page_what_would_change() {
     let before = archive_of(&office);
     let masthead = project("templates/provincial-bulletin/masthead.typ.j2");
     let masthead = std::fs::read_to_string(masthead).expect("the template");
-    let smaller = masthead.replace("calc.min(52pt", "calc.min(40pt");
+    let smaller = masthead.replace("calc.min(largest-name", "calc.min(40pt");
     assert_ne!(smaller, masthead);
     office.write("draft/briefing.toml", briefing_support::years::HOUSE);
     office.write("draft/templates/provincial-bulletin/masthead.typ.j2", smaller);

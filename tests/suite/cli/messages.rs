@@ -100,10 +100,8 @@ error[data/unprintable]: the character U+200B cannot be printed
 
 #[test]
 fn every_fault_of_an_issue_is_reported_at_once() {
-    let text = ISSUE
-        .replace("测试简报", "")
-        .replace("number = 3\n", "")
-        .replace("一个标题", "甲\u{200b}");
+    let text =
+        ISSUE.replace("测试简报", "").replace("number = 3\n", "").replace("一个标题", "甲\u{200b}");
     let office = Office::new().file("27.toml", text);
     office.run(&["render", "27.toml"]).code(1).stderr(str![[r#"
 error[data/missing-field]: `masthead.number` is missing

@@ -127,10 +127,19 @@ impl PageArea {
             lines.last().filter(|last| runs_on(last, places) && !gave_up(issue, last, places));
         let count =
             |pitch: f64| Some(((last?.1.middle() - first?.1.middle()) / pitch).round() + 1.0);
-        let inner = lines.iter().filter(text).filter(|(part, line)| !opens(part, line));
+        // A line beside a picture, or its caption of up to two lines, has what that leaves of the measure.
+        let caption = 2.0 * pitch.unwrap_or_default();
+        let beside = |line: &Line<'_, '_>| {
+            let mut frames = places.pages[page].pictures.iter();
+            frames.any(|it| (it.y..it.y + it.height + caption).contains(&line.middle()))
+        };
+        let alone = |(_, line): &&(&Part<'_>, Line<'_, '_>)| !beside(line);
+        let inner =
+            lines.iter().filter(text).filter(alone).filter(|(part, line)| !opens(part, line));
         // A column beside the instruction is narrower than the type area.
         let whole = page > 0 || issue.instruction.style != InstructionStyle::Side;
-        let full = lines.iter().filter(text).filter(|(part, line)| whole && is_full(part, line));
+        let full = lines.iter().filter(text).filter(alone);
+        let full = full.filter(|(part, line)| whole && is_full(part, line));
         Self {
             page,
             top: first.filter(text).map(|(_, line)| line.top()),

@@ -1,7 +1,7 @@
 //! The colophon (版记): the page that it is on, and where it ends (GB/T 9704-2012, 7.4).
 
 use briefing_values::error::codes;
-use briefing_values::issue::{Grid, Issue};
+use briefing_values::issue::{ColophonPlace, Grid, Issue};
 use briefing_values::proof::{Run, Shape};
 
 use super::figure::{Figure, Tolerance};
@@ -25,6 +25,9 @@ pub(super) struct Colophon<'a> {
 impl<'a> Colophon<'a> {
     /// Finds the colophon by its print date.
     pub(super) fn new(issue: &Issue, places: &Places<'a>) -> Option<Self> {
+        if issue.colophon.place == ColophonPlace::None {
+            return None;
+        }
         let date = issue.colophon.print_date;
         let words = visible(&format!("{}年{}月{}日", date.year, date.month, date.day));
         let glyphs = &places.stream.glyphs;
@@ -82,7 +85,9 @@ pub(super) fn rows(
         house: SHEET_HEIGHT - issue.layout.bottom,
         field: Some("layout.bottom"),
     };
-    let Some(colophon) = colophon else { return vec![place, foot.row([])] };
+    // Where the house has it elsewhere, the standard has no place for it.
+    let at_foot = issue.colophon.place == ColophonPlace::LastPage;
+    let Some(colophon) = colophon.filter(|_| at_foot) else { return vec![place, foot.row([])] };
     let (page, pages) = (colophon.page + 1, places.pages.len());
     let measured = Quantity::Text(format!("{page} / {pages}"));
     let verdict = Verdict::of(page == pages && page.is_multiple_of(2));

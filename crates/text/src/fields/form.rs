@@ -9,7 +9,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use toml::value::Datetime;
 
-use briefing_values::issue::{Gap, InstructionStyle, Latin, LineBreaking, Quotes};
+use briefing_values::issue::{ColophonPlace, Gap, InstructionStyle, Latin, LineBreaking, Quotes};
 
 pub(crate) use super::figure_form::{Cell, Chart, Head, Picture, Table, Widths, WidthsBy};
 
@@ -59,6 +59,9 @@ impl Form {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Masthead {
     pub(crate) name: Option<String>,
+    pub(crate) name_size: Option<f64>,
+    pub(crate) colour: Option<String>,
+    pub(crate) below: Option<String>,
     #[schemars(range(min = 1900, max = 2999))]
     pub(crate) year: Option<u16>,
     #[schemars(range(min = 1))]
@@ -69,9 +72,12 @@ pub(crate) struct Masthead {
     pub(crate) issue_line: Option<String>,
     pub(crate) supplement: Option<bool>,
     pub(crate) office: Option<String>,
+    pub(crate) office_suffix: Option<String>,
+    pub(crate) issuer: Option<String>,
     #[schemars(schema_with = "day")]
     pub(crate) date: Option<Datetime>,
     pub(crate) classification: Option<String>,
+    pub(crate) urgency: Option<String>,
     pub(crate) copy_number: Option<String>,
 }
 
@@ -80,6 +86,10 @@ pub(crate) struct Masthead {
 pub(crate) struct Instruction {
     pub(crate) style: Option<InstructionStyle>,
     pub(crate) label: Option<String>,
+    pub(crate) text: Option<String>,
+    pub(crate) by: Option<String>,
+    #[schemars(schema_with = "day")]
+    pub(crate) date: Option<Datetime>,
     pub(crate) lines: Option<u32>,
     pub(crate) width: Option<u32>,
 }
@@ -100,7 +110,6 @@ pub(crate) struct Article {
     pub(crate) picture: Vec<Picture>,
 }
 
-#[expect(clippy::struct_field_names, reason = "the fields are the keys that editors write")]
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Distribution {
@@ -110,6 +119,9 @@ pub(crate) struct Distribution {
     pub(crate) send_to: Vec<Group>,
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) issue_to: Vec<Group>,
+    pub(crate) report_label: Option<String>,
+    pub(crate) send_label: Option<String>,
+    pub(crate) issue_label: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, JsonSchema)]
@@ -122,6 +134,7 @@ pub(crate) enum Group {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Colophon {
+    pub(crate) place: Option<ColophonPlace>,
     pub(crate) office: Option<String>,
     #[schemars(schema_with = "day")]
     pub(crate) print_date: Option<Datetime>,
@@ -133,9 +146,13 @@ pub(crate) struct Colophon {
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Contact {
     #[serde(skip_serializing_if = "is_default")]
+    pub(crate) editors: Vec<String>,
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) people: Vec<String>,
     pub(crate) phone: Option<String>,
     pub(crate) email: Option<String>,
+    pub(crate) address: Option<String>,
+    pub(crate) website: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]

@@ -1,7 +1,7 @@
 //! Reads what is at the foot of the last page: distribution, colophon, contact.
 
-use briefing_values::error::Problem;
-use briefing_values::issue::{Colophon, Contact, Date, Distribution, Group};
+use briefing_values::error::{Problem, codes};
+use briefing_values::issue::{Colophon, ColophonPlace, Contact, Date, Distribution, Group, Issue};
 
 use crate::fields::form;
 
@@ -13,7 +13,18 @@ impl Reader<'_> {
             report_to: self.groups("distribution.report_to", &form.report_to),
             send_to: self.groups("distribution.send_to", &form.send_to),
             issue_to: self.groups("distribution.issue_to", &form.issue_to),
+            labels: [
+                self.label("distribution.report_label", form.report_label.as_ref(), "报"),
+                self.label("distribution.send_label", form.send_label.as_ref(), "送"),
+                self.label("distribution.issue_label", form.issue_label.as_ref(), "发"),
+            ],
         }
+    }
+
+    /// Returns the word in front of a list, with its colon.
+    fn label(&mut self, field: &str, label: Option<&String>, usual: &str) -> String {
+        let label = self.optional(field, label).unwrap_or_else(|| usual.into());
+        format!("{}：", label.trim_end_matches(['：', ':']))
     }
 
     fn groups(&mut self, field: &str, groups: &[form::Group]) -> Vec<Group> {
@@ -43,6 +54,7 @@ impl Reader<'_> {
         let date = form.print_date.as_ref();
         let date = date.and_then(|date| self.date("colophon.print_date", date));
         Colophon {
+            place: form.place.unwrap_or_default(),
             office: self
                 .optional("colophon.office", form.office.as_ref())
                 .unwrap_or_else(|| office.into()),
@@ -51,11 +63,31 @@ impl Reader<'_> {
         }
     }
 
+    /// Finds lists and contacts that an issue without a colophon has no place for.
+    pub(super) fn without_colophon(&mut self, issue: &Issue) {
+        let Issue { distribution, colophon, contact, .. } = issue;
+        let Distribution { report_to, send_to, issue_to, .. } = distribution;
+        let lists = [report_to, send_to, issue_to].iter().any(|list| !list.is_empty());
+        let field = match (lists, *contact == Contact::default(), colophon.copies) {
+            (true, ..) => "distribution",
+            (_, false, _) => "contact",
+            (_, _, Some(_)) => "colophon.copies",
+            _ => return,
+        };
+        if colophon.place == ColophonPlace::None {
+            let words = vec![("field", field.to_owned())];
+            self.fault("colophon.place", Problem::Noted { code: codes::data::NO_COLOPHON, words });
+        }
+    }
+
     pub(super) fn contact(&mut self, form: &form::Contact) -> Contact {
         Contact {
+            editors: self.lines("contact.editors", &form.editors),
             people: self.lines("contact.people", &form.people),
             phone: self.optional("contact.phone", form.phone.as_ref()),
             email: self.optional("contact.email", form.email.as_ref()),
+            address: self.optional("contact.address", form.address.as_ref()),
+            website: self.optional("contact.website", form.website.as_ref()),
         }
     }
 }

@@ -2,12 +2,17 @@
 
 use briefing_values::error::{Problem, codes};
 use briefing_values::issue::{
-    Instruction, InstructionStyle, LineFault, Masthead, Numbers, Period, Serial, Series, issue_line,
+    Colour, Instruction, InstructionStyle, LineFault, Masthead, Numbers, Period, Serial, Series,
+    issue_line,
 };
 
 use crate::fields::form;
 
 use super::reader::Reader;
+use super::words;
+
+/// The least contrast of the name with the paper: that of large type (WCAG 2.2, 1.4.3).
+const CONTRAST: f64 = 3.0;
 
 impl Reader<'_> {
     /// Finds two offices, a line each, whose names would be printed as one.
@@ -27,11 +32,39 @@ impl Reader<'_> {
             name: self.required("masthead.name", form.name.as_ref()),
             numbers,
             line: self.issue_line(form.issue_line.as_ref(), &numbers),
+            name_size: self.within("masthead.name_size", form.name_size.unwrap_or(52.0), 22, 80),
+            colour: form.colour.as_ref().and_then(|colour| self.colour(colour)),
+            below: self.optional("masthead.below", form.below.as_ref()),
             office: self.required("masthead.office", office),
+            // An office may print none.
+            office_suffix: form
+                .office_suffix
+                .as_ref()
+                .map_or_else(|| "编".into(), |suffix| self.cell("masthead.office_suffix", suffix)),
+            issuer: self.optional("masthead.issuer", form.issuer.as_ref()),
             date: form.date.as_ref().and_then(|date| self.date("masthead.date", date)),
             classification: self.optional("masthead.classification", form.classification.as_ref()),
+            urgency: self.optional("masthead.urgency", form.urgency.as_ref()),
             copy_number: self.optional("masthead.copy_number", form.copy_number.as_ref()),
         }
+    }
+
+    fn colour(&mut self, written: &str) -> Option<Colour> {
+        let colour: Option<Colour> = self.line("masthead.colour", written).parse().ok();
+        let contrast = colour.map(Colour::contrast_with_white);
+        if contrast.is_none_or(|contrast| contrast < CONTRAST) {
+            let mut words = vec![("found", written.to_owned()), ("least", CONTRAST.to_string())];
+            let contrast =
+                contrast.map(|contrast| format!("{:.1}", (contrast * 10.0).floor() / 10.0));
+            words.extend(
+                contrast
+                    .map(|contrast| [("case", "pale".into()), ("contrast", contrast)])
+                    .into_iter()
+                    .flatten(),
+            );
+            self.fault("masthead.colour", Problem::Noted { code: codes::data::COLOUR, words });
+        }
+        colour
     }
 
     fn numbers(&mut self, form: &form::Masthead) -> Numbers {
@@ -89,6 +122,11 @@ impl Reader<'_> {
         Instruction {
             style: form.style.unwrap_or(InstructionStyle::Box),
             label: label.unwrap_or_else(|| "领导批示".into()),
+            text: form.text.as_ref().map_or_else(Vec::new, |text| {
+                words::paragraphs(self.text("instruction.text", text))
+            }),
+            by: self.optional("instruction.by", form.by.as_ref()),
+            date: form.date.as_ref().and_then(|date| self.date("instruction.date", date)),
             lines,
             width,
         }

@@ -50,6 +50,7 @@ fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
         layout: reader.layout(&form.layout, &form.article),
         masthead,
     };
+    reader.without_colophon(&issue);
     (issue, reader.faults)
 }
 

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::text::Texts;
 
 /// The distribution list (报、送、发) of an issue; an empty list is not printed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Distribution {
     /// 报：whom it is reported to.
     pub report_to: Vec<Group>,
@@ -13,6 +13,8 @@ pub struct Distribution {
     pub send_to: Vec<Group>,
     /// 发：whom it is issued to.
     pub issue_to: Vec<Group>,
+    /// The words in front of the three lists.
+    pub labels: [String; 3],
 }
 
 impl Distribution {

@@ -3,6 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Date;
 use super::text::Texts;
 
 /// The space for a leader's written instruction (领导批示).
@@ -12,6 +13,12 @@ pub struct Instruction {
     pub style: InstructionStyle,
     /// The words printed in it.
     pub label: String,
+    /// What a leader has written already, paragraph by paragraph.
+    pub text: Vec<String>,
+    /// Who has written it.
+    pub by: Option<String>,
+    /// When it was written.
+    pub date: Option<Date>,
     /// The height of the `box`, in lines of the grid.
     pub lines: u32,
     /// The width taken from the text by the `side` column, in characters of the text.
@@ -23,6 +30,11 @@ impl Instruction {
     pub(super) fn texts(&self, texts: &mut Texts) {
         if self.style != InstructionStyle::None {
             texts.add("instruction.label", &self.label);
+            texts.add_all("instruction.text", &self.text);
+            texts.add_all("instruction.by", &self.by);
+            if let Some(date) = self.date {
+                texts.add_date("instruction.date", date);
+            }
         }
     }
 }

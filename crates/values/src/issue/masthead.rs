@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::text::Texts;
-use super::{Date, IssueId, Numbers, Series, issue_line};
+use super::{Colour, Date, IssueId, Numbers, Series, issue_line};
 
 /// The masthead (报头), in the top third of page 1.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Masthead {
     /// The bulletin's name (简报名称), set large and red.
     pub name: String,
@@ -15,12 +15,24 @@ pub struct Masthead {
     pub numbers: Numbers,
     /// The line that prints it: 2018年第14期（总第176期）.
     pub line: String,
+    /// The largest size of the name, in pt.
+    pub name_size: f64,
+    /// The colour of the name and of the rule, unless it is the red of the standard.
+    pub colour: Option<Colour>,
+    /// The line below the name.
+    pub below: Option<String>,
     /// The office that edits the bulletin (编发单位).
     pub office: String,
+    /// The word after the office, usually 编.
+    pub office_suffix: String,
+    /// Who has approved the issue (签发人), at the right of its number.
+    pub issuer: Option<String>,
     /// The date next to the office, if the office prints one.
     pub date: Option<Date>,
     /// The secrecy or handling mark (密级、内部资料 注意保存), on line 1 at the left.
     pub classification: Option<String>,
+    /// The degree of urgency (紧急程度), at the left below the classification.
+    pub urgency: Option<String>,
     /// The copy number (份号), on line 1 at the right.
     pub copy_number: Option<String>,
 }
@@ -52,11 +64,14 @@ impl Masthead {
     pub(super) fn texts(&self, texts: &mut Texts) {
         texts.add("masthead.name", &self.name);
         self.line_texts(texts);
+        texts.add_all("masthead.below", &self.below);
         texts.add("masthead.office", &self.office);
+        texts.add_all("masthead.issuer", &self.issuer);
         if let Some(date) = self.date {
             texts.add_date("masthead.date", date);
         }
         texts.add_all("masthead.classification", &self.classification);
+        texts.add_all("masthead.urgency", &self.urgency);
         texts.add_all("masthead.copy_number", &self.copy_number);
     }
 }
