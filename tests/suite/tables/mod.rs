@@ -245,6 +245,15 @@ fn a_row_that_no_page_has_room_for_runs_on() {
         let parts = words.matches("山区搬迁户").count();
         assert!(parts >= 80, "{parts}");
     }
+    // The left cell ends pages before the right one, or a page before it.
+    for (left, right) in [(24, 26), (30, 60), (60, 30), (60, 90)] {
+        let cell = |letter: &str, lines: usize| {
+            let lines: Vec<_> = (0..lines).map(|n| format!("{letter}{n}")).collect();
+            lines.join("\\n")
+        };
+        let rows = format!("rows = [[\"{}\", \"{}\"]]", cell("w", left), cell("x", right));
+        proof(&with(&format!("header = [\"村\", \"情况\"]\n{rows}")));
+    }
 }
 
 #[test]

@@ -146,7 +146,8 @@ impl Segment<'_> {
     /// Adobe's.
     fn is_unseen(&self) -> bool {
         match self.mark {
-            0xe0 | ADOBE => false,
+            ADOBE => false,
+            0xe0 => !self.holds.starts_with(b"JFIF\0"),
             0xe2 => !self.holds.starts_with(b"ICC_PROFILE\0"),
             0xe1..=0xef | COMMENT => true,
             _ => false,

@@ -4,10 +4,12 @@
 //! from its head and found bearable before any of it is decoded. And all of it is decoded, since a viewer shows
 //! half of a photograph without a word.
 
+mod extent;
 mod format;
 mod jpeg;
 mod negative;
 mod png;
+mod repeats;
 mod room;
 mod scale;
 mod svg;

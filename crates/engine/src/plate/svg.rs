@@ -1,30 +1,34 @@
 //! Inspects drawings (SVG). They are printed as they are, their words in the faces of the issue; of what SVG can do, only
 //! what is drawn: nothing that runs, moves, or is fetched from elsewhere.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use usvg::roxmltree::{Document, Node, ParsingOptions};
 
+use super::extent::{is_near, is_small};
 use super::negative::DAMAGED;
+use super::repeats::{REPEATED, bearable};
 
 const LARGE: &str = "it is an SVG of more than 2 MiB";
 const EMPTY: &str = "it is an SVG that shows nothing";
 const ELSEWHERE: &str = "it is an SVG that takes something from elsewhere";
+const FAR: &str = "it is an SVG with numbers that no page has room for";
 const MORE: &str = "it is an SVG that does more than draw";
-const REPEATED: &str = "it is an SVG that repeats its parts too often";
 
 /// The largest file, in bytes: what is larger is a photograph or a map, and as pixels prints as well.
 const LARGEST: usize = 2 << 20;
 /// The most elements, texts and comments of a file.
 const MOST_NODES: u32 = 200_000;
-/// How many elements may lie within one another, and how many times a repeated part may repeat others.
-const DEEPEST: usize = 64;
-const DEEPEST_REPEATS: usize = 8;
-/// How much may be drawn once every repeated part stands where it is repeated, in bytes of the file.
-const MOST_DRAWN: u64 = 32 << 20;
+/// How many elements may lie within one another; PDF/A allows 28 nested states of a page, of which some take two.
+const DEEPEST: usize = 20;
+/// How many attributes an element may have, how many parts a text, and all texts together characters.
+const MOST_ATTRIBUTES: usize = 100;
+const MOST_SPANS: usize = 500;
+const MOST_CHARACTERS: usize = 50_000;
 
 const SVG: &str = "http://www.w3.org/2000/svg";
-const XHTML: &str = "http://www.w3.org/1999/xhtml";
+/// The namespaces of what a browser runs.
+const RUNNING: [&str; 2] = ["http://www.w3.org/1999/xhtml", "http://www.w3.org/2001/xml-events"];
 
 /// The elements that draw, that hold those that do, and that say something about them.
 const SHAPES: [&str; 7] = ["path", "rect", "circle", "ellipse", "line", "polyline", "polygon"];
@@ -50,9 +54,6 @@ const OTHERS: [&str; 20] = [
     "view",
     "a",
 ];
-/// The elements that are drawn again for each shape that names them.
-const SERVERS: [&str; 4] = ["pattern", "mask", "clipPath", "marker"];
-
 /// Returns the characters that a drawing has, and refuses one that cannot be printed, or not safely.
 ///
 /// # Errors
@@ -77,8 +78,11 @@ pub(super) fn inspect(bytes: &[u8]) -> Result<BTreeSet<char>, &'static str> {
     };
     let options = usvg::Options { image_href_resolver: fetch_nothing, ..usvg::Options::default() };
     let tree = usvg::Tree::from_xmltree(&document, &options).map_err(|_| DAMAGED)?;
+    if !is_near(tree.root()) {
+        return Err(FAR);
+    }
     // Words are drawn by the press, which has the faces.
-    let characters = characters(&document);
+    let characters = characters(&document)?;
     if draws(tree.root()) || !characters.is_empty() { Ok(characters) } else { Err(EMPTY) }
 }
 
@@ -89,11 +93,18 @@ fn draws(group: &usvg::Group) -> bool {
     })
 }
 
-fn characters(document: &Document<'_>) -> BTreeSet<char> {
+/// Returns the characters of all texts.
+///
+/// # Errors
+/// Texts that are too long.
+fn characters(document: &Document<'_>) -> Result<BTreeSet<char>, &'static str> {
     let words = document.descendants().filter(|node| node.has_tag_name((SVG, "text")));
     let texts = words.flat_map(|node| node.descendants()).filter(Node::is_text);
     let characters = texts.filter_map(|node| node.text()).flat_map(str::chars);
-    characters.filter(|c| !c.is_whitespace() && !c.is_control()).collect()
+    if characters.clone().nth(MOST_CHARACTERS).is_some() {
+        return Err(REPEATED);
+    }
+    Ok(characters.filter(|c| !c.is_whitespace() && !c.is_control()).collect())
 }
 
 fn inspect_node(node: Node<'_, '_>) -> Result<(), &'static str> {
@@ -112,110 +123,69 @@ fn inspect_node(node: Node<'_, '_>) -> Result<(), &'static str> {
         Some(SVG) if !SHAPES.contains(&name.name()) && !OTHERS.contains(&name.name()) => {
             return Err(MORE);
         }
-        // A browser that is shown the drawing of a PDF would run it.
-        Some(XHTML) => return Err(MORE),
+        // A browser that is shown the drawing of a PDF would run it. What has no namespace the engine takes for SVG.
+        Some(namespace) if RUNNING.contains(&namespace) => return Err(MORE),
+        None => return Err(MORE),
         // What programs note for themselves is not drawn.
         _ => {}
     }
     if name.name() == "style" {
-        inspect_style(node.children().filter_map(|child| child.text()))?;
-    }
-    for attribute in node.attributes() {
-        let (key, value) = (attribute.name(), attribute.value());
-        if key.len() > 2 && key.starts_with("on") {
+        // A browser reads as one what a comment has parted.
+        let texts = node.descendants().filter(Node::is_text).filter_map(|it| it.text());
+        let rules = texts.collect::<String>();
+        // Which elements a rule is for, and so how often it draws what it names, is not known here.
+        if rules.to_ascii_lowercase().contains("url(") && inspect_style(&rules).is_ok() {
             return Err(MORE);
         }
-        let away = key == "href" && !value.trim_start().starts_with('#');
-        if away || !refers_to_itself(value) {
-            return Err(ELSEWHERE);
+        inspect_style(&rules)?;
+    }
+    if node.attributes().count() > MOST_ATTRIBUTES
+        || name.name() == "text" && spans(node) > MOST_SPANS
+    {
+        return Err(REPEATED);
+    }
+    // What programs note for themselves has a name of theirs.
+    let own = node.attributes().filter(|it| it.namespace().is_none());
+    for attribute in own.filter(|it| !it.name().starts_with("data-")) {
+        let (key, value) = (attribute.name(), attribute.value());
+        let running = key.len() > 2 && key.to_ascii_lowercase().starts_with("on");
+        if running || key == "filter" && value != "none" {
+            return Err(MORE);
+        }
+        inspect_style(value)?;
+        if !is_small(value) && !matches!(key, "id" | "class") {
+            return Err(FAR);
         }
     }
-    Ok(())
-}
-
-fn inspect_style<'a>(mut texts: impl Iterator<Item = &'a str>) -> Result<(), &'static str> {
-    texts.try_for_each(|text| match text {
-        // What is escaped may be anything.
-        _ if text.contains('\\') => Err(MORE),
-        _ if text.contains("@import") || !refers_to_itself(text) => Err(ELSEWHERE),
+    let mut hrefs = node.attributes().filter(|it| it.name() == "href");
+    match (hrefs.next(), hrefs.next()) {
+        // Programs differ in which of two they follow.
+        (Some(_), Some(_)) => Err(MORE),
+        (Some(href), None) if !href.value().trim_start().starts_with('#') => Err(ELSEWHERE),
         _ => Ok(()),
-    })
-}
-
-/// Returns whether all that a text refers to is in the same file.
-fn refers_to_itself(text: &str) -> bool {
-    let mut places = text.split("url(").skip(1);
-    places.all(|place| place.trim_start_matches([' ', '\'', '"']).starts_with('#'))
-}
-
-/// Refuses a drawing of which too much is drawn: parts may be repeated, in parts that are repeated.
-fn bearable(document: &Document<'_>) -> Result<(), &'static str> {
-    let elements = document.descendants().filter(Node::is_element);
-    let ids = elements.clone().filter_map(|node| Some((node.attribute("id")?, node))).collect();
-    let mut drawn = Repeats { ids, known: BTreeMap::new() };
-    let all = drawn.within(document.root_element(), 0)?;
-    let servers = elements.filter(|node| SERVERS.contains(&node.tag_name().name()));
-    let mut again = 0_u64;
-    for server in servers {
-        if server.descendants().any(|node| node.attributes().any(|it| it.value().contains("url(")))
-        {
-            return Err(REPEATED);
-        }
-        again = again.saturating_add(drawn.within(server, 0)?.bytes);
     }
-    let total = all.bytes.saturating_add(again.saturating_mul(all.nodes));
-    if total > MOST_DRAWN { Err(REPEATED) } else { Ok(()) }
 }
 
-/// How much is drawn of an element and of all within it, once what it repeats stands in it.
-#[derive(Clone, Copy)]
-struct Drawn {
-    bytes: u64,
-    nodes: u64,
-    depth: usize,
+/// Returns how many parts a text has.
+fn spans(text: Node<'_, '_>) -> usize {
+    text.descendants().filter(Node::is_element).count()
 }
 
-/// What the elements that are repeated draw.
-struct Repeats<'a, 'input> {
-    ids: BTreeMap<&'a str, Node<'a, 'input>>,
-    /// `None` for those that are being looked at: one of them that is met again repeats itself.
-    known: BTreeMap<usize, Option<Drawn>>,
-}
-
-impl<'a, 'input> Repeats<'a, 'input> {
-    fn within(&mut self, node: Node<'a, 'input>, level: usize) -> Result<Drawn, &'static str> {
-        if level > DEEPEST_REPEATS {
-            return Err(REPEATED);
-        }
-        if let Some(known) = self.known.get(&node.id().get_usize()) {
-            return known.filter(|it| level + it.depth <= DEEPEST_REPEATS).ok_or(REPEATED);
-        }
-        self.known.insert(node.id().get_usize(), None);
-        let mut all = Drawn { bytes: 0, nodes: 0, depth: 0 };
-        for element in node.descendants().filter(Node::is_element) {
-            let written: usize = element.attributes().map(|it| it.value().len() + 16).sum();
-            all.bytes = all.bytes.saturating_add(written as u64 + 16);
-            all.nodes = all.nodes.saturating_add(1);
-            if let Some(target) = self.repeated(element) {
-                let target = self.within(target, level + 1)?;
-                all.bytes = all.bytes.saturating_add(target.bytes);
-                all.nodes = all.nodes.saturating_add(target.nodes);
-                all.depth = all.depth.max(target.depth + 1);
-            }
-        }
-        self.known.insert(node.id().get_usize(), Some(all));
-        Ok(all)
+/// Refuses a rule or a value of CSS that takes something from elsewhere.
+fn inspect_style(text: &str) -> Result<(), &'static str> {
+    // What is escaped may be anything.
+    let text = text.to_ascii_lowercase();
+    if text.contains('\\') || text.contains("filter") {
+        return Err(MORE);
     }
-
-    fn repeated(&self, element: Node<'a, 'input>) -> Option<Node<'a, 'input>> {
-        let href = element.attributes().find(|it| it.name() == "href")?;
-        self.ids.get(href.value().trim().strip_prefix('#')?).copied()
-    }
+    let fetches = ["@import", "image-set(", "src("].iter().any(|word| text.contains(word));
+    let refers = |place: &str| place.trim_start_matches([' ', '\'', '"']).starts_with('#');
+    if fetches || !text.split("url(").skip(1).all(refers) { Err(ELSEWHERE) } else { Ok(()) }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{ELSEWHERE, EMPTY, MORE, REPEATED, inspect};
+    use super::{ELSEWHERE, EMPTY, FAR, MORE, REPEATED, inspect};
 
     fn drawing(inner: &str) -> String {
         format!(
@@ -229,7 +199,8 @@ mod tests {
             "<rect width='3' height='3'/>",
             "<text>广元</text>",
             "<defs><path id='a' d='M0 0L1 1' stroke='red'/></defs><use href='#a'/><use xlink:href=' #a'/>",
-            "<style>rect { fill: url( '#b') }</style><rect width='3' height='3'/>",
+            "<style>rect { fill: #123 }</style><rect width='3' height='3'/>",
+            "<g id='a1e99' transform='scale(0.5) translate(-4e1,2)'><path d='M0-1e-7L1.5.5 3e2-4'/></g>",
             "<x:note xmlns:x='urn:x'><x:image href='#'/></x:note><circle r='3'/>",
         ] {
             assert!(inspect(drawing(inner).as_bytes()).is_ok(), "{inner}");
@@ -255,7 +226,22 @@ mod tests {
             ("<filter/>", MORE),
             ("<p xmlns='http://www.w3.org/1999/xhtml'/>", MORE),
             ("<style>a { fill: u\\72l(x) }</style>", MORE),
+            ("<rect filter='blur(5)' width='3' height='3'/>", MORE),
+            ("<rect style='filter:blur(5)' width='3' height='3'/>", MORE),
+            ("<style>rect { mask: url(#a) }</style>", MORE),
+            ("<script xmlns=''>1</script>", MORE),
+            ("<rect ONCLICK='a()' width='3' height='3'/>", MORE),
+            ("<use href='#a' xlink:href='#b'/>", MORE),
+            ("<rect x='-1e38' width='3e38' height='3e38'/>", FAR),
+            (
+                "<g transform='scale(1e5)'><g transform='scale(1e5)'><rect width='3' height='3'/></g></g>",
+                FAR,
+            ),
             ("<style>@import 'a.css';</style>", ELSEWHERE),
+            ("<style>@imp<!-- -->ort 'a.css';</style>", ELSEWHERE),
+            ("<rect fill='URL(http://a/)'/>", ELSEWHERE),
+            ("<rect style='fill:u\\72l(http://a/)'/>", MORE),
+            ("<rect style='fill:image-set(\"http://a/\")'/>", ELSEWHERE),
             ("<style>@font-face { src: url(data:,) }</style>", ELSEWHERE),
             ("<image href='#a'/>", ELSEWHERE),
             ("<use href='b.svg#a'/>", ELSEWHERE),
@@ -270,25 +256,18 @@ mod tests {
     }
 
     #[test]
-    fn what_repeats_itself_is_bounded() {
-        let doubled = |n: usize| {
-            let twice =
-                |n| format!("<g id='g{}'><use href='#g{n}'/><use href='#g{n}'/></g>", n + 1);
-            format!("<path id='g0' d='M0 0L1 1'/>{}", (0..n).map(twice).collect::<String>())
-        };
-        assert!(inspect(drawing(&doubled(8)).as_bytes()).is_ok());
-        assert_eq!(inspect(drawing(&doubled(9)).as_bytes()), Err(REPEATED));
-        let wide = "<use href='#g7'/>".repeat(2_000);
-        assert_eq!(inspect(drawing(&(doubled(7) + &wide)).as_bytes()), Err(REPEATED));
-        let itself = "<g id='a'><use href='#b'/></g><g id='b'><use href='#a'/></g>";
-        assert_eq!(inspect(drawing(itself).as_bytes()), Err(REPEATED));
+    fn only_what_says_that_it_is_svg_is_taken_for_it() {
+        let plain = "<svg width='9' height='9'><rect width='3' height='3'/></svg>";
+        assert_eq!(inspect(plain.as_bytes()), Err(MORE));
+    }
+
+    #[test]
+    fn long_texts_and_deep_nesting_are_refused() {
+        let spans = format!("<text>{}</text>", "<tspan dx='1'>长</tspan>".repeat(501));
+        assert_eq!(inspect(drawing(&spans).as_bytes()), Err(REPEATED));
+        let long = format!("<text>{}</text>", "长".repeat(50_001));
+        assert_eq!(inspect(drawing(&long).as_bytes()), Err(REPEATED));
         let deep = "<g>".repeat(99) + "<circle r='3'/>" + &"</g>".repeat(99);
         assert_eq!(inspect(drawing(&deep).as_bytes()), Err(REPEATED));
-        let hatched = format!(
-            "<pattern id='p'><path d='{}'/></pattern>{}",
-            "M0 0L1 1".repeat(900),
-            "<rect fill='url(#p)' width='3' height='3'/>".repeat(9_000)
-        );
-        assert_eq!(inspect(drawing(&hatched).as_bytes()), Err(REPEATED));
     }
 }

@@ -6,6 +6,10 @@ use std::ops::Range;
 use briefing_values::issue::Text;
 use briefing_values::proof::{Page, Proof};
 
+/// How many places on a page are tried for words that go on from another, and how many on all pages.
+const PIECES: usize = 3;
+const LOOKS: usize = 1_000;
+
 /// The text of the pages that no field has claimed.
 pub(super) struct Remains {
     pages: Vec<PageText>,
@@ -62,37 +66,41 @@ impl Remains {
         (0..self.pages.len()).any(|page| self.claim_from(page, words))
     }
 
-    /// Claims words that begin on one page and continue at the top of the next.
+    /// Claims words that begin on one page and continue on the next.
     fn claim_from(&mut self, first: usize, words: &str) -> bool {
         let page = &self.pages[first];
         let longest = page.longest_beginning(words);
         let ends: Vec<usize> =
             words[..longest].char_indices().map(|(at, c)| at + c.len_utf8()).collect();
-        let run_on = |&end: &usize| {
-            let rest = (end < words.len()).then(|| self.continued(first + 1, &words[end..]))?;
+        let mut looks = LOOKS;
+        let mut run_on = |&end: &usize| {
+            let rest = (end < words.len())
+                .then(|| self.continued(first + 1, &words[end..], &mut looks))?;
             Some((end, rest?))
         };
-        let Some((end, rest)) = ends.iter().rev().find_map(run_on) else { return false };
+        let Some((end, rest)) = ends.iter().rev().find_map(&mut run_on) else { return false };
         let Some(at) = page.text.rfind(&words[..end]) else { return false };
         self.pages[first].blot(at..at + end);
-        for (page, length) in self.pages[first + 1..].iter_mut().zip(rest) {
-            let from = page.claimed();
-            page.blot(from..from + length);
+        for (page, range) in self.pages[first + 1..].iter_mut().zip(rest) {
+            page.blot(range);
         }
         true
     }
 
-    /// Returns how much of some words is at the top of each page from one on, if all of them are there. What another cell
-    /// of the same row has there stands beside them: in front of them, if it has been claimed, or behind.
-    fn continued(&self, page: usize, words: &str) -> Option<Vec<usize>> {
-        let page_text = self.pages.get(page)?;
-        let shared = shared(words, &page_text.text[page_text.claimed()..]);
-        let rest = match words.len() - shared {
-            0 => Vec::new(),
-            _ if shared == 0 => return None,
-            _ => self.continued(page + 1, &words[shared..])?,
-        };
-        Some(std::iter::once(shared).chain(rest).collect())
+    /// Returns where words stand on each page from one on, if all of them are there: where a run begins, since cells of the
+    /// same row may stand before and behind them. Each but the last page has them up to the end of a run.
+    fn continued(&self, page: usize, words: &str, looks: &mut usize) -> Option<Vec<Range<usize>>> {
+        *looks = looks.checked_sub(1)?;
+        for range in self.pages.get(page)?.pieces(words) {
+            let rest = match &words[range.len()..] {
+                "" => Some(Vec::new()),
+                rest => self.continued(page + 1, rest, looks),
+            };
+            if let Some(rest) = rest {
+                return Some(std::iter::once(range).chain(rest).collect());
+            }
+        }
+        None
     }
 }
 
@@ -140,9 +148,20 @@ impl PageText {
         !within || self.runs.contains(&at)
     }
 
-    /// Returns how much at its top has been claimed.
-    fn claimed(&self) -> usize {
-        self.text.len() - self.text.trim_start_matches('\0').len()
+    /// Returns the places where words may go on from another page, those first that have most of them.
+    fn pieces(&self, words: &str) -> Vec<Range<usize>> {
+        let piece = |&at: &usize| {
+            let shared = shared(words, &self.text[at..]);
+            let end = at + shared;
+            let whole = shared == words.len() || end == self.text.len();
+            let border =
+                if whole { Some(end) } else { self.runs.iter().rfind(|run| **run <= end).copied() };
+            border.filter(|border| *border > at).map(|border| at..border)
+        };
+        let mut pieces: Vec<_> = self.runs.iter().filter_map(piece).collect();
+        pieces.sort_by_key(|range| Reverse(range.len()));
+        pieces.truncate(PIECES);
+        pieces
     }
 
     /// Blots words out with as many bytes, so that positions stay valid.
@@ -180,10 +199,13 @@ mod tests {
 
     #[test]
     fn cells_side_by_side_run_on_side_by_side() {
-        let pages = ["左上右上", "左中右中", "左下右下"];
-        let mut remains = Remains::of(&pages.map(|text| vec![text]));
-        assert!(remains.claim("左上左中左下") && remains.claim("右上右中右下"));
-        assert!(!remains.claim("左中"), "it has been claimed");
+        let pages = [["左上", "右上"], ["左中", "右中"], ["左下", "右下"]];
+        let [left, right] = ["左上左中左下", "右上右中右下"];
+        for (first, second) in [(left, right), (right, left)] {
+            let mut remains = Remains::of(&pages.map(|runs| runs.to_vec()));
+            assert!(remains.claim(first) && remains.claim(second));
+            assert!(!remains.claim("左中"), "it has been claimed");
+        }
     }
 
     #[test]
