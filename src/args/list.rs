@@ -37,7 +37,7 @@ Examples:
   briefing show 176                  numbers, titles, revisions, hashes
   briefing show 176 --file > a.toml  the issue's file, as its editor left it")]
 pub(crate) struct ShowArgs {
-    /// The issue: a number, or 增刊3 or s3 for a supplement
+    /// The issue: 176, 2018-14, 2026-06, 2026-W34, or 增刊3 or s3 for a supplement
     #[arg(value_name = "ISSUE")]
     pub(crate) issue: String,
 

@@ -18,14 +18,14 @@ Examples:
   briefing new --from data/170.toml -o -      follow this issue, and show what would be written
 
 What it does:
-  The serial goes up by one, and so does the number of the year; a new year begins at 1. Recipients,
-  contact, instruction, layout and comments stay. The articles give way to an empty one, with
-  examples to copy; `briefing check` then says what is still to be filled in.")]
+  The serial goes up by one, and so does the number of the year; a new year begins at 1. After a
+  month comes the next month, after a week the next week, whatever the day. Recipients, contact,
+  instruction, layout and comments stay. The articles give way to an empty one, with examples to copy; `briefing check` then says what is still to be filled in.")]
 pub(crate) struct NewArgs {
     /// The folder of the issues, or the project that it belongs to
     ///
     /// By default the folder `data` of the project, or the folder that you are in. Of its issues the
-    /// one with the greatest serial is followed.
+    /// one with the greatest number, or the latest period, is followed.
     #[arg(value_name = "DIR", conflicts_with = "from")]
     pub(crate) folder: Option<PathBuf>,
 
@@ -42,7 +42,7 @@ pub(crate) struct NewArgs {
     /// Write to this file, to this folder, or `-` for standard output
     ///
     /// A path that ends in `/`, or that is a folder, is a folder. Without it, the issue stands beside
-    /// the one that it follows, named after its serial. No file is ever overwritten.
+    /// the one that it follows, named after its number or period. No file is ever overwritten.
     #[arg(short, long, value_name = "FILE|DIR|-")]
     pub(crate) output: Option<PathBuf>,
 }

@@ -16,7 +16,7 @@ Examples:
 
 Exit codes: 0 all is well; 4 a file is damaged, missing or foreign; 5 and 6 as of regenerate.")]
 pub(crate) struct VerifyArgs {
-    /// The issues: numbers, ranges, years or supplements
+    /// The issues: numbers, periods, ranges, years or supplements
     #[arg(value_name = "WHICH", required_unless_present = "all")]
     pub(crate) which: Vec<String>,
 

@@ -3,12 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use briefing_desk::order::SourceText;
-use briefing_desk::register::{Numbering, Register};
+use briefing_desk::register::Register;
 use briefing_engine::house::HOUSE_FILE;
 use briefing_text::next_issue::NextIssue;
 use briefing_values::clock;
 use briefing_values::error::{Kind, Result, codes};
-use briefing_values::issue::{IssueId, Series, issue_line};
+use briefing_values::issue::Series;
 
 use crate::args::NewArgs;
 use crate::delivery;
@@ -89,11 +89,10 @@ impl Latest {
     /// Returns the name of the next issue's file: its number, zero-padded like the name of the latest.
     fn stem(&self, next_issue: &NextIssue) -> String {
         let stem = self.input.stem();
-        let id = |numbering: Numbering| numbering.numbers.id().unwrap_or(IssueId::numbered(0));
-        let before = id(next_issue.before).serial();
+        let before = next_issue.before.id().serial();
         let digits = before.is_some_and(|serial| stem.parse() == Ok(serial.0));
         let width = if digits { stem.len() } else { 0 };
-        let next = id(next_issue.numbering);
+        let next = next_issue.numbering.id();
         match (next.series, next.serial()) {
             (Series::Regular, Some(serial)) => format!("{:0width$}", serial.0),
             _ => next.stem(),
@@ -120,10 +119,8 @@ fn near(path: &Path) -> PathBuf {
 
 /// Says which issue the new one follows, and what is left to do.
 fn explain(new: &NextIssue, after: &Input, path: Option<&Path>, reporter: &Reporter) {
-    let numbers = &new.numbering.numbers;
-    let line = issue_line(&numbers.usual_line(), numbers).unwrap_or_default();
     let after = after.path().display().to_string();
-    reporter.say("new-number", &[("line", &line), ("after", &after)]);
+    reporter.say("new-number", &[("line", &new.line), ("after", &after)]);
     if !new.kept.is_empty() {
         reporter.say("new-kept", &[("fields", &new.kept.join(", "))]);
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use briefing_archive::index::{Found, Hit, Query};
-use briefing_values::catalogue::{self, Argument, Lang, phrase};
+use briefing_values::catalogue::{self, Argument, phrase};
 use briefing_values::error::Result;
 use briefing_values::issue::IssueId;
 
@@ -75,16 +75,12 @@ fn place(hit: &Hit) -> Place<'_> {
     }
 }
 
-/// Returns the year and the number of an issue, if its identifier says something else.
-fn in_brackets(hit: &Hit, lang: Lang) -> String {
-    let (year, number) = hit.number;
+/// Returns the year and the number of an issue, if its identifier is another.
+fn besides(hit: &Hit) -> Option<[(&'static str, String); 2]> {
     let id = hit.id.parse::<IssueId>().ok();
-    let counted_otherwise = id.is_some_and(|id| id.serial().is_some());
-    match number.filter(|_| counted_otherwise) {
-        Some(number) if lang == Lang::Zh => format!(" {year}年第{number}期"),
-        Some(number) => format!(" ({year}-{number})"),
-        None => String::new(),
-    }
+    let (year, number) = hit.number;
+    let number = number.filter(|_| id.is_some_and(|id| id.serial().is_some()))?;
+    Some([("year", year.to_string()), ("number", number.to_string())])
 }
 
 /// Returns the places issue by issue, and how many there are.
@@ -103,7 +99,10 @@ fn text(found: &Found, reporter: &Reporter) -> String {
                 "search-issue",
                 &[
                     ("id", hit.id.clone()),
-                    ("number", in_brackets(hit, lang)),
+                    (
+                        "number",
+                        besides(hit).map(|words| fill("search-number", &words)).unwrap_or_default(),
+                    ),
                     ("day", hit.print_date.clone()),
                 ],
             );

@@ -54,9 +54,11 @@ impl Register {
                 Err(error) => unread.push((named, source, error)),
             }
         }
-        // Where issues have running numbers, one of them without has been left without by mistake.
+        // Where issues have running numbers, one of them without has been left without by mistake, unless its file is named
+        // after what it is counted by.
         for (known, named, source) in uncounted {
-            if latest.is_some_and(|(id, ..)| id.serial().is_some()) {
+            let by_name = named.is_some() && named == known.map(|(id, ..)| id);
+            if !by_name && latest.is_some_and(|(id, ..)| id.serial().is_some()) {
                 unread.push((
                     named,
                     source,
@@ -121,6 +123,8 @@ fn placed(mut error: Error, manuscript: &Manuscript) -> Error {
     for fault in &mut error.faults {
         if let Problem::Missing { field } | Problem::OutOfRange { field, .. } = &fault.problem {
             fault.place = Some(manuscript.place(field));
+        } else if fault.problem.code() == codes::data::PERIOD {
+            fault.place = Some(manuscript.place("masthead.period"));
         }
     }
     error

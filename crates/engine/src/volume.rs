@@ -34,6 +34,8 @@ pub struct BoundIssue {
     pub id: IssueId,
     /// How it is called: 2018年第14期（总第176期）.
     pub line: String,
+    /// Whether it is called by a year, a number and a running number.
+    pub plain: bool,
     /// The number since the bulletin began, if it has one.
     pub serial: Option<Serial>,
     /// The number within the year, if it has one.
@@ -90,9 +92,12 @@ impl Volume {
             let before = regular.iter().filter(|(_, printed)| *printed <= date);
             before.map(|(id, _)| *id).max()
         };
+        // An office that began to count otherwise has issues that only their dates put in order.
+        let mixed = regular.windows(2).any(|two| !two[0].0.is_like(two[1].0));
         issues.sort_by_cached_key(|issue| {
             let after = if issue.supplement { follows(issue.print_date) } else { Some(issue.id) };
-            (after, issue.supplement, issue.id)
+            let day = mixed.then_some(issue.print_date);
+            (day, after, issue.supplement, issue.id)
         });
         let mut next = 1;
         for issue in &mut issues {

@@ -12,6 +12,8 @@ use super::Moment;
 
 /// The format version of entries.
 const FORMAT: u32 = 1;
+/// The format version of entries on issues that are not counted by a running number.
+const FORMAT_OF_ANY_NUMBER: u32 = 2;
 
 /// One change to the archive.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,7 +90,7 @@ impl Entry {
     ) -> Self {
         let Statement { time, by, reason, note, accounts } = said;
         Self {
-            format: FORMAT,
+            format: if issue.serial().is_some() { FORMAT } else { FORMAT_OF_ANY_NUMBER },
             seq: last.map_or(1, |(last, _)| last.seq + 1),
             previous: last.map(|(_, fingerprint)| *fingerprint),
             action,
@@ -132,7 +134,7 @@ impl Entry {
             let place = Place::new(name.into(), text.into(), error.span().unwrap_or(0..0));
             Fault::at(Problem::Syntax { words: error.message().into() }, place)
         })?;
-        if entry.format != FORMAT {
+        if !(FORMAT..=FORMAT_OF_ANY_NUMBER).contains(&entry.format) {
             let words = vec![("path", name.to_owned()), ("found", entry.format.to_string())];
             return Err(Problem::Noted { code: codes::archive::OTHER_FORMAT, words }.into());
         }

@@ -114,6 +114,13 @@ impl Log {
     pub fn last(&self, series: Series) -> Option<IssueId> {
         self.entries().map(|entry| entry.issue).filter(|id| id.series == series).max()
     }
+
+    /// Returns the identifier that another follows: the greatest of those that are counted by the same; if none is, that of
+    /// the issue of its series that was published last.
+    pub fn last_before(&self, id: IssueId) -> Option<IssueId> {
+        let series = || self.entries().map(|entry| entry.issue).filter(|it| it.series == id.series);
+        series().filter(|it| it.is_like(id)).max().or_else(|| series().next_back())
+    }
 }
 
 /// Returns the text of the head: the line of `sha256sum` for the last entry.

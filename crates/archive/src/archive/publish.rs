@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use briefing_values::error::{Code, Error, Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::IssueId;
+use briefing_values::issue::{IssueId, Period};
 
 use crate::audit::Trail;
 use crate::lock::{Inputs, Lock};
@@ -222,12 +222,15 @@ impl Archive {
     /// Refuses an issue that does not follow the last of its series, unless a reason is given.
     fn follows(&self, log: &Log, lock: &Lock, said: &Statement) -> Result<()> {
         let id = lock.issue.id;
-        let Some(last) = log.last(id.series).filter(|_| said.reason.is_none()) else {
+        let Some(last) = log.last_before(id).filter(|_| said.reason.is_none()) else {
             return Ok(());
         };
         let before = log.of(last).next_back().map(|entry| self.lock(entry)).transpose()?;
-        let next = last.next(before.and_then(|lock| lock.issue.period));
-        if id == next || id.begins_a_year_after(last) {
+        let period = before.and_then(|lock| lock.issue.period);
+        let next = last.next(period);
+        // Not every day has an issue.
+        let day = matches!(period, Some(Period::Day(_))) && last.is_like(id) && id > last;
+        if id == next || day || period.is_none() && id.begins_a_year_after(last) {
             return Ok(());
         }
         let words = [("last", last.to_string()), ("next", next.to_string())];

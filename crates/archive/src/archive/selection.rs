@@ -1,7 +1,5 @@
 //! A selection of issues: `176`, `170-176`, `2018-14`, `2018`, `增刊3`, or all.
 
-use std::mem::discriminant;
-
 use briefing_values::error::{Code, Problem, Result, codes};
 use briefing_values::issue::{Counted, IssueId, Serial, Series, YearNumber};
 
@@ -46,8 +44,8 @@ impl Selection {
         }
         let range = |(from, to): (&str, &str)| {
             let (from, to): (IssueId, IssueId) = (from.parse().ok()?, to.parse().ok()?);
-            let alike = discriminant(&from.counted) == discriminant(&to.counted);
-            (from.series == to.series && alike && from <= to).then_some(Self::Range(from, to))
+            let alike = from.series == to.series && from.is_like(to);
+            (alike && from <= to).then_some(Self::Range(from, to))
         };
         if let Some(ends) = word.split_once("..").or_else(|| word.split_once(['—', '–', '～']))
         {
@@ -93,10 +91,15 @@ impl Selection {
             Self::All => latest.clone(),
             Self::One(id) => match within(id, id) {
                 // One that is counted by its running number may have a period as well.
-                one if one.is_empty() => with(&|issue| issue.is_about(id))?,
+                one if one.is_empty() => with(&|issue| issue.names().any(|name| name == id))?,
                 one => one,
             },
-            Self::Range(from, to) => within(from, to),
+            Self::Range(from, to) => match within(from, to) {
+                range if range.is_empty() => with(&|issue| {
+                    issue.names().any(|id| id.is_like(from) && (from..=to).contains(&id))
+                })?,
+                range => range,
+            },
             Self::Year(wanted) => with(&of_year(wanted))?,
             Self::YearOrSerial(n) => {
                 let id = IssueId::numbered(n);
@@ -113,7 +116,7 @@ impl Selection {
                 let range = if from <= to { range } else { Vec::new() };
                 match (within(id, id), range) {
                     (one, range) if one.is_empty() && range.is_empty() => {
-                        with(&|issue| issue.is_about(id))?
+                        with(&|issue| issue.names().any(|name| name == id))?
                     }
                     (one, range) if range.is_empty() => one,
                     (one, range) if one.is_empty() => range,

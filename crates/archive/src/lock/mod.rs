@@ -55,13 +55,13 @@ pub struct Subject {
     pub name: String,
     /// The year in which it is counted: that of its number or its period, or else of printing.
     pub year: u16,
-    /// The number within the year, if it has one.
+    /// The number within the year, if it has one; one without a year is the identifier.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub number: Option<u32>,
     /// The months, the week or the day that it is about, if it is counted by these.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub period: Option<Period>,
-    /// The line that prints its numbers, unless that is the usual one of a year, a number and a running number.
+    /// The line that prints its numbers, unless that is the usual one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub line: Option<String>,
     /// The day of printing.
@@ -86,12 +86,12 @@ impl Subject {
         self.period.map(|period| period.to_string()).or(number).unwrap_or_default()
     }
 
-    /// Returns whether an identifier names its year and number, or its period.
-    pub fn is_about(&self, id: IssueId) -> bool {
+    /// Returns what the issue is called besides its identifier: by its period, and by its year and number.
+    pub fn names(&self) -> impl Iterator<Item = IssueId> {
         let Self { year, number, .. } = *self;
         let number = number.map(|number| Counted::InYear(YearNumber { year, number }));
-        let counted = self.period.map(Counted::from).or(number);
-        self.id.series == id.series && counted == Some(id.counted)
+        let counted = self.period.map(Counted::from).into_iter().chain(number);
+        counted.map(|counted| IssueId { series: self.id.series, counted })
     }
 
     fn numbers(&self) -> Numbers {
@@ -218,6 +218,9 @@ impl Lock {
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let lock: Self = read(name, text)?;
         known(name, lock.format, FORMAT_OF_ANY_NUMBER)?;
+        if lock.format < FORMAT_OF_ANY_NUMBER && !lock.issue.is_plain() {
+            known(name, 0, FORMAT)?;
+        }
         Ok(lock)
     }
 }

@@ -60,6 +60,7 @@ fn volume(archive: &Archive, entries: &[&Entry], year: u16) -> Result<Volume> {
             supplement: entry.issue.series == briefing_values::issue::Series::Supplement,
             id: entry.issue,
             line: lock.issue.called(),
+            plain: lock.issue.is_plain(),
             serial: entry.issue.serial(),
             number: lock.issue.number,
             print_date: lock.issue.print_date,

@@ -112,7 +112,7 @@ impl Set<'_> {
             revision: 1,
             name: name.clone(),
             year: numbers.counted_year().unwrap_or(issue.colophon.print_date.year),
-            number: numbers.number,
+            number: numbers.number.filter(|_| numbers.counted_year().is_some()),
             period: numbers.period,
             line: None,
             print_date: issue.colophon.print_date,

@@ -11,7 +11,10 @@ use briefing_values::sheet::Sheet;
 /// The file of the index, among the data that can be rebuilt.
 const FILE: &str = "index.sqlite";
 /// The fields that hold only a number or a date: people find those with `list`.
-const NUMBERS: [&str; 6] = [
+const NUMBERS: [&str; 9] = [
+    "masthead.period",
+    "masthead.issue_line",
+    "instruction.date",
     "masthead.year",
     "masthead.number",
     "masthead.serial",

@@ -14,7 +14,10 @@ impl Handover {
     pub fn out_of_sequence(&self, archive: &Archive) -> Result<Vec<Fault>> {
         let own = Lock::read("lock.toml", &self.lock)?.issue;
         let log = archive.log()?;
-        let others = log.latest().into_iter().filter(|entry| entry.issue.series == own.id.series);
+        let others = log
+            .latest()
+            .into_iter()
+            .filter(|entry| entry.issue.series == own.id.series && entry.issue.is_like(own.id));
         let (before, after): (Vec<_>, Vec<_>) =
             others.filter(|entry| entry.issue != own.id).partition(|entry| entry.issue < own.id);
         let mut faults = Vec::new();

@@ -27,7 +27,7 @@ pub(super) async fn list(
 /// Show an issue with its revisions
 #[utoipa::path(
     get, path = "/v1/issues/{id}", tag = "archive",
-    params(("id" = String, Path, description = "the issue: `176`, or `s3` for a supplement")),
+    params(("id" = String, Path, description = "the issue: `176`, `2018-14`, `2026-06`, `2026-W34`, or `s3` for a supplement")),
     responses((status = 200, description = "the issue", body = Issue))
 )]
 pub(super) async fn show(

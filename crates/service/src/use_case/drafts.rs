@@ -43,7 +43,7 @@ pub(crate) fn begin(office: &Office, beginning: Beginning, by: &str) -> Result<D
             let source = published(office, &before)?;
             let register = Register::open(office.root.clone())?;
             let (next, _) = register.next_issue(&source, clock::today())?;
-            let id = next.numbering.numbers.id().unwrap_or(IssueId::numbered(0));
+            let id = next.numbering.id();
             kept(office, &format!("{}.toml", id.stem()), &next.text, &[], by)
         }
         Beginning::Revision(id) => {

@@ -14,7 +14,6 @@ use briefing_text::issue_form::{self, Fields};
 use briefing_text::next_issue;
 use briefing_values::error::codes;
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::{Numbers, issue_line};
 use briefing_values::sheet::Sheet;
 use briefing_worker::job::{About, Check};
 
@@ -82,6 +81,7 @@ async fn known(office: &Shared, draft: &Draft) -> Result<Known, Refusal> {
         .blocking(move |office| {
             let house = office.house()?.sheet()?;
             let numbers = next_issue::numbers(&sheet, house.as_ref()).ok().flatten();
+            let called = next_issue::line(&sheet, house.as_ref()).unwrap_or_default();
             let house = house.and_then(|sheet| issue_form::read(&sheet).ok()).unwrap_or_default();
             let mut fields = issue_form::glance(&sheet).unwrap_or_default();
             for (name, words) in house {
@@ -90,11 +90,6 @@ async fn known(office: &Shared, draft: &Draft) -> Result<Known, Refusal> {
                     *own = words;
                 }
             }
-            let line = |numbers: &Numbers| {
-                let own = fields.get("masthead.issue_line").filter(|own| !own.is_empty()).cloned();
-                issue_line(&own.unwrap_or_else(|| numbers.usual_line()), numbers).ok()
-            };
-            let called = numbers.as_ref().and_then(line).unwrap_or_default();
             let holdings = office.archive_cache.holdings(&office.archive)?;
             let id = numbers.and_then(|numbers| numbers.id());
             let before = id.and_then(|id| holdings.issues.get(&id)?.last().cloned());

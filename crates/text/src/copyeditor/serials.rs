@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use briefing_values::error::{Code, codes};
-use briefing_values::issue::{Date, Issue, Numbers, Serial, Series, YearNumber};
+use briefing_values::issue::{Date, Issue, IssueId, Numbers, Serial, Series, YearNumber};
 
 use super::{At, Finding, Note};
 
@@ -55,7 +55,7 @@ impl Numbered<'_> {
 /// issue.
 pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
     let mut bulletins: BTreeMap<(&str, Series), Vec<Numbered<'_>>> = BTreeMap::new();
-    let mut without = Vec::new();
+    let (mut without, mut others) = (Vec::new(), BTreeMap::<_, Vec<Other<'_>>>::new());
     for (at, issue) in issues.iter().enumerate() {
         let masthead = &issue.masthead;
         let series = masthead.numbers.series;
@@ -63,11 +63,16 @@ pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
             let (date, line) = (issue.colophon.print_date, masthead.line.as_str());
             let numbered = Numbered { at, number, serial, date, line };
             bulletins.entry((&masthead.name, series)).or_default().push(numbered);
-        } else if masthead.numbers.serial.is_none() && masthead.numbers.period.is_none() {
+        } else {
+            let date = issue.colophon.print_date;
+            let key = (masthead.name.as_str(), series);
+            others.entry(key).or_default().push((masthead.id(), date, at, masthead.line.as_str()));
+        }
+        if masthead.numbers.serial.is_none() && masthead.numbers.period.is_none() {
             without.push((at, (masthead.name.as_str(), series), masthead.line.as_str()));
         }
     }
-    let mut found = Vec::new();
+    let mut found: Vec<_> = others.into_values().flat_map(neighbours).collect();
     for (at, bulletin, line) in without {
         let other = bulletins.get(&bulletin).and_then(|run| run.first());
         found.extend(other.map(|other| {
@@ -98,6 +103,28 @@ pub fn compare(issues: &[&Issue]) -> Vec<(usize, Finding)> {
     found.sort_by_key(|(at, _)| *at);
     found.dedup_by_key(|(at, _)| *at);
     found
+}
+
+/// An issue that is counted by one number only: that, its day, its index in the run, and its line.
+type Other<'i> = (IssueId, Date, usize, &'i str);
+
+/// Finds those of issues counted by one number that have the same, and those printed before the one of the number before.
+fn neighbours(mut run: Vec<Other<'_>>) -> Vec<(usize, Finding)> {
+    run.sort_unstable();
+    let found = run.windows(2).filter(|pair| pair[0].0.is_like(pair[1].0)).filter_map(|pair| {
+        let ((before, other_date, _, other), (id, date, at, line)) = (pair[0], pair[1]);
+        let note = Note::on_field().with("issue", line).with("other", other);
+        if id == before {
+            let note = note.with("case", "same");
+            return Some((at, Finding { code: CODE, at: At::Field("masthead"), note }));
+        }
+        let note = note.with("case", "run");
+        let note = note.with("date", date.in_words()).with("print", other_date.in_words());
+        let at_date = At::Field("colophon.print_date");
+        let code = codes::structure::DATE_ORDER;
+        (date < other_date).then_some((at, Finding { code, at: at_date, note }))
+    });
+    found.collect()
 }
 
 /// Returns the numbers of an issue within its year and since the first, if it has both.

@@ -9,7 +9,7 @@ mod remarks;
 use toml_edit::{DocumentMut, TomlError};
 
 use briefing_values::error::{Fault, Place, Problem, Result};
-use briefing_values::issue::{Date, Numbers};
+use briefing_values::issue::{Date, Numbers, issue_line};
 use briefing_values::sheet::Sheet;
 
 pub use numbering::Numbering;
@@ -26,6 +26,8 @@ pub struct NextIssue {
     pub before: Numbering,
     /// Its own numbering.
     pub numbering: Numbering,
+    /// The line that will print its numbers.
+    pub line: String,
     /// The text of the file.
     pub text: String,
     /// The fields that were kept, but may have to change.
@@ -59,7 +61,9 @@ impl NextIssue {
         if issue.text.contains("\r\n") {
             text = text.replace('\n', "\r\n");
         }
-        Ok(Self { before, numbering, text, kept, overrules_year })
+        let line = said(&numbering.numbers, numbering::pattern(file.as_table(), house));
+        let line = line.unwrap_or_else(|| numbering.id().to_string());
+        Ok(Self { before, numbering, line, text, kept, overrules_year })
     }
 }
 
@@ -89,6 +93,20 @@ fn fill_in(file: &mut DocumentMut, new: Numbering, remarks: &Remarks, day: Date)
     }
     field::put(file, "colophon.print_date", field::day(day), renew);
     turns && !has_year
+}
+
+/// Returns the line that prints the numbers of an issue's file, laid over the house file, as far as they can be read.
+pub fn line(sheet: &Sheet, house: Option<&Sheet>) -> Option<String> {
+    let file = read(sheet).ok()?;
+    let house = house.map(read).transpose().ok()?;
+    let house = house.as_ref().map(DocumentMut::as_table);
+    said(&numbering::numbers(&file, house).ok()?, numbering::pattern(&file, house))
+}
+
+/// Returns the line that prints numbers, after the office's pattern or the usual one.
+fn said(numbers: &Numbers, pattern: Option<&str>) -> Option<String> {
+    let pattern = pattern.map_or_else(|| numbers.usual_line(), String::from);
+    issue_line(&pattern, numbers).ok()
 }
 
 /// Returns the numbers of an issue's file, laid over the house file; `None` if it has no masthead.

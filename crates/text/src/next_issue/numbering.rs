@@ -3,7 +3,7 @@
 use toml_edit::{Item, Table};
 
 use briefing_values::error::{Error, Problem, Result, codes};
-use briefing_values::issue::{Date, Numbers, Period, Serial, Series};
+use briefing_values::issue::{Date, IssueId, Numbers, Period, Serial, Series};
 
 use super::field;
 
@@ -20,14 +20,17 @@ impl Numbering {
     /// Reads the numbering of an issue laid over the house file.
     pub(super) fn read(issue: &Table, house: Option<&Table>) -> Result<Self> {
         let numbers = numbers(issue, house)?;
-        if numbers.id().is_none() {
-            return Err(missing("masthead.number"));
-        }
-        if numbers.year.is_none() && numbers.number.is_some() && numbers.serial.is_some() {
-            return Err(missing("masthead.year"));
+        if let Some(field) = numbers.forgotten(pattern(issue, house).is_some()) {
+            return Err(missing(field));
         }
         let print_date = find(issue, house, "colophon.print_date").and_then(date);
         Ok(Self { numbers, print_date })
+    }
+
+    /// Returns the identifier of the issue.
+    pub fn id(&self) -> IssueId {
+        // An issue without numbers is not read.
+        self.numbers.id().unwrap_or(IssueId::numbered(0))
     }
 
     /// Returns the numbering of the next issue, printed on a given day. A period is followed by the next, whatever the
@@ -36,7 +39,11 @@ impl Numbering {
     pub(super) fn after(&self, day: Date) -> Result<Self> {
         let Numbers { year, number, serial, period, .. } = self.numbers;
         let next = |name, count: u32| count.checked_add(1).ok_or_else(|| too_large(name));
-        let period = period.map(Period::next);
+        let period = period.map(|period| match period {
+            // Not every day has an issue.
+            Period::Day(before) if day > before => Period::Day(day),
+            period => period.next(),
+        });
         let turned = period.map_or(day.year, Period::year);
         let before = self.numbers.counted_year();
         let turns = before.is_some_and(|before| turned > before);
@@ -54,6 +61,11 @@ impl Numbering {
         };
         Ok(Self { numbers, print_date: Some(day) })
     }
+}
+
+/// Returns the pattern after which the office prints its numbers.
+pub(super) fn pattern<'t>(issue: &'t Table, house: Option<&'t Table>) -> Option<&'t str> {
+    find(issue, house, "masthead.issue_line").and_then(Item::as_str)
 }
 
 /// Returns a field of an issue, or of the house file below it.

@@ -38,6 +38,10 @@ impl Remarks {
     /// Returns a comment with the numbers and the date of the new issue in place of the old one's.
     pub(super) fn renew(&self, comment: &str) -> String {
         let mut comment = self.renumber(comment);
+        if let (Some(old), Some(new)) = (self.old.numbers.period, self.new.numbers.period) {
+            comment = comment.replace(&old.to_string(), &new.to_string());
+            comment = comment.replace(&old.in_words(), &new.in_words());
+        }
         if let (Some(old), Some(new)) = (self.old.print_date, self.new.print_date) {
             comment = comment.replace(&old.to_string(), &new.to_string());
             comment = comment.replace(&in_words(old), &in_words(new));
@@ -49,17 +53,17 @@ impl Remarks {
     fn renumber(&self, comment: &str) -> String {
         let forms = |of: &Numbering| {
             let Numbers { year, number, serial, .. } = of.numbers;
-            let (year, number) = (year.zip(number), number);
             [
-                year.map(|(year, number)| format!("{year}年第{number}期")),
+                year.zip(number).map(|(year, number)| format!("{year}年第{number}期")),
                 serial.map(|serial| format!("总第{}期", serial.0)),
                 number.map(|number| format!("第{number}期")),
             ]
         };
         let (old, new) = (forms(&self.old), forms(&self.new));
         let renewed = comment.split_inclusive('期').map(|words| {
-            let mut pairs = old.iter().flatten().zip(new.iter().flatten());
-            let found = pairs.find_map(|(old, new)| Some((words.strip_suffix(old)?, new)));
+            let mut pairs = old.iter().zip(&new);
+            let found = pairs
+                .find_map(|(old, new)| Some((words.strip_suffix(old.as_deref()?)?, new.as_ref()?)));
             match found {
                 // 2017年第14期 and 总第14期 end in 第14期, but are not this issue.
                 Some((before, new)) if new.starts_with('第') && before.ends_with(['年', '总']) => {

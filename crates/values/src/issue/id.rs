@@ -87,6 +87,11 @@ impl IssueId {
         Self { counted, ..self }
     }
 
+    /// Returns whether another is counted by the same.
+    pub fn is_like(self, other: Self) -> bool {
+        std::mem::discriminant(&self.counted) == std::mem::discriminant(&other.counted)
+    }
+
     /// Returns whether it is the first of a year after that of another, by its number within the year.
     pub fn begins_a_year_after(self, other: Self) -> bool {
         match (self.counted, other.counted) {

@@ -48,8 +48,11 @@ fn value(name: &str, numbers: &Numbers) -> Option<Result<Value, LineFault>> {
     let number = |number: Option<u32>, field| {
         Some(number.map(Value::Number).ok_or(LineFault::Missing(field)))
     };
-    let part = |part: fn(Period) -> Option<u8>| {
-        number(numbers.period.and_then(part).map(u32::from), "masthead.period")
+    // A period of another kind has no such part.
+    let part = |part: fn(Period) -> Option<u8>| match numbers.period.map(part) {
+        Some(None) => None,
+        Some(Some(value)) => number(Some(value.into()), "masthead.period"),
+        None => number(None, "masthead.period"),
     };
     match name {
         "year" => number(numbers.counted_year().map(u32::from), "masthead.year"),
@@ -133,7 +136,7 @@ mod tests {
             (Numbers { serial: None, ..OF_2018 }, "2018年第14期"),
             (Numbers { year: None, serial: None, ..OF_2018 }, "第14期"),
             (Numbers { year: None, number: None, ..OF_2018 }, "总第176期"),
-            (Numbers { number: None, ..OF_2018 }, "2018年（总第176期）"),
+            (Numbers { number: None, ..OF_2018 }, "总第176期"),
             (period("2026-06"), "2026年6月"),
             (period("2026-06/07"), "2026年6—7月"),
             (Numbers { number: Some(6), ..period("2026-06") }, "2026年6月（第6期）"),
