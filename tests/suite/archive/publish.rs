@@ -22,7 +22,7 @@ fn an_issue_is_printed_and_kept_with_all_that_it_was_made_from() {
         assert!(files.iter().any(|it| it == file), "{file} is not in {files:?}");
     }
     // Issue, list, fair copy, lines, PDF; the templates and the faces of the built-in house.
-    assert_eq!(files.iter().filter(|file| file.starts_with("objects/")).count(), 5 + 15 + 8);
+    assert_eq!(files.iter().filter(|file| file.starts_with("objects/")).count(), 5 + 17 + 8);
     let log = String::from_utf8(office.read("archive/log/000001.toml")).expect("text");
     assert!(log.contains("by = \"王芳\"") && log.contains("note = \"第一次\""), "{log}");
 }

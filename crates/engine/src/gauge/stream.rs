@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use briefing_values::issue::{InstructionStyle, Issue};
+use briefing_values::issue::{Instruction, InstructionStyle, Issue};
 use briefing_values::proof::{Proof, Run};
 
 /// A character on a page.
@@ -37,7 +37,10 @@ impl<'a> Stream<'a> {
         });
         let mut stream = Self::of(glyphs.collect());
         if issue.instruction.style != InstructionStyle::None {
-            stream.leave_out(&visible(&issue.instruction.label));
+            let Instruction { label, text, by, .. } = &issue.instruction;
+            for words in std::iter::once(label).chain(text).chain(by) {
+                stream.leave_out(&visible(words));
+            }
         }
         stream
     }

@@ -64,6 +64,15 @@ pub(crate) struct Chart {
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
+#[schemars(extend("required" = ["number", "label"]))]
+pub(crate) struct KeyFigure {
+    pub(crate) number: Option<String>,
+    pub(crate) unit: Option<String>,
+    pub(crate) label: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
 #[schemars(extend("required" = ["file", "alt"]))]
 pub(crate) struct Picture {
     pub(crate) file: Option<String>,

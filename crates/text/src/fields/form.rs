@@ -11,7 +11,9 @@ use toml::value::Datetime;
 
 use briefing_values::issue::{ColophonPlace, Gap, InstructionStyle, Latin, LineBreaking, Quotes};
 
-pub(crate) use super::figure_form::{Cell, Chart, Head, Picture, Table, Widths, WidthsBy};
+pub(crate) use super::figure_form::{
+    Cell, Chart, Head, KeyFigure, Picture, Table, Widths, WidthsBy,
+};
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
@@ -20,6 +22,8 @@ pub(crate) struct Form {
     pub(crate) masthead: Masthead,
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) instruction: Instruction,
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) contents: Contents,
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) article: Vec<Article>,
     #[serde(skip_serializing_if = "is_default")]
@@ -96,12 +100,30 @@ pub(crate) struct Instruction {
 
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub(crate) struct Article {
+pub(crate) struct Contents {
     pub(crate) title: Option<String>,
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct Article {
+    pub(crate) section: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) subtitle: Option<String>,
+    pub(crate) source: Option<String>,
+    pub(crate) summary: Option<String>,
+    pub(crate) salutation: Option<String>,
     pub(crate) byline: Option<String>,
     pub(crate) note: Option<String>,
     pub(crate) note_label: Option<String>,
     pub(crate) body: Option<String>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) attachments: Vec<String>,
+    pub(crate) signature: Option<String>,
+    #[schemars(schema_with = "day")]
+    pub(crate) signed: Option<Datetime>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) key_figure: Vec<KeyFigure>,
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) table: Vec<Table>,
     #[serde(skip_serializing_if = "is_default")]

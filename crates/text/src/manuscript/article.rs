@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use briefing_values::error::{Problem, codes};
-use briefing_values::issue::{Article, Block, Note, Picture};
+use briefing_values::issue::{Article, Block, KeyFigure, Note, Picture, Signature};
 
 use crate::fields::form;
 
@@ -15,17 +15,26 @@ use super::{body, figure, words};
 /// pasted into the wrong field.
 const MOST_LINES: usize = 5;
 
+/// The most key figures that stand side by side.
+const MOST_KEY_FIGURES: usize = 6;
+
 impl Reader<'_> {
     pub(super) fn articles(&mut self, forms: &[form::Article]) -> Vec<Article> {
         if forms.is_empty() {
             self.missing::<()>("article");
         }
         self.duplicates(forms);
-        forms
-            .iter()
-            .enumerate()
-            .map(|(n, form)| self.article(&format!("article.{n}"), form))
-            .collect()
+        let articles = forms.iter().enumerate();
+        let mut articles: Vec<_> =
+            articles.map(|(n, form)| self.article(&format!("article.{n}"), form)).collect();
+        // A section is named where it begins.
+        let mut before = None;
+        for article in &mut articles {
+            let section = article.section.clone();
+            article.section = section.clone().filter(|_| section != before);
+            before = section;
+        }
+        articles
     }
 
     /// Finds articles that were pasted in twice.
@@ -59,11 +68,21 @@ impl Reader<'_> {
             self.all_abreast(name, picture.pictures());
         }
         Article {
+            section: self.optional(&format!("{name}.section"), form.section.as_ref()),
             title: self.title(&format!("{name}.title"), form.title.as_ref()),
+            subtitle: self.optional(&format!("{name}.subtitle"), form.subtitle.as_ref()),
+            source: self.optional(&format!("{name}.source"), form.source.as_ref()),
+            summary: form.summary.as_ref().map_or_else(Vec::new, |summary| {
+                words::paragraphs(self.text(&format!("{name}.summary"), summary))
+            }),
+            key_figures: self.key_figures(name, &form.key_figure),
+            salutation: self.optional(&format!("{name}.salutation"), form.salutation.as_ref()),
             byline: self.optional(&format!("{name}.byline"), form.byline.as_ref()),
             kept: false,
             note: form.note.as_ref().map(|note| self.note(name, form, note)),
             blocks,
+            attachments: self.lines(&format!("{name}.attachments"), &form.attachments),
+            signature: self.signature(name, form),
         }
     }
 
@@ -73,6 +92,35 @@ impl Reader<'_> {
             let field = format!("{name}.picture.{}.beside", picture.number);
             self.fault(&field, Problem::Noted { code: codes::data::BESIDE, words: Vec::new() });
         }
+    }
+
+    fn key_figures(&mut self, name: &str, forms: &[form::KeyFigure]) -> Vec<KeyFigure> {
+        if forms.len() > MOST_KEY_FIGURES {
+            let words =
+                vec![("found", forms.len().to_string()), ("most", MOST_KEY_FIGURES.to_string())];
+            let field = format!("{name}.key_figure.{MOST_KEY_FIGURES}");
+            self.fault(&field, Problem::Noted { code: codes::data::KEY_FIGURES, words });
+        }
+        let key_figure = |(n, form): (usize, &form::KeyFigure)| {
+            let field = |own: &str| format!("{name}.key_figure.{n}.{own}");
+            KeyFigure {
+                number: self.required(&field("number"), form.number.as_ref()),
+                unit: self.optional(&field("unit"), form.unit.as_ref()),
+                label: self.required(&field("label"), form.label.as_ref()),
+            }
+        };
+        forms.iter().enumerate().map(key_figure).collect()
+    }
+
+    fn signature(&mut self, name: &str, form: &form::Article) -> Option<Signature> {
+        let (office, date) = (form.signature.as_ref(), form.signed.as_ref());
+        if office.is_none() && date.is_none() {
+            return None;
+        }
+        Some(Signature {
+            office: self.optional(&format!("{name}.signature"), office),
+            date: date.and_then(|date| self.date(&format!("{name}.signed"), date)),
+        })
     }
 
     fn title(&mut self, field: &str, text: Option<&String>) -> Vec<String> {

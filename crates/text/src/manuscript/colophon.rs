@@ -42,7 +42,7 @@ impl Reader<'_> {
         groups.collect()
     }
 
-    fn lines(&mut self, field: &str, all: &[String]) -> Vec<String> {
+    pub(super) fn lines(&mut self, field: &str, all: &[String]) -> Vec<String> {
         all.iter().enumerate().map(|(n, text)| self.line(&format!("{field}.{n}"), text)).collect()
     }
 
@@ -68,15 +68,16 @@ impl Reader<'_> {
         let Issue { distribution, colophon, contact, .. } = issue;
         let Distribution { report_to, send_to, issue_to, .. } = distribution;
         let lists = [report_to, send_to, issue_to].iter().any(|list| !list.is_empty());
-        let field = match (lists, *contact == Contact::default(), colophon.copies) {
-            (true, ..) => "distribution",
-            (_, false, _) => "contact",
-            (_, _, Some(_)) => "colophon.copies",
-            _ => return,
-        };
-        if colophon.place == ColophonPlace::None {
-            let words = vec![("field", field.to_owned())];
-            self.fault("colophon.place", Problem::Noted { code: codes::data::NO_COLOPHON, words });
+        let given = [
+            ("distribution", lists),
+            ("contact", *contact != Contact::default()),
+            ("colophon.copies", colophon.copies.is_some()),
+        ];
+        for (field, _) in given.iter().filter(|(_, given)| *given) {
+            if colophon.place == ColophonPlace::None {
+                let words = vec![("field", (*field).to_owned())];
+                self.fault(field, Problem::Noted { code: codes::data::NO_COLOPHON, words });
+            }
         }
     }
 

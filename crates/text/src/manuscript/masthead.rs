@@ -31,16 +31,17 @@ impl Reader<'_> {
         Masthead {
             name: self.required("masthead.name", form.name.as_ref()),
             numbers,
-            line: self.issue_line(form.issue_line.as_ref(), &numbers),
+            line: self.issue_line(form, &numbers),
             name_size: self.within("masthead.name_size", form.name_size.unwrap_or(52.0), 22, 80),
             colour: form.colour.as_ref().and_then(|colour| self.colour(colour)),
             below: self.optional("masthead.below", form.below.as_ref()),
             office: self.required("masthead.office", office),
-            // An office may print none.
-            office_suffix: form
-                .office_suffix
-                .as_ref()
-                .map_or_else(|| "编".into(), |suffix| self.cell("masthead.office_suffix", suffix)),
+            office_suffix: match form.office_suffix.as_deref() {
+                None => "编".into(),
+                // An office may print none.
+                Some("") => String::new(),
+                Some(suffix) => self.line("masthead.office_suffix", suffix),
+            },
             issuer: self.optional("masthead.issuer", form.issuer.as_ref()),
             date: form.date.as_ref().and_then(|date| self.date("masthead.date", date)),
             classification: self.optional("masthead.classification", form.classification.as_ref()),
@@ -69,17 +70,7 @@ impl Reader<'_> {
 
     fn numbers(&mut self, form: &form::Masthead) -> Numbers {
         let form::Masthead { year, number, serial, period, issue_line, .. } = form;
-        // Of the numbers that belong together one may have been forgotten; an office that prints one without the other
-        // says so by its line.
-        let usual = period.is_none() && issue_line.is_none() && serial.is_some();
-        let none = number.is_none() && serial.is_none() && period.is_none();
-        if none || usual && year.is_some() && number.is_none() {
-            self.missing::<()>("masthead.number");
-        }
-        if usual && year.is_none() && number.is_some() {
-            self.missing::<()>("masthead.year");
-        }
-        Numbers {
+        let numbers = Numbers {
             series: match form.supplement {
                 Some(true) => Series::Supplement,
                 Some(false) | None => Series::Regular,
@@ -88,7 +79,19 @@ impl Reader<'_> {
             number: number.map(|number| self.within("masthead.number", number, 1, u32::MAX)),
             serial: serial.map(|it| Serial(self.within("masthead.serial", it, 1, u32::MAX))),
             period: period.as_ref().and_then(|period| self.period(period)),
+        };
+        // Of a period that cannot be read that has been told.
+        let told = period.is_some() && numbers.period.is_none();
+        if let Some(field) = numbers.forgotten(issue_line.is_some()).filter(|_| !told) {
+            self.missing::<()>(field);
         }
+        if let (Some(year), Some(period)) = (numbers.year, numbers.period)
+            && year != period.year()
+        {
+            let words = vec![("case", "year".to_owned()), ("found", period.to_string())];
+            self.fault("masthead.year", Problem::Noted { code: codes::data::PERIOD, words });
+        }
+        numbers
     }
 
     fn period(&mut self, written: &str) -> Option<Period> {
@@ -101,12 +104,18 @@ impl Reader<'_> {
     }
 
     /// Returns the line that prints the numbers, after the office's pattern or the usual one.
-    fn issue_line(&mut self, pattern: Option<&String>, numbers: &Numbers) -> String {
-        let pattern = self.optional("masthead.issue_line", pattern);
+    fn issue_line(&mut self, form: &form::Masthead, numbers: &Numbers) -> String {
+        let pattern = self.optional("masthead.issue_line", form.issue_line.as_ref());
         let pattern = pattern.unwrap_or_else(|| numbers.usual_line());
         let (case, found) = match issue_line(&pattern, numbers) {
             Ok(line) => return line,
             Err(LineFault::Unknown(place)) => ("place", place),
+            // Of a period that cannot be read that has been told.
+            Err(LineFault::Missing("masthead.period"))
+                if form.period.is_some() && numbers.period.is_none() =>
+            {
+                return String::new();
+            }
             Err(LineFault::Missing(field)) => ("missing", field.to_owned()),
             Err(LineFault::Supplement) => ("supplement", "{supplement}".to_owned()),
         };
@@ -118,6 +127,17 @@ impl Reader<'_> {
     pub(super) fn instruction(&mut self, form: &form::Instruction) -> Instruction {
         let lines = self.within("instruction.lines", form.lines.unwrap_or(5), 2, 40);
         let width = self.within("instruction.width", form.width.unwrap_or(7), 5, 20);
+        let given = [
+            ("instruction.text", form.text.is_some()),
+            ("instruction.by", form.by.is_some()),
+            ("instruction.date", form.date.is_some()),
+        ];
+        for (field, _) in given.iter().filter(|(_, given)| *given) {
+            if form.style == Some(InstructionStyle::None) {
+                let words = vec![("field", (*field).to_owned())];
+                self.fault(field, Problem::Noted { code: codes::data::NO_INSTRUCTION, words });
+            }
+        }
         let label = form.label.as_ref().map(|label| self.line("instruction.label", label));
         Instruction {
             style: form.style.unwrap_or(InstructionStyle::Box),

@@ -43,6 +43,7 @@ fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
     }
     let issue = Issue {
         instruction: reader.instruction(&form.instruction),
+        contents: reader.optional("contents.title", form.contents.title.as_ref()),
         articles: reader.articles(&form.article),
         distribution: reader.distribution(&form.distribution),
         colophon: reader.colophon(&form.colophon, &masthead.office),

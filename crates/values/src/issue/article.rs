@@ -3,13 +3,25 @@
 use serde::Serialize;
 
 use super::text::Texts;
-use super::{Chart, Paragraph, Picture, Table};
+use super::{Chart, Date, KeyFigure, Paragraph, Picture, Table};
 
 /// An article (文章).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Article {
+    /// The section (栏目) that begins with it.
+    pub section: Option<String>,
     /// The lines of the title (标题), one or two.
     pub title: Vec<String>,
+    /// The line below the title (副题).
+    pub subtitle: Option<String>,
+    /// Where the article comes from (来源), below the title.
+    pub source: Option<String>,
+    /// What it says in short (摘要), paragraph by paragraph, below the title.
+    pub summary: Vec<String>,
+    /// The numbers that stand large above the text.
+    pub key_figures: Vec<KeyFigure>,
+    /// Whom it is addressed to (主送机关), flush left above the text.
+    pub salutation: Option<String>,
     /// Who wrote it (署名): unit and person. Printed in brackets.
     pub byline: Option<String>,
     /// Whether the last two lines of the text are to stand with the byline: the laid-out pages show which need that.
@@ -18,12 +30,40 @@ pub struct Article {
     pub note: Option<Note>,
     /// The body, in order.
     pub blocks: Vec<Block>,
+    /// What is attached (附件说明), below the text.
+    pub attachments: Vec<String>,
+    /// Who signs it, and when (发文机关署名、成文日期), below the text.
+    pub signature: Option<Signature>,
+}
+
+/// The end of a letter (落款).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Signature {
+    /// The office that signs.
+    pub office: Option<String>,
+    /// The day.
+    pub date: Option<Date>,
 }
 
 impl Article {
     /// Lists the words that the pages must show, of an article that is the field `field`.
     pub(super) fn texts(&self, field: &str, texts: &mut Texts) {
+        texts.add_all(&format!("{field}.section"), &self.section);
         texts.add_all(&format!("{field}.title"), &self.title);
+        texts.add_all(&format!("{field}.subtitle"), &self.subtitle);
+        texts.add_all(&format!("{field}.source"), &self.source);
+        texts.add_all(&format!("{field}.summary"), &self.summary);
+        for (n, figure) in self.key_figures.iter().enumerate() {
+            figure.texts(&format!("{field}.key_figure.{n}"), texts);
+        }
+        texts.add_all(&format!("{field}.salutation"), &self.salutation);
+        texts.add_all(&format!("{field}.attachments"), &self.attachments);
+        if let Some(signature) = &self.signature {
+            texts.add_all(&format!("{field}.signature"), &signature.office);
+            if let Some(date) = signature.date {
+                texts.add_date(&format!("{field}.signed"), date);
+            }
+        }
         texts.add_all(&format!("{field}.byline"), &self.byline);
         if let Some(note) = &self.note {
             texts.add(&format!("{field}.note_label"), &note.label);

@@ -14,6 +14,7 @@ mod id;
 mod ideographs;
 mod instruction;
 mod issue_line;
+mod key_figure;
 mod layout;
 mod limits;
 mod masthead;
@@ -24,7 +25,7 @@ mod period;
 mod table;
 mod text;
 
-pub use article::{Article, Block, Note};
+pub use article::{Article, Block, Note, Signature};
 pub use byline::Byline;
 pub use chart::{Chart, DataSeries, Design, Point};
 pub use colophon::{Colophon, ColophonPlace, Contact};
@@ -37,6 +38,7 @@ pub use id::{Counted, IssueId, NoIssueId, Series};
 pub use ideographs::unified;
 pub use instruction::{Instruction, InstructionStyle};
 pub use issue_line::{LineFault, issue_line};
+pub use key_figure::KeyFigure;
 pub use layout::{Gap, Latin, Layout, LineBreaking, Quotes, Sizes};
 pub use limits::Limits;
 pub use masthead::Masthead;
@@ -58,6 +60,8 @@ pub struct Issue {
     pub masthead: Masthead,
     /// The space for a leader's written instruction (领导批示).
     pub instruction: Instruction,
+    /// The words above the contents (要目), if the issue has some.
+    pub contents: Option<String>,
     /// The articles, in printed order.
     pub articles: Vec<Article>,
     /// Whom the issue is reported and sent to (报、送、发).
@@ -77,6 +81,7 @@ impl Issue {
         let mut texts = Texts::default();
         self.masthead.texts(&mut texts);
         self.instruction.texts(&mut texts);
+        texts.add_all("contents.title", &self.contents);
         for (n, article) in self.articles.iter().enumerate() {
             article.texts(&format!("article.{n}"), &mut texts);
         }

@@ -36,6 +36,17 @@ impl Numbers {
         Some(IssueId { series: self.series, counted })
     }
 
+    /// Returns the field of a number that seems to have been forgotten. The number within a year says nothing without it; an
+    /// office that prints one without the other says so by a line of its own.
+    pub fn forgotten(&self, own_line: bool) -> Option<&'static str> {
+        let Self { year, number, serial, period, .. } = self;
+        let usual = !own_line && period.is_none() && serial.is_some();
+        if self.id().is_none() || usual && year.is_some() && number.is_none() {
+            return Some("masthead.number");
+        }
+        (usual && year.is_none() && number.is_some()).then_some("masthead.year")
+    }
+
     /// Returns the year in which the issue is counted, if its numbers tell.
     pub fn counted_year(&self) -> Option<u16> {
         self.period.map(Period::year).or(self.year)
@@ -55,7 +66,9 @@ impl Numbers {
             (Some(number), serial) if self.period.is_none() => {
                 (format!("{before}{{supplement}}{number}"), serial.map(String::from))
             }
-            (None, Some(serial)) if before.is_empty() => (format!("{{supplement}}{serial}"), None),
+            (None, Some(serial)) if self.period.is_none() => {
+                (format!("{{supplement}}{serial}"), None)
+            }
             (Some(number), Some(serial)) => (before.into(), Some(format!("{number}，{serial}"))),
             (None, None) => (format!("{before}{{supplement}}"), None),
             (one, other) => (before.into(), one.or(other).map(String::from)),
