@@ -125,7 +125,7 @@ fn inspect_node(node: Node<'_, '_>) -> Result<(), &'static str> {
         }
         // A browser that is shown the drawing of a PDF would run it. What has no namespace the engine takes for SVG.
         Some(namespace) if RUNNING.contains(&namespace) => return Err(MORE),
-        None => return Err(MORE),
+        None | Some("") => return Err(MORE),
         // What programs note for themselves is not drawn.
         _ => {}
     }

@@ -69,18 +69,16 @@ impl Remains {
     /// Claims words that begin on one page and continue on the next.
     fn claim_from(&mut self, first: usize, words: &str) -> bool {
         let page = &self.pages[first];
-        let longest = page.longest_beginning(words);
-        let ends: Vec<usize> =
-            words[..longest].char_indices().map(|(at, c)| at + c.len_utf8()).collect();
         let mut looks = LOOKS;
-        let mut run_on = |&end: &usize| {
-            let rest = (end < words.len())
-                .then(|| self.continued(first + 1, &words[end..], &mut looks))?;
-            Some((end, rest?))
-        };
-        let Some((end, rest)) = ends.iter().rev().find_map(&mut run_on) else { return false };
-        let Some(at) = page.text.rfind(&words[..end]) else { return false };
-        self.pages[first].blot(at..at + end);
+        // Some styles have words of their own before those of a field.
+        let within =
+            page.longest_beginning(words).into_iter().filter_map(|at| page.piece(at, words));
+        let found = page.pieces(words).into_iter().chain(within).find_map(|range| {
+            let rest = words.get(range.len()..).filter(|rest| !rest.is_empty())?;
+            Some((range, self.continued(first + 1, rest, &mut looks)?))
+        });
+        let Some((range, rest)) = found else { return false };
+        self.pages[first].blot(range);
         for (page, range) in self.pages[first + 1..].iter_mut().zip(rest) {
             page.blot(range);
         }
@@ -125,11 +123,10 @@ impl PageText {
         firsts.filter(|&at| self.text[at..].starts_with(words) && parted(at)).collect()
     }
 
-    /// Returns the length of the longest prefix of some words that is in the text.
-    fn longest_beginning(&self, words: &str) -> usize {
-        let Some(first) = words.chars().next() else { return 0 };
-        let places = self.text.match_indices(first);
-        places.map(|(at, _)| shared(words, &self.text[at..])).max().unwrap_or_default()
+    /// Returns the place in the text that has most of the beginning of some words.
+    fn longest_beginning(&self, words: &str) -> Option<usize> {
+        let places = self.text.match_indices(words.chars().next()?).map(|(at, _)| at);
+        places.max_by_key(|at| shared(words, &self.text[*at..]))
     }
 
     /// Returns the first of the best places for words: whole runs are better than places that begin or
@@ -148,20 +145,24 @@ impl PageText {
         !within || self.runs.contains(&at)
     }
 
-    /// Returns the places where words may go on from another page, those first that have most of them.
+    /// Returns the places where words may stand that run over a page, those first that have most of them.
     fn pieces(&self, words: &str) -> Vec<Range<usize>> {
-        let piece = |&at: &usize| {
-            let shared = shared(words, &self.text[at..]);
-            let end = at + shared;
-            let whole = shared == words.len() || end == self.text.len();
-            let border =
-                if whole { Some(end) } else { self.runs.iter().rfind(|run| **run <= end).copied() };
-            border.filter(|border| *border > at).map(|border| at..border)
-        };
-        let mut pieces: Vec<_> = self.runs.iter().filter_map(piece).collect();
+        let mut pieces: Vec<_> = self.runs.iter().filter_map(|at| self.piece(*at, words)).collect();
         pieces.sort_by_key(|range| Reverse(range.len()));
         pieces.truncate(PIECES);
         pieces
+    }
+
+    /// Returns how much of some words stands at a place: all, or up to the end of a run.
+    fn piece(&self, at: usize, words: &str) -> Option<Range<usize>> {
+        let end = at + shared(words, &self.text[at..]);
+        let whole = end == at + words.len() || end == self.text.len();
+        let border = if whole {
+            end
+        } else {
+            self.runs[..self.runs.partition_point(|run| *run <= end)].last().copied()?
+        };
+        (border > at).then_some(at..border)
     }
 
     /// Blots words out with as many bytes, so that positions stay valid.
