@@ -89,6 +89,8 @@ fn weeks_days_and_numbers_within_the_year_follow_one_another() {
     for (first, second, id) in [
         ("period = \"2026-W53\"", "period = \"2027-W01\"", "2027-W01"),
         ("period = \"2026-12-31\"", "period = \"2027-01-01\"", "2027-01-01"),
+        // Not every day has an issue.
+        ("period = \"2026-12-31\"", "period = \"2027-01-04\"", "2027-01-04"),
         ("period = \"2026-11/12\"", "period = \"2027-01/02\"", "2027-01"),
         ("year = 2026\nnumber = 14", "year = 2026\nnumber = 15", "2026-15"),
         ("year = 2026\nnumber = 14", "year = 2027\nnumber = 1", "2027-01"),
@@ -102,6 +104,34 @@ fn weeks_days_and_numbers_within_the_year_follow_one_another() {
         office.run(&["regenerate", id]).code(0);
         assert!(office.files("out").contains(&format!("{id}.pdf")), "{id}");
     }
+}
+
+#[test]
+fn the_first_month_of_a_year_does_not_follow_any_month_of_the_last() {
+    let office = Office::new()
+        .file("1.toml", issue("period = \"2026-06\"", "2026-07-02"))
+        .file("2.toml", issue("period = \"2027-01\"", "2027-02-02"));
+    published(&office, &["1.toml"]);
+    let said = publish(&office, &["2.toml"]).code(1).words();
+    assert!(said.contains("archive/not-next") && said.contains("2026-07"), "{said}");
+}
+
+#[test]
+fn an_office_may_begin_to_count_otherwise() {
+    let office = Office::new()
+        .file("briefing.toml", "")
+        .file("data/7.toml", issue("year = 2026\nnumber = 7\nserial = 7", "2026-07-02"));
+    published(&office, &["data/7.toml"]);
+    office.write("data/2026-08.toml", issue("period = \"2026-08\"", "2026-09-02"));
+    let said = publish(&office, &["data/2026-08.toml"]).code(1).words();
+    assert!(said.contains("archive/not-next"), "{said}");
+    published(&office, &["data/2026-08.toml", "--reason", "改为按月编号"]);
+    // From then on the months go on by themselves.
+    let run = office.run(&["new", "--date", "2026-10-08"]);
+    assert_eq!(run.code(0).bytes(), b"data/2026-09.toml\n");
+    office.write("data/2026-09.toml", issue("period = \"2026-09\"", "2026-10-08"));
+    published(&office, &["data/2026-09.toml"]);
+    office.run(&["bind", "2026"]).code(0);
 }
 
 #[test]
