@@ -7,16 +7,16 @@ const FARTHEST: f32 = 1e6;
 /// Returns whether the numbers of an attribute are such as print has a use for.
 pub(super) fn is_small(value: &str) -> bool {
     let of_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let value = value.to_ascii_lowercase().replace("e+", "e");
     // What follows a # is a colour or a name: #1f4e79.
     let mut pieces = value.split('#').enumerate().map(|(n, piece)| match n {
         0 => piece,
         _ => piece.trim_start_matches(of_name),
     });
     pieces.all(|piece| {
-        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | 'e' | 'E');
-        let numbers = piece.split(|c| !digits(c)).filter_map(|number| number.parse::<f32>().ok());
-        numbers.into_iter().all(|number| number <= FARTHEST)
-            && !piece.to_ascii_lowercase().contains("e+")
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | 'e');
+        let mut numbers = piece.split(|c| !digits(c)).filter_map(|it| it.parse::<f32>().ok());
+        numbers.all(|number| number <= FARTHEST)
     })
 }
 
@@ -49,9 +49,16 @@ mod tests {
 
     #[test]
     fn colours_and_names_are_no_numbers() {
-        for fine in
-            ["", "#1f4e79", "fill:#4e9999;stroke:#000", "url(#a9e99)", "M0-1e-7L1.5.5 3e2-4", "1e6"]
-        {
+        for fine in [
+            "",
+            "#1f4e79",
+            "fill:#4e9999;stroke:#000",
+            "url(#a9e99)",
+            "M0-1e-7L1.5.5 3e2-4",
+            "1e6",
+            "2E+3",
+            "type+size",
+        ] {
             assert!(is_small(fine), "{fine}");
         }
         for large in ["1e7", "3E38", "10000001", "M0 0L1e+9 1", "#fff 1e9"] {

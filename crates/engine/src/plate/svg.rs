@@ -54,6 +54,7 @@ const OTHERS: [&str; 20] = [
     "view",
     "a",
 ];
+
 /// Returns the characters that a drawing has, and refuses one that cannot be printed, or not safely.
 ///
 /// # Errors
@@ -138,15 +139,19 @@ fn inspect_node(node: Node<'_, '_>) -> Result<(), &'static str> {
             return Err(MORE);
         }
         inspect_style(&rules)?;
+        if !is_small(&rules) {
+            return Err(FAR);
+        }
     }
     if node.attributes().count() > MOST_ATTRIBUTES
         || name.name() == "text" && spans(node) > MOST_SPANS
     {
         return Err(REPEATED);
     }
-    // What programs note for themselves has a name of theirs.
+    // What programs note for themselves has a name of theirs, and what is said to readers is not drawn.
+    let noted = |name: &str| name.starts_with("data-") || name.starts_with("aria-");
     let own = node.attributes().filter(|it| it.namespace().is_none());
-    for attribute in own.filter(|it| !it.name().starts_with("data-")) {
+    for attribute in own.filter(|it| !noted(it.name())) {
         let (key, value) = (attribute.name(), attribute.value());
         let running = key.len() > 2 && key.to_ascii_lowercase().starts_with("on");
         if running || key == "filter" && value != "none" {
@@ -200,6 +205,7 @@ mod tests {
             "<text>广元</text>",
             "<defs><path id='a' d='M0 0L1 1' stroke='red'/></defs><use href='#a'/><use xlink:href=' #a'/>",
             "<style>rect { fill: #123 }</style><rect width='3' height='3'/>",
+            "<g aria-label='编号20180427001'><rect width='3e+0' height='3'/></g>",
             "<g id='a1e99' transform='scale(0.5) translate(-4e1,2)'><path d='M0-1e-7L1.5.5 3e2-4'/></g>",
             "<x:note xmlns:x='urn:x'><x:image href='#'/></x:note><circle r='3'/>",
         ] {
@@ -232,6 +238,7 @@ mod tests {
             ("<script xmlns=''>1</script>", MORE),
             ("<rect ONCLICK='a()' width='3' height='3'/>", MORE),
             ("<use href='#a' xlink:href='#b'/>", MORE),
+            ("<style>text { font-size: 1e38px }</style><text>字</text>", FAR),
             ("<rect x='-1e38' width='3e38' height='3e38'/>", FAR),
             (
                 "<g transform='scale(1e5)'><g transform='scale(1e5)'><rect width='3' height='3'/></g></g>",
