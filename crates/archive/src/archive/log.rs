@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use briefing_values::error::{Problem, Result, codes};
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::{IssueId, Series};
+use briefing_values::issue::IssueId;
 
 use crate::audit::Closed;
 
@@ -108,11 +108,6 @@ impl Log {
     /// Returns the fingerprints of the closed files of the audit trail that the entries record.
     pub fn audit(&self) -> Closed {
         self.entries().flat_map(|entry| entry.audit.clone()).collect()
-    }
-
-    /// Returns the highest-numbered issue of a series.
-    pub fn last(&self, series: Series) -> Option<IssueId> {
-        self.entries().map(|entry| entry.issue).filter(|id| id.series == series).max()
     }
 
     /// Returns the identifier that another follows: the greatest of those that are counted by the same; if none is, that of

@@ -239,15 +239,16 @@ impl Archive {
 
     fn number_is_not_of_another(&self, log: &Log, lock: &Lock) -> Result<()> {
         let subject = &lock.issue;
+        // One that is counted otherwise takes none.
+        let Some(number) = subject.number else { return Ok(()) };
         let series = |entry: &&Entry| entry.issue.series == subject.id.series;
-        // Issues of several kinds may have no number.
-        let others = log.latest().into_iter().filter(series).filter(|_| subject.number.is_some());
+        let others = log.latest().into_iter().filter(series);
         for entry in others.filter(|entry| entry.issue != subject.id) {
             let other = self.lock(entry)?.issue;
             if (other.year, other.number) == (subject.year, subject.number) {
                 let words = [
                     ("year", subject.year.to_string()),
-                    ("number", subject.number.unwrap_or_default().to_string()),
+                    ("number", number.to_string()),
                     ("other", other.id.to_string()),
                 ];
                 return Err(noted(codes::archive::NUMBER_TAKEN, subject.id, &words));

@@ -218,9 +218,6 @@ impl Lock {
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let lock: Self = read(name, text)?;
         known(name, lock.format, FORMAT_OF_ANY_NUMBER)?;
-        if lock.format < FORMAT_OF_ANY_NUMBER && !lock.issue.is_plain() {
-            known(name, 0, FORMAT)?;
-        }
         Ok(lock)
     }
 }
