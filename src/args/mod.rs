@@ -18,6 +18,7 @@ mod search;
 mod serve;
 mod sign_on;
 mod store;
+mod style;
 mod user;
 mod verify;
 mod watch;
@@ -44,6 +45,7 @@ pub(crate) use search::SearchArgs;
 pub(crate) use serve::{Level, ServeArgs};
 pub(crate) use sign_on::SignOnArgs;
 pub(crate) use store::{ConfigArgs, StoreArgs};
+pub(crate) use style::{StyleAction, StyleArgs};
 pub(crate) use user::{UserAction, UserArgs, UserRole};
 pub(crate) use verify::{RepairArgs, VerifyArgs};
 pub(crate) use watch::WatchArgs;
@@ -121,6 +123,8 @@ pub(crate) enum Command {
     Schema,
     /// Create a project folder that is ready to render
     Init(InitArgs),
+    /// List, show, make, check and test styles
+    Style(StyleArgs),
     /// Make the next issue from the latest one
     New(NewArgs),
     /// Show an issue's pages in the browser, refreshed after every save

@@ -14,6 +14,7 @@ Examples:
   briefing render data/ -o print/ --jobs 2      render every issue of a folder
   briefing render 176.toml -f png --pages 1     draw page 1
   briefing render - -o - < 176.toml > 176.pdf   read and write pipes")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct RenderArgs {
     /// The issues: files, folders of `.toml` files, or `-` for standard input
     #[arg(required = true, value_name = "INPUT")]
@@ -49,6 +50,10 @@ pub(crate) struct RenderArgs {
     /// How many issues to render at once
     #[arg(short, long, value_name = "N")]
     pub(crate) jobs: Option<std::num::NonZeroUsize>,
+
+    /// With --format typ: write what was composed until then where a template fails, too
+    #[arg(long)]
+    pub(crate) keep_source: bool,
 
     /// Render despite warnings from the engine
     #[arg(long)]

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::Path;
 
+use briefing_desk::styles;
+use briefing_engine::house::House;
 use briefing_text::scaffold::Scaffold;
 use briefing_values::clock;
 use briefing_values::error::{Problem, Result, codes};
@@ -20,7 +22,10 @@ const EMPTY_BUT_FOR: &str = ".git";
 /// Makes the project, lists its files, and says what to do next.
 pub(super) fn run(args: &InitArgs, reporter: &Reporter) -> Result<()> {
     empty(&args.folder)?;
-    let scaffold = Scaffold::new(args.date.unwrap_or_else(clock::today), briefing_desk::schema());
+    let house = House::open(None)?;
+    let sample = styles::sample(&house, &args.style)?;
+    let day = args.date.unwrap_or_else(clock::today);
+    let scaffold = Scaffold::new(&sample, day, styles::schema_of(&house, &args.style));
     delivery::write_folder(&args.folder, &scaffold.files)?;
     let here = args.folder.as_os_str() == ".";
     let folder = if here { Path::new("") } else { &args.folder };
@@ -29,7 +34,7 @@ pub(super) fn run(args: &InitArgs, reporter: &Reporter) -> Result<()> {
     if !here {
         reporter.say("next-folder", &[("path", &args.folder.display().to_string())]);
     }
-    reporter.say("next-render", &[("path", scaffold.issue)]);
+    reporter.say("next-render", &[("path", &scaffold.issue)]);
     reporter.say("then-house", &[]);
     Ok(())
 }

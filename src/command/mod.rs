@@ -31,6 +31,7 @@ mod round;
 mod search;
 mod serve;
 mod show;
+mod style;
 mod timings;
 mod user;
 mod verify;
@@ -95,8 +96,9 @@ fn act(chosen: &Chosen, reporter: &Reporter) -> Result<Outcome> {
             check::run(&args, cli.root, &stream)
         }
         Command::Explain(args) => explain::run(&args, reporter.lang()).map(done),
-        Command::Schema => outputs::schema().map(done),
+        Command::Schema => outputs::schema(cli.root).map(done),
         Command::Init(args) => init::run(&args, reporter).map(done),
+        Command::Style(args) => style::run(&args.action, cli.root, reporter),
         Command::New(args) => new::run(args, cli.root, reporter).map(done),
         Command::Watch(args) => watch::run(&args, cli.root, reporter),
         Command::Publish(args) => publish::run(&args, cli.root, reporter).map(done),

@@ -97,8 +97,9 @@ pub(super) fn print(bytes: &[u8]) -> Result<()> {
 }
 
 /// Writes the schema of the form to standard output.
-pub(super) fn schema() -> Result<()> {
-    print(briefing_desk::schema().as_bytes())
+pub(super) fn schema(root: Option<PathBuf>) -> Result<()> {
+    let house = House::open(root.or_else(|| House::root_of(Path::new("."))))?;
+    print(briefing_desk::styles::schema(&house).as_bytes())
 }
 
 /// Writes the manual to standard output: the pages of the program and of each command.

@@ -24,6 +24,7 @@ pub(super) struct Plan {
     pub(super) warnings: Warnings,
     pub(super) jobs: usize,
     pub(super) timings: bool,
+    pub(super) keep_source: bool,
 }
 
 impl Plan {
@@ -37,11 +38,14 @@ impl Plan {
         }
         let jobs = round::workers(args.jobs, inputs.len());
         let warnings = if args.allow_warnings { Warnings::Allow } else { Warnings::Deny };
-        let timings = args.timings;
+        let (timings, keep_source) = (args.timings, args.keep_source);
+        if keep_source && args.format != Format::Typ {
+            return Err(contradiction("--keep-source goes with --format typ"));
+        }
         let pages = args.pages.as_deref().map(PageChoice::parse).transpose()?.unwrap_or_default();
         let product = product(args, &pages)?;
         collisions(&inputs, &output, &product)?;
-        Ok(Self { desk, inputs, output, product, pages, warnings, jobs, timings })
+        Ok(Self { desk, inputs, output, product, pages, warnings, jobs, timings, keep_source })
     }
 }
 

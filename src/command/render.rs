@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
-use briefing_desk::order::{Composed, Order, Proofed};
+use briefing_desk::order::{Composed, Order, Proofed, SourceText};
 use briefing_desk::product::{Printed, Product};
 use briefing_values::error::{Error, Result, Severity, codes};
 
 use crate::args::RenderArgs;
+use crate::delivery;
 
 use super::inputs::Input;
 use super::outcome::Outcome;
@@ -55,7 +56,8 @@ fn render(plan: &Plan, input: &Input, reporter: &Reporter, spent: &mut Timings) 
     let order = Order { record: plan.product.record(), warnings: plan.warnings };
     let mut stage = |stage| spent.begin(stage);
     let files = if plan.product == Product::Source {
-        let composed = plan.desk.galley(&copy, &order.record)?;
+        let composed = plan.desk.galley(&copy, &order.record);
+        let composed = composed.map_err(|error| kept(plan, input, &copy, reporter, error))?;
         reporter.remarks(&composed.remarks, &copy.sheet.name);
         source(plan, input, &composed)?
     } else {
@@ -82,6 +84,19 @@ pub(super) fn name(plan: &Plan, input: &Input, printed: Printed) -> Result<Files
         plan.output.path(&input.stem(), page.filter(|_| !alone), plan.product.ending())
     };
     Ok(printed.into_iter().map(|(page, bytes)| (path(page), bytes)).collect())
+}
+
+/// Writes what was composed before a template failed, if that was asked for, and returns the error.
+fn kept(plan: &Plan, input: &Input, copy: &SourceText, reporter: &Reporter, error: Error) -> Error {
+    let source = if plan.keep_source { plan.desk.source_so_far(copy) } else { None };
+    let path = plan.output.path(&input.stem(), None, plan.product.ending());
+    if let (Some(source), Some(path)) = (source, path) {
+        match delivery::write_whole(&path, source.as_bytes()) {
+            Ok(()) => reporter.say("kept-source", &[("path", &path.display().to_string())]),
+            Err(unwritten) => return unwritten,
+        }
+    }
+    error
 }
 
 /// Returns the composed source, and beside it the pictures that it reads, as they are printed.

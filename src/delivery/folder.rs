@@ -17,7 +17,7 @@ use super::{refusal, try_write};
 ///
 /// # Errors
 /// A failed write; everything made until then is removed again.
-pub(crate) fn write_folder(folder: &Path, files: &[(&str, String)]) -> Result<()> {
+pub(crate) fn write_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<()> {
     let new = !folder.is_dir();
     let home = match folder.parent() {
         Some(parent) if new && parent.as_os_str().is_empty() => Path::new("."),
@@ -42,15 +42,15 @@ pub(crate) fn write_folder(folder: &Path, files: &[(&str, String)]) -> Result<()
 }
 
 /// Makes the files in a hidden folder in `home`; it is removed with the returned value.
-fn fill(home: &Path, folder: &Path, files: &[(&str, String)]) -> Result<TempDir> {
+fn fill(home: &Path, folder: &Path, files: &[(String, Vec<u8>)]) -> Result<TempDir> {
     let mut builder = Builder::new();
     builder.prefix(".briefing-").suffix(".part");
     // Anyone with access to the parent folder may use this one, as with any other program.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o777));
     let stage = builder.tempdir_in(home).map_err(|error| refusal(folder, &error))?;
-    for (path, text) in files {
-        try_write(&stage.path().join(path), text.as_bytes())
+    for (path, bytes) in files {
+        try_write(&stage.path().join(path), bytes)
             .map_err(|error| refusal(&folder.join(path), &error))?;
     }
     Ok(stage)
@@ -65,7 +65,7 @@ fn take_name(stage: TempDir, folder: &Path) -> io::Result<()> {
 }
 
 /// Moves the contents of the hidden folder into an existing folder, all of them or none.
-fn move_in(stage: &TempDir, folder: &Path, files: &[(&str, String)]) -> io::Result<()> {
+fn move_in(stage: &TempDir, folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
     let mut entries: Vec<&Path> = Vec::new();
     for (path, _) in files {
         let first = Path::new(path).components().next();
@@ -116,8 +116,8 @@ mod tests {
     /// The second file cannot be made: the first takes the place of its folder.
     const IMPOSSIBLE: [&str; 2] = ["a", "a/b"];
 
-    fn files<'p>(paths: &[&'p str]) -> Vec<(&'p str, String)> {
-        paths.iter().map(|path| (*path, "text".to_owned())).collect()
+    fn files(paths: &[&str]) -> Vec<(String, Vec<u8>)> {
+        paths.iter().map(|path| ((*path).to_owned(), b"text".to_vec())).collect()
     }
 
     #[test]

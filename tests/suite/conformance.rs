@@ -9,6 +9,7 @@ use tempfile::TempDir;
 use briefing_desk::Desk;
 use briefing_desk::order::{Order, Proofed, SourceText};
 use briefing_engine::gauge::{Faces, Quantity, Row, Verdict, measure, table};
+use briefing_engine::style::Standard;
 use briefing_support::office::assert;
 use briefing_values::catalogue::{self, Argument, Lang, codes};
 use briefing_values::issue::Limits;
@@ -32,7 +33,7 @@ fn rows_at(desk: &Desk, text: &str, limits: Limits) -> Vec<Row> {
     let (issue, proof) = desk
         .render(&copy, &Order::default(), &mut |_| {}, set)
         .unwrap_or_else(|error| panic!("{error}"));
-    measure(&issue, &proof, &faces, &limits)
+    measure(&issue, &proof, &faces, (&limits, Standard::GbT9704))
 }
 
 fn rows(text: &str) -> Vec<Row> {
@@ -172,7 +173,7 @@ fn pages_that_are_not_there_are_not_measured() {
     let sheet = Sheet::new("issue.toml", issue_176().as_bytes()).expect("a text");
     let copy = SourceText { sheet, pictures: "data".into() };
     let issue = desk().read(&copy).and_then(|it| it.issue()).expect("an issue");
-    let rows = measure(&issue, &Proof { pages: vec![] }, &Faces::new(), &NONE);
+    let rows = measure(&issue, &Proof { pages: vec![] }, &Faces::new(), (&NONE, Standard::GbT9704));
     assert!(of(&rows, "depth")[0].verdict == Verdict::NotApplicable);
 }
 

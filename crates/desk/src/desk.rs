@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use briefing_engine::composer::Composer;
 use briefing_engine::house::House;
 use briefing_engine::press::Press;
 use briefing_text::manuscript::Manuscript;
@@ -14,6 +13,7 @@ use briefing_values::sheet::Sheet;
 
 use crate::order::SourceText;
 use crate::plates::PlateRack;
+use crate::styles::opened::Opened;
 
 /// The desk of one house.
 pub struct Desk {
@@ -21,7 +21,7 @@ pub struct Desk {
     pub(crate) house_sheet: Option<Sheet>,
     pub(crate) lexicon: Lexicon,
     pub(crate) press: Arc<Press>,
-    pub(crate) composers: Mutex<BTreeMap<String, Arc<Composer>>>,
+    pub(crate) styles: Mutex<BTreeMap<String, Opened>>,
     pub(crate) plates: PlateRack,
 }
 
@@ -54,11 +54,23 @@ impl Desk {
             lexicon: house.lexicon()?,
             press,
             house,
-            composers: Mutex::default(),
+            styles: Mutex::default(),
             plates: PlateRack::default(),
         };
         desk.press.warm_up(&desk.house_faces()?);
         Ok(desk)
+    }
+
+    /// Returns the desk of the same house with another house file.
+    pub(crate) fn beside(&self, house_sheet: Option<Sheet>) -> Result<Self> {
+        Ok(Self {
+            house: House::open(self.house.root().map(Into::into))?,
+            house_sheet,
+            lexicon: self.lexicon.clone(),
+            press: self.press.clone(),
+            styles: Mutex::default(),
+            plates: PlateRack::default(),
+        })
     }
 
     /// Returns the house.
@@ -75,7 +87,7 @@ impl Desk {
     /// that stand in files beside it.
     pub fn parse(&self, source: &SourceText) -> Manuscript {
         let manuscript = Manuscript::parse(source.sheet.clone(), self.house_sheet.clone());
-        manuscript.with_table_files(|file| source.pictures.picture(file))
+        self.in_style(manuscript).with_table_files(|file| source.pictures.picture(file))
     }
 
     /// Reads an issue's file, laid over the house file.
@@ -83,7 +95,8 @@ impl Desk {
     /// # Errors
     /// A malformed file, at the place of the mistake.
     pub fn read(&self, source: &SourceText) -> Result<Manuscript> {
-        Manuscript::read(source.sheet.clone(), self.house_sheet.clone())
+        let manuscript = Manuscript::read(source.sheet.clone(), self.house_sheet.clone())?;
+        self.in_style(manuscript).sound()
     }
 
     /// Returns the project's output folder: the one that the house file names, or `out`.

@@ -37,7 +37,7 @@ impl Desk {
             refused.into_iter().filter(|fault| !told.iter().any(|one| lies_in(one, fault))),
         );
         let choices = manuscript.choices();
-        let style = choices.style.as_ref().and_then(|_| self.composer(&manuscript).err());
+        let style = self.style(&manuscript).err();
         let refused = self.roles(&manuscript).err().into_iter().chain(style);
         faults.extend(refused.flat_map(|error| error.faults));
         let passages = manuscript.passages();

@@ -17,7 +17,7 @@ pub mod program;
 pub mod record;
 pub mod register;
 mod settle;
-mod styles;
+pub mod styles;
 
 use std::path::PathBuf;
 
@@ -36,9 +36,4 @@ pub fn output(house: &House) -> Result<Option<PathBuf>> {
     let file = house.sheet()?.map(Manuscript::house).transpose()?;
     let named = file.and_then(|file| file.choices().output);
     Ok(Some(root.join(named.as_deref().unwrap_or("out"))))
-}
-
-/// Returns the schema of an issue's file and of the house file (JSON Schema, draft 7).
-pub fn schema() -> String {
-    briefing_text::fields::schema()
 }

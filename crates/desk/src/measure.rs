@@ -18,7 +18,8 @@ impl Desk {
         let Proofed { manuscript, issue, forme, .. } = pages;
         let choices = manuscript.choices();
         let faces = self.press.names(&self.faces(manuscript)?);
-        let rows = gauge::measure(issue, &forme.inked_proof(), &faces, &choices.limits);
+        let by = (&choices.limits, forme.galley().style.standard);
+        let rows = gauge::measure(issue, &forme.inked_proof(), &faces, by);
         let faults = rows.iter().filter_map(|row| fault(manuscript, row)).collect();
         Ok((rows, policy::judge_pages(faults, &choices)))
     }

@@ -12,6 +12,7 @@ use briefing_values::issue::{Block, Grid, Issue, Picture};
 
 use crate::order::SourceText;
 use crate::plates::{PlateRack, Plates};
+use crate::styles;
 
 /// The dots to the inch below which print shows the dots: the screens of printers and presses resolve about as many.
 const NEEDED: f64 = 150.0;
@@ -74,7 +75,10 @@ fn plates<'i>(
 /// Returns the pictures of an issue that have a path, each with the name of the field that has it, and with how many
 /// stand side by side there. The path is empty if the reader has already reported a fault in it.
 fn placed(issue: &Issue) -> impl Iterator<Item = (String, &Picture, usize)> {
-    issue.articles.iter().enumerate().flat_map(|(n, article)| {
+    let own = issue.own_pictures().filter(|(_, picture)| !picture.file.is_empty());
+    let own = own.map(|(name, picture)| (format!("extra.{name}.file"), picture, 1));
+    let articles = issue.articles.iter().enumerate();
+    let articles = articles.flat_map(|(n, article)| {
         article.blocks.iter().flat_map(move |block| {
             let pictures = block.pictures();
             let named = pictures.iter().filter(|picture| !picture.file.is_empty());
@@ -83,7 +87,8 @@ fn placed(issue: &Issue) -> impl Iterator<Item = (String, &Picture, usize)> {
                 (field, picture, pictures.len())
             })
         })
-    })
+    });
+    articles.chain(own)
 }
 
 /// Returns the room that a picture has, with so many side by side: its own width, or that of its column, and a page.
@@ -130,8 +135,8 @@ fn coarse(picture: &Picture, pixels: (u32, u32), room: Room) -> Option<Problem> 
 /// Returns the paths under which an issue names its pictures and the files of its tables.
 pub(crate) fn named(manuscript: &Manuscript, issue: &Issue) -> Vec<String> {
     let blocks = issue.articles.iter().flat_map(|article| &article.blocks);
-    let named = blocks.flat_map(Block::pictures).map(|picture| picture.file.clone());
-    named.chain(manuscript.table_files()).collect()
+    let named = blocks.flat_map(Block::pictures).chain(issue.own_pictures().map(|(_, it)| it));
+    named.map(|picture| picture.file.clone()).chain(manuscript.table_files()).collect()
 }
 
 /// Returns the readable pictures of an issue, and the files of its tables, for a process that cannot read files; that
@@ -141,6 +146,7 @@ pub(crate) fn named(manuscript: &Manuscript, issue: &Issue) -> Vec<String> {
 /// A house file that cannot be read.
 pub fn enclosed(source: &SourceText, house: &House) -> Result<Vec<(String, Vec<u8>)>> {
     let manuscript = Manuscript::parse(source.sheet.clone(), house.sheet()?);
+    let manuscript = styles::in_style_of(house, manuscript);
     let (issue, _) = manuscript.examine();
     let picture =
         |file: String| Some((file.clone(), source.pictures.picture(&file).ok()?.to_vec()));

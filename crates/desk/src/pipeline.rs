@@ -14,6 +14,7 @@ use crate::examine::Examined;
 use crate::order::{Composed, Order, Proofed, Record, SourceText, Stage};
 use crate::record::recipe::Recipe;
 use crate::settle::Setting;
+use crate::styles::opened::Opened;
 
 use crate::desk::Desk;
 
@@ -27,13 +28,13 @@ impl Desk {
         let pictures: BTreeMap<_, _> =
             plates.iter().map(|(file, plate)| (file.clone(), plate.printed.clone())).collect();
         let faces = self.faces(&manuscript)?;
-        let composer = self.composer(&manuscript)?;
+        let Opened { composer, fields } = self.style(&manuscript)?;
         let recipe = match record {
             Record::Attached(settings) => Some(
                 Recipe::new(
                     &issue,
                     manuscript.fair_copy(),
-                    composer.style(),
+                    (composer.style(), fields.kinds()),
                     (&faces, &self.press),
                     pictures.clone(),
                     settings,
@@ -61,6 +62,15 @@ impl Desk {
         }
         Press::clean();
         Ok(composed)
+    }
+
+    /// Returns the source of an issue's file up to where a template fails; `None` if the data or the style cannot be read.
+    pub fn source_so_far(&self, source: &SourceText) -> Option<String> {
+        let Examined { manuscript, issue, plates, .. } = self.examine(source).sound().ok()?;
+        let Opened { composer, .. } = self.style(&manuscript).ok()?;
+        let pictures = plates.into_iter().map(|(file, plate)| (file, plate.printed)).collect();
+        let enclosures = Enclosures { pictures, record: Vec::new() };
+        Some(composer.so_far(&issue, &self.faces(&manuscript).ok()?, enclosures))
     }
 
     /// Takes an issue's file all the way to pages, and hands them to `print`. `stage` is called when
@@ -127,7 +137,7 @@ impl Desk {
         let Composed { manuscript, issue, galley, enclosures, .. } = composed;
         let setting = Setting {
             press: &self.press,
-            composer: &*self.composer(manuscript)?,
+            composer: &self.style(manuscript)?.composer,
             faces: &self.faces(manuscript)?,
             enclosures: enclosures.clone(),
             warnings,
@@ -150,7 +160,7 @@ impl Desk {
         stage(Stage::Proofread);
         remarks.extend_from_slice(forme.warnings());
         let proof = forme.proof();
-        let findings = proofreader::read(&issue, &proof, |field| forme.galley().style.omits(field));
+        let findings = proofreader::read(&issue, &proof, &forme.galley().style);
         let fault = |finding: proofreader::Finding| {
             let place = finding.field.map(|field| manuscript.place_in(&field, &finding.words));
             Fault::new(finding.problem, place)

@@ -3,6 +3,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use briefing_values::catalogue::most_like;
 use briefing_values::error::{Fault, Place, Problem, codes};
 use briefing_values::sheet::Sheet;
 
@@ -122,7 +123,7 @@ impl FileReader<'_> {
     fn unknown(&self, above: &str, name: &str) -> Problem {
         let names = self.known.iter().filter_map(|known| known.name.strip_prefix(above));
         let names = names.filter_map(|name| name.split('.').next());
-        match audit::most_like(name, names) {
+        match most_like(name, names) {
             Some(near) => Problem::UnknownField { field: name.to_owned(), near: Some(near) },
             None => Problem::Noted {
                 code: codes::data::UNKNOWN_FIELD,

@@ -22,7 +22,7 @@ fn no_word_at_all_shows_the_help() {
 }
 
 /// The arguments that show help or a list, and the file in `tests/help` that records it.
-const RECORDS: [(&str, &[&str]); 32] = [
+const RECORDS: [(&str, &[&str]); 33] = [
     ("audit.txt", &["audit", "--help"]),
     ("backup.txt", &["backup", "--help"]),
     ("bind.txt", &["bind", "--help"]),
@@ -47,6 +47,7 @@ const RECORDS: [(&str, &[&str]); 32] = [
     ("serve.txt", &["serve", "--help"]),
     ("short.txt", &["-h"]),
     ("show.txt", &["show", "--help"]),
+    ("style.txt", &["style", "--help"]),
     ("user-add.txt", &["user", "add", "--help"]),
     ("user-key.txt", &["user", "key", "--help"]),
     ("user-keys.txt", &["user", "keys", "--help"]),

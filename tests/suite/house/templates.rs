@@ -172,7 +172,7 @@ error[data/no-such-style]: there is no style “county”
 1 | style = "county"
   |         ^^^^^^^^
   |
-  = hint: known: provincial-bulletin
+  = hint: known: campus-paper, inspection-notice, meeting-bulletin, monthly-report, provincial-bulletin, situation-report, special-report
 
 
 "#]]);
@@ -185,7 +185,7 @@ fn a_manifest_of_a_style_with_an_unknown_key_is_shown_there() {
         .file("templates/ours/style.toml", "entry = \"a.j2\"\nomit = [\"contact\"]\n")
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error[data/syntax]: unknown field `omit`, expected `entry` or `omits`
+error[data/syntax]: unknown field `omit`, expected one of `title`, `extends`, `entry`, `language`, `standard`, `omits`, `strings`, `defaults`, `fields`
   --> templates/ours/style.toml:2:1
   |
 2 | omit = ["contact"]
@@ -202,7 +202,13 @@ fn a_manifest_of_a_style_whose_entry_is_not_there_is_refused() {
         .file("templates/ours/style.toml", "entry = \"letter.typ.j2\"\n")
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error[template/template]: template not found: template "letter.typ.j2" does not exist
+error[template/no-such-template]: the style `ours` has no template `letter.typ.j2`
+  --> templates/ours/style.toml:1:10
+  |
+1 | entry = "letter.typ.j2"
+  |          ^^^^^^^^^^^^^
+  |
+  = hint: briefing style show ours lists them all; one that was replaced is named with its style: style/file
 
 
 "#]]);

@@ -4,18 +4,22 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use briefing_values::catalogue::Lang;
 use briefing_values::error::{Problem, Result, codes};
 use briefing_values::faces::Role;
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::{Date, IssueId};
+use briefing_values::issue::{Date, IssueId, OwnKind};
 
 use super::{FORMAT, day, known, read, text};
+
+/// The format version of lists whose style has words or pictures of its own.
+const FORMAT_WITH_PACKAGES: u32 = 2;
 
 /// Everything that determines the bytes of an edition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Inputs {
-    /// The format version: [`FORMAT`].
+    /// The format version: that of its style.
     pub format: u32,
     /// The engine that sets the pages.
     pub engine: Engine,
@@ -85,8 +89,38 @@ pub struct StyleInput {
     /// The fields that it omits on purpose.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub omits: Vec<String>,
+    /// The language of its words.
+    #[serde(default = "chinese", skip_serializing_if = "is_chinese")]
+    pub language: Lang,
+    /// The words that its templates print beside those of the issue.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub strings: BTreeMap<String, String>,
+    /// The kinds of the fields that it has of its own, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<String, OwnKind>,
     /// The templates, by their names.
     pub templates: BTreeMap<String, Fingerprint>,
+    /// The pictures that belong to it, by their names.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub assets: BTreeMap<String, Fingerprint>,
+}
+
+impl StyleInput {
+    /// Returns the format of a list with this style: earlier programs know templates alone.
+    pub fn format(&self) -> u32 {
+        let Self { language, strings, fields, assets, .. } = self;
+        let plain = strings.is_empty() && fields.is_empty() && assets.is_empty();
+        if plain && is_chinese(language) { FORMAT } else { FORMAT_WITH_PACKAGES }
+    }
+}
+
+fn chinese() -> Lang {
+    Lang::Zh
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+fn is_chinese(language: &Lang) -> bool {
+    *language == Lang::Zh
 }
 
 /// A file of faces.
@@ -117,7 +151,7 @@ impl Inputs {
     /// Text that is not a list, at its place, or a format that this program does not know.
     pub fn read(name: &str, text: &str) -> Result<Self> {
         let inputs: Self = read(name, text)?;
-        known(name, inputs.format, FORMAT)?;
+        known(name, inputs.format, FORMAT_WITH_PACKAGES)?;
         if inputs.id().is_none() {
             // Files are named after it, and the list may come from a stranger's PDF.
             let words = vec![("path", name.to_owned()), ("found", inputs.data.name)];
@@ -133,9 +167,10 @@ impl Inputs {
 
     /// Returns the fingerprints of everything that the list names.
     pub fn objects(&self) -> Vec<Fingerprint> {
-        let templates = self.style.templates.values();
+        let StyleInput { templates, assets, .. } = &self.style;
+        let style = templates.values().chain(assets.values());
         let faces = self.faces.iter().map(|face| &face.sha256);
-        let all = [&self.data.sha256].into_iter().chain(templates).chain(faces);
+        let all = [&self.data.sha256].into_iter().chain(style).chain(faces);
         all.chain(self.pictures.values()).copied().collect()
     }
 }

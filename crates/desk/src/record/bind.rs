@@ -32,7 +32,7 @@ impl Desk {
         };
         let date = volume.date().ok_or_else(nothing)?;
         let bound = self.house_faces().and_then(|faces| {
-            let galley = self.composer_of(VOLUME_STYLE)?.bind(&volume, &faces, date)?;
+            let galley = self.style_of(VOLUME_STYLE)?.composer.bind(&volume, &faces, date)?;
             let forme = self.press.impose(galley, Warnings::Deny)?;
             let wrong = proofreader::look_over(&forme.proof());
             Error::unless(wrong.into_iter().map(Fault::from).collect(), ())?;

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use briefing_archive::lock::{self, Data, FaceInput, Inputs, Pdf, StyleInput};
+use briefing_archive::lock::{Data, FaceInput, Inputs, Pdf, StyleInput};
 use briefing_engine::composer::Attachment;
 use briefing_engine::plate::{Format, Plate};
 use briefing_engine::press::{PdfSettings, Press};
 use briefing_engine::style::Style;
 use briefing_values::faces::{FaceFile, Faces};
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::Issue;
+use briefing_values::issue::{Issue, OwnKind};
 
 use crate::program;
 
@@ -39,15 +39,16 @@ impl Recipe {
     pub(crate) fn new(
         issue: &Issue,
         data: String,
-        style: Arc<Style>,
+        (style, own): (Arc<Style>, BTreeMap<String, OwnKind>),
         (roles, press): (&Faces, &Press),
         pictures: BTreeMap<String, Arc<[u8]>>,
         settings: &PdfSettings,
     ) -> Self {
         let faces: Vec<_> =
             press.files(|family| is_named(family, roles, &style)).into_iter().cloned().collect();
+        let packed = style_input(&style, own);
         let inputs = Inputs {
-            format: lock::FORMAT,
+            format: packed.format(),
             engine: program::engine(),
             pdf: Pdf {
                 standards: settings.standard_names(),
@@ -60,7 +61,7 @@ impl Recipe {
                 name: format!("{}.toml", issue.masthead.id().stem()),
                 sha256: Fingerprint::of(&data),
             },
-            style: style_input(&style),
+            style: packed,
             pictures: fingerprints(&pictures),
             roles: roles.0.clone(),
             faces: faces.iter().map(face_input).collect(),
@@ -116,6 +117,9 @@ impl Recipe {
         all.extend(style.templates.iter().filter_map(|(name, fingerprint)| {
             Some((*fingerprint, self.style.templates.get(name)?.text.as_bytes()))
         }));
+        all.extend(style.assets.iter().filter_map(|(name, fingerprint)| {
+            Some((*fingerprint, self.style.assets.get(name)?.as_ref()))
+        }));
         all.extend(pictures.iter().filter_map(|(name, fingerprint)| {
             Some((*fingerprint, self.pictures.get(name)?.as_ref()))
         }));
@@ -132,7 +136,7 @@ fn is_named(family: &str, roles: &Faces, style: &Style) -> bool {
         || style.templates.values().any(|it| it.text.to_lowercase().contains(&family))
 }
 
-fn style_input(style: &Style) -> StyleInput {
+fn style_input(style: &Style, fields: BTreeMap<String, OwnKind>) -> StyleInput {
     let template = |(name, template): (&String, &briefing_engine::style::Template)| {
         (name.clone(), Fingerprint::of(&*template.text))
     };
@@ -140,7 +144,11 @@ fn style_input(style: &Style) -> StyleInput {
         name: style.name.clone(),
         entry: style.entry.clone(),
         omits: style.omits.clone(),
+        language: style.language,
+        strings: style.strings.clone(),
+        fields,
         templates: style.templates.iter().map(template).collect(),
+        assets: fingerprints(&style.assets),
     }
 }
 

@@ -8,7 +8,8 @@ use briefing_engine::composer::{Composer, Enclosures};
 use briefing_engine::edition::Edition;
 use briefing_engine::house::House;
 use briefing_engine::press::{Forme, PdfSettings, Press, Warnings};
-use briefing_engine::style::{Style, Template};
+use briefing_engine::style::{Standard, Style, Template};
+use briefing_text::fields::StyleFields;
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::{Error, Problem, Result, codes};
 use briefing_values::faces::{FaceBytes, FaceFile, Faces};
@@ -75,7 +76,9 @@ impl<'s> Regenerator<'s> {
 
     fn impose(&self, recipe: &Recipe) -> Result<(Forme, PdfSettings)> {
         let Inputs { data, roles, faces, pdf, .. } = &recipe.inputs;
-        let mut issue = Manuscript::read(Sheet::of(&data.name, &recipe.data), None)?.issue()?;
+        let own = StyleFields::of_kinds(&recipe.inputs.style.fields);
+        let manuscript = Manuscript::read(Sheet::of(&data.name, &recipe.data), None)?;
+        let mut issue = manuscript.in_style(Arc::new(own)).issue()?;
         let composer = self.composer(&recipe.style, &recipe.inputs)?;
         let record = recipe.attachments();
         let enclosures = Enclosures { pictures: recipe.pictures.clone(), record };
@@ -103,8 +106,22 @@ impl<'s> Regenerator<'s> {
             let text = self.text(name, *fingerprint)?.into();
             templates.insert(name.clone(), Template { file: name.as_str().into(), text });
         }
-        let (name, entry) = (wanted.name.clone(), wanted.entry.clone());
-        Ok(Style { name, entry, omits: wanted.omits.clone(), templates })
+        let mut assets = BTreeMap::new();
+        for (name, fingerprint) in &wanted.assets {
+            assets.insert(name.clone(), self.bytes(name, *fingerprint)?);
+        }
+        Ok(Style {
+            name: wanted.name.clone(),
+            entry: wanted.entry.clone(),
+            language: wanted.language,
+            omits: wanted.omits.clone(),
+            strings: wanted.strings.clone(),
+            templates,
+            assets,
+            // Only those who make an edition ask for these.
+            standard: Standard::default(),
+            manifests: Vec::new(),
+        })
     }
 
     fn composer(&self, style: &Arc<Style>, inputs: &Inputs) -> Result<Arc<Composer>> {
@@ -157,9 +174,11 @@ pub fn built_in() -> Result<impl Fn(Fingerprint) -> Option<Arc<[u8]>> + Sync> {
     let house = House::open(None)?;
     let mut files = BTreeMap::new();
     for style in house.styles()? {
-        for template in house.style(&style)?.templates.values() {
+        let style = house.style(&style)?;
+        for template in style.templates.values() {
             files.insert(Fingerprint::of(&*template.text), Arc::from(template.text.as_bytes()));
         }
+        files.extend(style.assets.into_values().map(|bytes| (Fingerprint::of(&bytes), bytes)));
     }
     let faces = house.face_files()?;
     Ok(move |wanted| {

@@ -8,7 +8,7 @@ use briefing_archive::archive::{Archive, Entry};
 use briefing_archive::lines::{Change, Lines};
 use briefing_archive::lock::Inputs;
 use briefing_archive::pdf_reader::{self, Picture};
-use briefing_engine::composer::{Composer, Enclosures};
+use briefing_engine::composer::Enclosures;
 use briefing_engine::press::{PdfSettings, Press, Warnings};
 use briefing_text::manuscript::Manuscript;
 use briefing_values::error::Result;
@@ -20,6 +20,7 @@ use crate::record::recipe::Recipe;
 use crate::record::reprint::PageChange;
 use crate::record::reprint::page_changes;
 use crate::settle::Setting;
+use crate::styles::opened::Opened;
 
 /// An archived edition, set with today's house.
 pub struct Replayed {
@@ -101,21 +102,21 @@ impl Desk {
         file: &[u8],
         inputs: &Inputs,
         style: Option<&str>,
-    ) -> Result<(Faces, Arc<Composer>)> {
+    ) -> Result<(Faces, Opened)> {
         let sheet = Sheet::new(name, file).unwrap_or_else(|_| Sheet::of(&inputs.data.name, ""));
         let manuscript = Manuscript::parse(sheet, self.house_sheet.clone());
-        let composer = match style {
-            Some(name) => self.composer_of(name)?,
-            None => self.composer(&manuscript)?,
+        let style = match style {
+            Some(name) => self.style_of(name)?,
+            None => self.style(&manuscript)?,
         };
-        Ok((self.faces(&manuscript)?, composer))
+        Ok((self.faces(&manuscript)?, style))
     }
 
     fn set_again(
         &self,
         archive: &Archive,
         inputs: &Inputs,
-        (faces, composer): &(Faces, Arc<Composer>),
+        (faces, Opened { composer, fields }): &(Faces, Opened),
     ) -> Result<(Arc<[u8]>, Lines)> {
         let data = archive.text(inputs.data.sha256)?;
         let mut pictures = BTreeMap::new();
@@ -123,13 +124,13 @@ impl Desk {
             pictures.insert(file.clone(), archive.object(*fingerprint)?);
         }
         let manuscript = Manuscript::read(Sheet::of(&inputs.data.name, &data), None)?;
-        let mut issue = manuscript.issue()?;
+        let mut issue = manuscript.in_style(fields.clone()).issue()?;
         let standards = PdfSettings::standards_named(&inputs.pdf.standards);
         let settings =
             PdfSettings { standards: standards.unwrap_or_default(), ..PdfSettings::default() };
         let house = (faces, &*self.press);
-        let recipe =
-            Recipe::new(&issue, data, composer.style(), house, pictures.clone(), &settings);
+        let style = (composer.style(), fields.kinds());
+        let recipe = Recipe::new(&issue, data, style, house, pictures.clone(), &settings);
         let record = recipe.attachments();
         let enclosures = Enclosures { pictures, record };
         let galley = composer.compose(&issue, faces, enclosures.clone())?;

@@ -2,6 +2,7 @@
 
 mod literal;
 mod named;
+mod strings;
 mod volume;
 
 use std::collections::BTreeMap;
@@ -15,7 +16,8 @@ use minijinja::{
 use serde::Serialize;
 
 use crate::style::Style;
-use briefing_values::error::{Error, Fault, Problem, Result};
+use briefing_values::catalogue::most_like;
+use briefing_values::error::{Error, Fault, Place, Problem, Result, codes};
 use briefing_values::faces::Faces;
 use briefing_values::issue::{Date, Grid, Issue};
 
@@ -86,6 +88,8 @@ impl Composer {
         templates.add_filter("code", |value: &Value| {
             literal::literal(value).map(Value::from_safe_string)
         });
+        templates.add_filter("fill", strings::fill);
+        templates.add_filter("date", strings::date);
         for filter in UNSAFE_FILTERS {
             templates.remove_filter(filter);
         }
@@ -111,17 +115,47 @@ impl Composer {
     /// # Errors
     /// The place in a template that uses an undefined name, or does not terminate.
     pub fn compose(&self, issue: &Issue, faces: &Faces, enclosures: Enclosures) -> Result<Galley> {
+        let (context, filled) = self.values(issue, faces, enclosures);
+        self.fill(context, filled)
+    }
+
+    /// Returns the source of an issue up to where a template fails, for whoever looks for the reason.
+    pub fn so_far(&self, issue: &Issue, faces: &Faces, enclosures: Enclosures) -> String {
+        let (context, _) = self.values(issue, faces, enclosures);
+        let mut source = Vec::new();
+        if let Ok(entry) = self.templates.get_template(&self.style.entry) {
+            // What is wrong was told when the templates were filled.
+            let _ = entry.render_captured_to(context, &mut source);
+        }
+        String::from_utf8_lossy(&source).into_owned()
+    }
+
+    /// Returns the values that templates see.
+    pub fn seen(
+        &self,
+        issue: &Issue,
+        faces: &Faces,
+        enclosures: Enclosures,
+    ) -> impl Serialize + use<> {
+        self.values(issue, faces, enclosures).0
+    }
+
+    /// Returns the values that templates see, and what a galley has besides its source.
+    fn values(&self, issue: &Issue, faces: &Faces, enclosures: Enclosures) -> (Value, Filled) {
         let mut files = enclosures.pictures;
         let issue = named::after_contents(issue, &mut files);
         let issue = issue.as_ref();
+        let assets = named::assets(&self.style, &mut files);
         let context = context! {
             issue => Value::from(Serde(issue)),
             grid => Value::from(Serde(Grid::from(issue.layout.clone()))),
             faces => Value::from(Serde(faces)),
             record => Value::from(Serde(&enclosures.record)),
+            language => Value::from(Serde(self.style.language)),
+            strings => Value::from(Serde(&self.style.strings)),
+            assets => Value::from(Serde(assets)),
         };
-        let filled = Filled { files, date: issue.colophon.print_date, identity: issue.identity() };
-        self.fill(context, filled)
+        (context, Filled { files, date: issue.colophon.print_date, identity: issue.identity() })
     }
 
     /// Fills the templates.
@@ -153,11 +187,32 @@ fn refusal(style: &Style, error: &minijinja::Error) -> Error {
     if let Some(cause) = cause {
         return refusal(style, cause);
     }
+    let place = error.name().zip(error.range()).and_then(|(name, range)| style.place(name, range));
+    if let Some(problem) = no_such_template(style, error, place.as_ref()) {
+        return Fault::new(problem, place.or_else(|| style.in_manifest(&style.entry))).into();
+    }
     let words = match error.detail() {
         _ if error.kind() == ErrorKind::OutOfFuel => "the template does not come to an end".into(),
         Some(detail) => format!("{}: {detail}", error.kind()),
         None => error.kind().to_string(),
     };
-    let place = error.name().zip(error.range()).and_then(|(name, range)| style.place(name, range));
     Fault::new(Problem::Template { words }, place).into()
+}
+
+/// Recognises that a template takes in another one which the style does not have.
+fn no_such_template(
+    style: &Style,
+    error: &minijinja::Error,
+    place: Option<&Place>,
+) -> Option<Problem> {
+    if error.kind() != ErrorKind::TemplateNotFound {
+        return None;
+    }
+    let there = place.map_or("", |place| &place.text[place.range.clone()]);
+    let name = there.split(['"', '\'']).nth(1).unwrap_or(&style.entry);
+    let mut words = vec![("name", name.to_owned()), ("style", style.name.clone())];
+    if let Some(near) = most_like(name, style.templates.keys().map(String::as_str)) {
+        words.extend([("near", near), ("case", "near".to_owned())]);
+    }
+    Some(Problem::Noted { code: codes::template::NO_SUCH_TEMPLATE, words })
 }

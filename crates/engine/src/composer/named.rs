@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use briefing_values::issue::{Block, Issue};
+use briefing_values::issue::{Block, Extra, Issue};
 
 use crate::plate::Format;
+use crate::style::Style;
 
 /// The endings by which the engine knows a format.
 const KNOWN: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "svg", "svgz", "pdf"];
@@ -32,13 +33,25 @@ pub(super) fn after_contents<'i>(issue: &'i Issue, files: &mut Files) -> Cow<'i,
     }
     let mut issue = issue.clone();
     let blocks = issue.articles.iter_mut().flat_map(|article| &mut article.blocks);
-    for picture in blocks.flat_map(Block::pictures_mut) {
+    let own = issue.extra.values_mut().flatten().filter_map(Extra::picture_mut);
+    for picture in blocks.flat_map(Block::pictures_mut).chain(own) {
         if let Some((name, _)) = names.get(&picture.file) {
             picture.file.clone_from(name);
         }
     }
     files.extend(names.into_values());
     Cow::Owned(issue)
+}
+
+/// Adds the pictures of a style to the files that a source reads, and returns their paths by their names. No picture
+/// of an issue can have such a path: a name with a colon could lead out of the issue's folder.
+pub(super) fn assets(style: &Style, files: &mut Files) -> BTreeMap<String, String> {
+    let asset = |(name, bytes): (&String, &Arc<[u8]>)| {
+        let path = format!("asset:{name}");
+        files.insert(path.clone(), bytes.clone());
+        (name.clone(), path)
+    };
+    style.assets.iter().map(asset).collect()
 }
 
 /// Returns the ending that a file should have, if its own claims another format.

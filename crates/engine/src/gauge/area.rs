@@ -4,6 +4,8 @@ use briefing_values::error::codes;
 use briefing_values::issue::{Grid, InstructionStyle, Issue};
 use briefing_values::proof::MM_PER_PT;
 
+use crate::style::Standard;
+
 use super::figure::{Figure, Tolerance};
 use super::places::{Kind, Line, Part, Places};
 use super::stream::is_han;
@@ -69,7 +71,7 @@ impl Area {
     }
 
     /// Returns the rows on the type area.
-    pub(super) fn rows(&self, issue: &Issue) -> Vec<Row> {
+    pub(super) fn rows(&self, issue: &Issue, by: Standard) -> Vec<Row> {
         let layout = &issue.layout;
         let each = |measure: fn(&PageArea) -> Option<f64>| {
             self.pages.iter().filter_map(move |area| Some((area.page, measure(area)?)))
@@ -79,7 +81,7 @@ impl Area {
         let mm = |item, standard, house, field| Figure {
             code: codes::page::TYPE_AREA,
             item,
-            clause: "GB/T 9704-2012 5.2.1",
+            clause: Some("GB/T 9704-2012 5.2.1"),
             unit: Quantity::Mm,
             standard,
             tolerance: Tolerance::Stated(1.0),
@@ -87,7 +89,7 @@ impl Area {
             field: Some(field),
         };
         let count = |code, item, standard, house, field| Figure {
-            clause: "GB/T 9704-2012 5.2.3",
+            clause: Some("GB/T 9704-2012 5.2.3"),
             code,
             unit: Quantity::Count,
             tolerance: Tolerance::Measuring(0.05),
@@ -95,21 +97,21 @@ impl Area {
         };
         let (right, bottom) = (SHEET.0 - layout.right, SHEET.1 - layout.bottom);
         let characters = each(width).map(|(page, width)| (page, width / self.cell));
+        let text = count(
+            codes::page::CHARACTERS,
+            "characters",
+            28.0,
+            layout.characters,
+            "layout.characters",
+        );
+        let lines = count(codes::page::LINES, "lines", 22.0, layout.lines.into(), "layout.lines");
         vec![
-            mm("top-margin", 37.0, layout.top, "layout.top").row(each(|area| area.top)),
-            mm("left-margin", 28.0, layout.left, "layout.left").row(each(|area| area.left)),
-            mm("measure", 156.0, right - layout.left, "layout.right").row(each(width)),
-            mm("depth", 225.0, bottom - layout.top, "layout.bottom").row(each(depth)),
-            count(codes::page::LINES, "lines", 22.0, layout.lines.into(), "layout.lines")
-                .row(each(|area| area.lines)),
-            count(
-                codes::page::CHARACTERS,
-                "characters",
-                28.0,
-                layout.characters,
-                "layout.characters",
-            )
-            .row(characters),
+            mm("top-margin", 37.0, layout.top, "layout.top").by(by).row(each(|area| area.top)),
+            mm("left-margin", 28.0, layout.left, "layout.left").by(by).row(each(|area| area.left)),
+            mm("measure", 156.0, right - layout.left, "layout.right").by(by).row(each(width)),
+            mm("depth", 225.0, bottom - layout.top, "layout.bottom").by(by).row(each(depth)),
+            lines.by(by).row(each(|area| area.lines)),
+            text.by(by).row(characters),
         ]
     }
 }
@@ -138,14 +140,19 @@ impl PageArea {
             lines.iter().filter(text).filter(alone).filter(|(part, line)| !opens(part, line));
         // A column beside the instruction is narrower than the type area.
         let whole = page > 0 || issue.instruction.style != InstructionStyle::Side;
+        // Of text in columns nobody has set the edges.
+        let abreast = lines.windows(2).any(|pair| {
+            let (a, b) = (&pair[0].1, &pair[1].1);
+            (a.y() - b.y()).abs() < 2.0 && (a.left() - b.left()).abs() > 10.0
+        });
         let full = lines.iter().filter(text).filter(alone);
         let full = full.filter(|(part, line)| whole && is_full(part, line));
         Self {
             page,
             top: first.filter(text).map(|(_, line)| line.top()),
             foot: last.map(|(_, line)| line.bottom()),
-            left: median(inner.map(|(_, line)| line.left()).collect()),
-            right: median(full.map(|(_, line)| line.right()).collect()),
+            left: median(inner.map(|(_, line)| line.left()).collect()).filter(|_| !abreast),
+            right: median(full.map(|(_, line)| line.right()).collect()).filter(|_| !abreast),
             lines: pitch.and_then(count),
         }
     }

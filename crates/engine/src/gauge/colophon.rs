@@ -28,10 +28,10 @@ impl<'a> Colophon<'a> {
         if issue.colophon.place == ColophonPlace::None {
             return None;
         }
-        let date = issue.colophon.print_date;
-        let words = visible(&format!("{}年{}月{}日", date.year, date.month, date.day));
         let glyphs = &places.stream.glyphs;
-        let dated = glyphs[places.stream.rfind(&words, 0..glyphs.len())?.start];
+        let ways = issue.colophon.print_date.printed();
+        let found = ways.iter().filter_map(|words| places.stream.rfind(words, 0..glyphs.len()));
+        let dated = glyphs[found.map(|place| place.start).max()?];
         let page = &places.pages[dated.page];
         let measure = Grid::from(issue.layout.clone()).measure;
         let text = places.lines_on(dated.page).last().map_or(0.0, |(_, line)| line.bottom());
@@ -78,13 +78,14 @@ pub(super) fn rows(
     let foot = Figure {
         code: codes::page::COLOPHON,
         item: "colophon-foot",
-        clause: "GB/T 9704-2012 7.4.1",
+        clause: Some("GB/T 9704-2012 7.4.1"),
         unit: Quantity::Mm,
         standard: 262.0,
         tolerance: Tolerance::Measuring(0.3),
         house: SHEET_HEIGHT - issue.layout.bottom,
         field: Some("layout.bottom"),
     };
+    let foot = foot.by(places.standard);
     // Where the house has it elsewhere, the standard has no place for it.
     let at_foot = issue.colophon.place == ColophonPlace::LastPage;
     let Some(colophon) = colophon.filter(|_| at_foot) else { return vec![place, foot.row([])] };

@@ -26,6 +26,8 @@ use briefing_values::error::codes;
 use briefing_values::issue::{Issue, Limits};
 use briefing_values::proof::Proof;
 
+use crate::style::Standard;
+
 use area::Area;
 use colophon::Colophon;
 use folio::Folio;
@@ -37,9 +39,14 @@ pub use quantity::{Bound, Quantity, Required};
 pub use row::{Row, Verdict};
 pub use table::table;
 
-/// Measures the pages of an issue. The pages are those that the proofreader has passed.
-pub fn measure(issue: &Issue, proof: &Proof, faces: &Faces, limits: &Limits) -> Vec<Row> {
-    let places = Places::new(issue, proof);
+/// Measures the pages of an issue by a standard. The pages are those that the proofreader has passed.
+pub fn measure(
+    issue: &Issue,
+    proof: &Proof,
+    faces: &Faces,
+    (limits, standard): (&Limits, Standard),
+) -> Vec<Row> {
+    let places = Places::new(issue, proof, standard);
     let area = Area::new(issue, &places);
     let colophon = Colophon::new(issue, &places);
     let colophon = colophon.as_ref();
@@ -48,8 +55,8 @@ pub fn measure(issue: &Issue, proof: &Proof, faces: &Faces, limits: &Limits) -> 
     let letters = roles::letters(&places, colophon, &folios);
 
     let mut rows = vec![area::sheet(&places)];
-    rows.extend(area.rows(issue));
-    rows.extend(faces::sizes(issue, &letters));
+    rows.extend(area.rows(issue, standard));
+    rows.extend(faces::sizes(issue, &letters, standard));
     rows.extend(faces::faces(&letters, faces));
     rows.extend(substitutes::rows(issue, &places, &letters, faces));
     rows.push(breaks::first_page(issue, &places));
@@ -68,6 +75,8 @@ pub fn measure(issue: &Issue, proof: &Proof, faces: &Faces, limits: &Limits) -> 
     rows.extend(passed());
     rows.extend(length::limits(issue, &places, limits));
     rows.extend(length::fit(issue, &places, &area, colophon, limits));
+    // What rests on a clause of the standard says nothing of a style that does not follow it.
+    rows.retain(|row| standard == Standard::GbT9704 || row.clause.is_none());
     rows
 }
 

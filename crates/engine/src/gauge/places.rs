@@ -3,6 +3,8 @@
 use briefing_values::issue::{Article, Block, Issue, Level};
 use briefing_values::proof::{Page, Proof, Run};
 
+use crate::style::Standard;
+
 use super::stream::{Glyph, Stream, visible};
 
 /// The parts of the articles that were found on the pages, in printed order.
@@ -13,6 +15,8 @@ pub(super) struct Places<'a> {
     pub(super) parts: Vec<Part<'a>>,
     /// All text of the pages, as one.
     pub(super) stream: Stream<'a>,
+    /// What they are measured by.
+    pub(super) standard: Standard,
 }
 
 /// A part of an article.
@@ -50,14 +54,14 @@ pub(super) struct Line<'p, 'a>(pub(super) &'p [Glyph<'a>]);
 
 impl<'a> Places<'a> {
     /// Finds the parts of an issue's articles.
-    pub(super) fn new(issue: &Issue, proof: &'a Proof) -> Self {
+    pub(super) fn new(issue: &Issue, proof: &'a Proof, standard: Standard) -> Self {
         let stream = Stream::new(issue, proof);
         let mut finder = Finder { stream: &stream, at: 0, parts: Vec::new() };
         for (n, article) in issue.articles.iter().enumerate() {
             finder.article(n, article);
         }
         let parts = finder.parts;
-        Self { pages: &proof.pages, parts, stream }
+        Self { pages: &proof.pages, parts, stream, standard }
     }
 
     /// Returns the paragraphs of the bodies.

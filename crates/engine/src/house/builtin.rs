@@ -2,6 +2,7 @@
 //! network.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 
@@ -36,15 +37,22 @@ pub(super) fn sheet(path: &str) -> Result<Sheet> {
 
 /// Returns the text files of a folder, by their names.
 pub(super) fn files(folder: &str) -> BTreeMap<String, Sheet> {
-    let Some((dir, rest)) = root(folder) else {
-        return BTreeMap::new();
-    };
-    let files = dir.get_dir(rest).into_iter().flat_map(Dir::files);
-    let named = files.filter_map(|file| {
-        let name = file.path().file_name()?.to_str()?;
-        Some((name.to_owned(), Sheet::new(&format!("{folder}/{name}"), file.contents()).ok()?))
+    let named = contents(folder).filter_map(|(name, bytes)| {
+        Some((name.to_owned(), Sheet::new(&format!("{folder}/{name}"), bytes).ok()?))
     });
     named.collect()
+}
+
+/// Returns the files of a folder, by their names.
+pub(super) fn bytes(folder: &str) -> BTreeMap<String, Arc<[u8]>> {
+    contents(folder).map(|(name, bytes)| (name.to_owned(), Arc::from(bytes))).collect()
+}
+
+/// Returns the names and the bytes of the files in a folder.
+fn contents(folder: &str) -> impl Iterator<Item = (&'static str, &'static [u8])> {
+    let dir = root(folder).and_then(|(dir, rest)| dir.get_dir(rest));
+    let files = dir.into_iter().flat_map(Dir::files);
+    files.filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents())))
 }
 
 /// Returns the names of the folders in a folder.

@@ -3,22 +3,42 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
+use toml::Spanned;
+
+use briefing_values::catalogue::Lang;
 use briefing_values::error::{Fault, Place, Problem, Result};
 use briefing_values::faces::Role;
 use briefing_values::fingerprint::Fingerprint;
 use briefing_values::sheet::Sheet;
 
-/// `style.toml`: the manifest of a style.
+use crate::style::{Standard, Title};
+
+/// `style.toml`: the manifest of a style. What it leaves out is as in the style that it extends.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct StyleManifest {
+    /// What the style is called.
+    pub(super) title: Option<Title>,
+    /// The style that it takes over.
+    pub(super) extends: Option<Spanned<String>>,
     /// The template that includes the others.
-    pub(super) entry: String,
+    pub(super) entry: Option<String>,
+    /// The language of its words.
+    pub(super) language: Option<Lang>,
+    /// What its pages are measured by.
+    pub(super) standard: Option<Standard>,
     /// The fields that the style omits on purpose.
+    pub(super) omits: Option<Vec<String>>,
+    /// The words that its templates print beside those of the issue.
     #[serde(default)]
-    pub(super) omits: Vec<String>,
+    pub(super) strings: BTreeMap<String, String>,
+    /// Values for fields of the issue, and fields of its own: for whoever reads issues.
+    #[serde(rename = "defaults")]
+    pub(super) _defaults: Option<IgnoredAny>,
+    #[serde(rename = "fields")]
+    pub(super) _fields: Option<IgnoredAny>,
 }
 
 /// `fonts/manifest.toml`: the built-in faces, and the roles that they are given.

@@ -3,18 +3,18 @@
 
 mod builtin;
 mod manifest;
+mod package;
 mod project;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::style::{Style, Template};
 use briefing_values::error::{Place, Problem, Result};
 use briefing_values::faces::{FaceFile, Faces};
 use briefing_values::lexicon::Lexicon;
 use briefing_values::sheet::Sheet;
 
-use manifest::{FaceManifest, StyleManifest};
+use manifest::FaceManifest;
 use project::{PARTS, Project, WORD_FILE};
 
 pub use manifest::FaceEntry;
@@ -24,8 +24,6 @@ pub use project::{HOUSE_FILE, State};
 pub const DEFAULT_STYLE: &str = "provincial-bulletin";
 /// The style of bound volumes, which no issue can be set in.
 pub const VOLUME_STYLE: &str = "bound-volume";
-/// The manifest in a style's folder.
-const STYLE_FILE: &str = "style.toml";
 
 /// The house of an office, or the built-in one.
 #[derive(Debug)]
@@ -89,29 +87,6 @@ impl House {
         manifest::read(&Sheet::new(&project.name(WORD_FILE), &bytes)?)
     }
 
-    /// Returns a style: the built-in templates, overridden by the project's.
-    ///
-    /// # Errors
-    /// A style that does not exist, or whose manifest cannot be read.
-    pub fn style(&self, name: &str) -> Result<Style> {
-        let folder = format!("templates/{name}");
-        let mut files = builtin::files(&folder);
-        if let Some(project) = &self.project {
-            files.extend(project.files(&folder)?);
-        }
-        let Some(manifest) = files.remove(STYLE_FILE) else {
-            return Err(Problem::NoSuchStyle { name: name.into(), known: self.styles()? }.into());
-        };
-        let StyleManifest { entry, omits } = manifest::read(&manifest)?;
-        let templates = files
-            .into_iter()
-            .filter(|(file, _)| Path::new(file).extension().is_some_and(|ending| ending == "j2"));
-        let template = |(file, sheet): (String, Sheet)| {
-            (file, Template { file: sheet.name, text: sheet.text })
-        };
-        Ok(Style { name: name.into(), entry, omits, templates: templates.map(template).collect() })
-    }
-
     /// Returns the names of the styles that an issue can be set in.
     ///
     /// # Errors
@@ -125,6 +100,15 @@ impl House {
         names.sort();
         names.dedup();
         Ok(names)
+    }
+
+    /// Returns the names of the styles that the project has, or has files of.
+    ///
+    /// # Errors
+    /// A folder that cannot be read.
+    pub fn own_styles(&self) -> Result<Vec<String>> {
+        let own = self.project.as_ref().map(|project| project.folders("templates"));
+        own.unwrap_or_else(|| Ok(Vec::new()))
     }
 
     /// Returns the files of all faces; the project's come first, and so take precedence over built-in

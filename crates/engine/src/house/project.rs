@@ -62,6 +62,17 @@ impl Project {
         Ok(files)
     }
 
+    /// Returns the files of a folder, by their names.
+    pub(super) fn bytes(&self, folder: &str) -> Result<BTreeMap<String, Arc<[u8]>>> {
+        let mut files = BTreeMap::new();
+        for name in self.names(folder, Path::is_file)? {
+            if let Some(bytes) = self.read(&format!("{folder}/{name}"))? {
+                files.insert(name, bytes.into());
+            }
+        }
+        Ok(files)
+    }
+
     /// Returns the names of the folders in a folder.
     pub(super) fn folders(&self, folder: &str) -> Result<Vec<String>> {
         self.names(folder, Path::is_dir)

@@ -28,6 +28,11 @@ fn is_literal(root: &LinkedNode<'_>, text: &str, origin: &Origin) -> bool {
     let output = &text[origin.output.clone()];
     // In markup a value is written `#"…";`, in code `"…"`.
     let in_markup = output.starts_with('#') && output.ends_with(';');
+    // In code a `#` means nothing, and the value behind it would be read as if it were not there.
+    let hash = root.leaf_at(origin.output.start, Side::After).map(|node| node.kind());
+    if in_markup && hash != Some(SyntaxKind::Hash) {
+        return false;
+    }
     let around = usize::from(in_markup);
     let (start, end) = (origin.output.start + around, origin.output.end - around);
     let Some(mut node) = root.leaf_at(start, Side::After) else {

@@ -9,6 +9,9 @@ use typst::visualize::{Color, Geometry, Paint};
 
 use briefing_values::proof::{self, MM_PER_PT, Page, Run};
 
+/// Stands for the hyphen where the engine parts a word.
+const HYPHEN: char = '\u{ad}';
+
 /// Whether the ink of characters is looked up.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ink {
@@ -90,7 +93,8 @@ fn run(text: &TextItem, at: Point, artifact: bool) -> Run {
         size: round(text.size.to_pt()),
         face: text.font.post_script_name().unwrap_or_default(),
         colour: colour(Some(&text.fill)),
-        text: text.text.to_string(),
+        // Where the engine parts a word, its hyphen is none of the text's characters.
+        text: text.text.chars().filter(|c| *c != HYPHEN).collect(),
         artifact,
         dash: dash(text, at),
         ink: Vec::new(),

@@ -6,6 +6,8 @@ use briefing_values::error::Problem;
 use briefing_values::issue::{Block, Issue, Text};
 use briefing_values::proof::{MM_PER_PT, Page, Proof, Run};
 
+use crate::style::{Standard, Style};
+
 use remains::{Remains, visible};
 
 /// How many characters of a run a message shows.
@@ -22,17 +24,18 @@ pub struct Finding {
     pub problem: Problem,
 }
 
-/// Returns everything that is wrong with the pages of an issue. `omits` returns whether the style leaves
-/// out a field on purpose.
-pub fn read(issue: &Issue, proof: &Proof, omits: impl Fn(&str) -> bool) -> Vec<Finding> {
+/// Returns everything that is wrong with the pages of an issue in a style.
+pub fn read(issue: &Issue, proof: &Proof, style: &Style) -> Vec<Finding> {
     let mut texts = issue.texts();
-    texts.retain(|text| !omits(&text.field));
+    texts.retain(|text| !style.omits(&text.field));
     let mut findings = missing_glyphs(&texts, proof);
     if findings.is_empty() {
         findings = beyond_the_page(&texts, proof);
         findings.extend(run_together(&texts, proof));
         findings.extend(not_printed(&texts, proof));
-        findings.extend(late_start(issue, proof));
+        if style.standard == Standard::GbT9704 {
+            findings.extend(late_start(issue, proof));
+        }
     }
     findings
 }

@@ -42,7 +42,8 @@ impl Remains {
         order.sort_by_key(|(_, text)| Reverse(text.words.len()));
         order.retain(|(_, text)| {
             let words = visible(&text.words);
-            !self.claim(&words) && !self.accounts_for(&words, texts)
+            let found = self.claim(&words) || self.accounts_for(&words, texts);
+            !found && !text.or.is_some_and(|words| self.claim(words))
         });
         order.sort_by_key(|&(place, _)| place);
         order.into_iter().map(|(_, text)| text).collect()

@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 
 use briefing_archive::lock::Engine;
 use briefing_desk::faces::RoleListing;
+use briefing_desk::styles;
 use briefing_values::error::codes;
 use briefing_worker::job::{About, ListFaces};
 use briefing_worker::memory::Memory;
@@ -126,9 +127,13 @@ fn figures(office: &Office) -> Figures {
         (status = 304, description = "the client already has it"),
     )
 )]
-pub(super) async fn schema(_: Caller, headers: HeaderMap) -> Response {
-    FileAnswer::new(FileKind::Json, "issue.schema", briefing_desk::schema().into_bytes())
-        .unless_known(&headers)
+pub(super) async fn schema(
+    State(office): State<Shared>,
+    _: Caller,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let schema = office.blocking(|office| Ok(styles::schema(&office.house()?))).await?;
+    Ok(FileAnswer::new(FileKind::Json, "issue.schema", schema.into_bytes()).unless_known(&headers))
 }
 
 /// List the roles of the page, and the faces of each

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use briefing_desk::order::SourceText;
 use briefing_desk::register::Register;
+use briefing_desk::styles;
 use briefing_engine::pictures::Pictures;
-use briefing_text::scaffold;
 use briefing_values::clock;
 use briefing_values::error::{Problem, Result, codes};
 use briefing_values::issue::IssueId;
@@ -52,7 +52,8 @@ pub(crate) fn begin(office: &Office, beginning: Beginning, by: &str) -> Result<D
             kept(office, &format!("{id}.toml"), &source.sheet.text, &pictures, by)
         }
         Beginning::Empty => {
-            kept(office, "new.toml", &scaffold::first_issue(clock::today()), &[], by)
+            let first = styles::first_issue(&office.house()?, clock::today())?;
+            kept(office, "new.toml", &first, &[], by)
         }
         Beginning::File(name, file, pictures) => {
             kept(office, &name, &Sheet::new(&name, &file)?.text, &pictures, by)

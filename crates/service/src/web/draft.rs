@@ -13,6 +13,8 @@ use serde::Deserialize;
 use serde_json::json;
 use similar::ChangeTag;
 
+use briefing_desk::styles;
+use briefing_engine::house::House;
 use briefing_text::issue_form::{self, Fields};
 use briefing_values::error::codes;
 use briefing_values::sheet::Sheet;
@@ -91,14 +93,18 @@ impl Sent {
     ///
     /// # Errors
     /// A text that is larger than an issue may be, or that the form cannot show.
-    pub(super) fn text(&self, before: &Draft) -> briefing_values::error::Result<String> {
-        let text = match self.fields.get("toml") {
-            Some(toml) => {
-                let plain = toml.replace("\r\n", "\n");
-                let two = before.text.contains("\r\n");
-                if two { plain.replace('\n', "\r\n") } else { plain }
-            }
-            None => issue_form::fill(&Sheet::of(&before.name, &before.text), &self.fields)?,
+    pub(super) fn text(
+        &self,
+        before: &Draft,
+        house: &House,
+    ) -> briefing_values::error::Result<String> {
+        let text = if let Some(toml) = self.fields.get("toml") {
+            let plain = toml.replace("\r\n", "\n");
+            let two = before.text.contains("\r\n");
+            if two { plain.replace('\n', "\r\n") } else { plain }
+        } else {
+            let sheet = Sheet::of(&before.name, &before.text);
+            issue_form::fill(&sheet, &styles::own_fields(house, &sheet), &self.fields)?
         };
         if text.len() > LARGEST_ISSUE {
             return Err(too_large(LARGEST_ISSUE).into());
@@ -122,7 +128,8 @@ pub(super) async fn save(
     let (action, tab, by) = (sent.action.clone(), sent.tab, caller.user.name.clone());
     let (saved, text) = office
         .blocking(move |office| {
-            drafts::save(office, id, sent.version, &by, |before| sent.text(before))
+            let house = office.house()?;
+            drafts::save(office, id, sent.version, &by, |before| sent.text(before, &house))
         })
         .await?;
     let script = "application/json";

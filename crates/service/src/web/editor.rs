@@ -10,6 +10,9 @@ use minijinja::context;
 use minijinja::value::Serde;
 use serde::{Deserialize, Serialize};
 
+use briefing_desk::styles;
+use briefing_engine::house::House;
+use briefing_text::fields::OwnField;
 use briefing_text::issue_form::{self, Fields};
 use briefing_values::catalogue::Lang;
 use briefing_values::sheet::Sheet;
@@ -74,8 +77,10 @@ pub(super) async fn show(
     // The page follows from a text of any shape, so it is filled beside the threads that wait for the network.
     let page = move |office: &Office| {
         let saves = office.store.saves(id)?;
-        let house = house(office)?;
-        Ok(fill(&paper, &draft, &tab, &house, saves, names, &sight))
+        let house = office.house()?;
+        let own = styles::own_fields(&house, &Sheet::of(&draft.name, &draft.text));
+        let house = said_by(&house)?;
+        Ok(fill(&paper, (&draft, &own), &tab, &house, saves, names, &sight))
     };
     office.blocking(page).await?
 }
@@ -83,7 +88,7 @@ pub(super) async fn show(
 /// Fills the page of the editor.
 fn fill(
     paper: &Paper,
-    draft: &Draft,
+    (draft, own): (&Draft, &[OwnField]),
     tab: &Tab,
     house: &Fields,
     saves: Vec<Outline>,
@@ -91,13 +96,13 @@ fn fill(
     sight: &Sight,
 ) -> Result<Response, Refusal> {
     let lang = paper.lang;
-    let fields = issue_form::read(&Sheet::of(&draft.name, &draft.text));
+    let fields = issue_form::read(&Sheet::of(&draft.name, &draft.text), own);
     let unreadable = fields.is_err();
     let tab = if tab.tab == "toml" || unreadable { "toml" } else { "form" };
     let saves: Vec<_> = saves.into_iter().take(SAVES).map(DraftRow::of).collect();
     let marks = marks(&sight.told);
     let fields = fields.unwrap_or_default();
-    let filling = Filling { fields: &fields, house, marks: &marks, lang };
+    let filling = Filling { fields: &fields, house, own, marks: &marks, lang };
     let (before, behind) = filling.groups();
     let own = context! {
         draft => context! {
@@ -141,7 +146,7 @@ pub(super) async fn preview(
     let (name, text, pictures) = office
         .blocking(move |office| {
             let Some(before) = office.store.draft_at(id, sent.version)? else { return Ok(None) };
-            let text = sent.text(&before)?;
+            let text = sent.text(&before, &office.house()?)?;
             Ok(Some((before.name, text, office.store.pictures(id)?)))
         })
         .await?
@@ -198,7 +203,7 @@ fn count(told: &[Told], paper: &Paper) -> String {
 }
 
 /// Returns what the house file says, for the fields that an issue leaves out.
-fn house(office: &Office) -> briefing_values::error::Result<Fields> {
-    let sheet = office.house()?.sheet()?;
-    Ok(sheet.and_then(|sheet| issue_form::read(&sheet).ok()).unwrap_or_default())
+fn said_by(house: &House) -> briefing_values::error::Result<Fields> {
+    let sheet = house.sheet()?;
+    Ok(sheet.and_then(|sheet| issue_form::read(&sheet, &[]).ok()).unwrap_or_default())
 }

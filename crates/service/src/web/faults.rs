@@ -72,6 +72,9 @@ fn field(pointer: &str) -> Option<String> {
         ["article", number, key, ..] => Some(format!("article.{number}.{key}")),
         ["article", number] => Some(format!("article.{number}.title")),
         ["style", ..] => Some("style".into()),
+        ["extra", name, part @ ("file" | "alt" | "caption")] => {
+            Some(format!("extra.{name}.{part}"))
+        }
         [part, key, ..] => Some(format!("{part}.{key}")),
         _ => None,
     }
@@ -100,6 +103,8 @@ mod tests {
             ("/article/2", Some("article.2.title")),
             ("/article/0/table/1/rows/0/2", Some("article.0.table")),
             ("/distribution/send_to/3/1", Some("distribution.send_to")),
+            ("/extra/warnings/0/region", Some("extra.warnings")),
+            ("/extra/map/alt", Some("extra.map.alt")),
             ("/allow", None),
         ] {
             assert_eq!(field(pointer).as_deref(), wanted, "{pointer}");

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use briefing_text::fields::{self, Input};
-use briefing_text::issue_form::Fields;
+use briefing_text::fields::{self, Input, OwnField};
+use briefing_text::issue_form::{self, Fields};
 use briefing_values::catalogue::Lang;
 
 use super::faults::Told;
@@ -54,6 +54,8 @@ pub(super) struct Article {
 pub(super) struct Filling<'f> {
     pub(super) fields: &'f Fields,
     pub(super) house: &'f Fields,
+    /// The fields that the style has of its own.
+    pub(super) own: &'f [OwnField],
     pub(super) marks: &'f BTreeMap<String, Vec<Told>>,
     pub(super) lang: Lang,
 }
@@ -74,6 +76,15 @@ impl Filling<'_> {
 
     /// Returns the group of a table; a field outside any table is a group of its own, under its title.
     fn group(&self, table: &'static fields::Field) -> Group {
+        if table.name == fields::EXTRA {
+            let own = issue_form::own_inputs(self.own).into_iter();
+            let shown = own.map(|it| {
+                let label = it.label(self.lang);
+                self.shown(&it.name, label, it.input, Vec::new())
+            });
+            let legend = table.label(self.lang);
+            return Group { name: &table.name, legend, fields: shown.collect() };
+        }
         let fields = [table].into_iter().chain(fields::below(&table.name));
         let fields = fields.filter_map(|field| self.field(&field.name, field)).collect();
         let legend = match table.form {
@@ -108,20 +119,35 @@ impl Filling<'_> {
     /// Returns a field under its name in this form, if the form shows it.
     fn field(&self, name: &str, field: &fields::Field) -> Option<Field> {
         let input = field.form?;
+        let choices = self.choices(input, field, &self.value(name));
+        Some(self.shown(name, field.label(self.lang).to_owned(), input, choices))
+    }
+
+    fn value(&self, name: &str) -> String {
+        self.fields.get(name).cloned().unwrap_or_default()
+    }
+
+    fn shown(
+        &self,
+        name: &str,
+        label: String,
+        input: Input,
+        choices: Vec<(String, String)>,
+    ) -> Field {
         let marks = self.marks.get(name).cloned().unwrap_or_default();
-        let value = self.fields.get(name).cloned().unwrap_or_default();
+        let value = self.value(name);
         let (kind, rows) = size(input, &value);
-        Some(Field {
+        Field {
             name: name.to_owned(),
-            label: field.label(self.lang).to_owned(),
+            label,
             input: kind,
-            choices: self.choices(input, field, &value),
+            choices,
             house: self.house.get(name).cloned().unwrap_or_default(),
             value,
             rows,
             wrong: marks.iter().any(Told::is_error),
             marks,
-        })
+        }
     }
 
     /// Returns the words that can be chosen, each with what it means; none if anything can be written.
@@ -172,7 +198,7 @@ mod tests {
             })
             .collect();
         for lang in [Lang::Zh, Lang::En] {
-            let filling = Filling { fields: &fields, house: &house, marks: &marks, lang };
+            let filling = Filling { fields: &fields, house: &house, own: &[], marks: &marks, lang };
             let (before, behind) = filling.groups();
             let groups = |all: Vec<Group>| all.into_iter().flat_map(|group| group.fields);
             let articles = filling.articles().into_iter().flat_map(|article| article.fields);

@@ -82,7 +82,8 @@ async fn known(office: &Shared, draft: &Draft) -> Result<Known, Refusal> {
             let house = office.house()?.sheet()?;
             let numbers = next_issue::numbers(&sheet, house.as_ref()).ok().flatten();
             let called = next_issue::line(&sheet, house.as_ref()).unwrap_or_default();
-            let house = house.and_then(|sheet| issue_form::read(&sheet).ok()).unwrap_or_default();
+            let house =
+                house.and_then(|sheet| issue_form::read(&sheet, &[]).ok()).unwrap_or_default();
             let mut fields = issue_form::glance(&sheet).unwrap_or_default();
             for (name, words) in house {
                 let own = fields.entry(name).or_default();

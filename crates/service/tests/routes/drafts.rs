@@ -105,3 +105,21 @@ fn a_text_of_a_draft_whose_first_save_is_gone_is_not_lost() {
     assert_eq!(begun.is(303).header("location"), format!("/drafts/{}", id + 1));
     assert_eq!(store.draft(id + 1).expect("read").expect("there").text, "a = 3\n");
 }
+
+#[test]
+fn the_fields_of_a_style_are_in_the_form_like_all_others() {
+    let service = Service::fitted_out(|office, _| {
+        office.write("briefing.toml", "style = \"inspection-notice\"\n");
+    });
+    let draft = service.draft();
+    save(&service, &draft, "1", ISSUE).is(303);
+    let page = service.page(&draft).text();
+    assert!(page.contains("name=\"extra.rectification\""), "{page}");
+    assert!(page.contains("整改清单: 责任单位 | 问题 | 整改时限"), "{page}");
+    let rows = "县交通局 | 公路尚未开工 | 9月30日\n青山乡｜台账未报｜9月20日";
+    let form = [("version", "2"), ("extra.rectification", rows)];
+    service.form(&draft, &form).is(303);
+    let text = service.get(&format!("{draft}/toml")).is(200).text();
+    assert!(text.contains("[[extra.rectification]]\nunit = \"县交通局\"\n"), "{text}");
+    assert!(text.contains("deadline = \"9月20日\""), "{text}");
+}

@@ -2,17 +2,25 @@
 
 use serde_json::{Map, Value, json};
 
-use super::form_schema::FORM;
+use briefing_values::issue::OwnKind;
+
+use super::form_schema::{self, FORM};
+use super::own::{EXTRA, OwnField};
 use super::table::{Field, table};
 
 /// Returns the schema for plug-ins of text editors (JSON Schema, draft 7): each field with its meaning, an
-/// example and its default.
-pub fn schema() -> String {
+/// example and its default; those of a style's own, too.
+pub fn schema(own: &[OwnField]) -> String {
     let mut form = FORM.clone();
     for field in table() {
         if let Some(node) = node_mut(&mut form, &field.name) {
             explain(node, field);
         }
+    }
+    if let Some(extra) = node_mut(&mut form, EXTRA).filter(|_| !own.is_empty()) {
+        let properties = own.iter().map(|field| (field.name.clone(), own_node(field)));
+        extra.insert("properties".into(), Value::Object(properties.collect()));
+        extra.insert("additionalProperties".into(), json!(false));
     }
     let mut whole = Map::new();
     whole.insert("$schema".into(), json!("http://json-schema.org/draft-07/schema#"));
@@ -41,6 +49,34 @@ fn description(field: &Field) -> String {
         None => (String::new(), String::new()),
     };
     format!("{}{zh}\n\n{}{en}", field.zh, field.en)
+}
+
+/// Returns the schema of a field of a style's own.
+fn own_node(field: &OwnField) -> Value {
+    let mut node = match field.kind {
+        OwnKind::Text | OwnKind::Paragraphs => json!({ "type": "string" }),
+        OwnKind::Number => json!({ "type": "number" }),
+        OwnKind::Date => json!({ "type": "string", "format": "date" }),
+        OwnKind::Rows => {
+            let columns = field.columns().into_iter().map(|(name, title)| {
+                let cell = json!({ "title": title.zh, "type": ["string", "integer"] });
+                (name.to_owned(), cell)
+            });
+            let columns: Map<_, _> = columns.collect();
+            let row =
+                json!({ "type": "object", "properties": columns, "additionalProperties": false });
+            json!({ "type": "array", "items": row })
+        }
+        OwnKind::Picture => form_schema::field("article.picture")
+            .map(|node| node["items"].clone())
+            .unwrap_or_default(),
+    };
+    let required = if field.required { ("必填。", " Required.") } else { ("", "") };
+    let meaning = field.meaning.as_ref().unwrap_or(&field.title);
+    node["title"] = json!(field.title.zh);
+    node["description"] =
+        json!(format!("{}{}\n\n{}{}", meaning.zh, required.0, meaning.en, required.1));
+    node
 }
 
 /// Returns a value as JSON; a date becomes its text.

@@ -33,6 +33,9 @@ pub(crate) struct Form {
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) contact: Contact,
     #[serde(skip_serializing_if = "is_default")]
+    #[schemars(schema_with = "anything")]
+    pub(crate) extra: toml::Table,
+    #[serde(skip_serializing_if = "is_default")]
     pub(crate) layout: Layout,
     #[serde(skip_serializing_if = "is_default")]
     pub(crate) faces: BTreeMap<String, Families>,
@@ -256,7 +259,7 @@ pub(crate) struct Fit {
     pub(crate) pages: Option<u32>,
 }
 
-/// Returns the schema of a table that only its writer reads.
+/// Returns the schema of a table whose fields are its writer's, or its style's.
 fn anything(_: &mut SchemaGenerator) -> Schema {
     json_schema!({ "type": "object" })
 }

@@ -6,7 +6,11 @@ pub(crate) mod form_schema;
 
 mod explained;
 mod figure_form;
+mod own;
+mod specimen;
 mod table;
 
 pub use explained::schema;
+pub use own::{EXTRA, OwnField, StyleFields};
+pub use specimen::specimen;
 pub use table::{Field, Input, Phrase, below, table};

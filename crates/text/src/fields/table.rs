@@ -48,7 +48,7 @@ pub struct Field {
 }
 
 /// Words in both languages.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Phrase {
     /// In Chinese.

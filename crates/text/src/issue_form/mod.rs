@@ -4,6 +4,7 @@
 
 mod articles;
 mod json;
+mod own;
 mod value;
 mod write;
 
@@ -12,9 +13,10 @@ use toml_edit::{DocumentMut, Item};
 use briefing_values::error::{Fault, Place, Problem, Result, codes};
 use briefing_values::sheet::Sheet;
 
-use crate::fields::{Input, table};
+use crate::fields::{Input, OwnField, table};
 
 pub use json::from_json;
+pub use own::{OwnInput, own_inputs};
 pub use write::Fields;
 
 use write::put;
@@ -25,15 +27,16 @@ fn shown() -> impl Iterator<Item = (&'static str, Input)> {
     outside.filter_map(|field| Some((field.name.as_str(), field.form?)))
 }
 
-/// Reads a file as a form.
+/// Reads a file as a form, with the fields that its style has of its own.
 ///
 /// # Errors
 /// A file that is not TOML, or that is written in a way which the form cannot show.
-pub fn read(sheet: &Sheet) -> Result<Fields> {
+pub fn read(sheet: &Sheet, own: &[OwnField]) -> Result<Fields> {
     let file = parse(sheet)?;
     has_form(&file, None)?;
     let mut fields = glance(sheet)?;
     articles::read(&file, &mut fields);
+    own::read(&file, own, &mut fields);
     Ok(fields)
 }
 
@@ -51,7 +54,7 @@ pub fn glance(sheet: &Sheet) -> Result<Fields> {
 ///
 /// # Errors
 /// A file that is not TOML, or that is written in a way which the form cannot show.
-pub fn fill(sheet: &Sheet, fields: &Fields) -> Result<String> {
+pub fn fill(sheet: &Sheet, own: &[OwnField], fields: &Fields) -> Result<String> {
     has_form(&parse(sheet)?, Some(fields))?;
     let (head, rest) = sheet.text.split_at(head(&sheet.text));
     let mut file = parse(&Sheet::of(&sheet.name, rest))?;
@@ -67,6 +70,7 @@ pub fn fill(sheet: &Sheet, fields: &Fields) -> Result<String> {
         last.decor_mut().set_suffix("\n");
     }
     articles::fill(&mut file, fields);
+    own::fill(&mut file, own, fields);
     let text = head.to_owned() + file.to_string().trim_start_matches('\n');
     // New lines end as all the others do; where those differ, nobody can say how they should.
     let ends_in_two = sheet.text.matches("\r\n").count() == sheet.text.matches('\n').count();

@@ -63,7 +63,7 @@ impl Input {
     pub(super) fn value(self, words: &str) -> Value {
         let one = words.trim();
         match self {
-            Self::Number => one.parse().map_or_else(|_| one.into(), |number: i64| number.into()),
+            Self::Number => number(one).unwrap_or_else(|| one.into()),
             Self::Day => one.parse().map_or_else(|_| one.into(), |day: Datetime| day.into()),
             Self::Flag => one.parse().map_or_else(|_| one.into(), |flag: bool| flag.into()),
             Self::List => {
@@ -77,6 +77,15 @@ impl Input {
             }
         }
     }
+}
+
+/// Returns a number, whole or with a fraction.
+fn number(words: &str) -> Option<Value> {
+    let whole = words.parse::<i64>().ok().map(Value::from);
+    whole.or_else(|| {
+        let fraction = words.parse::<f64>().ok().filter(|number| number.is_finite());
+        fraction.filter(|_| words.contains('.')).map(Value::from)
+    })
 }
 
 fn groups(words: &str) -> Value {
@@ -115,7 +124,8 @@ fn one(value: &Value) -> String {
     }
 }
 
-fn plain(value: &Value) -> String {
+/// Returns the words of a value that is no list and no table.
+pub(super) fn plain(value: &Value) -> String {
     match value {
         Value::String(words) => lines_of(words.value()),
         Value::Datetime(day) => day.value().to_string(),

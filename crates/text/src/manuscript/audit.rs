@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use briefing_values::catalogue::most_like;
 use briefing_values::error::Problem;
 
 use crate::fields::form_schema;
@@ -145,14 +146,6 @@ fn near(path: &[String], name: &str) -> Option<String> {
         return Some(english.to_owned());
     }
     most_like(name, known.keys().map(String::as_str))
-}
-
-/// Returns which of these names somebody may have meant, if any is like theirs.
-pub(crate) fn most_like<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
-    let word = name.to_lowercase().replace('-', "_");
-    let all = known.map(|known| (strsim::jaro_winkler(&word, known), known));
-    let best = all.max_by(|a, b| a.0.total_cmp(&b.0));
-    best.filter(|(likeness, _)| *likeness > 0.8).map(|(_, known)| known.to_owned())
 }
 
 /// Takes a value out of a table. An entry of a list cannot go alone, or the others would be renumbered:

@@ -24,7 +24,9 @@ impl Reader<'_> {
     /// Returns the word in front of a list, with its colon.
     fn label(&mut self, field: &str, label: Option<&String>, usual: &str) -> String {
         let label = self.optional(field, label).unwrap_or_else(|| usual.into());
-        format!("{}：", label.trim_end_matches(['：', ':']))
+        let words = label.trim_end_matches(['：', ':', ' ']);
+        let colon = if words.is_ascii() { ": " } else { "：" };
+        format!("{words}{colon}")
     }
 
     fn groups(&mut self, field: &str, groups: &[form::Group]) -> Vec<Group> {

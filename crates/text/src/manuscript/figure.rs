@@ -36,7 +36,13 @@ pub(super) fn figures(name: &str, form: &form::Article, reader: &mut Reader<'_>)
     Figures { tables, charts, pictures }
 }
 
-fn picture(number: usize, name: &str, form: &form::Picture, reader: &mut Reader<'_>) -> Picture {
+/// Returns a picture of the form.
+pub(super) fn picture(
+    number: usize,
+    name: &str,
+    form: &form::Picture,
+    reader: &mut Reader<'_>,
+) -> Picture {
     let field = format!("{name}.file");
     let escape = form.file.as_deref().is_some_and(|file| file.contains(char::is_control));
     let written = if escape {

@@ -16,7 +16,7 @@ use super::audit::{self, Misfit};
 use super::damage::Damage;
 use super::dates;
 use super::limit::MOST;
-use super::pile::{self, Pile, Source};
+use super::pile::{self, Layer, Pile, Source};
 use super::syntax;
 
 /// The files of a manuscript, read as far as they can be.
@@ -31,7 +31,8 @@ pub(super) struct Front {
 }
 
 impl Front {
-    pub(super) fn read(issue: Sheet, house: Option<Sheet>) -> Self {
+    /// Reads the sheets of an issue and of its house, with the manifests of a style below them, the nearest first.
+    pub(super) fn read(issue: Sheet, house: Option<Sheet>, style: &[Sheet]) -> Self {
         let mut faults = Vec::new();
         let mut damaged = Damage::default();
         let mut source = |sheet: Sheet| {
@@ -40,11 +41,21 @@ impl Front {
             faults.extend(slips.iter().map(|slip| slip.fault(&sheet)));
             source
         };
-        let pile = Pile { issue: source(issue), house: house.map(source) };
+        let issue = source(issue);
+        let house = house.map(|sheet| (Layer::House, source(sheet)));
+        // A manifest was read before: there are no slips in it.
+        let style = style.iter().map(|sheet| (Layer::Style, Source::new(sheet.clone()).0));
+        let pile = Pile { issue, below: house.into_iter().chain(style).collect() };
         let mut front =
             Self { pile, form: Form::default(), spans: BTreeMap::new(), faults, damaged };
         front.parse();
         front
+    }
+
+    /// Reads the same files again, with the manifests of a style below them.
+    pub(super) fn in_style(self, manifests: &[Sheet]) -> Self {
+        let (issue, house) = self.pile.sheets();
+        Self::read(issue, house, manifests)
     }
 
     fn parse(&mut self) {
@@ -58,10 +69,10 @@ impl Front {
         }
         self.syntax(&above, &errors);
         let mut table = table.into_inner();
-        if let Some(below) = &below {
-            let (house, errors) = DeTable::parse_recoverable(below);
+        for (layer, below) in &below {
+            let (sheet, errors) = DeTable::parse_recoverable(below);
             self.syntax(below, &errors);
-            pile::fill_in(&mut table, house.into_inner());
+            pile::fill_in(&mut table, layer.fields(sheet.into_inner()));
         }
         self.spans = pile::spans(&table);
         // A form that can be read as it is also fits the schema, except for ranges, which the reader

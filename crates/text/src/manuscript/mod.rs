@@ -8,6 +8,7 @@ mod choices;
 mod colophon;
 mod damage;
 mod dates;
+mod extra;
 mod fair_copy;
 mod field_places;
 mod figure;
@@ -28,10 +29,13 @@ mod table_file;
 mod words;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use briefing_values::error::{Error, Fault, Place, Result};
 use briefing_values::passage::Passage;
 use briefing_values::sheet::Sheet;
+
+use crate::fields::StyleFields;
 
 use front::Front;
 
@@ -42,16 +46,32 @@ pub use field_places::FieldPlaces;
 #[derive(Debug, Clone)]
 pub struct Manuscript {
     front: Front,
+    /// What the style says of fields, once it is known.
+    style: Option<Arc<StyleFields>>,
 }
 
 impl Manuscript {
     /// Reads an issue's file and, if the project has one, the house file below it. Whatever the files hold,
     /// as much as possible is read; [`Manuscript::faults`] has the rest.
     pub fn parse(issue: Sheet, house: Option<Sheet>) -> Self {
-        let mut front = Front::read(issue, house);
+        Self::of(Front::read(issue, house, &[]))
+    }
+
+    fn of(mut front: Front) -> Self {
         front.house_only();
         front.issue_only();
-        Self { front }
+        Self { front, style: None }
+    }
+
+    /// Reads the files again as those of an issue in a style, which has values for fields that neither of them fills in,
+    /// and fields of its own.
+    #[must_use]
+    pub fn in_style(self, style: Arc<StyleFields>) -> Self {
+        let read = match style.defaults.as_slice() {
+            [] => self,
+            manifests => Self::of(self.front.in_style(manifests)),
+        };
+        Self { style: Some(style), ..read }
     }
 
     /// Reads an issue's file over the house file.
@@ -67,10 +87,14 @@ impl Manuscript {
     /// # Errors
     /// Every place where it is not TOML, or does not fit the form.
     pub fn house(sheet: Sheet) -> Result<Self> {
-        Self { front: Front::read(sheet, None) }.sound()
+        Self { front: Front::read(sheet, None, &[]), style: None }.sound()
     }
 
-    fn sound(self) -> Result<Self> {
+    /// Returns the manuscript, if nothing in its files is in the way.
+    ///
+    /// # Errors
+    /// Every place where a file is not TOML, or does not fit the form.
+    pub fn sound(self) -> Result<Self> {
         Error::unless(self.front.faults.clone(), self)
     }
 

@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use toml::{Table, Value};
 
+use briefing_values::issue::OwnKind;
 use briefing_values::passage::{Part, Passage};
 
 use crate::fields::{self, Field};
@@ -16,6 +17,7 @@ impl Manuscript {
     pub fn passages(&self) -> Vec<Passage> {
         let mut cutter = Cutter { manuscript: self, passages: Vec::new() };
         cutter.table("", "", &self.front.form.table());
+        cutter.extra(&self.front.form.extra);
         cutter.passages
     }
 }
@@ -50,6 +52,33 @@ impl Cutter<'_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// Adds the fields of the style's own that are proofread.
+    fn extra(&mut self, extra: &Table) {
+        let own = self.manuscript.style.iter().flat_map(|style| &style.own);
+        for field in own.filter(|field| field.proofread) {
+            let part = match field.kind {
+                OwnKind::Text => Part::Caption,
+                OwnKind::Paragraphs => Part::Note,
+                OwnKind::Rows => Part::Cell,
+                OwnKind::Number | OwnKind::Date | OwnKind::Picture => continue,
+            };
+            let place = field.place();
+            match extra.get(&field.name) {
+                Some(Value::String(text)) => self.text(part, &place, text),
+                Some(Value::Array(rows)) => {
+                    for (n, row) in rows.iter().enumerate() {
+                        for (column, cell) in row.as_table().into_iter().flatten() {
+                            if let Value::String(text) = cell {
+                                self.text(part, &format!("{place}.{n}.{column}"), text);
+                            }
+                        }
+                    }
+                }
+                _ => {}
+            }
         }
     }
 

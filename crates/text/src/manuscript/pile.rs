@@ -35,20 +35,54 @@ impl Source {
     }
 }
 
-/// The issue's sheet and the house's below it, read as one: spans of the second continue from the end of
-/// the first, so that one number gives both the file and the position.
+/// The issue's sheet and those below it, read as one: spans of each continue from the end of the one above, so that one
+/// number gives both the file and the position.
 #[derive(Debug, Clone)]
 pub(super) struct Pile {
     pub(super) issue: Source,
-    pub(super) house: Option<Source>,
+    /// What lies below it, the nearest first.
+    pub(super) below: Vec<(Layer, Source)>,
+}
+
+/// What a sheet below the issue's is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Layer {
+    /// The house file.
+    House,
+    /// The manifest of a style; its `[defaults]` are fields of the issue.
+    Style,
+}
+
+impl Layer {
+    /// Returns what a sheet has for the fields of an issue.
+    pub(super) fn fields(self, mut sheet: DeTable<'_>) -> DeTable<'_> {
+        match self {
+            Self::House => sheet,
+            Self::Style => match sheet.remove("defaults").map(Spanned::into_inner) {
+                Some(DeValue::Table(defaults)) => defaults,
+                _ => DeTable::new(),
+            },
+        }
+    }
 }
 
 impl Pile {
-    /// Returns the texts to parse. Blank lines in front move the house's spans after the issue's.
-    pub(super) fn texts(&self) -> (String, Option<String>) {
+    /// Returns the texts to parse. Blank lines in front move the spans of each after those of the ones above.
+    pub(super) fn texts(&self) -> (String, Vec<(Layer, String)>) {
         let above = self.issue.mended.text.clone();
-        let below = self.house.as_ref().map(|house| "\n".repeat(above.len()) + &house.mended.text);
-        (above, below)
+        let mut depth = above.len();
+        let shifted = |(layer, source): &(Layer, Source)| {
+            let text = "\n".repeat(depth) + &source.mended.text;
+            depth = text.len();
+            (*layer, text)
+        };
+        (above, self.below.iter().map(shifted).collect())
+    }
+
+    /// Returns the issue's sheet, and the house's.
+    pub(super) fn sheets(&self) -> (Sheet, Option<Sheet>) {
+        let house = self.below.iter().find(|(layer, _)| *layer == Layer::House);
+        (self.issue.sheet.clone(), house.map(|(_, source)| source.sheet.clone()))
     }
 
     /// Returns the text of a span, as it was read.
@@ -71,13 +105,17 @@ impl Pile {
 
     /// Returns the source that a span lies in, and where.
     fn locate(&self, span: Range<usize>) -> (&Source, Range<usize>) {
-        match &self.house {
-            Some(house) if !self.in_issue(&span) => {
-                let end = self.issue.mended.text.len();
-                (house, span.start.saturating_sub(end)..span.end.saturating_sub(end))
+        let mut found = (&self.issue, 0);
+        let mut end = self.issue.mended.text.len();
+        for (_, source) in &self.below {
+            if span.end <= end {
+                break;
             }
-            _ => (&self.issue, span),
+            found = (source, end);
+            end += source.mended.text.len();
         }
+        let (source, start) = found;
+        (source, span.start.saturating_sub(start)..span.end.saturating_sub(start))
     }
 }
 

@@ -48,6 +48,7 @@ fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
         distribution: reader.distribution(&form.distribution),
         colophon: reader.colophon(&form.colophon, &masthead.office),
         contact: reader.contact(&form.contact),
+        extra: reader.extra(&form.extra, manuscript.style.as_deref()),
         layout: reader.layout(&form.layout, &form.article),
         masthead,
     };

@@ -40,7 +40,8 @@ fn around<'t>(file: &'t mut Table, field: &Field) -> &'t mut Table {
 
 /// Returns what the schema says about a field.
 fn node(name: &str) -> serde_json::Value {
-    let mut node: serde_json::Value = serde_json::from_str(&fields::schema()).expect("it is JSON");
+    let mut node: serde_json::Value =
+        serde_json::from_str(&fields::schema(&[])).expect("it is JSON");
     for step in name.split('.') {
         let node_of = |node: &serde_json::Value| node["properties"][step].clone();
         node = if node["items"].is_object() { node_of(&node["items"]) } else { node_of(&node) };
@@ -81,7 +82,7 @@ fn names(node: &serde_json::Value, part: &str, all: &mut BTreeSet<String>) {
 #[test]
 fn the_table_and_the_form_have_the_same_fields() {
     let mut of_form = BTreeSet::new();
-    let schema = serde_json::from_str(&fields::schema()).expect("it is JSON");
+    let schema = serde_json::from_str(&fields::schema(&[])).expect("it is JSON");
     names(&schema, "", &mut of_form);
     let of_table: BTreeSet<_> = table().iter().map(|field| field.name.clone()).collect();
     assert!(of_table.len() > 60, "only {of_table:?}");
@@ -213,7 +214,7 @@ fn numberless(field: &str) -> String {
 fn a_form_reads_and_writes_every_field_that_it_shows() {
     let (issue, _) = examples();
     let file = Sheet::of("1.toml", &written(&issue));
-    let fields = issue_form::read(&file).expect("the form can show it");
+    let fields = issue_form::read(&file, &[]).expect("the form can show it");
     let shown = table().iter().filter(|field| field.form.is_some());
     let names = shown.clone().map(|field| match field.name.strip_prefix("article.") {
         Some(key) => format!("article.0.{key}"),
@@ -225,7 +226,7 @@ fn a_form_reads_and_writes_every_field_that_it_shows() {
     // As a new article of an empty file.
     let mut new = fields;
     new.insert("article.0.was".into(), String::new());
-    let text = issue_form::fill(&Sheet::of("1.toml", ""), &new).expect("it is TOML");
+    let text = issue_form::fill(&Sheet::of("1.toml", ""), &[], &new).expect("it is TOML");
     let mut written: Table = text.parse().expect("it is TOML");
     for field in shown {
         let value = around(&mut written, field).get(field.key()).map(trimmed);

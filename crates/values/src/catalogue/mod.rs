@@ -145,6 +145,14 @@ pub fn entries() -> impl Iterator<Item = (Code, &'static Entry)> {
     Code::all().map(|code| (code, code.entry()))
 }
 
+/// Returns which of these names somebody may have meant, if any is like theirs.
+pub fn most_like<'k>(name: &str, known: impl Iterator<Item = &'k str>) -> Option<String> {
+    let word = name.to_lowercase().replace('-', "_");
+    let all = known.map(|known| (strsim::jaro_winkler(&word, &known.replace('-', "_")), known));
+    let best = all.max_by(|a, b| a.0.total_cmp(&b.0));
+    best.filter(|(likeness, _)| *likeness > 0.8).map(|(_, known)| known.to_owned())
+}
+
 /// Returns the code that is most like a word, if any is like it.
 pub fn nearest(word: &str) -> Option<Code> {
     let likeness = |code: &str| {

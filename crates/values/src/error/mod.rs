@@ -46,6 +46,15 @@ impl Error {
     pub fn unless<T>(faults: Vec<Fault>, value: T) -> Result<T> {
         if faults.is_empty() { Ok(value) } else { Err(Self { faults }) }
     }
+
+    /// Returns the error with a place for those of its faults that have none.
+    #[must_use]
+    pub fn placed(mut self, place: &Place) -> Self {
+        for fault in self.faults.iter_mut().filter(|fault| fault.place.is_none()) {
+            fault.place = Some(place.clone());
+        }
+        self
+    }
 }
 
 impl Fault {

@@ -39,6 +39,15 @@ impl Date {
         format!("{}年{}月{}日", self.year, self.month, self.day)
     }
 
+    /// Returns the ways in which a page may print the date, each without its spaces: 2026年3月5日, 5March2026.
+    pub fn printed(self) -> [String; 4] {
+        let Self { year, month, day } = self;
+        let name = month_name(month.into()).unwrap_or_default();
+        let english = [format!("{day}{name}{year}"), format!("{name}{day},{year}")];
+        let [day_first, month_first] = english;
+        [self.in_words(), day_first, month_first, self.to_string()]
+    }
+
     /// Returns the day after it.
     #[must_use]
     pub fn next(self) -> Self {
@@ -60,6 +69,27 @@ impl Date {
         }
         None
     }
+}
+
+/// The English names of the months.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// Returns the English name of a month, counted from 1.
+pub fn month_name(month: usize) -> Option<&'static str> {
+    MONTHS.get(month.checked_sub(1)?).copied()
 }
 
 /// Returns how many days a month has, or `None` if there is no such month.
@@ -97,6 +127,12 @@ mod tests {
         assert!(Date::new(2018, 4, 31).is_none());
         assert!(Date::new(2018, 13, 1).is_none());
         assert!(Date::new(2018, 1, 0).is_none());
+    }
+
+    #[test]
+    fn a_page_prints_a_day_in_several_ways() {
+        let day = Date::new(2026, 3, 5).unwrap();
+        assert_eq!(day.printed(), ["2026年3月5日", "5March2026", "March5,2026", "2026-03-05"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod colophon;
 mod colour;
 mod date;
 mod distribution;
+mod extra;
 mod figure;
 mod grid;
 mod han;
@@ -30,8 +31,9 @@ pub use byline::Byline;
 pub use chart::{Chart, DataSeries, Design, Point};
 pub use colophon::{Colophon, ColophonPlace, Contact};
 pub use colour::{Colour, NoColour};
-pub use date::Date;
+pub use date::{Date, month_name};
 pub use distribution::{Distribution, Group};
+pub use extra::{Extra, OwnKind};
 pub use figure::{Beside, Picture};
 pub use grid::Grid;
 pub use id::{Counted, IssueId, NoIssueId, Series};
@@ -48,6 +50,8 @@ pub use paragraph::{Level, MARKUP, Paragraph};
 pub use period::Period;
 pub use table::{Align, Cell, Header, Table};
 pub use text::Text;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 
@@ -70,6 +74,8 @@ pub struct Issue {
     pub colophon: Colophon,
     /// Whom readers can reach.
     pub contact: Contact,
+    /// What its style has fields of its own for, by their names; those that are not filled in, too.
+    pub extra: BTreeMap<String, Option<Extra>>,
     /// The office's page layout.
     #[serde(skip)]
     pub layout: Layout,
@@ -88,7 +94,17 @@ impl Issue {
         self.distribution.texts(&mut texts);
         self.colophon.texts(&mut texts);
         self.contact.texts(&mut texts);
+        for (name, extra) in self.extra.iter().filter_map(|(name, it)| Some((name, it.as_ref()?))) {
+            extra.texts(&format!("extra.{name}"), &mut texts);
+        }
         texts.0
+    }
+
+    /// Returns the pictures of its style's own fields, by the names of these.
+    pub fn own_pictures(&self) -> impl Iterator<Item = (&str, &Picture)> {
+        self.extra
+            .iter()
+            .filter_map(|(name, extra)| Some((name.as_str(), extra.as_ref()?.picture()?)))
     }
 
     /// Returns what distinguishes this issue's editions from those of others.

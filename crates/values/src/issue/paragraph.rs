@@ -41,13 +41,13 @@ impl From<Level> for u8 {
 }
 
 impl Paragraph {
-    /// Splits the heading off a paragraph: a run-in heading ends at the first 。; without one, the whole
-    /// paragraph is the heading.
+    /// Splits the heading off a paragraph: a run-in heading ends at the first 。, in Latin text at the first full stop
+    /// before a space; without one, the whole paragraph is the heading.
     pub fn new(text: &str) -> Self {
         let level = Level::of(text);
         let end = match level {
             Level::Text => 0,
-            _ => text.find('。').map_or(text.len(), |at| at + '。'.len_utf8()),
+            _ => stop(text).unwrap_or(text.len()),
         };
         let (lead, rest) = text.split_at(end);
         Self { level, lead: lead.into(), rest: rest.into() }
@@ -88,6 +88,17 @@ enum Numeral {
     None,
 }
 
+/// Returns where the sentence ends that a heading is.
+fn stop(text: &str) -> Option<usize> {
+    if let Some(at) = text.find('。') {
+        return Some(at + '。'.len_utf8());
+    }
+    let is_latin = |c: char| c < '\u{2e80}';
+    let number = text.find(' ')? + 1;
+    let at = text[number..].find(". ").filter(|_| text.chars().all(is_latin))?;
+    Some(number + at + 1)
+}
+
 /// Splits the numeral off the front of `text`.
 fn numeral(text: &str) -> (Numeral, &str) {
     let han = text.trim_start_matches(|c| "一二三四五六七八九十".contains(unified(c)));
@@ -125,6 +136,10 @@ mod tests {
         assert_eq!(split("（4）抓产业。种桑。").0, Level::Fourth);
         assert_eq!(split("十二、抓产业").1, "十二、抓产业");
         assert_eq!(split("**一、抓产业。**种桑。").1, "**一、抓产业。");
+        // Latin text has another full stop, and one behind the number.
+        assert_eq!(split("2. Shelter. Tents are on their way.").1, "2. Shelter.");
+        assert_eq!(split("2. Shelter and water").1, "2. Shelter and water");
+        assert_eq!(split("2. 建房 co. ltd. 一览").1, "2. 建房 co. ltd. 一览");
         // A radical that a PDF has handed out for 一.
         assert_eq!(split("\u{2f00}、抓产业").0, Level::First);
     }

@@ -1,0 +1,178 @@
+//! Finds what is wrong with a style without setting an issue in it: templates, blocks, words and pictures that nothing
+//! leads to, or that are not there.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use briefing_values::catalogue::most_like;
+use briefing_values::error::{Code, Fault, Place, Problem, codes};
+
+use super::tags::{Tag, members, tags};
+use super::{Style, Template};
+
+impl Style {
+    /// Returns what is wrong with the templates, words and pictures of a style.
+    pub fn inspect(&self) -> Vec<Fault> {
+        let mut faults = self.blocks();
+        faults.extend(self.words());
+        faults.extend(self.unreached());
+        faults.extend(self.unused());
+        faults
+    }
+
+    /// Returns the blocks of a template, with those of the ones that it extends.
+    pub fn blocks_of(&self, template: &str) -> BTreeSet<&str> {
+        let mut blocks = BTreeSet::new();
+        let mut next = self.templates.get(template);
+        // Templates that extend one another in a circle are refused when they are filled.
+        for _ in 0..=self.templates.len() {
+            let Some(template) = next else { break };
+            blocks.extend(named(template, "block").map(|tag| tag.about));
+            next = named(template, "extends").next().and_then(|tag| self.templates.get(tag.about));
+        }
+        blocks
+    }
+
+    /// Finds blocks that the extended template does not have: nothing would ever print them.
+    fn blocks(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        for template in self.templates.values() {
+            let Some(base) = named(template, "extends").next() else { continue };
+            if !self.templates.contains_key(base.about) {
+                continue;
+            }
+            let known = self.blocks_of(base.about);
+            let inner = |tag: &Tag<'_>| {
+                // A block within another one is new, and is printed with it.
+                let before = named(template, "block").filter(|it| it.range.end <= tag.range.start);
+                let closed =
+                    named(template, "endblock").filter(|it| it.range.end <= tag.range.start);
+                before.count() > closed.count()
+            };
+            for tag in named(template, "block").filter(|tag| !known.contains(tag.about)) {
+                if !inner(&tag) {
+                    let near = most_like(tag.about, known.iter().copied());
+                    let words =
+                        vec![("name", tag.about.to_owned()), ("base", base.about.to_owned())];
+                    let fault = noted(codes::template::NO_SUCH_BLOCK, with_near(words, near));
+                    faults.push(fault.at(template, tag.range));
+                }
+            }
+        }
+        faults
+    }
+
+    /// Finds words that a template asks for and the style does not have, and those that it has for nobody.
+    fn words(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        let mut used = BTreeSet::new();
+        for template in self.templates.values() {
+            for (name, range) in members(&template.text, "strings") {
+                used.insert(name);
+                if !self.strings.contains_key(name) {
+                    let near = most_like(name, self.strings.keys().map(String::as_str));
+                    let words = with_near(vec![("name", name.to_owned())], near);
+                    faults.push(noted(codes::template::NO_SUCH_STRING, words).at(template, range));
+                }
+            }
+        }
+        let idle = self.strings.keys().filter(|name| !used.contains(name.as_str()));
+        faults.extend(idle.map(|name| self.idle("string", name)));
+        faults
+    }
+
+    /// Finds templates that nothing leads to from the one that includes the others.
+    fn unreached(&self) -> Vec<Fault> {
+        let mut reached = BTreeSet::new();
+        let mut next = vec![self.entry.as_str()];
+        while let Some(name) = next.pop() {
+            let Some(template) = self.templates.get(name).filter(|_| reached.insert(name)) else {
+                continue;
+            };
+            next.extend(tags(&template.text).map(|tag| tag.about));
+            // One that is only included under some condition may be named elsewhere.
+            next.extend(
+                self.templates
+                    .keys()
+                    .map(String::as_str)
+                    .filter(|name| template.text.contains(&format!("\"{name}\""))),
+            );
+        }
+        let own = self.templates.iter().filter(|(name, _)| !name.contains('/'));
+        let lost = own.filter(|(name, _)| !reached.contains(name.as_str()));
+        lost.map(|(name, template)| {
+            let words = vec![("name", name.clone()), ("entry", self.entry.clone())];
+            noted(codes::template::NOT_REACHED, words).at(template, 0..0)
+        })
+        .collect()
+    }
+
+    /// Finds pictures of the style that no template has.
+    fn unused(&self) -> Vec<Fault> {
+        let named = |name: &String| {
+            let stem = name.split('.').next().unwrap_or_default();
+            let mut templates = self.templates.values();
+            templates.any(|template| {
+                template.text.contains(name.as_str())
+                    || members(&template.text, "assets").iter().any(|(it, _)| *it == stem)
+            })
+        };
+        self.assets
+            .keys()
+            .filter(|name| !named(name))
+            .map(|name| self.idle("asset", name))
+            .collect()
+    }
+
+    /// Returns the fault of something in the manifest, or beside it, that nothing uses.
+    fn idle(&self, case: &str, name: &str) -> Fault {
+        let words = vec![("name", name.to_owned()), ("case", case.to_owned())];
+        Fault::new(Problem::Noted { code: codes::template::IDLE, words }, self.in_manifest(name))
+    }
+
+    /// Returns the place of a word in the manifests, that of the style's own before the others; the beginning of the
+    /// style's own if none has it.
+    pub fn in_manifest(&self, word: &str) -> Option<Place> {
+        let place = |sheet: &briefing_values::sheet::Sheet, range: Range<usize>| {
+            Place::new(sheet.name.clone(), sheet.text.clone(), range)
+        };
+        let found = self.manifests.iter().find_map(|manifest| {
+            let mut start = 0;
+            manifest.sheet.text.split_inclusive('\n').find_map(|line| {
+                let at = line.find(word).filter(|_| !line.trim_start().starts_with('#'));
+                let found = at.map(|at| start + at..start + at + word.len());
+                start += line.len();
+                found.map(|range| place(&manifest.sheet, range))
+            })
+        });
+        found.or_else(|| Some(place(&self.manifests.first()?.sheet, 0..0)))
+    }
+}
+
+/// Returns the tags of a template that begin with a word.
+fn named<'t>(template: &'t Template, word: &'static str) -> impl Iterator<Item = Tag<'t>> {
+    tags(&template.text).filter(move |tag| tag.word == word)
+}
+
+/// A problem that waits for its place.
+struct Waiting(Problem);
+
+impl Waiting {
+    fn at(self, template: &Template, range: Range<usize>) -> Fault {
+        Fault::at(self.0, Place::new(template.file.clone(), template.text.clone(), range))
+    }
+}
+
+fn noted(code: Code, words: Vec<(&'static str, String)>) -> Waiting {
+    Waiting(Problem::Noted { code, words })
+}
+
+fn with_near(
+    mut words: Vec<(&'static str, String)>,
+    near: Option<String>,
+) -> Vec<(&'static str, String)> {
+    if let Some(near) = near {
+        words.extend([("near", near), ("case", "near".to_owned())]);
+    }
+    words
+}
