@@ -1,6 +1,8 @@
 //! Styles as packages: what one takes over and changes, what fields it has of its own, what is found wrong with one, and
 //! those that are built in.
 
+mod built_in;
+mod command;
 mod extends;
 mod guide;
 mod own_fields;
