@@ -1,5 +1,7 @@
 //! The words of `briefing style`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand};
 
 use briefing_engine::house::DEFAULT_STYLE;
@@ -15,6 +17,7 @@ Examples:
   briefing style check county                  is all of it reached, and every field set?
   briefing style test county --accept          record the lines of its samples
   briefing style test county                   are they still the same?
+  briefing style test county -o pages/         and what do they look like?
 
 docs/styles.md says how a style is made.")]
 pub(crate) struct StyleArgs {
@@ -56,5 +59,8 @@ pub(crate) enum StyleAction {
         /// Record the lines as they are now
         #[arg(long)]
         accept: bool,
+        /// Write the pages of each sample into this folder, too, as PDF
+        #[arg(short, long, value_name = "DIR")]
+        output: Option<PathBuf>,
     },
 }

@@ -84,3 +84,17 @@ fn bars_below_zero_hang_from_the_base() {
     near(above[1] + above[3], below[1], "the base");
     near(below[3] / 8.0 * 12.0, above[3], "-8 beside 12");
 }
+
+#[test]
+fn the_unit_is_that_of_the_columns_where_their_heads_say_one() {
+    let table = "unit = \"万吨\"\nheader = [\"乡镇\", \"产量\", \"增减（%）\"]\n\
+                 rows = [[\"城关\", 120, \"3.5\"], [\"下河\", 80, \"2.1\"]]";
+    let unit = |values: &str| {
+        let page = proof(&with(table, &format!("kind = \"column\"\nvalues = [{values}]"))).pages[0]
+            .clone();
+        let chart = page.text().split("正文").nth(1).unwrap_or_default().to_owned();
+        chart.split("单位：").nth(1).map(|unit| unit.chars().take(2).collect::<String>())
+    };
+    assert_eq!(unit("\"产量\"").as_deref(), Some("万吨"));
+    assert!(unit("\"增减（%）\"").is_some_and(|unit| unit.starts_with('%')), "that of the column");
+}

@@ -27,6 +27,7 @@ mod house;
 mod ink;
 mod kinds;
 mod line_ends;
+mod masthead;
 mod original;
 mod page;
 mod pdf;

@@ -1,8 +1,9 @@
 //! Examines an issue before it is set: the data, the pictures, the text.
 
+use briefing_engine::style::general;
 use briefing_text::copyeditor::{self, At, Finding, Note, Reading};
 use briefing_text::manuscript::Manuscript;
-use briefing_values::error::{Error, Fault, Fix, Problem, Result, Severity};
+use briefing_values::error::{Error, Fault, Fix, Problem, Result, Severity, codes};
 use briefing_values::issue::Issue;
 use briefing_values::passage::Passage;
 
@@ -44,6 +45,7 @@ impl Desk {
         let sound = faults.is_empty();
         faults.extend(source.sheet.remarks());
         faults.extend(remarks);
+        faults.extend(self.omitted(&manuscript, &issue));
         let reading =
             Reading { passages: &passages, issue: sound.then_some(&issue), lexicon: &self.lexicon };
         let fault = |finding| fault(&manuscript, &passages, finding);
@@ -51,6 +53,26 @@ impl Desk {
         let mut faults = policy::judge(faults, &choices);
         in_order(&mut faults);
         Examined { manuscript, issue, plates, faults }
+    }
+}
+
+impl Desk {
+    /// Returns a remark on each field that an issue's own file fills in and its style does not print.
+    fn omitted(&self, manuscript: &Manuscript, issue: &Issue) -> Vec<Fault> {
+        let Ok(style) = self.style(manuscript) else { return Vec::new() };
+        let style = style.composer.style();
+        if style.omits.is_empty() {
+            return Vec::new();
+        }
+        let mut fields: Vec<_> = issue.texts().into_iter().map(|text| text.field).collect();
+        fields.dedup();
+        fields.retain(|field| style.omits(field) && manuscript.fills_in(field));
+        let fault = |field: String| {
+            let words = vec![("field", general(&field)), ("style", style.name.clone())];
+            let problem = Problem::Noted { code: codes::template::OMITTED, words };
+            Fault::at(problem, manuscript.place(&field))
+        };
+        fields.into_iter().map(fault).collect()
     }
 }
 

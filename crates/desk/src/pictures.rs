@@ -75,6 +75,8 @@ fn plates<'i>(
 /// Returns the pictures of an issue that have a path, each with the name of the field that has it, and with how many
 /// stand side by side there. The path is empty if the reader has already reported a fault in it.
 fn placed(issue: &Issue) -> impl Iterator<Item = (String, &Picture, usize)> {
+    let scan = issue.instruction.picture.iter().filter(|picture| !picture.file.is_empty());
+    let scan = scan.map(|picture| ("instruction.picture".to_owned(), picture, 1));
     let own = issue.own_pictures().filter(|(_, picture)| !picture.file.is_empty());
     let own = own.map(|(name, picture)| (format!("extra.{name}.file"), picture, 1));
     let articles = issue.articles.iter().enumerate();
@@ -88,7 +90,7 @@ fn placed(issue: &Issue) -> impl Iterator<Item = (String, &Picture, usize)> {
             })
         })
     });
-    articles.chain(own)
+    articles.chain(scan).chain(own)
 }
 
 /// Returns the room that a picture has, with so many side by side: its own width, or that of its column, and a page.
@@ -136,6 +138,7 @@ fn coarse(picture: &Picture, pixels: (u32, u32), room: Room) -> Option<Problem> 
 pub(crate) fn named(manuscript: &Manuscript, issue: &Issue) -> Vec<String> {
     let blocks = issue.articles.iter().flat_map(|article| &article.blocks);
     let named = blocks.flat_map(Block::pictures).chain(issue.own_pictures().map(|(_, it)| it));
+    let named = named.chain(&issue.instruction.picture);
     named.map(|picture| picture.file.clone()).chain(manuscript.table_files()).collect()
 }
 

@@ -20,8 +20,7 @@ pub(super) fn create(house: &House, name: &str, base: &str, reporter: &Reporter)
         return Err(refusal(codes::program::NOT_IN_A_PROJECT, &[]));
     };
     if house.styles()?.iter().any(|known| known == name) {
-        let path = format!("templates/{name}");
-        return Err(refusal(codes::program::ALREADY_THERE, &[("path", &path)]));
+        return Err(refusal(codes::program::STYLE_THERE, &[("name", name)]));
     }
     let sample = styles::sample(house, base)?;
     let folder = root.join("templates").join(name);

@@ -36,8 +36,9 @@ pub(super) fn run(
             create::create(&House::open(root)?, name, extends, reporter).map(|()| Outcome::Done)
         }
         StyleAction::Check { names } => check::check(&Desk::open(root)?, names, reporter),
-        StyleAction::Test { names, accept } => {
-            test::test(&Desk::open(root)?, names, *accept, reporter)
+        StyleAction::Test { names, accept, output } => {
+            let wanted = test::Wanted { accept: *accept, output: output.as_deref() };
+            test::test(&Desk::open(root)?, names, wanted, reporter)
         }
     }
 }

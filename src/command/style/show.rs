@@ -5,7 +5,7 @@ use std::fmt::Write;
 use briefing_desk::styles;
 use briefing_engine::house::House;
 use briefing_engine::style::{Standard, Style};
-use briefing_text::fields::OwnField;
+use briefing_text::fields::{OwnField, StyleFields};
 use briefing_values::catalogue::{Lang, phrase};
 use briefing_values::error::{Result, codes};
 
@@ -16,8 +16,8 @@ use crate::command::{list, outputs};
 pub(super) fn show(house: &House, name: &str, file: Option<&str>, lang: Lang) -> Result<()> {
     let style = house.style(name)?;
     let Some(file) = file else {
-        let own = styles::own_fields_of(&style)?;
-        return outputs::print(described(&style, &own, lang).as_bytes());
+        let fields = styles::fields_of(&style)?;
+        return outputs::print(described(&style, &fields, lang).as_bytes());
     };
     let Some(template) = style.templates.get(file) else {
         let words = [("name", file), ("style", name)];
@@ -26,7 +26,7 @@ pub(super) fn show(house: &House, name: &str, file: Option<&str>, lang: Lang) ->
     outputs::print(template.text.as_bytes())
 }
 
-fn described(style: &Style, own: &[OwnField], lang: Lang) -> String {
+fn described(style: &Style, fields: &StyleFields, lang: Lang) -> String {
     let mut text = format!("{} {}\n", style.name, style.title(lang == Lang::Zh));
     let standard = match style.standard {
         Standard::GbT9704 => "gb-t-9704",
@@ -63,9 +63,13 @@ fn described(style: &Style, own: &[OwnField], lang: Lang) -> String {
         title("style-strings"),
         list::columns(&strings.collect::<Vec<_>>())
     );
-    let fields: Vec<_> = own.iter().map(|field| of_field(field, lang)).collect();
-    if !fields.is_empty() {
-        let _ = write!(text, "\n{}\n{}", title("style-fields"), list::columns(&fields));
+    let values = fields.values().into_iter();
+    let values: Vec<_> = values.map(|(name, value)| vec![format!("  {name}"), value]).collect();
+    let own: Vec<_> = fields.own.iter().map(|field| of_field(field, lang)).collect();
+    for (heading, rows) in [("style-defaults", values), ("style-fields", own)] {
+        if !rows.is_empty() {
+            let _ = write!(text, "\n{}\n{}", title(heading), list::columns(&rows));
+        }
     }
     text
 }

@@ -1,5 +1,7 @@
 //! Sets the samples of styles, and compares their lines with those that were recorded.
 
+use std::path::Path;
+
 use briefing_archive::lines::Change;
 use briefing_desk::Desk;
 use briefing_desk::styles::{Sample, Tested};
@@ -16,11 +18,20 @@ use super::choice::chosen;
 /// How many lines of a sample that have changed are shown.
 const SHOWN: usize = 20;
 
+/// What is wanted besides.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted<'w> {
+    /// That the lines are recorded.
+    pub(super) accept: bool,
+    /// The pages, in this folder.
+    pub(super) output: Option<&'w Path>,
+}
+
 /// Tests styles, or records the lines of their samples.
 pub(super) fn test(
     desk: &Desk,
     names: &[String],
-    accept: bool,
+    wanted: Wanted<'_>,
     reporter: &Reporter,
 ) -> Result<Outcome> {
     let mut same = true;
@@ -31,13 +42,23 @@ pub(super) fn test(
             return Err(refusal(codes::template::NO_SAMPLE, &[("name", &style)]));
         }
         for sample in &samples.samples {
-            match samples.test(sample) {
-                Ok(tested) if accept => record(desk, &style, sample, &tested, reporter)?,
-                Ok(tested) => same &= told(&style, sample, &tested, reporter)?,
+            let tested = match samples.test(sample) {
+                Ok(tested) => tested,
                 Err(error) => {
                     same = false;
                     reporter.error(&error);
+                    continue;
                 }
+            };
+            if let Some(folder) = wanted.output {
+                let path = folder.join(format!("{style}-{}.pdf", sample.name));
+                delivery::write_whole(&path, &tested.edition.bytes)?;
+                outputs::name(&[path])?;
+            }
+            if wanted.accept {
+                record(desk, &style, sample, &tested, reporter)?;
+            } else {
+                same &= told(&style, sample, &tested, reporter)?;
             }
         }
     }

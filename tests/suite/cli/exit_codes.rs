@@ -36,7 +36,7 @@ fn a_fault_in_a_template_is_1() {
         .file("templates/provincial-bulletin/masthead.typ.j2", "{{ nothing }}");
     let run = office.run(&["render", "27.toml"]);
     run.code(1).stderr(str![[r#"
-error[template/template]: undefined value: `nothing` is undefined
+error[template/template]: undefined value: nothing
   --> templates/provincial-bulletin/masthead.typ.j2:1:4
   |
 1 | {{ nothing }}

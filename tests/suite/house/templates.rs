@@ -29,7 +29,7 @@ fn a_fault_of_minijinja_is_shown_in_the_template() {
         .file(MASTHEAD, "// Ours.\n#align(center, {{ issue.masthead.nmae | code }})\n")
         .issue("issues/27.toml");
     render(&office).code(1).stderr(str![[r#"
-error[template/template]: undefined value
+error[template/template]: undefined value: issue.masthead.nmae | code
   --> templates/provincial-bulletin/masthead.typ.j2:2:41
   |
 2 | #align(center, {{ issue.masthead.nmae | code }})

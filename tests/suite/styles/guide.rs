@@ -8,7 +8,7 @@ use serde_json::Value;
 use briefing_engine::composer::{Composer, Enclosures};
 use briefing_engine::house::{DEFAULT_STYLE, House};
 use briefing_support::office::{ISSUE, Office, assert, project, recorded};
-use briefing_text::fields::specimen;
+use briefing_text::fields::{StyleFields, specimen};
 use briefing_text::manuscript::Manuscript;
 use briefing_values::sheet::Sheet;
 
@@ -26,7 +26,7 @@ fn guide() -> String {
 
 /// Returns what the templates of the built-in style see of the specimen.
 fn seen() -> Value {
-    let text = specimen(DEFAULT_STYLE, &[], true);
+    let text = specimen(DEFAULT_STYLE, &StyleFields::default(), true);
     let issue = Manuscript::read(Sheet::of("s.toml", &text), None).expect("TOML");
     let issue = issue.issue().expect("an issue");
     let house = House::open(None).expect("the built-in house");

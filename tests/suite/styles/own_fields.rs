@@ -122,7 +122,7 @@ fn one_that_no_template_prints_is_missed_on_the_pages() {
     for field in
         ["extra.hotline", "extra.level", "extra.until", "extra.words", "extra.warnings.region"]
     {
-        assert!(said.contains(&format!("neither sets `{field}`")), "{field}: {said}");
+        assert!(said.contains(&format!("\"{field}\"")), "{field}: {said}");
     }
 }
 

@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use briefing_engine::pictures::Pictures;
 use briefing_engine::plate::{Plate, Room};
-use briefing_engine::press::Press;
-use briefing_engine::style::Style;
-use briefing_text::fields::{self, EXTRA, OwnField};
+use briefing_engine::press::{PdfSettings, Press};
+use briefing_engine::style::{Style, general};
+use briefing_text::fields::{EXTRA, OwnField, StyleFields, specimen, table};
 use briefing_values::catalogue::most_like;
 use briefing_values::error::{Fault, Problem, Result, Severity, codes};
 use briefing_values::sheet::Sheet;
@@ -27,34 +27,39 @@ impl Desk {
     pub fn inspect_style(&self, name: &str) -> Result<Vec<Fault>> {
         let opened = self.style_of(name)?;
         let style = opened.composer.style();
-        let own = &opened.fields.own;
         let mut faults = style.inspect();
-        faults.extend(omits(&style, own));
+        faults.extend(omits(&style, &opened.fields.own));
         faults.extend(assets(&style));
         // What is missing shows in an issue with everything in it, and what is asked for too often in one with little.
         // The words of the office have nothing to do with it.
         let desk = self.beside(None)?;
-        let mut set = BTreeSet::new();
+        let mut unset = BTreeSet::new();
         for all in [true, false] {
-            for fault in desk.specimen_faults(&style, own, all) {
-                if set.insert((fault.problem.clone().code(), fault.to_string())) {
-                    faults.push(fault);
+            for fault in desk.specimen_faults(&style, &opened.fields, all) {
+                match &fault.problem {
+                    Problem::NotPrinted { field, .. } => drop(unset.insert(general(field))),
+                    _ if faults.contains(&fault) => {}
+                    _ => faults.push(fault),
                 }
             }
         }
+        faults.extend((!unset.is_empty()).then(|| not_set(&style, &unset)));
         Ok(faults)
     }
 
-    /// Sets the specimen of a style, and returns the faults that are the style's.
-    fn specimen_faults(&self, style: &Style, own: &[OwnField], all: bool) -> Vec<Fault> {
-        let text = fields::specimen(&style.name, own, all);
+    /// Sets the specimen of a style, and returns what keeps it from being an edition.
+    fn specimen_faults(&self, style: &Style, fields: &StyleFields, all: bool) -> Vec<Fault> {
+        let text = specimen(&style.name, fields, all);
         let sheet = Sheet::of("specimen.toml", &text);
-        let files = fields::table().iter().filter(|field| field.name == "article.picture.file");
+        let files = table().iter().filter(|field| field.name == "article.picture.file");
         let named = files.filter_map(|field| field.example.as_ref()?.as_str().map(str::to_owned));
         let pictures = named.map(|file| (file, Arc::from(DRAWING.as_bytes()))).collect();
         let source = SourceText { sheet, pictures: Pictures::AtHand(pictures) };
-        let found = match self.preview(&source) {
-            Ok((_, faults)) => faults,
+        let found: Vec<Fault> = match self.preview(&source) {
+            Ok((proofed, faults)) => {
+                let unprinted = proofed.forme.print(&PdfSettings::default()).err();
+                faults.into_iter().chain(unprinted.into_iter().flat_map(|it| it.faults)).collect()
+            }
             Err(error) => error.faults,
         };
         Press::clean();
@@ -62,32 +67,22 @@ impl Desk {
         let of_note = |fault: &Fault| {
             fault.severity == Severity::Error && fault.problem != Problem::NoTextOnFirstPage
         };
-        let errors = found.into_iter().filter(of_note);
-        errors.map(|fault| of_the_style(style, fault)).collect()
+        found.into_iter().filter(of_note).collect()
     }
 }
 
-/// Returns a fault of the specimen as one of the style.
-fn of_the_style(style: &Style, fault: Fault) -> Fault {
-    match &fault.problem {
-        Problem::NotPrinted { field, .. } => {
-            let words = vec![("field", general(field))];
-            let problem = Problem::Noted { code: codes::template::FIELD_NOT_SET, words };
-            Fault::new(problem, style.in_manifest("omits"))
-        }
-        _ => fault,
-    }
-}
-
-/// Returns the name of a field without the positions of list items.
-fn general(field: &str) -> String {
-    let is_place = |step: &&str| step.bytes().all(|byte| byte.is_ascii_digit());
-    field.split('.').filter(|step| !is_place(step)).collect::<Vec<_>>().join(".")
+/// Returns what is said of fields that a style neither sets nor omits.
+fn not_set(style: &Style, fields: &BTreeSet<String>) -> Fault {
+    let all: Vec<_> = fields.iter().map(String::as_str).collect();
+    let list: Vec<_> = all.iter().map(|field| format!("\"{field}\"")).collect();
+    let words = vec![("fields", all.join(", ")), ("list", list.join(", "))];
+    let problem = Problem::Noted { code: codes::template::FIELD_NOT_SET, words };
+    Fault::new(problem, style.in_manifest("omits"))
 }
 
 /// Finds what a style omits that is no field.
 fn omits(style: &Style, own: &[OwnField]) -> Vec<Fault> {
-    let known: Vec<String> = fields::table().iter().map(|field| field.name.clone()).collect();
+    let known: Vec<String> = table().iter().map(|field| field.name.clone()).collect();
     let own = own.iter().map(OwnField::place);
     let known: Vec<_> = known.into_iter().chain(own).chain([EXTRA.to_owned()]).collect();
     let strange = style.omits.iter().filter(|name| !known.contains(name));

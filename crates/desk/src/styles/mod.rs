@@ -59,25 +59,24 @@ impl Desk {
 
 /// Returns the fields that the style of an issue's file has of its own; none, if there is no such style.
 pub fn own_fields(house: &House, sheet: &Sheet) -> Vec<OwnField> {
-    let below = house.sheet().unwrap_or_default();
-    let chosen = Manuscript::parse(sheet.clone(), below).choices().style;
-    let name = chosen.unwrap_or_else(|| DEFAULT_STYLE.into());
+    let below = || house.sheet().ok()?.and_then(|below| style_of(&below));
+    let name = style_of(sheet).or_else(below).unwrap_or_else(|| DEFAULT_STYLE.into());
     let fields = house.style(&name).and_then(|style| fields_of(&style));
     fields.map(|fields| fields.own).unwrap_or_default()
-}
-
-/// Returns the fields that a style has of its own.
-///
-/// # Errors
-/// A manifest that says of them what no style can.
-pub fn own_fields_of(style: &Style) -> Result<Vec<OwnField>> {
-    fields_of(style).map(|fields| fields.own)
 }
 
 /// Returns the same schema for a style.
 pub fn schema_of(house: &House, style: &str) -> String {
     let fields = house.style(style).and_then(|style| fields_of(&style));
     fields::schema(&fields.map(|fields| fields.own).unwrap_or_default())
+}
+
+/// Returns the style that a file names, without reading more of it than that needs: what stands in front of its tables.
+fn style_of(sheet: &Sheet) -> Option<String> {
+    let tables = sheet.text.match_indices('[').map(|(at, _)| at);
+    let mut starts = tables.filter(|at| sheet.text[..*at].ends_with('\n') || *at == 0);
+    let head = &sheet.text[..starts.next().unwrap_or(sheet.text.len())];
+    Manuscript::parse(Sheet::of(&sheet.name, head), None).choices().style
 }
 
 /// Returns the schema of an issue's file and of the house file (JSON Schema, draft 7), with the fields that the
@@ -117,7 +116,7 @@ pub fn sample(house: &House, style: &str) -> Result<BTreeMap<String, Arc<[u8]>>>
 ///
 /// # Errors
 /// A manifest that says of them what no style can.
-pub(crate) fn fields_of(style: &Style) -> Result<StyleFields> {
+pub fn fields_of(style: &Style) -> Result<StyleFields> {
     StyleFields::read(style.manifests.iter().map(|manifest| &manifest.sheet))
 }
 

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use briefing_archive::lines::{Change, Lines};
+use briefing_engine::edition::Edition;
 use briefing_engine::house::HOUSE_FILE;
 use briefing_engine::pictures::Pictures;
-use briefing_engine::press::Press;
+use briefing_engine::press::{PdfSettings, Press};
 use briefing_values::error::{Error, Result};
 use briefing_values::sheet::Sheet;
 
@@ -29,6 +30,8 @@ pub struct Sample {
 
 /// A sample, as it is set today.
 pub struct Tested {
+    /// The edition.
+    pub edition: Edition,
     /// The lines on its pages.
     pub lines: Lines,
     /// Those that are not as they were recorded; `None` if nothing was.
@@ -75,13 +78,13 @@ impl Samples {
     /// Every fault that keeps it from being printed.
     pub fn test(&self, sample: &Sample) -> Result<Tested> {
         let set = self.desk.preview(&sample.source).and_then(|(proofed, faults)| {
-            let Proofed { proof, .. } = Error::unless(faults, proofed)?;
-            Ok(Lines::of(&proof))
+            let Proofed { proof, forme, .. } = Error::unless(faults, proofed)?;
+            Ok((forme.print(&PdfSettings::default())?, Lines::of(&proof)))
         });
         Press::clean();
-        let lines = set?;
+        let (edition, lines) = set?;
         let changes = sample.record.as_ref().map(|record| record.changes(&lines));
-        Ok(Tested { lines, changes })
+        Ok(Tested { edition, lines, changes })
     }
 }
 

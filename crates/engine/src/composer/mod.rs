@@ -191,12 +191,22 @@ fn refusal(style: &Style, error: &minijinja::Error) -> Error {
     if let Some(problem) = no_such_template(style, error, place.as_ref()) {
         return Fault::new(problem, place.or_else(|| style.in_manifest(&style.entry))).into();
     }
+    let undefined = error.kind() == ErrorKind::UndefinedError;
     let words = match error.detail() {
+        _ if undefined => format!("{}: {}", error.kind(), expression(place.as_ref())),
         _ if error.kind() == ErrorKind::OutOfFuel => "the template does not come to an end".into(),
         Some(detail) => format!("{}: {detail}", error.kind()),
         None => error.kind().to_string(),
     };
     Fault::new(Problem::Template { words }, place).into()
+}
+
+/// Returns the expression around a place in a template.
+fn expression(place: Option<&Place>) -> String {
+    let Some(Place { text, range, .. }) = place else { return String::new() };
+    let start = text[..range.start].rfind(['{', '%']).map_or(range.start, |at| at + 1);
+    let end = text[range.start..].find(['}', '%']).map_or(range.end, |at| range.start + at);
+    text[start..end.max(start)].trim_matches(['-', '+', ' ']).to_owned()
 }
 
 /// Recognises that a template takes in another one which the style does not have.

@@ -34,6 +34,7 @@ pub(super) fn after_contents<'i>(issue: &'i Issue, files: &mut Files) -> Cow<'i,
     let mut issue = issue.clone();
     let blocks = issue.articles.iter_mut().flat_map(|article| &mut article.blocks);
     let own = issue.extra.values_mut().flatten().filter_map(Extra::picture_mut);
+    let own = own.chain(&mut issue.instruction.picture);
     for picture in blocks.flat_map(Block::pictures_mut).chain(own) {
         if let Some((name, _)) = names.get(&picture.file) {
             picture.file.clone_from(name);

@@ -21,7 +21,12 @@ pub(super) fn fill(words: &str, values: Kwargs) -> Result<String, Error> {
 pub(super) fn date(day: &Value, words: &str) -> Result<String, Error> {
     let mut filled = words.to_owned();
     for name in ["year", "month", "day"] {
-        filled = filled.replace(&format!("{{{name}}}"), &day.get_attr(name)?.to_string());
+        let part = day.get_attr(name)?;
+        if part.is_undefined() {
+            let said = format!("`date` prints a day, and {day} is none");
+            return Err(Error::new(ErrorKind::InvalidOperation, said));
+        }
+        filled = filled.replace(&format!("{{{name}}}"), &part.to_string());
     }
     let month = usize::try_from(day.get_attr("month")?).ok().and_then(month_name);
     Ok(filled.replace("{month_name}", month.unwrap_or_default()))

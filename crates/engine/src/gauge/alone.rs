@@ -4,8 +4,6 @@ use briefing_values::error::codes;
 use briefing_values::issue::Issue;
 use briefing_values::proof::{Page, Proof};
 
-use crate::style::Standard;
-
 use super::breaks::is_foot;
 use super::places::{Kind, Line, Part, Places};
 use super::{Quantity, Required, Row, Verdict};
@@ -15,7 +13,7 @@ const LINES: usize = 2;
 
 /// Returns the articles, from 0, whose bylines went to another page with less than two lines of their text.
 pub fn lonely_bylines(issue: &Issue, proof: &Proof) -> Vec<usize> {
-    let places = Places::new(issue, proof, Standard::default());
+    let places = Places::new(issue, proof);
     let lonely = stands(&places).filter(|it| it.parted && it.above < LINES);
     lonely.map(|it| it.byline.article).collect()
 }

@@ -4,8 +4,6 @@ use briefing_values::error::codes;
 use briefing_values::issue::{Grid, InstructionStyle, Issue};
 use briefing_values::proof::MM_PER_PT;
 
-use crate::style::Standard;
-
 use super::figure::{Figure, Tolerance};
 use super::places::{Kind, Line, Part, Places};
 use super::stream::is_han;
@@ -71,7 +69,7 @@ impl Area {
     }
 
     /// Returns the rows on the type area.
-    pub(super) fn rows(&self, issue: &Issue, by: Standard) -> Vec<Row> {
+    pub(super) fn rows(&self, issue: &Issue) -> Vec<Row> {
         let layout = &issue.layout;
         let each = |measure: fn(&PageArea) -> Option<f64>| {
             self.pages.iter().filter_map(move |area| Some((area.page, measure(area)?)))
@@ -81,7 +79,7 @@ impl Area {
         let mm = |item, standard, house, field| Figure {
             code: codes::page::TYPE_AREA,
             item,
-            clause: Some("GB/T 9704-2012 5.2.1"),
+            clause: "GB/T 9704-2012 5.2.1",
             unit: Quantity::Mm,
             standard,
             tolerance: Tolerance::Stated(1.0),
@@ -89,7 +87,7 @@ impl Area {
             field: Some(field),
         };
         let count = |code, item, standard, house, field| Figure {
-            clause: Some("GB/T 9704-2012 5.2.3"),
+            clause: "GB/T 9704-2012 5.2.3",
             code,
             unit: Quantity::Count,
             tolerance: Tolerance::Measuring(0.05),
@@ -106,12 +104,12 @@ impl Area {
         );
         let lines = count(codes::page::LINES, "lines", 22.0, layout.lines.into(), "layout.lines");
         vec![
-            mm("top-margin", 37.0, layout.top, "layout.top").by(by).row(each(|area| area.top)),
-            mm("left-margin", 28.0, layout.left, "layout.left").by(by).row(each(|area| area.left)),
-            mm("measure", 156.0, right - layout.left, "layout.right").by(by).row(each(width)),
-            mm("depth", 225.0, bottom - layout.top, "layout.bottom").by(by).row(each(depth)),
-            lines.by(by).row(each(|area| area.lines)),
-            text.by(by).row(characters),
+            mm("top-margin", 37.0, layout.top, "layout.top").row(each(|area| area.top)),
+            mm("left-margin", 28.0, layout.left, "layout.left").row(each(|area| area.left)),
+            mm("measure", 156.0, right - layout.left, "layout.right").row(each(width)),
+            mm("depth", 225.0, bottom - layout.top, "layout.bottom").row(each(depth)),
+            lines.row(each(|area| area.lines)),
+            text.row(characters),
         ]
     }
 }

@@ -78,14 +78,13 @@ pub(super) fn rows(
     let foot = Figure {
         code: codes::page::COLOPHON,
         item: "colophon-foot",
-        clause: Some("GB/T 9704-2012 7.4.1"),
+        clause: "GB/T 9704-2012 7.4.1",
         unit: Quantity::Mm,
         standard: 262.0,
         tolerance: Tolerance::Measuring(0.3),
         house: SHEET_HEIGHT - issue.layout.bottom,
         field: Some("layout.bottom"),
     };
-    let foot = foot.by(places.standard);
     // Where the house has it elsewhere, the standard has no place for it.
     let at_foot = issue.colophon.place == ColophonPlace::LastPage;
     let Some(colophon) = colophon.filter(|_| at_foot) else { return vec![place, foot.row([])] };

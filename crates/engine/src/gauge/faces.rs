@@ -5,8 +5,6 @@ use std::collections::BTreeMap;
 use briefing_values::error::codes;
 use briefing_values::issue::Issue;
 
-use crate::style::Standard;
-
 use super::figure::Figure;
 use super::roles::{Letter, Role};
 use super::stream::is_han;
@@ -16,7 +14,7 @@ use super::{Quantity, Required, Row, Verdict};
 pub type Faces = BTreeMap<String, Vec<String>>;
 
 /// Returns the rows on sizes. The three levels of headings share one.
-pub(super) fn sizes(issue: &Issue, letters: &[Letter<'_>], by: Standard) -> Vec<Row> {
+pub(super) fn sizes(issue: &Issue, letters: &[Letter<'_>]) -> Vec<Row> {
     let row = |role: Role, item| {
         let (house, field) = role.house_size(issue);
         let heading = |role| matches!(role, Role::First | Role::Second | Role::Third);
@@ -26,14 +24,14 @@ pub(super) fn sizes(issue: &Issue, letters: &[Letter<'_>], by: Standard) -> Vec<
         let figure = Figure {
             code: codes::page::SIZE,
             item,
-            clause: Some(role.clause()),
+            clause: role.clause(),
             unit: Quantity::Pt,
             standard: role.size(),
             tolerance: role.tolerance(),
             house,
             field: Some(field),
         };
-        figure.by(by).row(set.map(|it| (it.page, it.run.size)))
+        figure.row(set.map(|it| (it.page, it.run.size)))
     };
     vec![
         row(Role::Text, "text-size"),

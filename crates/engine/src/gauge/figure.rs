@@ -2,8 +2,6 @@
 
 use briefing_values::error::Code;
 
-use crate::style::Standard;
-
 use super::{Quantity, Required, Row, Verdict};
 
 /// How far a page may be from what the house has set and still count as set that way, in the unit of the
@@ -17,7 +15,7 @@ pub(super) struct Figure {
     /// What is measured.
     pub(super) item: &'static str,
     /// The clause of the standard.
-    pub(super) clause: Option<&'static str>,
+    pub(super) clause: &'static str,
     /// The unit.
     pub(super) unit: fn(f64) -> Quantity,
     /// The standard's figure.
@@ -40,14 +38,6 @@ pub(super) enum Tolerance {
 }
 
 impl Figure {
-    /// Returns the figure as a style is measured: without the standard, the house's own figure is what counts.
-    pub(super) fn by(self, standard: Standard) -> Self {
-        match standard {
-            Standard::GbT9704 => self,
-            Standard::None => Self { clause: None, standard: self.house, ..self },
-        }
-    }
-
     /// Returns the row for the page that is farthest from the figure that the house has set.
     pub(super) fn row(&self, pages: impl IntoIterator<Item = (usize, f64)>) -> Row {
         let (Tolerance::Stated(most) | Tolerance::Measuring(most)) = self.tolerance;
@@ -58,7 +48,7 @@ impl Figure {
             },
             ..Required::exactly((self.unit)(self.standard))
         };
-        let row = Row { clause: self.clause, ..Row::new(self.code, self.item).asks(required) };
+        let row = Row::new(self.code, self.item).clause(self.clause).asks(required);
         let off = |value: f64| (value - self.house).abs();
         // Of pages that are equally far off, the first.
         let farther = |a: (usize, f64), b: (usize, f64)| {
@@ -82,12 +72,12 @@ impl Figure {
 mod tests {
     use briefing_values::error::codes;
 
-    use super::{Figure, Quantity, Standard, Tolerance, Verdict};
+    use super::{Figure, Quantity, Tolerance, Verdict};
 
     const LINES: Figure = Figure {
         code: codes::page::LINES,
         item: "lines",
-        clause: Some("5.2.3"),
+        clause: "5.2.3",
         unit: Quantity::Count,
         standard: 22.0,
         tolerance: Tolerance::Measuring(0.05),
@@ -108,13 +98,5 @@ mod tests {
         assert_eq!(house.row([(0, 23.0), (1, 23.0)]).verdict, Verdict::Deviates);
         assert_eq!(house.row([(0, 23.0), (1, 21.0)]).verdict, Verdict::Broken);
         assert_eq!(LINES.row([(0, 22.0)]).verdict, Verdict::Kept);
-    }
-
-    #[test]
-    fn a_style_without_the_standard_is_measured_by_the_house() {
-        let house = || Figure { house: 23.0, ..LINES }.by(Standard::None);
-        assert_eq!(house().row([(0, 23.0)]).verdict, Verdict::Kept);
-        assert_eq!(house().row([(0, 22.0)]).verdict, Verdict::Broken);
-        assert_eq!(house().row([(0, 23.0)]).clause, None);
     }
 }

@@ -63,14 +63,13 @@ pub(super) fn rows(
     let distance = Figure {
         code: codes::page::FOLIO,
         item: "folio-distance",
-        clause: Some(CLAUSE),
+        clause: CLAUSE,
         unit: Quantity::Mm,
         standard: 7.0,
         tolerance: Tolerance::Measuring(0.3),
         house: 7.0,
         field: None,
     };
-    let distance = distance.by(places.standard);
     let dashes = folios.iter().filter_map(|folio| {
         let dash = folio.runs.iter().find_map(|run| run.dash)?;
         Some((folio.page, dash - foot))

@@ -58,6 +58,30 @@ pub(super) fn fit(
     }
 }
 
+/// Returns the row on a sheet that only the colophon takes: the text ends on an even page, which has no room for it, so a
+/// blank page and its own follow.
+pub(super) fn sheet_saved(
+    issue: &Issue,
+    places: &Places<'_>,
+    area: &Area,
+    colophon: Option<&Colophon<'_>>,
+) -> Row {
+    let row = Row::new(codes::page::SPARE_SHEET, "spare-sheet");
+    let Some(at) = colophon.filter(|it| it.page >= 2 && it.page % 2 == 1) else { return row };
+    let before = &places.pages[at.page - 1];
+    if !before.text().is_empty() || !before.pictures.is_empty() {
+        return row;
+    }
+    let Some(flow) = Flow::new(issue, places, area, colophon) else { return row };
+    let lines = flow.end.saturating_sub(flow.room(at.page - 1));
+    if lines == 0 {
+        return row;
+    }
+    let row = row.asks(Required::exactly(Quantity::count(0)));
+    let row = row.found(Quantity::count(1), Verdict::Broken).on(at.page);
+    row.with("lines", &lines).with("characters", &flow.characters(lines))
+}
+
 /// Returns a row for each article that has more lines than must be cut, with the paragraph where cutting the
 /// fewest characters is enough: a short last line goes first.
 fn cuts(flow: &Flow, places: &Places<'_>, row: &Row, lines: usize) -> Vec<Row> {

@@ -46,7 +46,7 @@ pub fn measure(
     faces: &Faces,
     (limits, standard): (&Limits, Standard),
 ) -> Vec<Row> {
-    let places = Places::new(issue, proof, standard);
+    let places = Places::new(issue, proof);
     let area = Area::new(issue, &places);
     let colophon = Colophon::new(issue, &places);
     let colophon = colophon.as_ref();
@@ -55,8 +55,8 @@ pub fn measure(
     let letters = roles::letters(&places, colophon, &folios);
 
     let mut rows = vec![area::sheet(&places)];
-    rows.extend(area.rows(issue, standard));
-    rows.extend(faces::sizes(issue, &letters, standard));
+    rows.extend(area.rows(issue));
+    rows.extend(faces::sizes(issue, &letters));
     rows.extend(faces::faces(&letters, faces));
     rows.extend(substitutes::rows(issue, &places, &letters, faces));
     rows.push(breaks::first_page(issue, &places));
@@ -73,6 +73,7 @@ pub fn measure(
     rows.extend(folio::rows(issue, &places, colophon, &folios, foot));
     rows.extend(colophon::rows(issue, &places, colophon));
     rows.extend(passed());
+    rows.push(length::sheet_saved(issue, &places, &area, colophon));
     rows.extend(length::limits(issue, &places, limits));
     rows.extend(length::fit(issue, &places, &area, colophon, limits));
     // What rests on a clause of the standard says nothing of a style that does not follow it.

@@ -1,9 +1,7 @@
 //! Where the words of the articles are on the pages, line by line.
 
-use briefing_values::issue::{Article, Block, Issue, Level};
+use briefing_values::issue::{Article, Block, Issue, Level, Note};
 use briefing_values::proof::{Page, Proof, Run};
-
-use crate::style::Standard;
 
 use super::stream::{Glyph, Stream, visible};
 
@@ -15,8 +13,6 @@ pub(super) struct Places<'a> {
     pub(super) parts: Vec<Part<'a>>,
     /// All text of the pages, as one.
     pub(super) stream: Stream<'a>,
-    /// What they are measured by.
-    pub(super) standard: Standard,
 }
 
 /// A part of an article.
@@ -54,14 +50,14 @@ pub(super) struct Line<'p, 'a>(pub(super) &'p [Glyph<'a>]);
 
 impl<'a> Places<'a> {
     /// Finds the parts of an issue's articles.
-    pub(super) fn new(issue: &Issue, proof: &'a Proof, standard: Standard) -> Self {
+    pub(super) fn new(issue: &Issue, proof: &'a Proof) -> Self {
         let stream = Stream::new(issue, proof);
         let mut finder = Finder { stream: &stream, at: 0, parts: Vec::new() };
         for (n, article) in issue.articles.iter().enumerate() {
             finder.article(n, article);
         }
         let parts = finder.parts;
-        Self { pages: &proof.pages, parts, stream, standard }
+        Self { pages: &proof.pages, parts, stream }
     }
 
     /// Returns the paragraphs of the bodies.
@@ -144,11 +140,10 @@ struct Finder<'s, 'a> {
 impl Finder<'_, '_> {
     fn article(&mut self, n: usize, article: &Article) {
         let field = |name: &str| format!("article.{n}.{name}");
+        let (begin, titled) = (self.at, self.parts.len());
         let start = self.title(n, article);
         if let Some(note) = &article.note {
-            for words in &note.paragraphs {
-                self.part((Kind::Note, n, 0), field("note"), words, 0);
-            }
+            self.note(n, note, (begin, titled));
         }
         for (block, words) in article.blocks.iter().enumerate() {
             if let Block::Paragraph(paragraph) = words {
@@ -173,15 +168,36 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// Finds the note of an article, above its title or below it; `begin` is where the article begins, in the stream and
+    /// among the parts.
+    fn note(&mut self, n: usize, note: &Note, begin: (usize, usize)) {
+        let (end, (mut above, mut place)) = (self.at, begin);
+        for words in &note.paragraphs {
+            let field = format!("article.{n}.note");
+            self.at = above;
+            if self.part((Kind::Note, n, 0), field.clone(), words, 0) && self.at <= end {
+                above = self.at;
+                // Parts stand in the order of the page.
+                if let Some(part) = self.parts.pop() {
+                    self.parts.insert(place, part);
+                    place += 1;
+                }
+            } else {
+                above = self.at;
+            }
+        }
+        self.at = self.at.max(end);
+    }
+
     /// Finds a title: its last occurrence before its text, as a table of contents may have it too.
     /// Returns where the search continues.
     fn title(&mut self, n: usize, article: &Article) -> usize {
-        let text = article.note.iter().filter_map(|note| note.paragraphs.first().cloned());
+        let note = article.note.iter().filter_map(|note| note.paragraphs.first().cloned());
         let paragraph = |block: &Block| match block {
             Block::Paragraph(paragraph) => Some(format!("{}{}", paragraph.lead, paragraph.rest)),
             _ => None,
         };
-        let text = text.chain(article.blocks.first().and_then(paragraph)).next();
+        let text = article.blocks.first().and_then(paragraph).into_iter().chain(note).next();
         let words = visible(&article.title.concat());
         let before = text.and_then(|text| self.stream.find(&visible(&text), self.at));
         let found = match before {

@@ -14,6 +14,7 @@ impl Style {
     /// Returns what is wrong with the templates, words and pictures of a style.
     pub fn inspect(&self) -> Vec<Fault> {
         let mut faults = self.blocks();
+        faults.extend(self.templates.values().flat_map(outside));
         faults.extend(self.words());
         faults.extend(self.unreached());
         faults.extend(self.unused());
@@ -77,7 +78,10 @@ impl Style {
             }
         }
         let idle = self.strings.keys().filter(|name| !used.contains(name.as_str()));
-        faults.extend(idle.map(|name| self.idle("string", name)));
+        faults.extend(idle.map(|name| {
+            let near = most_like(name, used.iter().copied());
+            self.idle(if near.is_some() { "misspelt" } else { "string" }, name, near)
+        }));
         faults
     }
 
@@ -98,7 +102,9 @@ impl Style {
                     .filter(|name| template.text.contains(&format!("\"{name}\""))),
             );
         }
-        let own = self.templates.iter().filter(|(name, _)| !name.contains('/'));
+        // What was taken over is for the style that has it to reach.
+        let folder = format!("templates/{}/", self.name);
+        let own = self.templates.iter().filter(|(_, template)| template.file.contains(&folder));
         let lost = own.filter(|(name, _)| !reached.contains(name.as_str()));
         lost.map(|(name, template)| {
             let words = vec![("name", name.clone()), ("entry", self.entry.clone())];
@@ -120,13 +126,14 @@ impl Style {
         self.assets
             .keys()
             .filter(|name| !named(name))
-            .map(|name| self.idle("asset", name))
+            .map(|name| self.idle("asset", name, None))
             .collect()
     }
 
     /// Returns the fault of something in the manifest, or beside it, that nothing uses.
-    fn idle(&self, case: &str, name: &str) -> Fault {
-        let words = vec![("name", name.to_owned()), ("case", case.to_owned())];
+    fn idle(&self, case: &str, name: &str, near: Option<String>) -> Fault {
+        let mut words = vec![("name", name.to_owned()), ("case", case.to_owned())];
+        words.extend(near.map(|near| ("near", near)));
         Fault::new(Problem::Noted { code: codes::template::IDLE, words }, self.in_manifest(name))
     }
 
@@ -147,6 +154,34 @@ impl Style {
         });
         found.or_else(|| Some(place(&self.manifests.first()?.sheet, 0..0)))
     }
+}
+
+/// Finds what an extending template has outside its blocks: nothing of that is ever printed.
+fn outside(template: &Template) -> Vec<Fault> {
+    if named(template, "extends").next().is_none() {
+        return Vec::new();
+    }
+    let text = &template.text;
+    let end = Tag { word: "", about: "", range: text.len()..text.len() };
+    let (mut depth, mut at) = (0_usize, 0);
+    let mut faults = Vec::new();
+    for tag in tags(text).chain([end]) {
+        let between = &text[at..tag.range.start];
+        let said = between.trim();
+        let is_remark = said.starts_with("{#") && said.ends_with("#}");
+        if depth == 0 && !said.is_empty() && !is_remark {
+            let start = at + between.len() - between.trim_start().len();
+            let fault = noted(codes::template::OUTSIDE_BLOCK, Vec::new());
+            faults.push(fault.at(template, start..start + said.len()));
+        }
+        match tag.word {
+            "block" | "macro" => depth += 1,
+            "endblock" | "endmacro" => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        at = tag.range.end;
+    }
+    faults
 }
 
 /// Returns the tags of a template that begin with a word.

@@ -91,8 +91,9 @@ impl Style {
         Some(Place::new(template.file.clone(), template.text.clone(), range))
     }
 
-    /// Returns whether the style omits a field on purpose.
+    /// Returns whether the style omits a field on purpose, whichever of several it is: `article.0.summary`.
     pub fn omits(&self, field: &str) -> bool {
+        let field = general(field);
         let under = |prefix: &String| {
             field
                 .strip_prefix(prefix.as_str())
@@ -100,4 +101,10 @@ impl Style {
         };
         self.omits.iter().any(under)
     }
+}
+
+/// Returns the name of a field without the positions of list items: `article.summary`.
+pub fn general(field: &str) -> String {
+    let is_position = |step: &&str| step.bytes().all(|byte| byte.is_ascii_digit());
+    field.split('.').filter(|step| !is_position(step)).collect::<Vec<_>>().join(".")
 }

@@ -68,6 +68,7 @@ pub(crate) struct Masthead {
     pub(crate) name: Option<String>,
     pub(crate) name_size: Option<f64>,
     pub(crate) colour: Option<String>,
+    pub(crate) above: Option<String>,
     pub(crate) below: Option<String>,
     #[schemars(range(min = 1900, max = 2999))]
     pub(crate) year: Option<u16>,
@@ -94,6 +95,8 @@ pub(crate) struct Instruction {
     pub(crate) style: Option<InstructionStyle>,
     pub(crate) label: Option<String>,
     pub(crate) text: Option<String>,
+    pub(crate) picture: Option<String>,
+    pub(crate) alt: Option<String>,
     pub(crate) by: Option<String>,
     #[schemars(schema_with = "day")]
     pub(crate) date: Option<Datetime>,
@@ -110,6 +113,7 @@ pub(crate) struct Contents {
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Article {
+    pub(crate) appendix: Option<String>,
     pub(crate) section: Option<String>,
     pub(crate) title: Option<String>,
     pub(crate) subtitle: Option<String>,
@@ -196,6 +200,8 @@ pub(crate) struct Layout {
     pub(crate) latin: Option<Latin>,
     pub(crate) line_breaking: Option<LineBreaking>,
     pub(crate) first_page: Option<u32>,
+    #[serde(skip_serializing_if = "is_default")]
+    pub(crate) bold: Vec<String>,
     pub(crate) dpi: Option<u32>,
 }
 

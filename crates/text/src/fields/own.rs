@@ -118,6 +118,19 @@ impl StyleFields {
         Self { own: kinds.iter().map(field).collect(), defaults: Vec::new() }
     }
 
+    /// Returns the values that it has for fields, by the names of these, those of the nearest manifest first.
+    pub fn values(&self) -> BTreeMap<String, String> {
+        let mut values = BTreeMap::new();
+        for sheet in &self.defaults {
+            // They were read before.
+            let Ok(parts) = toml::from_str::<Parts>(&sheet.text) else { continue };
+            for (table, value) in parts.defaults {
+                flatten(table.get_ref(), &value, &mut values);
+            }
+        }
+        values
+    }
+
     /// Returns the kinds of its own fields, by their names.
     pub fn kinds(&self) -> BTreeMap<String, OwnKind> {
         self.own.iter().map(|field| (field.name.clone(), field.kind)).collect()
@@ -135,6 +148,17 @@ impl OwnField {
     /// Returns the name with that of the table that it stands in: `extra.hotline`.
     pub fn place(&self) -> String {
         format!("{EXTRA}.{}", self.name)
+    }
+}
+
+fn flatten(name: &str, value: &Value, values: &mut BTreeMap<String, String>) {
+    match value {
+        Value::Table(table) => {
+            for (key, value) in table {
+                flatten(&format!("{name}.{key}"), value, values);
+            }
+        }
+        value => drop(values.entry(name.to_owned()).or_insert_with(|| value.to_string())),
     }
 }
 

@@ -1,13 +1,15 @@
 //! A specimen (样张): the file of an issue that has something in every field, so that it can be seen whether a style sets
 //! them all.
 
+use std::collections::BTreeSet;
 use toml::Value;
-use toml::value::{Datetime, Table};
+
+use toml::value::{Date, Datetime, Table};
 
 use briefing_values::issue::OwnKind;
 
 use super::form_schema;
-use super::own::{EXTRA, OwnField};
+use super::own::{EXTRA, OwnField, StyleFields};
 use super::table::{Field, Phrase, table};
 
 /// The tables whose fields are words for the pages.
@@ -31,23 +33,36 @@ const NEEDED: [&str; 5] =
     ["article.title", "article.body", "masthead.number", "masthead.serial", "masthead.office"];
 
 /// Returns the specimen for a style with fields of its own, or the least that can be set: what is required, and no more.
-pub fn specimen(style: &str, own: &[OwnField], all: bool) -> String {
+pub fn specimen(style: &str, fields: &StyleFields, all: bool) -> String {
     let mut issue = Table::new();
     issue.insert("style".into(), style.into());
+    // A style without a colophon has no place for what stands in it.
+    let bare = fields.values().get("colophon.place").is_some_and(|place| place == "\"none\"");
+    let of_colophon = |name: &str| {
+        ["distribution", "contact"].contains(&name.split('.').next().unwrap_or_default())
+            || name == "colophon.copies"
+    };
     let shown = table().iter().filter(|field| {
         let part = field.name.split('.').next().unwrap_or_default();
         let of_article = field.name.starts_with("article.");
         let least = field.required && !of_article || NEEDED.contains(&&*field.name);
-        SHOWN.contains(&part) && !LEFT_OUT.contains(&&*field.name) && (all || least)
+        let left_out = LEFT_OUT.contains(&&*field.name) || (bare && of_colophon(&field.name));
+        SHOWN.contains(&part) && !left_out && (all || least)
     });
+    let mut said = BTreeSet::new();
     for field in shown {
         if let Some(example) = &field.example
             && let Some(part) = around(&mut issue, field)
         {
-            part.insert(field.key().into(), example.clone());
+            let example = if field.proofread.is_some() || field.is_day() {
+                distinct(example, &mut said)
+            } else {
+                example.clone()
+            };
+            part.insert(field.key().into(), example);
         }
     }
-    let fields = own.iter().filter(|field| all || field.required);
+    let fields = fields.own.iter().filter(|field| all || field.required);
     let extra: Table = fields.map(|field| (field.name.clone(), example(field))).collect();
     if !extra.is_empty() {
         issue.insert(EXTRA.into(), extra.into());
@@ -63,6 +78,24 @@ pub fn specimen(style: &str, own: &[OwnField], all: bool) -> String {
     }
     // TOML can hold all of this: it came from there.
     toml::to_string_pretty(&issue).unwrap_or_default()
+}
+
+/// Returns an example that no other field has: where one that is left out is printed for another, nobody would miss it.
+fn distinct(example: &Value, said: &mut BTreeSet<String>) -> Value {
+    let mut example = example.clone();
+    while !said.insert(example.to_string()) {
+        example = match example {
+            Value::String(words) => format!("{words}又").into(),
+            Value::Datetime(Datetime { date: Some(date), .. }) => {
+                // Each of its numbers is another one.
+                let (year, month) = (date.year - 1, date.month % 12 + 1);
+                let date = Date { year, month, day: date.day % 28 + 1 };
+                Value::Datetime(date.into())
+            }
+            other => return other,
+        };
+    }
+    example
 }
 
 /// Returns the table of a file that a field belongs to; the first, if there may be several.
@@ -115,13 +148,13 @@ mod tests {
     use briefing_values::error::Fault;
     use briefing_values::sheet::Sheet;
 
-    use super::specimen;
+    use super::{StyleFields, specimen};
     use crate::manuscript::Manuscript;
 
     #[test]
     fn a_specimen_is_an_issue_without_a_fault() {
         for all in [true, false] {
-            let text = specimen("provincial-bulletin", &[], all);
+            let text = specimen("provincial-bulletin", &StyleFields::default(), all);
             let (_, faults) = Manuscript::parse(Sheet::of("s.toml", &text), None).examine();
             let told: Vec<_> = faults.iter().map(Fault::to_string).collect();
             assert!(told.is_empty(), "{told:#?}\n{text}");

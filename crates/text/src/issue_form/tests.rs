@@ -89,7 +89,7 @@ fn the_fields_of_a_style_are_shown_and_written_like_others() {
     let labels: Vec<_> = own_inputs(&own).iter().map(|it| it.label(Lang::Zh)).collect();
     assert_eq!(
         labels,
-        ["热线", "级别", "预警: 地区 | 级别", "图: 文件", "图: 替代文字", "图: 图题"]
+        ["热线", "级别", "预警: 地区 | 级别", "图: 图片文件", "图: 图的说明", "图: 图题"]
     );
 
     let mut fields = read(&sheet(FILE), &own).expect("it is TOML");

@@ -68,6 +68,7 @@ impl Reader<'_> {
             self.all_abreast(name, picture.pictures());
         }
         Article {
+            appendix: self.optional(&format!("{name}.appendix"), form.appendix.as_ref()),
             section: self.optional(&format!("{name}.section"), form.section.as_ref()),
             title: self.title(&format!("{name}.title"), form.title.as_ref()),
             subtitle: self.optional(&format!("{name}.subtitle"), form.subtitle.as_ref()),

@@ -37,7 +37,8 @@ pub(super) fn chart(
         let series = source.series(form)?;
         let (labels, series) = slices(design, source.labels(), series);
         fits(design, labels.len(), &series)?;
-        Ok((labels, series, source.table.unit.clone()))
+        let unit = unit(&series, source.table.unit.as_ref());
+        Ok((labels, series, unit))
     });
     match drawn {
         Ok((labels, series, unit)) => {
@@ -228,6 +229,22 @@ fn fits(design: Design, labels: usize, series: &[DataSeries]) -> Result<(), Unfi
         return Err(Unfit::new("values", "none", &""));
     }
     Ok(())
+}
+
+/// Returns the unit of a chart: that of its columns, where their heads say one, such as 增减（%）; none where these
+/// differ, since the names of the series say them then; that of the table otherwise.
+fn unit(series: &[DataSeries], of_table: Option<&String>) -> Option<String> {
+    let own = |series: &DataSeries| {
+        let inner = series.name.strip_suffix(['）', ')'])?;
+        inner.rsplit_once(['（', '(']).map(|(_, unit)| unit.to_owned())
+    };
+    let own: Vec<_> = series.iter().map(own).collect();
+    match own.first() {
+        Some(first) if own.iter().all(|unit| unit == first) => {
+            first.clone().or_else(|| of_table.cloned())
+        }
+        _ => None,
+    }
 }
 
 /// Returns the data of a chart in words.

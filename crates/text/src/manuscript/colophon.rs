@@ -1,10 +1,13 @@
 //! Reads what is at the foot of the last page: distribution, colophon, contact.
 
 use briefing_values::error::{Problem, codes};
-use briefing_values::issue::{Colophon, ColophonPlace, Contact, Date, Distribution, Group, Issue};
+use briefing_values::issue::{
+    Colophon, ColophonPlace, Contact, Date, Distribution, Group, Issue, Masthead,
+};
 
 use crate::fields::form;
 
+use super::masthead::MOST_OFFICES;
 use super::reader::Reader;
 
 impl Reader<'_> {
@@ -48,8 +51,14 @@ impl Reader<'_> {
         all.iter().enumerate().map(|(n, text)| self.line(&format!("{field}.{n}"), text)).collect()
     }
 
-    pub(super) fn colophon(&mut self, form: &form::Colophon, office: &str) -> Colophon {
-        self.joint("colophon.office", form.office.as_ref());
+    pub(super) fn colophon(&mut self, form: &form::Colophon, masthead: &Masthead) -> Colophon {
+        let (office, offices) = match &form.office {
+            Some(office) => {
+                let office = self.text("colophon.office", office);
+                self.parted("colophon.office", office, MOST_OFFICES)
+            }
+            None => (masthead.office.clone(), masthead.offices.clone()),
+        };
         if form.print_date.is_none() {
             self.missing::<()>("colophon.print_date");
         }
@@ -57,9 +66,8 @@ impl Reader<'_> {
         let date = date.and_then(|date| self.date("colophon.print_date", date));
         Colophon {
             place: form.place.unwrap_or_default(),
-            office: self
-                .optional("colophon.office", form.office.as_ref())
-                .unwrap_or_else(|| office.into()),
+            office,
+            offices,
             print_date: date.unwrap_or(Date { year: 1, month: 1, day: 1 }),
             copies: form.copies.map(|copies| self.within("colophon.copies", copies, 1, u32::MAX)),
         }

@@ -43,21 +43,7 @@ pub(super) fn picture(
     form: &form::Picture,
     reader: &mut Reader<'_>,
 ) -> Picture {
-    let field = format!("{name}.file");
-    let escape = form.file.as_deref().is_some_and(|file| file.contains(char::is_control));
-    let written = if escape {
-        // The `\n` of 图\new.png, for instance: a folder was meant.
-        let words = vec![("found", "\\".to_owned()), ("wanted", "/".to_owned())];
-        reader.fault(&field, Problem::Noted { code: codes::data::SLIP_PATH, words });
-        ""
-    } else {
-        reader.given(&field, form.file.as_ref())
-    };
-    let path = written.trim().replace('\\', "/");
-    let file = below(&path).unwrap_or_else(|| {
-        reader.fault(&field, Problem::PicturePath { file: path });
-        String::new()
-    });
+    let file = file(&format!("{name}.file"), form.file.as_ref(), reader);
     if let Some(width) = form.width {
         reader.within(&format!("{name}.width"), width, 10, 200);
     }
@@ -69,6 +55,23 @@ pub(super) fn picture(
         width: form.width,
         beside: form.beside,
     }
+}
+
+/// Returns the path of a picture, as it is written in a field; an empty one if what is wrong with it was told.
+pub(super) fn file(field: &str, file: Option<&String>, reader: &mut Reader<'_>) -> String {
+    let written = if file.is_some_and(|file| file.contains(char::is_control)) {
+        // The `\n` of 图\new.png, for instance: a folder was meant.
+        let words = vec![("found", "\\".to_owned()), ("wanted", "/".to_owned())];
+        reader.fault(field, Problem::Noted { code: codes::data::SLIP_PATH, words });
+        ""
+    } else {
+        reader.given(field, file)
+    };
+    let path = written.trim().replace('\\', "/");
+    below(&path).unwrap_or_else(|| {
+        reader.fault(field, Problem::PicturePath { file: path });
+        String::new()
+    })
 }
 
 /// Returns a path below the folder that it starts from, without the steps that stay where they are; `None` if it

@@ -2,40 +2,58 @@
 
 use briefing_values::error::{Problem, codes};
 use briefing_values::issue::{
-    Colour, Instruction, InstructionStyle, LineFault, Masthead, Numbers, Period, Serial, Series,
-    issue_line,
+    Colour, Instruction, InstructionStyle, LineFault, Masthead, Numbers, Period, Picture, Serial,
+    Series, issue_line,
 };
 
 use crate::fields::form;
 
 use super::reader::Reader;
-use super::words;
+use super::{figure, words};
 
 /// The least contrast of the name with the paper: that of large type (WCAG 2.2, 1.4.3).
 const CONTRAST: f64 = 3.0;
 
+/// The fields that may have several lines.
+const NAME: &str = "masthead.name";
+const OFFICE: &str = "masthead.office";
+/// The most offices that edit a bulletin together.
+pub(super) const MOST_OFFICES: usize = 4;
+
 impl Reader<'_> {
-    /// Finds two offices, a line each, whose names would be printed as one.
-    pub(super) fn joint(&mut self, field: &str, office: Option<&String>) {
-        let lines =
-            office.map_or("", String::as_str).lines().filter(|line| !line.trim().is_empty());
-        if lines.count() > 1 {
-            let code = codes::data::JOINT_OFFICE;
-            self.fault(field, Problem::Noted { code, words: vec![("field", field.to_owned())] });
+    /// Returns the lines of a field whose text has been checked, and all of them as one.
+    pub(super) fn parted(&mut self, field: &str, text: &str, most: usize) -> (String, Vec<String>) {
+        let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+        let lines: Vec<_> = lines.map(String::from).collect();
+        if lines.len() > most {
+            let words = vec![
+                ("field", field.to_owned()),
+                ("found", lines.len().to_string()),
+                ("most", most.to_string()),
+            ];
+            self.fault(field, Problem::Noted { code: codes::data::TOO_MANY_LINES_OF_HEAD, words });
         }
+        let between = if field == NAME { "" } else { "、" };
+        (lines.join(between), lines)
     }
 
     pub(super) fn masthead(&mut self, form: &form::Masthead, office: Option<&String>) -> Masthead {
-        self.joint("masthead.office", form.office.as_ref());
         let numbers = self.numbers(form);
+        let name = self.given(NAME, form.name.as_ref());
+        let (name, name_lines) = self.parted(NAME, name, 2);
+        let office = self.given(OFFICE, office);
+        let (office, offices) = self.parted(OFFICE, office, MOST_OFFICES);
         Masthead {
-            name: self.required("masthead.name", form.name.as_ref()),
+            name,
+            name_lines,
+            above: self.optional("masthead.above", form.above.as_ref()),
             numbers,
             line: self.issue_line(form, &numbers),
             name_size: self.within("masthead.name_size", form.name_size.unwrap_or(52.0), 22, 80),
             colour: form.colour.as_ref().and_then(|colour| self.colour(colour)),
             below: self.optional("masthead.below", form.below.as_ref()),
-            office: self.required("masthead.office", office),
+            office,
+            offices,
             office_suffix: match form.office_suffix.as_deref() {
                 None => "编".into(),
                 // An office may print none.
@@ -119,8 +137,11 @@ impl Reader<'_> {
             Err(LineFault::Missing(field)) => ("missing", field.to_owned()),
             Err(LineFault::Supplement) => ("supplement", "{supplement}".to_owned()),
         };
+        // What an issue leaves out is missing there, whoever's pattern asks for it.
+        let place =
+            if case == "missing" { found.clone() } else { "masthead.issue_line".to_owned() };
         let words = vec![("case", case.to_owned()), ("found", found)];
-        self.fault("masthead.issue_line", Problem::Noted { code: codes::data::ISSUE_LINE, words });
+        self.fault(&place, Problem::Noted { code: codes::data::ISSUE_LINE, words });
         String::new()
     }
 
@@ -129,6 +150,7 @@ impl Reader<'_> {
         let width = self.within("instruction.width", form.width.unwrap_or(7), 5, 20);
         let given = [
             ("instruction.text", form.text.is_some()),
+            ("instruction.picture", form.picture.is_some()),
             ("instruction.by", form.by.is_some()),
             ("instruction.date", form.date.is_some()),
         ];
@@ -139,12 +161,21 @@ impl Reader<'_> {
             }
         }
         let label = form.label.as_ref().map(|label| self.line("instruction.label", label));
+        let picture = form.picture.as_ref().map(|file| Picture {
+            number: 0,
+            file: figure::file("instruction.picture", Some(file), self),
+            alt: self.required("instruction.alt", form.alt.as_ref()),
+            caption: None,
+            width: None,
+            beside: None,
+        });
         Instruction {
             style: form.style.unwrap_or(InstructionStyle::Box),
             label: label.unwrap_or_else(|| "领导批示".into()),
             text: form.text.as_ref().map_or_else(Vec::new, |text| {
                 words::paragraphs(self.text("instruction.text", text))
             }),
+            picture,
             by: self.optional("instruction.by", form.by.as_ref()),
             date: form.date.as_ref().and_then(|date| self.date("instruction.date", date)),
             lines,

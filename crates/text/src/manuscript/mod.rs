@@ -122,6 +122,11 @@ impl Manuscript {
         }
     }
 
+    /// Returns whether the issue's own file fills in a field.
+    pub fn fills_in(&self, field: &str) -> bool {
+        self.front.spans.get(field).is_some_and(|span| self.front.pile.in_issue(span))
+    }
+
     /// Returns the fields of the manuscript, to be looked up by places.
     pub fn field_places(&self) -> FieldPlaces<'_> {
         let place = |span: &Range<usize>| self.front.pile.place(span.clone());

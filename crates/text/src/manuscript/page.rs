@@ -43,6 +43,7 @@ impl Reader<'_> {
             latin: form.latin.unwrap_or_default(),
             line_breaking: form.line_breaking.unwrap_or_default(),
             first_page,
+            bold: self.lines("layout.bold", &form.bold),
             dpi: self.within("layout.dpi", form.dpi.unwrap_or(standard.dpi), 72, 1200),
         };
         if self.faults() == before {

@@ -43,10 +43,14 @@ fn read(manuscript: &Manuscript) -> (Issue, Vec<Fault>) {
     }
     let issue = Issue {
         instruction: reader.instruction(&form.instruction),
-        contents: reader.optional("contents.title", form.contents.title.as_ref()),
+        // Where the style or the house has contents, an issue may have none.
+        contents: match form.contents.title.as_deref() {
+            Some("") => None,
+            _ => reader.optional("contents.title", form.contents.title.as_ref()),
+        },
         articles: reader.articles(&form.article),
         distribution: reader.distribution(&form.distribution),
-        colophon: reader.colophon(&form.colophon, &masthead.office),
+        colophon: reader.colophon(&form.colophon, &masthead),
         contact: reader.contact(&form.contact),
         extra: reader.extra(&form.extra, manuscript.style.as_deref()),
         layout: reader.layout(&form.layout, &form.article),

@@ -61,11 +61,29 @@ pub fn style(
     for (file, bytes) in sample.iter().filter(|(file, _)| file.strip_suffix(RECORD).is_none()) {
         let mut bytes = bytes.to_vec();
         if file == HOUSE {
-            bytes = in_style(&String::from_utf8_lossy(&bytes), name).into_bytes();
+            let house = without_layout(&String::from_utf8_lossy(&bytes));
+            bytes = in_style(&house, name).into_bytes();
         }
         files.push((format!("sample/{file}"), bytes));
     }
     files
+}
+
+/// Returns a house file without its layout, which a new style may have values for, and without the schema, which is
+/// elsewhere.
+fn without_layout(house: &str) -> String {
+    let mut kept = String::new();
+    let mut within = false;
+    for paragraph in house.split_inclusive("\n\n") {
+        let header = paragraph.lines().find(|line| line.starts_with('['));
+        within = header.map_or(within, |header| header.starts_with("[layout"));
+        if !within {
+            kept.push_str(paragraph);
+        }
+    }
+    kept.lines()
+        .filter(|line| !line.starts_with("#:schema"))
+        .fold(String::new(), |all, line| all + line + "\n")
 }
 
 /// Returns a house file that names a style, in front of its tables.

@@ -8,6 +8,8 @@ use super::{Chart, Date, KeyFigure, Paragraph, Picture, Table};
 /// An article (文章).
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Article {
+    /// What it is called as an appendix (附件), which begins a page of its own.
+    pub appendix: Option<String>,
     /// The section (栏目) that begins with it.
     pub section: Option<String>,
     /// The lines of the title (标题), one or two.
@@ -48,6 +50,7 @@ pub struct Signature {
 impl Article {
     /// Lists the words that the pages must show, of an article that is the field `field`.
     pub(super) fn texts(&self, field: &str, texts: &mut Texts) {
+        texts.add_all(&format!("{field}.appendix"), &self.appendix);
         texts.add_all(&format!("{field}.section"), &self.section);
         texts.add_all(&format!("{field}.title"), &self.title);
         texts.add_all(&format!("{field}.subtitle"), &self.subtitle);

@@ -24,8 +24,10 @@ pub enum ColophonPlace {
 pub struct Colophon {
     /// Where it is.
     pub place: ColophonPlace,
-    /// The issuing office (印发机关).
+    /// The issuing office (印发机关), or all of them.
     pub office: String,
+    /// The offices, one for each line.
+    pub offices: Vec<String>,
     /// The day of printing (印发日期); also the date that the PDF carries.
     pub print_date: Date,
     /// The number of copies: 共印N份.
@@ -38,7 +40,7 @@ impl Colophon {
         if self.place == ColophonPlace::None {
             return;
         }
-        texts.add("colophon.office", &self.office);
+        texts.add_all("colophon.office", &self.offices);
         texts.add_date("colophon.print_date", self.print_date);
         texts.add_all("colophon.copies", &self.copies.map(|copies| copies.to_string()));
     }

@@ -3,11 +3,11 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::Date;
 use super::text::Texts;
+use super::{Date, Picture};
 
 /// The space for a leader's written instruction (领导批示).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Instruction {
     /// How the space is placed.
     pub style: InstructionStyle,
@@ -15,6 +15,8 @@ pub struct Instruction {
     pub label: String,
     /// What a leader has written already, paragraph by paragraph.
     pub text: Vec<String>,
+    /// A picture of what was written by hand.
+    pub picture: Option<Picture>,
     /// Who has written it.
     pub by: Option<String>,
     /// When it was written.

@@ -30,6 +30,8 @@ pub struct Layout {
     pub line_breaking: LineBreaking,
     /// The number of the first page.
     pub first_page: u32,
+    /// The words that the text has in 黑体 wherever they stand.
+    pub bold: Vec<String>,
     /// How many dots of a picture are printed to the inch, at most (200).
     pub dpi: u32,
 }
@@ -49,6 +51,7 @@ impl Default for Layout {
             latin: Latin::default(),
             line_breaking: LineBreaking::default(),
             first_page: 1,
+            bold: Vec::new(),
             dpi: 200,
         }
     }

@@ -10,6 +10,10 @@ use super::{Colour, Date, IssueId, Numbers, Series, issue_line};
 pub struct Masthead {
     /// The bulletin's name (简报名称), set large and red.
     pub name: String,
+    /// Its lines, one or two.
+    pub name_lines: Vec<String>,
+    /// The smaller line above it.
+    pub above: Option<String>,
     /// What the issue is counted by.
     #[serde(flatten)]
     pub numbers: Numbers,
@@ -21,8 +25,10 @@ pub struct Masthead {
     pub colour: Option<Colour>,
     /// The line below the name.
     pub below: Option<String>,
-    /// The office that edits the bulletin (编发单位).
+    /// The office that edits the bulletin (编发单位), or all of them.
     pub office: String,
+    /// The offices, one for each line.
+    pub offices: Vec<String>,
     /// The word after the office, usually 编.
     pub office_suffix: String,
     /// Who has approved the issue (签发人), at the right of its number.
@@ -62,10 +68,11 @@ impl Masthead {
 
     /// Lists the words that the pages must show.
     pub(super) fn texts(&self, texts: &mut Texts) {
-        texts.add("masthead.name", &self.name);
+        texts.add_all("masthead.above", &self.above);
+        texts.add_all("masthead.name", &self.name_lines);
         self.line_texts(texts);
         texts.add_all("masthead.below", &self.below);
-        texts.add("masthead.office", &self.office);
+        texts.add_all("masthead.office", &self.offices);
         texts.add_all("masthead.issuer", &self.issuer);
         if let Some(date) = self.date {
             texts.add_date("masthead.date", date);
