@@ -12,7 +12,7 @@ use crate::delivery;
 
 use super::inputs::Input;
 use super::outcome::Outcome;
-use super::outputs::{Files, Output};
+use super::outputs::{self, Files, Output};
 use super::plan::{Plan, contradiction};
 use super::report::Reporter;
 use super::round::{self, Made};
@@ -90,11 +90,15 @@ pub(super) fn name(plan: &Plan, input: &Input, printed: Printed) -> Result<Files
 fn kept(plan: &Plan, input: &Input, copy: &SourceText, reporter: &Reporter, error: Error) -> Error {
     let source = if plan.keep_source { plan.desk.source_so_far(copy) } else { None };
     let path = plan.output.path(&input.stem(), None, plan.product.ending());
-    if let (Some(source), Some(path)) = (source, path) {
-        match delivery::write_whole(&path, source.as_bytes()) {
-            Ok(()) => reporter.say("kept-source", &[("path", &path.display().to_string())]),
-            Err(unwritten) => return unwritten,
-        }
+    let Some(source) = source else { return error };
+    let written = match &path {
+        Some(path) => delivery::write_whole(path, source.as_bytes()),
+        None => outputs::print(source.as_bytes()),
+    };
+    let path = path.map_or_else(|| "-".to_owned(), |path| path.display().to_string());
+    match written {
+        Ok(()) => reporter.say("kept-source", &[("path", &path)]),
+        Err(unwritten) => return unwritten,
     }
     error
 }

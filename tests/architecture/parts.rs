@@ -22,7 +22,7 @@ pub(crate) const ARROWS: &[(&str, &[&str])] = &[
     ("text::fields", &["catalogue", "issue", "passage", "sheet"]),
     ("text::issue_form", &["catalogue", "fields", "issue", "sheet"]),
     ("text::manuscript", &["catalogue", "fields", "issue", "passage", "sheet"]),
-    ("text::next_issue", &["issue", "sheet"]),
+    ("text::next_issue", &["fields", "issue", "sheet"]),
     ("text::options", &["catalogue", "manuscript", "sheet"]),
     ("text::scaffold", &["issue"]),
     ("engine::composer", &["catalogue", "faces", "galley", "issue", "plate", "style", "volume"]),

@@ -113,6 +113,32 @@ fn the_words_that_the_house_has_in_bold_are_so_wherever_they_stand() {
 }
 
 #[test]
+fn more_words_in_bold_than_a_house_has_are_told() {
+    let words: Vec<_> = (0..101).map(|n| format!("\"词{n}\"")).collect();
+    let issue = format!("{ISSUE}\n[layout]\nbold = [{}]\n", words.join(", "));
+    let office = Office::new().file("27.toml", issue);
+    let said = office.run(&["render", "27.toml"]).code(1).words();
+    assert!(said.contains("layout.bold"), "{said}");
+    let marks = "bold = [\"a.b*c(\", \"一是\"]";
+    let issue =
+        ISSUE.replace("第一段的文字。", "一是a.b*c(抓产业。") + "\n[layout]\n" + marks + "\n";
+    Office::new().file("27.toml", issue).run(&["render", "27.toml"]).code(0);
+}
+
+#[test]
+fn a_name_of_two_latin_lines_keeps_its_space() {
+    let issue = with("office = \"Relief Office\\nWater Board\"\n")
+        .replace("name = \"测试简报\"", "name = \"Weekly\\nRural Report\"");
+    let office = Office::new().file("27.toml", issue);
+    let source = office.run(&["render", "27.toml", "-f", "typ", "-o", "-"]);
+    let source = String::from_utf8_lossy(source.code(0).bytes()).into_owned();
+    assert!(
+        source.contains("\"Weekly Rural Report")
+            && source.contains("\"Relief Office, Water Board\"")
+    );
+}
+
+#[test]
 fn key_figures_with_units_leave_the_text_on_its_grid() {
     let figure = |unit: &str| {
         let figure = format!(

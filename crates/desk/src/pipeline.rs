@@ -34,7 +34,7 @@ impl Desk {
                 Recipe::new(
                     &issue,
                     manuscript.fair_copy(),
-                    (composer.style(), fields.kinds()),
+                    (composer.style(), fields.shapes()),
                     (&faces, &self.press),
                     pictures.clone(),
                     settings,

@@ -1,7 +1,7 @@
 //! Makes a style in the project that takes over another one.
 
 use briefing_desk::styles;
-use briefing_engine::house::House;
+use briefing_engine::house::{House, VOLUME_STYLE};
 use briefing_text::scaffold;
 use briefing_values::error::{Result, codes};
 
@@ -19,7 +19,7 @@ pub(super) fn create(house: &House, name: &str, base: &str, reporter: &Reporter)
     let Some(root) = house.root() else {
         return Err(refusal(codes::program::NOT_IN_A_PROJECT, &[]));
     };
-    if house.styles()?.iter().any(|known| known == name) {
+    if name == VOLUME_STYLE || house.styles()?.iter().any(|known| known == name) {
         return Err(refusal(codes::program::STYLE_THERE, &[("name", name)]));
     }
     let sample = styles::sample(house, base)?;

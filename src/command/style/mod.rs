@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use briefing_desk::Desk;
 use briefing_engine::house::House;
-use briefing_values::catalogue::Lang;
+use briefing_values::catalogue::{Lang, phrase};
 use briefing_values::error::Result;
 
 use crate::args::StyleAction;
@@ -27,7 +27,7 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let root = root.or_else(|| House::root_of(Path::new(".")));
     match action {
-        StyleAction::List => all(&House::open(root)?, reporter.lang()).map(|()| Outcome::Done),
+        StyleAction::List => all(&House::open(root)?, reporter).map(|()| Outcome::Done),
         StyleAction::Show { name, file } => {
             let house = House::open(root)?;
             show::show(&house, name, file.as_deref(), reporter.lang()).map(|()| Outcome::Done)
@@ -44,15 +44,22 @@ pub(super) fn run(
 }
 
 /// Prints a line for each style.
-fn all(house: &House, lang: Lang) -> Result<()> {
+fn all(house: &House, reporter: &Reporter) -> Result<()> {
+    let lang = reporter.lang();
     let own = house.own_styles()?;
     let mut rows = Vec::new();
     for name in house.styles()? {
-        let style = house.style(&name)?;
+        let style = match house.style(&name) {
+            Ok(style) => style,
+            Err(error) => {
+                reporter.error(&error);
+                continue;
+            }
+        };
         let base = style.manifests.get(1).map(|base| format!("< {}", base.style));
         let place = if own.contains(&name) { "style-own" } else { "style-built-in" };
         let title = style.title(lang == Lang::Zh).to_owned();
-        let place = briefing_values::catalogue::phrase(place, lang);
+        let place = phrase(place, lang);
         rows.push(vec![name, title, base.unwrap_or_default(), place]);
     }
     outputs::print(list::columns(&rows).as_bytes())

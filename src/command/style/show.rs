@@ -27,7 +27,32 @@ pub(super) fn show(house: &House, name: &str, file: Option<&str>, lang: Lang) ->
 }
 
 fn described(style: &Style, fields: &StyleFields, lang: Lang) -> String {
-    let mut text = format!("{} {}\n", style.name, style.title(lang == Lang::Zh));
+    let mut text = format!("{} {}\n{}", style.name, style.title(lang == Lang::Zh), facts(style));
+    let templates = style.templates.iter().map(|(name, template)| {
+        let blocks: Vec<_> = style.blocks_of(name).into_iter().collect();
+        vec![format!("  {name}"), template.file.to_string(), blocks.join(" ")]
+    });
+    let pair = |name: &str, words: &str| vec![format!("  {name}"), words.to_owned()];
+    let strings = style.strings.iter().map(|(name, words)| pair(name, words));
+    let values = fields.values();
+    let values = values.iter().map(|(name, value)| pair(name, value));
+    let own = fields.own.iter().map(|field| of_field(field, lang));
+    for (heading, rows) in [
+        ("style-templates", templates.collect::<Vec<_>>()),
+        ("style-strings", strings.collect()),
+        ("style-defaults", values.collect()),
+        ("style-fields", own.collect()),
+    ] {
+        if !rows.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\n{}\n{}", phrase(heading, lang), list::columns(&rows));
+        }
+    }
+    text
+}
+
+/// Returns what the manifests say in a word, a line each.
+fn facts(style: &Style) -> String {
     let standard = match style.standard {
         Standard::GbT9704 => "gb-t-9704",
         Standard::None => "none",
@@ -40,38 +65,8 @@ fn described(style: &Style, fields: &StyleFields, lang: Lang) -> String {
         ("omits", style.omits.join(", ")),
         ("assets", style.assets.keys().cloned().collect::<Vec<_>>().join(", ")),
     ];
-    for (name, fact) in facts.into_iter().filter(|(_, fact)| !fact.is_empty()) {
-        // Writing to a string cannot fail.
-        let _ = writeln!(text, "{name} {fact}");
-    }
-    let templates = style.templates.iter().map(|(name, template)| {
-        let blocks: Vec<_> = style.blocks_of(name).into_iter().collect();
-        vec![format!("  {name}"), template.file.to_string(), blocks.join(" ")]
-    });
-    let title = |name| phrase(name, lang);
-    let _ = write!(
-        text,
-        "\n{}\n{}",
-        title("style-templates"),
-        list::columns(&templates.collect::<Vec<_>>())
-    );
-    let strings =
-        style.strings.iter().map(|(name, words)| vec![format!("  {name}"), words.clone()]);
-    let _ = write!(
-        text,
-        "\n{}\n{}",
-        title("style-strings"),
-        list::columns(&strings.collect::<Vec<_>>())
-    );
-    let values = fields.values().into_iter();
-    let values: Vec<_> = values.map(|(name, value)| vec![format!("  {name}"), value]).collect();
-    let own: Vec<_> = fields.own.iter().map(|field| of_field(field, lang)).collect();
-    for (heading, rows) in [("style-defaults", values), ("style-fields", own)] {
-        if !rows.is_empty() {
-            let _ = write!(text, "\n{}\n{}", title(heading), list::columns(&rows));
-        }
-    }
-    text
+    let said = facts.into_iter().filter(|(_, fact)| !fact.is_empty());
+    said.fold(String::new(), |all, (name, fact)| all + name + " " + &fact + "\n")
 }
 
 fn of_field(field: &OwnField, lang: Lang) -> Vec<String> {

@@ -120,14 +120,6 @@ error[data/empty]: `masthead.name` is empty
   |
   = hint: fill it in; where it is not needed, delete the line
 
-error[data/empty]: `masthead.name` is empty
-  --> 27.toml:2:8
-  |
-2 | name = ""
-  |        ^^
-  |
-  = hint: fill it in; where it is not needed, delete the line
-
 error[data/unprintable]: the character U+200B cannot be printed
   --> 27.toml:8:11
   |

@@ -55,6 +55,15 @@ fn a_project_begins_in_each_and_is_faultless() {
 }
 
 #[test]
+fn only_an_issue_of_a_month_is_named_after_it() {
+    let office = Office::new();
+    for (style, issue) in [("special-report", "2031-08"), ("monthly-report", "2031-02")] {
+        office.run(&["init", style, "--style", style, "--date", "2031-02-03"]).code(0);
+        assert!(office.path(&format!("{style}/data/{issue}.toml")).exists(), "{style}");
+    }
+}
+
+#[test]
 fn a_style_that_there_is_not_begins_nothing() {
     let office = Office::new();
     let said = office.run(&["init", "x", "--style", "monthly"]).code(1).words();

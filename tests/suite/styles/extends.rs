@@ -183,3 +183,35 @@ fn what_an_earlier_version_published_has_a_list_of_the_first_format() {
     let lists: Vec<_> = texts.filter(|text| text.contains("[style.templates]")).collect();
     assert!(!lists.is_empty() && lists.iter().all(|list| list.starts_with("format = 1\n")));
 }
+
+#[test]
+fn a_style_is_a_folder_beside_the_others_and_leads_nowhere_else() {
+    let office = office("").file("secret/style.toml", "password = hunter2\n");
+    for style in ["../secret", "../../secret", ".", "..", "ours/../ours", "/etc", ""] {
+        office.write("briefing.toml", format!("style = \"{style}\"\n"));
+        let said = office.run(&["render", "27.toml"]).code(1).words();
+        assert!(said.contains("there is no style") && !said.contains("hunter2"), "{style}: {said}");
+    }
+    office.write("briefing.toml", "style = \"ours\"\n");
+    office.write("templates/ours/style.toml", "extends = \"../secret\"\n");
+    let said = office.run(&["render", "27.toml"]).code(1).words();
+    assert!(said.contains("there is no style") && !said.contains("hunter2"), "{said}");
+}
+
+#[test]
+fn what_is_no_picture_is_no_asset() {
+    let office = office("")
+        .file("templates/ours/assets/notes.txt", "root:x:0:0\n")
+        .file("templates/ours/notes.docx", b"\xff\xfe\x00");
+    let said = office.run(&["render", "27.toml"]).code(1).words();
+    assert!(said.contains("data/picture") && said.contains("assets/notes.txt"), "{said}");
+    std::fs::remove_file(office.path("templates/ours/assets/notes.txt")).expect("it was there");
+    office.run(&["render", "27.toml"]).success();
+}
+
+#[test]
+fn a_place_in_words_that_nothing_is_known_for_is_told() {
+    let office = office("[strings]\nprinted = \"{dya}日印发\"\n");
+    let said = office.run(&["render", "27.toml"]).code(1).words();
+    assert!(said.contains("nothing is known for {dya}"), "{said}");
+}

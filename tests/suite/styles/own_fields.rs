@@ -151,3 +151,46 @@ fn the_schema_of_the_project_has_them() {
     assert_eq!(extra["warnings"]["items"]["properties"]["grade"]["title"], "级别");
     assert_eq!(extra["until"]["format"], "date");
 }
+
+#[test]
+fn a_row_that_leaves_out_a_cell_is_printed_again_from_the_pdf_alone() {
+    let office = Office::new();
+    office.run(&["init", "m", "--style", "meeting-bulletin", "--date", "2026-01-14"]).code(0);
+    let issue = String::from_utf8(office.read("m/data/3.toml")).expect("text");
+    office.write("m/data/3.toml", issue.replace("place = \"大礼堂\"\n", ""));
+    office.run(&["publish", "m/data/3.toml", "--by", "甲"]).code(0);
+    office.run(&["regenerate", "m/out/3.pdf", "-o", "again.pdf"]).code(0);
+    assert_eq!(office.read("again.pdf"), office.read("m/out/3.pdf"));
+    // Yesterday's agenda is not that of the next issue.
+    office.run(&["-C", "m", "new", "--date", "2026-01-15"]).code(0);
+    let next = String::from_utf8(office.read("m/data/4.toml")).expect("text");
+    assert!(!next.contains("agenda"), "{next}");
+    // Another style has no such field, and leaves it out.
+    office.run(&["-C", "m", "replay", "3", "--style", "provincial-bulletin"]).code(0);
+}
+
+#[test]
+fn a_number_below_zero_is_found_on_its_page() {
+    let office = with_fields(&ALL.replace("level = 3", "level = -3"));
+    office.write(
+        "templates/ours/flow.typ.j2",
+        TEMPLATE
+            .replace("par({{ (\"第\" ~ x.level ~ \"级\") | code }})", "par([第{{ x.level }}级])"),
+    );
+    office.run(&["render", "27.toml"]).success();
+}
+
+#[test]
+fn a_picture_that_no_template_prints_is_missed() {
+    let office = with_fields(ALL);
+    office.write(
+        "templates/ours/flow.typ.j2",
+        TEMPLATE.replace("if x.map", "if false").replace("x.map", "x.until"),
+    );
+    let said = office.run(&["style", "check"]).code(1).words();
+    assert!(said.contains("omits them: extra.map\n"), "{said}");
+    // Its words would be missed in every issue.
+    let caption = ALL.replace("alt = \"甲县在北\"", "alt = \"甲县在北\"\ncaption = \"图1 位置\"");
+    let said = with_fields(&caption).run(&["render", "27.toml"]).code(1).words();
+    assert!(said.contains("`extra.map.caption` is not on the pages"), "{said}");
+}

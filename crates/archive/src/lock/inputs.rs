@@ -8,7 +8,7 @@ use briefing_values::catalogue::Lang;
 use briefing_values::error::{Problem, Result, codes};
 use briefing_values::faces::Role;
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::{Date, IssueId, OwnKind};
+use briefing_values::issue::{Date, IssueId, OwnShape};
 
 use super::{FORMAT, day, known, read, text};
 
@@ -95,9 +95,9 @@ pub struct StyleInput {
     /// The words that its templates print beside those of the issue.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub strings: BTreeMap<String, String>,
-    /// The kinds of the fields that it has of its own, by their names.
+    /// The shapes of the fields that it has of its own, by their names.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub fields: BTreeMap<String, OwnKind>,
+    pub fields: BTreeMap<String, OwnShape>,
     /// The templates, by their names.
     pub templates: BTreeMap<String, Fingerprint>,
     /// The pictures that belong to it, by their names.

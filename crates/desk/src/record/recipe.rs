@@ -10,7 +10,7 @@ use briefing_engine::press::{PdfSettings, Press};
 use briefing_engine::style::Style;
 use briefing_values::faces::{FaceFile, Faces};
 use briefing_values::fingerprint::Fingerprint;
-use briefing_values::issue::{Issue, OwnKind};
+use briefing_values::issue::{Issue, OwnShape};
 
 use crate::program;
 
@@ -39,7 +39,7 @@ impl Recipe {
     pub(crate) fn new(
         issue: &Issue,
         data: String,
-        (style, own): (Arc<Style>, BTreeMap<String, OwnKind>),
+        (style, own): (Arc<Style>, BTreeMap<String, OwnShape>),
         (roles, press): (&Faces, &Press),
         pictures: BTreeMap<String, Arc<[u8]>>,
         settings: &PdfSettings,
@@ -136,7 +136,7 @@ fn is_named(family: &str, roles: &Faces, style: &Style) -> bool {
         || style.templates.values().any(|it| it.text.to_lowercase().contains(&family))
 }
 
-fn style_input(style: &Style, fields: BTreeMap<String, OwnKind>) -> StyleInput {
+fn style_input(style: &Style, fields: BTreeMap<String, OwnShape>) -> StyleInput {
     let template = |(name, template): (&String, &briefing_engine::style::Template)| {
         (name.clone(), Fingerprint::of(&*template.text))
     };

@@ -76,7 +76,7 @@ impl<'s> Regenerator<'s> {
 
     fn impose(&self, recipe: &Recipe) -> Result<(Forme, PdfSettings)> {
         let Inputs { data, roles, faces, pdf, .. } = &recipe.inputs;
-        let own = StyleFields::of_kinds(&recipe.inputs.style.fields);
+        let own = StyleFields::of_shapes(&recipe.inputs.style.fields);
         let manuscript = Manuscript::read(Sheet::of(&data.name, &recipe.data), None)?;
         let mut issue = manuscript.in_style(Arc::new(own)).issue()?;
         let composer = self.composer(&recipe.style, &recipe.inputs)?;

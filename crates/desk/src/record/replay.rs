@@ -124,12 +124,13 @@ impl Desk {
             pictures.insert(file.clone(), archive.object(*fingerprint)?);
         }
         let manuscript = Manuscript::read(Sheet::of(&inputs.data.name, &data), None)?;
-        let mut issue = manuscript.in_style(fields.clone()).issue()?;
+        // Another style may not have all the fields.
+        let mut issue = manuscript.in_style(fields.clone()).without_strangers().issue()?;
         let standards = PdfSettings::standards_named(&inputs.pdf.standards);
         let settings =
             PdfSettings { standards: standards.unwrap_or_default(), ..PdfSettings::default() };
         let house = (faces, &*self.press);
-        let style = (composer.style(), fields.kinds());
+        let style = (composer.style(), fields.shapes());
         let recipe = Recipe::new(&issue, data, style, house, pictures.clone(), &settings);
         let record = recipe.attachments();
         let enclosures = Enclosures { pictures, record };

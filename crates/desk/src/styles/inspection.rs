@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use briefing_engine::pictures::Pictures;
-use briefing_engine::plate::{Plate, Room};
 use briefing_engine::press::{PdfSettings, Press};
 use briefing_engine::style::{Style, general};
 use briefing_text::fields::{EXTRA, OwnField, StyleFields, specimen, table};
 use briefing_values::catalogue::most_like;
 use briefing_values::error::{Fault, Problem, Result, Severity, codes};
+use briefing_values::issue::OwnKind;
 use briefing_values::sheet::Sheet;
 
 use crate::desk::Desk;
@@ -29,7 +29,6 @@ impl Desk {
         let style = opened.composer.style();
         let mut faults = style.inspect();
         faults.extend(omits(&style, &opened.fields.own));
-        faults.extend(assets(&style));
         // What is missing shows in an issue with everything in it, and what is asked for too often in one with little.
         // The words of the office have nothing to do with it.
         let desk = self.beside(None)?;
@@ -43,6 +42,13 @@ impl Desk {
                 }
             }
         }
+        // A picture has no words that would be missed.
+        let pictures = opened.fields.own.iter().filter(|field| field.kind == OwnKind::Picture);
+        let drawn = |field: &&OwnField| {
+            style.names(&field.place()) || style.names(&format!(".{}.file", field.name))
+        };
+        let unseen = pictures.filter(|field| !drawn(field));
+        unset.extend(unseen.map(OwnField::place).filter(|place| !style.omits(place)));
         faults.extend((!unset.is_empty()).then(|| not_set(&style, &unset)));
         Ok(faults)
     }
@@ -74,7 +80,9 @@ impl Desk {
 /// Returns what is said of fields that a style neither sets nor omits.
 fn not_set(style: &Style, fields: &BTreeSet<String>) -> Fault {
     let all: Vec<_> = fields.iter().map(String::as_str).collect();
-    let list: Vec<_> = all.iter().map(|field| format!("\"{field}\"")).collect();
+    // The list takes the place of the one that the style has, or takes over.
+    let omits = style.omits.iter().map(String::as_str).chain(all.iter().copied());
+    let list: Vec<_> = omits.map(|field| format!("\"{field}\"")).collect();
     let words = vec![("fields", all.join(", ")), ("list", list.join(", "))];
     let problem = Problem::Noted { code: codes::template::FIELD_NOT_SET, words };
     Fault::new(problem, style.in_manifest("omits"))
@@ -95,13 +103,4 @@ fn omits(style: &Style, own: &[OwnField]) -> Vec<Fault> {
         Fault::new(problem, style.in_manifest(name))
     };
     strange.map(fault).collect()
-}
-
-/// Finds pictures of a style that cannot be printed.
-fn assets(style: &Style) -> Vec<Fault> {
-    let room = Room { width: 210.0, height: 297.0, dpi: 1200.0 };
-    let refused = style.assets.iter().filter_map(|(name, bytes)| {
-        Plate::new(&format!("assets/{name}"), bytes.clone(), room).err()
-    });
-    refused.map(|problem| Fault::new(problem, style.in_manifest(""))).collect()
 }

@@ -9,6 +9,7 @@ use std::sync::{Arc, PoisonError};
 
 use briefing_engine::composer::Composer;
 use briefing_engine::house::{DEFAULT_STYLE, House, VOLUME_STYLE};
+use briefing_engine::plate::{Plate, Room};
 use briefing_engine::style::Style;
 use briefing_text::fields::{self, OwnField, StyleFields};
 use briefing_text::manuscript::Manuscript;
@@ -43,6 +44,10 @@ impl Desk {
         }
         let style = Arc::new(self.house.style(name)?);
         let fields = Arc::new(fields_of(&style)?);
+        // Whatever else a template asks for, it can only get pictures.
+        if let Some((name, problem)) = style.assets.iter().find_map(refused) {
+            return Err(Fault::new(problem, style.in_manifest(name)).into());
+        }
         let opened = Opened { composer: Arc::new(Composer::new(style)?), fields };
         styles.insert(name.to_owned(), opened.clone());
         Ok(opened)
@@ -52,7 +57,8 @@ impl Desk {
     pub(crate) fn in_style(&self, manuscript: Manuscript) -> Manuscript {
         match self.style(&manuscript) {
             Ok(style) => manuscript.in_style(style.fields),
-            Err(_) => manuscript,
+            // What is wrong with its templates is no fault of its fields.
+            Err(_) => in_style_of(&self.house, manuscript),
         }
     }
 }
@@ -63,12 +69,6 @@ pub fn own_fields(house: &House, sheet: &Sheet) -> Vec<OwnField> {
     let name = style_of(sheet).or_else(below).unwrap_or_else(|| DEFAULT_STYLE.into());
     let fields = house.style(&name).and_then(|style| fields_of(&style));
     fields.map(|fields| fields.own).unwrap_or_default()
-}
-
-/// Returns the same schema for a style.
-pub fn schema_of(house: &House, style: &str) -> String {
-    let fields = house.style(style).and_then(|style| fields_of(&style));
-    fields::schema(&fields.map(|fields| fields.own).unwrap_or_default())
 }
 
 /// Returns the style that a file names, without reading more of it than that needs: what stands in front of its tables.
@@ -83,6 +83,12 @@ fn style_of(sheet: &Sheet) -> Option<String> {
 /// house's style has of its own.
 pub fn schema(house: &House) -> String {
     fields::schema(&own_fields(house, &Sheet::of("", "")))
+}
+
+/// Returns the same schema with the fields of a style that nobody has chosen yet.
+pub fn schema_of(house: &House, style: &str) -> String {
+    let fields = house.style(style).and_then(|style| fields_of(&style));
+    fields::schema(&fields.map(|fields| fields.own).unwrap_or_default())
 }
 
 /// Returns the file of a bulletin's first issue, printed on a given day: the sample of the house's style.
@@ -118,6 +124,13 @@ pub fn sample(house: &House, style: &str) -> Result<BTreeMap<String, Arc<[u8]>>>
 /// A manifest that says of them what no style can.
 pub fn fields_of(style: &Style) -> Result<StyleFields> {
     StyleFields::read(style.manifests.iter().map(|manifest| &manifest.sheet))
+}
+
+/// Returns a picture of a style that cannot be printed, and why.
+fn refused<'s>((name, bytes): (&'s String, &Arc<[u8]>)) -> Option<(&'s str, Problem)> {
+    let room = Room { width: 210.0, height: 297.0, dpi: 1200.0 };
+    let refused = Plate::new(&format!("assets/{name}"), bytes.clone(), room).err()?;
+    Some((name, refused))
 }
 
 /// Returns a manuscript as one in the style that it chooses, for whoever does not set it.

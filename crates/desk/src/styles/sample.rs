@@ -62,7 +62,9 @@ impl Desk {
                 continue;
             };
             let record = files.get(&format!("{name}.{RECORD}"));
-            let record = record.and_then(|bytes| Lines::read(str::from_utf8(bytes).ok()?));
+            // A damaged record agrees with nothing.
+            let lines = |bytes: &Arc<[u8]>| Lines::read(str::from_utf8(bytes).ok()?);
+            let record = record.map(|bytes| lines(bytes).unwrap_or_default());
             let pictures = pictures(&files);
             let source = SourceText { sheet: sheet(file, bytes)?, pictures };
             samples.push(Sample { name: name.to_owned(), source, record });

@@ -6,40 +6,52 @@ use minijinja::{Error, ErrorKind, Value};
 use briefing_values::issue::month_name;
 
 #[expect(clippy::needless_pass_by_value, reason = "minijinja passes them so")]
-/// Returns words with values in the places of their names in braces.
+/// Returns words with values in the places of their names, each of which must have one.
 pub(super) fn fill(words: &str, values: Kwargs) -> Result<String, Error> {
-    let mut filled = words.to_owned();
-    for name in values.args() {
-        let value: Value = values.get(name)?;
-        filled = put(&filled, name, &value.to_string())?;
+    let mut used = Vec::new();
+    let filled = filled(words, |name| {
+        used.push(name.to_owned());
+        values.get::<Value>(name).map(|value| value.to_string()).ok()
+    })?;
+    if let Some(name) = values.args().find(|name| used.iter().all(|it| it != name)) {
+        let said = format!("the words “{words}” have no {{{name}}} in them");
+        return Err(Error::new(ErrorKind::InvalidOperation, said));
     }
-    values.assert_all_used()?;
     Ok(filled)
 }
 
 /// Returns a day as words say it that have `{year}`, `{month}` or `{month_name}`, and `{day}` in them.
 pub(super) fn date(day: &Value, words: &str) -> Result<String, Error> {
-    let mut filled = words.to_owned();
-    for name in ["year", "month", "day"] {
-        let part = day.get_attr(name)?;
-        if part.is_undefined() {
-            let said = format!("`date` prints a day, and {day} is none");
-            return Err(Error::new(ErrorKind::InvalidOperation, said));
-        }
-        filled = filled.replace(&format!("{{{name}}}"), &part.to_string());
+    let part = |name: &str| day.get_attr(name).ok().filter(|part| !part.is_undefined());
+    if part("year").is_none() {
+        let said = format!("`date` prints a day, and {day} is none");
+        return Err(Error::new(ErrorKind::InvalidOperation, said));
     }
-    let month = usize::try_from(day.get_attr("month")?).ok().and_then(month_name);
-    Ok(filled.replace("{month_name}", month.unwrap_or_default()))
+    filled(words, |name| match name {
+        "month_name" => {
+            let month = part("month").and_then(|month| usize::try_from(month).ok());
+            month.and_then(month_name).map(String::from)
+        }
+        "year" | "month" | "day" => part(name).map(|part| part.to_string()),
+        _ => None,
+    })
 }
 
-/// Puts a value in the place of its name; words that have none would leave it out in silence.
-fn put(words: &str, name: &str, value: &str) -> Result<String, Error> {
-    let place = format!("{{{name}}}");
-    if words.contains(&place) {
-        return Ok(words.replace(&place, value));
+/// Fills in the places of words once; a place that nothing is known for would be printed as it stands.
+fn filled(words: &str, mut value: impl FnMut(&str) -> Option<String>) -> Result<String, Error> {
+    let (mut filled, mut rest) = (String::new(), words);
+    while let Some((before, inner)) = rest.split_once('{') {
+        let Some((name, after)) = inner.split_once('}') else { break };
+        let Some(value) = value(name) else {
+            let said = format!("nothing is known for {{{name}}} in the words “{words}”");
+            return Err(Error::new(ErrorKind::InvalidOperation, said));
+        };
+        filled.push_str(before);
+        filled.push_str(&value);
+        rest = after;
     }
-    let said = format!("the words “{words}” have no {place} in them");
-    Err(Error::new(ErrorKind::InvalidOperation, said))
+    filled.push_str(rest);
+    Ok(filled)
 }
 
 #[cfg(test)]
@@ -53,7 +65,8 @@ mod tests {
     fn values_take_the_places_of_their_names() {
         let copies: Kwargs = [("copies", Value::from(60))].into_iter().collect();
         assert_eq!(fill("共印{copies}份", copies.clone()).expect("it has a place"), "共印60份");
-        assert!(fill("共印若干份", copies).is_err());
+        assert!(fill("共印若干份", copies.clone()).is_err());
+        assert!(fill("共印{copies}{share}", copies).is_err());
     }
 
     #[test]
@@ -65,5 +78,6 @@ mod tests {
         ] {
             assert_eq!(date(&day, words).expect("it is a day"), wanted);
         }
+        assert!(date(&day, "{dya}").is_err() && date(&Value::from("3月"), "{day}").is_err());
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::Arc;
 
 use briefing_values::catalogue::Lang;
@@ -13,7 +13,7 @@ use briefing_values::sheet::Sheet;
 use crate::style::{Manifest, Style, Template};
 
 use super::manifest::StyleManifest;
-use super::{House, builtin, manifest};
+use super::{House, VOLUME_STYLE, builtin, manifest};
 
 /// The manifest in a style's folder.
 const STYLE_FILE: &str = "style.toml";
@@ -42,6 +42,10 @@ impl House {
     pub fn style(&self, name: &str) -> Result<Style> {
         let mut chain = vec![self.package(name)?];
         while let Some((base, place)) = chain.last().and_then(Package::base) {
+            if base == VOLUME_STYLE {
+                let problem = Problem::NoSuchStyle { name: base, known: self.styles()? };
+                return Err(Fault::at(problem, place).into());
+            }
             if chain.iter().any(|package| package.name == base) {
                 let words = vec![("style", base)];
                 let problem = Problem::Noted { code: codes::template::EXTENDS_ITSELF, words };
@@ -67,17 +71,19 @@ impl House {
     }
 
     fn package(&self, name: &str) -> Result<Package> {
+        if !is_folder(name) {
+            return Err(Problem::NoSuchStyle { name: name.into(), known: self.styles()? }.into());
+        }
         let folder = format!("templates/{name}");
         let mut files = builtin::files(&folder);
         let mut assets = builtin::bytes(&format!("{folder}/{ASSETS}"));
         if let Some(project) = &self.project {
-            files.extend(project.files(&folder)?);
+            files.extend(project.files(&folder, |file| file == STYLE_FILE || is_template(file))?);
             assets.extend(project.bytes(&format!("{folder}/{ASSETS}"))?);
         }
         let Some(sheet) = files.remove(STYLE_FILE) else {
             return Err(Problem::NoSuchStyle { name: name.into(), known: self.styles()? }.into());
         };
-        let is_template = |file: &str| Path::new(file).extension().is_some_and(|end| end == "j2");
         let templates = files.into_iter().filter(|(file, _)| is_template(file));
         let template = |(file, sheet): (String, Sheet)| {
             (file, Template { file: sheet.name, text: sheet.text })
@@ -90,6 +96,16 @@ impl House {
             assets,
         })
     }
+}
+
+/// Returns whether a name is that of a folder beside the others, and leads nowhere else.
+fn is_folder(name: &str) -> bool {
+    let mut parts = Path::new(name).components();
+    matches!((parts.next(), parts.next()), (Some(Component::Normal(part)), None) if part == name)
+}
+
+fn is_template(file: &str) -> bool {
+    Path::new(file).extension().is_some_and(|end| end == "j2")
 }
 
 impl Package {

@@ -50,10 +50,14 @@ impl Project {
         }
     }
 
-    /// Returns the text files of a folder, by their names.
-    pub(super) fn files(&self, folder: &str) -> Result<BTreeMap<String, Sheet>> {
+    /// Returns those text files of a folder that are wanted, by their names.
+    pub(super) fn files(
+        &self,
+        folder: &str,
+        wanted: impl Fn(&str) -> bool,
+    ) -> Result<BTreeMap<String, Sheet>> {
         let mut files = BTreeMap::new();
-        for name in self.names(folder, Path::is_file)? {
+        for name in self.names(folder, Path::is_file)?.into_iter().filter(|name| wanted(name)) {
             let path = format!("{folder}/{name}");
             if let Some(bytes) = self.read(&path)? {
                 files.insert(name, Sheet::new(&self.name(&path), &bytes)?);

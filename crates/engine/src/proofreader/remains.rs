@@ -181,7 +181,9 @@ fn shared(a: &str, b: &str) -> usize {
 
 /// Returns words without their white space.
 pub(super) fn visible(words: &str) -> String {
-    words.chars().filter(|c| !c.is_whitespace()).collect()
+    // The engine prints the minus of a number as the sign for it.
+    let folded = words.chars().map(|c| if c == '−' { '-' } else { c });
+    folded.filter(|c| !c.is_whitespace()).collect()
 }
 
 #[cfg(test)]

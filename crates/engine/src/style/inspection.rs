@@ -7,7 +7,7 @@ use std::ops::Range;
 use briefing_values::catalogue::most_like;
 use briefing_values::error::{Code, Fault, Place, Problem, codes};
 
-use super::tags::{Tag, members, tags};
+use super::tags::{REMARK, Tag, members, tags};
 use super::{Style, Template};
 
 impl Style {
@@ -43,20 +43,21 @@ impl Style {
                 continue;
             }
             let known = self.blocks_of(base.about);
-            let inner = |tag: &Tag<'_>| {
-                // A block within another one is new, and is printed with it.
-                let before = named(template, "block").filter(|it| it.range.end <= tag.range.start);
-                let closed =
-                    named(template, "endblock").filter(|it| it.range.end <= tag.range.start);
-                before.count() > closed.count()
-            };
-            for tag in named(template, "block").filter(|tag| !known.contains(tag.about)) {
-                if !inner(&tag) {
-                    let near = most_like(tag.about, known.iter().copied());
-                    let words =
-                        vec![("name", tag.about.to_owned()), ("base", base.about.to_owned())];
-                    let fault = noted(codes::template::NO_SUCH_BLOCK, with_near(words, near));
-                    faults.push(fault.at(template, tag.range));
+            // A block within another one is new, and is printed with it.
+            let mut depth = 0_usize;
+            for tag in tags(&template.text) {
+                match tag.word {
+                    "block" if depth == 0 && !known.contains(tag.about) => {
+                        let near = most_like(tag.about, known.iter().copied());
+                        let (name, base) = (tag.about.to_owned(), base.about.to_owned());
+                        let words = with_near(vec![("name", name), ("base", base)], near);
+                        let fault = noted(codes::template::NO_SUCH_BLOCK, words);
+                        faults.push(fault.at(template, tag.range));
+                        depth += 1;
+                    }
+                    "block" => depth += 1,
+                    "endblock" => depth = depth.saturating_sub(1),
+                    _ => {}
                 }
             }
         }
@@ -93,14 +94,12 @@ impl Style {
             let Some(template) = self.templates.get(name).filter(|_| reached.insert(name)) else {
                 continue;
             };
-            next.extend(tags(&template.text).map(|tag| tag.about));
-            // One that is only included under some condition may be named elsewhere.
-            next.extend(
-                self.templates
-                    .keys()
-                    .map(String::as_str)
-                    .filter(|name| template.text.contains(&format!("\"{name}\""))),
-            );
+            // A tag may choose among several.
+            let said = tags(&template.text).into_iter().filter(|tag| tag.word != REMARK);
+            for tag in said {
+                let words = template.text[tag.range].split(['"', '\'']);
+                next.extend(words.filter(|word| self.templates.contains_key(*word)));
+            }
         }
         // What was taken over is for the style that has it to reach.
         let folder = format!("templates/{}/", self.name);
@@ -116,12 +115,8 @@ impl Style {
     /// Finds pictures of the style that no template has.
     fn unused(&self) -> Vec<Fault> {
         let named = |name: &String| {
-            let stem = name.split('.').next().unwrap_or_default();
             let mut templates = self.templates.values();
-            templates.any(|template| {
-                template.text.contains(name.as_str())
-                    || members(&template.text, "assets").iter().any(|(it, _)| *it == stem)
-            })
+            templates.any(|template| template.text.contains(name.as_str()))
         };
         self.assets
             .keys()
@@ -137,22 +132,26 @@ impl Style {
         Fault::new(Problem::Noted { code: codes::template::IDLE, words }, self.in_manifest(name))
     }
 
-    /// Returns the place of a word in the manifests, that of the style's own before the others; the beginning of the
-    /// style's own if none has it.
-    pub fn in_manifest(&self, word: &str) -> Option<Place> {
-        let place = |sheet: &briefing_values::sheet::Sheet, range: Range<usize>| {
-            Place::new(sheet.name.clone(), sheet.text.clone(), range)
-        };
-        let found = self.manifests.iter().find_map(|manifest| {
-            let mut start = 0;
-            manifest.sheet.text.split_inclusive('\n').find_map(|line| {
-                let at = line.find(word).filter(|_| !line.trim_start().starts_with('#'));
-                let found = at.map(|at| start + at..start + at + word.len());
-                start += line.len();
-                found.map(|range| place(&manifest.sheet, range))
-            })
+    /// Returns whether a template names a value, such as `extra.map`.
+    pub fn names(&self, value: &str) -> bool {
+        self.templates.values().any(|template| template.text.contains(value))
+    }
+
+    /// Returns the place of a name in the style's own manifest, where it is a key or stands in quotation marks; or else the
+    /// beginning of the manifest.
+    pub fn in_manifest(&self, name: &str) -> Option<Place> {
+        let sheet = &self.manifests.first()?.sheet;
+        let quoted = format!("\"{name}\"");
+        let mut start = 0;
+        let found = sheet.text.split_inclusive('\n').find_map(|line| {
+            let key = line.split('=').next().is_some_and(|key| key.trim() == name);
+            let at = if key { line.find(name) } else { line.find(&quoted).map(|at| at + 1) };
+            let at = at.filter(|_| !line.trim_start().starts_with('#')).map(|at| start + at);
+            start += line.len();
+            at
         });
-        found.or_else(|| Some(place(&self.manifests.first()?.sheet, 0..0)))
+        let range = found.map_or(0..0, |at| at..at + name.len());
+        Some(Place::new(sheet.name.clone(), sheet.text.clone(), range))
     }
 }
 
@@ -165,11 +164,10 @@ fn outside(template: &Template) -> Vec<Fault> {
     let end = Tag { word: "", about: "", range: text.len()..text.len() };
     let (mut depth, mut at) = (0_usize, 0);
     let mut faults = Vec::new();
-    for tag in tags(text).chain([end]) {
+    for tag in tags(text).into_iter().chain([end]) {
         let between = &text[at..tag.range.start];
         let said = between.trim();
-        let is_remark = said.starts_with("{#") && said.ends_with("#}");
-        if depth == 0 && !said.is_empty() && !is_remark {
+        if depth == 0 && !said.is_empty() {
             let start = at + between.len() - between.trim_start().len();
             let fault = noted(codes::template::OUTSIDE_BLOCK, Vec::new());
             faults.push(fault.at(template, start..start + said.len()));
@@ -186,7 +184,7 @@ fn outside(template: &Template) -> Vec<Fault> {
 
 /// Returns the tags of a template that begin with a word.
 fn named<'t>(template: &'t Template, word: &'static str) -> impl Iterator<Item = Tag<'t>> {
-    tags(&template.text).filter(move |tag| tag.word == word)
+    tags(&template.text).into_iter().filter(move |tag| tag.word == word)
 }
 
 /// A problem that waits for its place.

@@ -13,17 +13,41 @@ pub(super) struct Tag<'t> {
     pub(super) range: Range<usize>,
 }
 
-/// Returns the tags of a template, in order.
-pub(super) fn tags(text: &str) -> impl Iterator<Item = Tag<'_>> {
-    let starts = text.match_indices("{%").map(|(start, _)| start);
-    starts.filter_map(|start| {
-        let length = text[start..].find("%}")? + 2;
-        let inner = text[start + 2..start + length - 2].trim_matches(['-', '+']).trim();
-        let (word, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
-        let quoted = rest.split(['"', '\'']).nth(1);
-        let about = quoted.or_else(|| rest.split_whitespace().next()).unwrap_or_default();
-        Some(Tag { word, about, range: start..start + length })
-    })
+/// Stands for the first word of a remark, `{# … #}`.
+pub(super) const REMARK: &str = "#";
+
+/// Returns the tags and remarks of a template, in order. What stands in a remark, between `{% raw %}` and its end, or in
+/// an expression is no tag.
+pub(super) fn tags(text: &str) -> Vec<Tag<'_>> {
+    let mut tags = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find('{').map(|found| at + found) {
+        let close = match text.as_bytes().get(start + 1) {
+            Some(b'#') => "#}",
+            Some(b'%') => "%}",
+            Some(b'{') => "}}",
+            _ => {
+                at = start + 1;
+                continue;
+            }
+        };
+        let Some(length) = text[start + 2..].find(close) else { break };
+        let (inner, end) = (&text[start + 2..start + 2 + length], start + length + 4);
+        at = end;
+        if close == "#}" {
+            tags.push(Tag { word: REMARK, about: "", range: start..end });
+        } else if close == "%}" {
+            let inner = inner.trim_matches(['-', '+']).trim();
+            let (word, rest) = inner.split_once(char::is_whitespace).unwrap_or((inner, ""));
+            let quoted = rest.split(['"', '\'']).nth(1);
+            let about = quoted.or_else(|| rest.split_whitespace().next()).unwrap_or_default();
+            tags.push(Tag { word, about, range: start..end });
+            if word == "raw" {
+                at = text[end..].find("endraw").map_or(text.len(), |found| end + found);
+            }
+        }
+    }
+    tags
 }
 
 /// Returns where a template names members of a value: those of `strings` in `strings.unit`, each with its range.
@@ -44,16 +68,23 @@ pub(super) fn members<'t>(text: &'t str, value: &str) -> Vec<(&'t str, Range<usi
 
 #[cfg(test)]
 mod tests {
-    use super::{members, tags};
+    use super::{REMARK, members, tags};
 
     #[test]
     fn tags_say_what_they_are_about() {
         let text =
             "{% extends \"a/b.j2\" %}\n{%- block name -%}x{% endblock %}{% include 'c.j2' %}";
-        let all: Vec<_> = tags(text).map(|tag| (tag.word, tag.about)).collect();
+        let all: Vec<_> = tags(text).into_iter().map(|tag| (tag.word, tag.about)).collect();
         let wanted =
             [("extends", "a/b.j2"), ("block", "name"), ("endblock", ""), ("include", "c.j2")];
         assert_eq!(all, wanted);
+    }
+
+    #[test]
+    fn what_stands_in_a_remark_or_is_raw_is_no_tag() {
+        let text = "{# {% block a %} #}{% raw %}{% block b %}{% endraw %}{{ \"{% block c %}\" }}{% block d %}";
+        let words: Vec<_> = tags(text).into_iter().map(|tag| tag.word).collect();
+        assert_eq!(words, [REMARK, "raw", "block"]);
     }
 
     #[test]

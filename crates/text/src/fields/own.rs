@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::{Spanned, Value};
 
 use briefing_values::error::{Fault, Place, Problem, Result, codes};
-use briefing_values::issue::OwnKind;
+use briefing_values::issue::{OwnKind, OwnShape};
 use briefing_values::sheet::Sheet;
 
 use super::table::Phrase;
@@ -103,19 +103,23 @@ impl StyleFields {
         Ok(all)
     }
 
-    /// Returns fields of these kinds, of which nothing else is known.
-    pub fn of_kinds(kinds: &BTreeMap<String, OwnKind>) -> Self {
+    /// Returns fields of these shapes, of which nothing else is known.
+    pub fn of_shapes(shapes: &BTreeMap<String, OwnShape>) -> Self {
         let nameless = || Phrase { zh: String::new(), en: String::new() };
-        let field = |(name, kind): (&String, &OwnKind)| OwnField {
+        let columns = |shape: &OwnShape| {
+            let columns = shape.columns.iter().enumerate();
+            columns.map(|(n, name)| (name.clone(), Spanned::new(n..n, nameless()))).collect()
+        };
+        let field = |(name, shape): (&String, &OwnShape)| OwnField {
             name: name.clone(),
-            kind: *kind,
+            kind: shape.kind,
             title: nameless(),
             meaning: None,
             required: false,
             proofread: false,
-            columns: BTreeMap::new(),
+            columns: columns(shape),
         };
-        Self { own: kinds.iter().map(field).collect(), defaults: Vec::new() }
+        Self { own: shapes.iter().map(field).collect(), defaults: Vec::new() }
     }
 
     /// Returns the values that it has for fields, by the names of these, those of the nearest manifest first.
@@ -131,9 +135,13 @@ impl StyleFields {
         values
     }
 
-    /// Returns the kinds of its own fields, by their names.
-    pub fn kinds(&self) -> BTreeMap<String, OwnKind> {
-        self.own.iter().map(|field| (field.name.clone(), field.kind)).collect()
+    /// Returns the shapes of its own fields, by their names.
+    pub fn shapes(&self) -> BTreeMap<String, OwnShape> {
+        let shape = |field: &OwnField| {
+            let columns = field.columns().into_iter().map(|(name, _)| name.to_owned());
+            (field.name.clone(), OwnShape { kind: field.kind, columns: columns.collect() })
+        };
+        self.own.iter().map(shape).collect()
     }
 }
 

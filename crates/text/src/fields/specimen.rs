@@ -38,17 +38,8 @@ pub fn specimen(style: &str, fields: &StyleFields, all: bool) -> String {
     issue.insert("style".into(), style.into());
     // A style without a colophon has no place for what stands in it.
     let bare = fields.values().get("colophon.place").is_some_and(|place| place == "\"none\"");
-    let of_colophon = |name: &str| {
-        ["distribution", "contact"].contains(&name.split('.').next().unwrap_or_default())
-            || name == "colophon.copies"
-    };
-    let shown = table().iter().filter(|field| {
-        let part = field.name.split('.').next().unwrap_or_default();
-        let of_article = field.name.starts_with("article.");
-        let least = field.required && !of_article || NEEDED.contains(&&*field.name);
-        let left_out = LEFT_OUT.contains(&&*field.name) || (bare && of_colophon(&field.name));
-        SHOWN.contains(&part) && !left_out && (all || least)
-    });
+    let shown =
+        table().iter().filter(|field| is_shown(field, all) && !(bare && of_colophon(field)));
     let mut said = BTreeSet::new();
     for field in shown {
         if let Some(example) = &field.example
@@ -78,6 +69,20 @@ pub fn specimen(style: &str, fields: &StyleFields, all: bool) -> String {
     }
     // TOML can hold all of this: it came from there.
     toml::to_string_pretty(&issue).unwrap_or_default()
+}
+
+/// Returns whether the specimen has a field: one of all that pages show, or of the least.
+fn is_shown(field: &Field, all: bool) -> bool {
+    let part = field.name.split('.').next().unwrap_or_default();
+    let of_article = field.name.starts_with("article.");
+    let least = field.required && !of_article || NEEDED.contains(&&*field.name);
+    SHOWN.contains(&part) && !LEFT_OUT.contains(&&*field.name) && (all || least)
+}
+
+/// Returns whether a field stands in the colophon.
+fn of_colophon(field: &Field) -> bool {
+    ["distribution", "contact"].contains(&field.name.split('.').next().unwrap_or_default())
+        || field.name == "colophon.copies"
 }
 
 /// Returns an example that no other field has: where one that is left out is printed for another, nobody would miss it.

@@ -13,7 +13,7 @@ use toml_edit::{DocumentMut, Item};
 use briefing_values::error::{Fault, Place, Problem, Result, codes};
 use briefing_values::sheet::Sheet;
 
-use crate::fields::{Input, OwnField, table};
+use crate::fields::{EXTRA, Input, OwnField, table};
 
 pub use json::from_json;
 pub use own::{OwnInput, own_inputs};
@@ -33,7 +33,7 @@ fn shown() -> impl Iterator<Item = (&'static str, Input)> {
 /// A file that is not TOML, or that is written in a way which the form cannot show.
 pub fn read(sheet: &Sheet, own: &[OwnField]) -> Result<Fields> {
     let file = parse(sheet)?;
-    has_form(&file, None)?;
+    has_form(&file, None, own)?;
     let mut fields = glance(sheet)?;
     articles::read(&file, &mut fields);
     own::read(&file, own, &mut fields);
@@ -55,7 +55,7 @@ pub fn glance(sheet: &Sheet) -> Result<Fields> {
 /// # Errors
 /// A file that is not TOML, or that is written in a way which the form cannot show.
 pub fn fill(sheet: &Sheet, own: &[OwnField], fields: &Fields) -> Result<String> {
-    has_form(&parse(sheet)?, Some(fields))?;
+    has_form(&parse(sheet)?, Some(fields), own)?;
     let (head, rest) = sheet.text.split_at(head(&sheet.text));
     let mut file = parse(&Sheet::of(&sheet.name, rest))?;
     let begins_with_table = !file.iter().any(|(_, item)| item.is_value());
@@ -102,12 +102,13 @@ const MOST_ARTICLES: usize = 200;
 
 /// Refuses a file with a part that the form would not show, and would therefore overwrite, and one that is too
 /// long for a form, now or with the fields that were filled in.
-fn has_form(file: &DocumentMut, fields: Option<&Fields>) -> Result<()> {
+fn has_form(file: &DocumentMut, fields: Option<&Fields>, own: &[OwnField]) -> Result<()> {
     let parts = shown().filter_map(|(name, _)| Some(name.split_once('.')?.0));
     let strange = |part: &&str| file.get(part).is_some_and(|item| item.as_table_like().is_none());
     let article = [articles::ARTICLE].into_iter().filter(|_| !articles::are_plain(file));
     let count = articles::count(file, fields);
-    match parts.filter(strange).chain(article).next() {
+    let extra = [EXTRA].into_iter().filter(|_| own::is_strange(file, own));
+    match parts.filter(strange).chain(article).chain(extra).next() {
         None if count > MOST_ARTICLES => {
             let words = vec![("count", count.to_string()), ("most", MOST_ARTICLES.to_string())];
             Err(Problem::Noted { code: codes::service::FORM_TOO_LONG, words }.into())

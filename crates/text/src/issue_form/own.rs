@@ -74,6 +74,14 @@ impl OwnInput<'_> {
     }
 }
 
+/// Returns whether a file has fields of a style's own that the form could not show, and would lose.
+pub(super) fn is_strange(file: &DocumentMut, own: &[OwnField]) -> bool {
+    let Some(extra) = file.get(EXTRA) else { return false };
+    let Some(extra) = extra.as_table() else { return !own.is_empty() };
+    let mut rows = own.iter().filter(|field| field.kind == OwnKind::Rows);
+    rows.any(|field| lines(extra.get(&field.name), field).is_none())
+}
+
 /// Reads the fields of a style's own from a file.
 pub(super) fn read(file: &DocumentMut, own: &[OwnField], fields: &mut Fields) {
     let extra = file.get(EXTRA).and_then(Item::as_table_like);
@@ -120,7 +128,7 @@ fn lines(item: Option<&Item>, field: &OwnField) -> Option<String> {
         let cell = |(column, _): &(&str, _)| match row.get(column).and_then(Item::as_value) {
             None => Some(String::new()),
             Some(Value::Array(_) | Value::InlineTable(_)) => None,
-            Some(value) => Some(plain(value)).filter(|words| !words.contains(['|', '\n'])),
+            Some(value) => Some(plain(value)).filter(|words| !words.contains(['|', '｜', '\n'])),
         };
         lines.push(columns.iter().map(cell).collect::<Option<Vec<_>>>()?.join(BETWEEN));
     }
@@ -136,9 +144,11 @@ fn put_rows(extra: &mut Table, field: &OwnField, words: &str) {
     let rows = words.lines().map(str::trim).filter(|line| !line.is_empty());
     let row = |line: &str| {
         let mut table = Table::new();
-        let cells = line.split(['|', '｜']).map(str::trim);
-        for ((column, _), cell) in field.columns().into_iter().zip(cells) {
-            table.insert(column, toml_edit::value(cell));
+        // What is too much for the last column stays in it.
+        let columns = field.columns();
+        let cells = line.splitn(columns.len(), ['|', '｜']).map(str::trim);
+        for ((column, _), cell) in columns.into_iter().zip(cells) {
+            table.insert(column, toml_edit::value(cell.replace(['|', '｜'], "，")));
         }
         table
     };

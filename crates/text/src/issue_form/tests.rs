@@ -126,13 +126,13 @@ fn the_fields_of_a_style_are_shown_and_written_like_others() {
 }
 
 #[test]
-fn rows_that_a_form_cannot_show_stay_as_they_are() {
+fn a_file_with_rows_that_a_form_cannot_show_has_no_form() {
     let manifest = sheet(MANIFEST);
     let own = StyleFields::read([&manifest].into_iter()).expect("they are sound").own;
     let file = format!("{FILE}\n[[extra.warnings]]\nregion = \"甲|乙\"\n");
-    let mut fields = read(&sheet(&file), &own).expect("it is TOML");
-    fields.insert("extra.warnings".into(), "丙 | 丁".into());
-    assert_eq!(fill(&sheet(&file), &own, &fields).expect("it is TOML"), file);
+    assert!(read(&sheet(&file), &own).is_err(), "it is edited as text");
+    assert!(read(&sheet("extra = { hotline = \"1\" }\n"), &own).is_err());
+    assert!(read(&sheet(&file), &[]).is_ok(), "another style does not ask");
 }
 
 #[test]

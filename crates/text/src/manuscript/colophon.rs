@@ -7,7 +7,7 @@ use briefing_values::issue::{
 
 use crate::fields::form;
 
-use super::masthead::MOST_OFFICES;
+use super::masthead::{MOST_OFFICES, together};
 use super::reader::Reader;
 
 impl Reader<'_> {
@@ -52,12 +52,12 @@ impl Reader<'_> {
     }
 
     pub(super) fn colophon(&mut self, form: &form::Colophon, masthead: &Masthead) -> Colophon {
-        let (office, offices) = match &form.office {
+        let offices = match &form.office {
             Some(office) => {
                 let office = self.text("colophon.office", office);
                 self.parted("colophon.office", office, MOST_OFFICES)
             }
-            None => (masthead.office.clone(), masthead.offices.clone()),
+            None => masthead.offices.clone(),
         };
         if form.print_date.is_none() {
             self.missing::<()>("colophon.print_date");
@@ -66,7 +66,7 @@ impl Reader<'_> {
         let date = date.and_then(|date| self.date("colophon.print_date", date));
         Colophon {
             place: form.place.unwrap_or_default(),
-            office,
+            office: together(&offices),
             offices,
             print_date: date.unwrap_or(Date { year: 1, month: 1, day: 1 }),
             copies: form.copies.map(|copies| self.within("colophon.copies", copies, 1, u32::MAX)),

@@ -14,15 +14,18 @@ use super::{figure, words};
 /// The least contrast of the name with the paper: that of large type (WCAG 2.2, 1.4.3).
 const CONTRAST: f64 = 3.0;
 
-/// The fields that may have several lines.
-const NAME: &str = "masthead.name";
-const OFFICE: &str = "masthead.office";
 /// The most offices that edit a bulletin together.
 pub(super) const MOST_OFFICES: usize = 4;
 
+/// Returns joint offices as one.
+pub(super) fn together(offices: &[String]) -> String {
+    let between = if offices.iter().all(|office| office.is_ascii()) { ", " } else { "、" };
+    offices.join(between)
+}
+
 impl Reader<'_> {
-    /// Returns the lines of a field whose text has been checked, and all of them as one.
-    pub(super) fn parted(&mut self, field: &str, text: &str, most: usize) -> (String, Vec<String>) {
+    /// Returns the lines of a field whose text has been checked.
+    pub(super) fn parted(&mut self, field: &str, text: &str, most: usize) -> Vec<String> {
         let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let lines: Vec<_> = lines.map(String::from).collect();
         if lines.len() > most {
@@ -33,16 +36,16 @@ impl Reader<'_> {
             ];
             self.fault(field, Problem::Noted { code: codes::data::TOO_MANY_LINES_OF_HEAD, words });
         }
-        let between = if field == NAME { "" } else { "、" };
-        (lines.join(between), lines)
+        lines
     }
 
     pub(super) fn masthead(&mut self, form: &form::Masthead, office: Option<&String>) -> Masthead {
         let numbers = self.numbers(form);
-        let name = self.given(NAME, form.name.as_ref());
-        let (name, name_lines) = self.parted(NAME, name, 2);
-        let office = self.given(OFFICE, office);
-        let (office, offices) = self.parted(OFFICE, office, MOST_OFFICES);
+        let name = self.given("masthead.name", form.name.as_ref());
+        let name_lines = self.parted("masthead.name", name, 2);
+        let name = words::one_line(name);
+        let office = self.given("masthead.office", office);
+        let offices = self.parted("masthead.office", office, MOST_OFFICES);
         Masthead {
             name,
             name_lines,
@@ -52,7 +55,7 @@ impl Reader<'_> {
             name_size: self.within("masthead.name_size", form.name_size.unwrap_or(52.0), 22, 80),
             colour: form.colour.as_ref().and_then(|colour| self.colour(colour)),
             below: self.optional("masthead.below", form.below.as_ref()),
-            office,
+            office: together(&offices),
             offices,
             office_suffix: match form.office_suffix.as_deref() {
                 None => "编".into(),

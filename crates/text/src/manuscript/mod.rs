@@ -122,6 +122,15 @@ impl Manuscript {
         }
     }
 
+    /// Leaves out the fields of a style's own that the style does not have.
+    #[must_use]
+    pub fn without_strangers(mut self) -> Self {
+        if let Some(style) = &self.style {
+            self.front.form.extra.retain(|name, _| style.own.iter().any(|it| it.name == *name));
+        }
+        self
+    }
+
     /// Returns whether the issue's own file fills in a field.
     pub fn fills_in(&self, field: &str) -> bool {
         self.front.spans.get(field).is_some_and(|span| self.front.pile.in_issue(span))

@@ -12,6 +12,9 @@ const MM_PER_PT: f64 = 25.4 / 72.0;
 /// The message about type that is taller than its line.
 const TOO_LARGE: &str = "type of this size is higher than a line; take smaller type or fewer lines";
 
+/// The most words that a house has in bold.
+const MOST_BOLD: u32 = 100;
+
 impl Reader<'_> {
     /// Returns the layout: the form's values over those of the standard.
     pub(super) fn layout(&mut self, form: &form::Layout, articles: &[form::Article]) -> Layout {
@@ -43,7 +46,11 @@ impl Reader<'_> {
             latin: form.latin.unwrap_or_default(),
             line_breaking: form.line_breaking.unwrap_or_default(),
             first_page,
-            bold: self.lines("layout.bold", &form.bold),
+            bold: {
+                let count = u32::try_from(form.bold.len()).unwrap_or(u32::MAX);
+                self.within("layout.bold", count, 0, MOST_BOLD);
+                self.lines("layout.bold", &form.bold)
+            },
             dpi: self.within("layout.dpi", form.dpi.unwrap_or(standard.dpi), 72, 1200),
         };
         if self.faults() == before {

@@ -12,6 +12,8 @@ use briefing_values::error::{Fault, Place, Problem, Result};
 use briefing_values::issue::{Date, Numbers, issue_line};
 use briefing_values::sheet::Sheet;
 
+use crate::fields::EXTRA;
+
 pub use numbering::Numbering;
 
 use remarks::Remarks;
@@ -53,6 +55,8 @@ impl NextIssue {
         articles::replace(&mut file).map_err(|error| fault(issue, &error))?;
         // What the office noted about one issue does not apply to the next.
         file.remove("private");
+        // Nor is what its style has fields of its own for: an agenda, a cover, sources.
+        file.remove(EXTRA);
         let overrules_year = fill_in(&mut file, numbering, &remarks, day);
         let has = |name: &&str| field::find(file.as_table(), name).is_some();
         let kept = TO_BE_CHECKED.into_iter().filter(has).collect();

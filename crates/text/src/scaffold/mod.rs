@@ -113,7 +113,9 @@ fn dated(name: &str, issue: &str, date: Date) -> (String, String) {
     ]
     .iter()
     .fold(issue.to_owned(), |text, (old, new)| text.replace(old, new));
-    let name = match (name.strip_prefix(month), name.strip_prefix(&format!("{year}-"))) {
+    // An issue that is counted by months is named after its month, others after their year.
+    let by_month = issue.contains("\nperiod = ").then(|| name.strip_prefix(month)).flatten();
+    let name = match (by_month, name.strip_prefix(&format!("{year}-"))) {
         (Some(rest), _) => format!("{new_month}{rest}"),
         (None, Some(rest)) => format!("{new_year}-{rest}"),
         (None, None) => name.to_owned(),

@@ -25,6 +25,17 @@ pub enum OwnKind {
     Picture,
 }
 
+/// What is known of a field of a style's own once the style is gone: as much as the pages depend on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnShape {
+    /// Its kind.
+    pub kind: OwnKind,
+    /// The columns of its rows.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<String>,
+}
+
 /// What a field of a style's own holds.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -71,7 +82,9 @@ impl Extra {
                     }
                 }
             }
-            Self::Picture(_) => {}
+            Self::Picture(picture) => {
+                texts.add_all(&format!("{field}.caption"), &picture.caption);
+            }
         }
     }
 }

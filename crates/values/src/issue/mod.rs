@@ -33,7 +33,7 @@ pub use colophon::{Colophon, ColophonPlace, Contact};
 pub use colour::{Colour, NoColour};
 pub use date::{Date, month_name};
 pub use distribution::{Distribution, Group};
-pub use extra::{Extra, OwnKind};
+pub use extra::{Extra, OwnKind, OwnShape};
 pub use figure::{Beside, Picture};
 pub use grid::Grid;
 pub use id::{Counted, IssueId, NoIssueId, Series};
