@@ -10,6 +10,7 @@ mod damage;
 mod find;
 mod format_1;
 mod format_2;
+mod format_3;
 mod numbering;
 mod publish;
 mod regenerate;
