@@ -95,11 +95,9 @@ fn omits(style: &Style, own: &[OwnField]) -> Vec<Fault> {
     let known: Vec<_> = known.into_iter().chain(own).chain([EXTRA.to_owned()]).collect();
     let strange = style.omits.iter().filter(|name| !known.contains(name));
     let fault = |name: &String| {
-        let mut words = vec![("name", name.clone())];
-        if let Some(near) = most_like(name, known.iter().map(String::as_str)) {
-            words.extend([("near", near), ("case", "near".to_owned())]);
-        }
-        let problem = Problem::Noted { code: codes::template::OMITS_NOTHING, words };
+        let near = most_like(name, known.iter().map(String::as_str));
+        let words = vec![("name", name.clone())];
+        let problem = Problem::no_such(codes::template::OMITS_NOTHING, words, near);
         Fault::new(problem, style.in_manifest(name))
     };
     strange.map(fault).collect()

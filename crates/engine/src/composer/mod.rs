@@ -220,9 +220,7 @@ fn no_such_template(
     }
     let there = place.map_or("", |place| &place.text[place.range.clone()]);
     let name = there.split(['"', '\'']).nth(1).unwrap_or(&style.entry);
-    let mut words = vec![("name", name.to_owned()), ("style", style.name.clone())];
-    if let Some(near) = most_like(name, style.templates.keys().map(String::as_str)) {
-        words.extend([("near", near), ("case", "near".to_owned())]);
-    }
-    Some(Problem::Noted { code: codes::template::NO_SUCH_TEMPLATE, words })
+    let near = most_like(name, style.templates.keys().map(String::as_str));
+    let words = vec![("name", name.to_owned()), ("style", style.name.clone())];
+    Some(Problem::no_such(codes::template::NO_SUCH_TEMPLATE, words, near))
 }

@@ -50,9 +50,9 @@ impl Style {
                     "block" if depth == 0 && !known.contains(tag.about) => {
                         let near = most_like(tag.about, known.iter().copied());
                         let (name, base) = (tag.about.to_owned(), base.about.to_owned());
-                        let words = with_near(vec![("name", name), ("base", base)], near);
-                        let fault = noted(codes::template::NO_SUCH_BLOCK, words);
-                        faults.push(fault.at(template, tag.range));
+                        let words = vec![("name", name), ("base", base)];
+                        let problem = Problem::no_such(codes::template::NO_SUCH_BLOCK, words, near);
+                        faults.push(Waiting(problem).at(template, tag.range));
                         depth += 1;
                     }
                     "block" => depth += 1,
@@ -73,8 +73,9 @@ impl Style {
                 used.insert(name);
                 if !self.strings.contains_key(name) {
                     let near = most_like(name, self.strings.keys().map(String::as_str));
-                    let words = with_near(vec![("name", name.to_owned())], near);
-                    faults.push(noted(codes::template::NO_SUCH_STRING, words).at(template, range));
+                    let words = vec![("name", name.to_owned())];
+                    let problem = Problem::no_such(codes::template::NO_SUCH_STRING, words, near);
+                    faults.push(Waiting(problem).at(template, range));
                 }
             }
         }
@@ -198,14 +199,4 @@ impl Waiting {
 
 fn noted(code: Code, words: Vec<(&'static str, String)>) -> Waiting {
     Waiting(Problem::Noted { code, words })
-}
-
-fn with_near(
-    mut words: Vec<(&'static str, String)>,
-    near: Option<String>,
-) -> Vec<(&'static str, String)> {
-    if let Some(near) = near {
-        words.extend([("near", near), ("case", "near".to_owned())]);
-    }
-    words
 }

@@ -88,6 +88,18 @@ impl Problem {
         Self::Access { action, path: path.to_string(), reason: refusal.to_string() }
     }
 
+    /// Returns the problem of a name that nothing has, with the one that may be meant.
+    pub fn no_such(
+        code: Code,
+        mut words: Vec<(&'static str, String)>,
+        near: Option<String>,
+    ) -> Self {
+        if let Some(near) = near {
+            words.extend([("near", near), ("case", "near".to_owned())]);
+        }
+        Self::Noted { code, words }
+    }
+
     /// Returns the field that the problem is about, if it names one.
     pub fn field(&self) -> Option<&str> {
         match self {
