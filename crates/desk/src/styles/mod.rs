@@ -27,7 +27,7 @@ pub use sample::{Sample, Samples, Tested};
 impl Desk {
     /// Returns the style that the files choose.
     pub(crate) fn style(&self, manuscript: &Manuscript) -> Result<Opened> {
-        let name = manuscript.choices().style.unwrap_or_else(|| DEFAULT_STYLE.into());
+        let name = or_default(manuscript.choices().style);
         if name == VOLUME_STYLE {
             let known = self.house.styles()?;
             let problem = Problem::NoSuchStyle { name, known };
@@ -66,7 +66,7 @@ impl Desk {
 /// Returns the fields that the style of an issue's file has of its own; none, if there is no such style.
 pub fn own_fields(house: &House, sheet: &Sheet) -> Vec<OwnField> {
     let below = || house.sheet().ok()?.and_then(|below| style_of(&below));
-    let name = style_of(sheet).or_else(below).unwrap_or_else(|| DEFAULT_STYLE.into());
+    let name = or_default(style_of(sheet).or_else(below));
     let fields = house.style(&name).and_then(|style| fields_of(&style));
     fields.map(|fields| fields.own).unwrap_or_default()
 }
@@ -77,6 +77,10 @@ fn style_of(sheet: &Sheet) -> Option<String> {
     let mut starts = tables.filter(|at| sheet.text[..*at].ends_with('\n') || *at == 0);
     let head = &sheet.text[..starts.next().unwrap_or(sheet.text.len())];
     Manuscript::parse(Sheet::of(&sheet.name, head), None).choices().style
+}
+
+fn or_default(style: Option<String>) -> String {
+    style.unwrap_or_else(|| DEFAULT_STYLE.into())
 }
 
 /// Returns the schema of an issue's file and of the house file (JSON Schema, draft 7), with the fields that the
@@ -96,9 +100,8 @@ pub fn schema_of(house: &House, style: &str) -> String {
 /// # Errors
 /// A style without a sample, or one that cannot be read.
 pub fn first_issue(house: &House, date: Date) -> Result<String> {
-    let chosen = house.sheet()?.map(|sheet| Manuscript::parse(sheet, None).choices().style);
-    let name = chosen.flatten().unwrap_or_else(|| DEFAULT_STYLE.into());
-    let sample = sample(house, &name)?;
+    let chosen = house.sheet()?.and_then(|sheet| style_of(&sheet));
+    let sample = sample(house, &or_default(chosen))?;
     let Scaffold { files, issue } = Scaffold::new(&sample, date, String::new());
     let first = files.into_iter().find(|(path, _)| *path == issue);
     Ok(first.map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default())
@@ -135,7 +138,7 @@ fn refused<'s>((name, bytes): (&'s String, &Arc<[u8]>)) -> Option<(&'s str, Prob
 
 /// Returns a manuscript as one in the style that it chooses, for whoever does not set it.
 pub(crate) fn in_style_of(house: &House, manuscript: Manuscript) -> Manuscript {
-    let name = manuscript.choices().style.unwrap_or_else(|| DEFAULT_STYLE.into());
+    let name = or_default(manuscript.choices().style);
     match house.style(&name).and_then(|style| fields_of(&style)) {
         Ok(fields) => manuscript.in_style(Arc::new(fields)),
         Err(_) => manuscript,
