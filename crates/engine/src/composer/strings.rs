@@ -5,8 +5,8 @@ use minijinja::{Error, ErrorKind, Value};
 
 use briefing_values::issue::month_name;
 
-#[expect(clippy::needless_pass_by_value, reason = "minijinja passes them so")]
 /// Returns words with values in the places of their names, each of which must have one.
+#[expect(clippy::needless_pass_by_value, reason = "minijinja passes them so")]
 pub(super) fn fill(words: &str, values: Kwargs) -> Result<String, Error> {
     let mut used = Vec::new();
     let filled = filled(words, |name| {

@@ -65,7 +65,7 @@ pub enum Standard {
     #[default]
     #[serde(rename = "gb-t-9704")]
     GbT9704,
-    /// The office's own figures alone.
+    /// The office's own figures alone; rows that a clause of a standard stands behind are left out.
     None,
 }
 

@@ -2,8 +2,8 @@
 //! them all.
 
 use std::collections::BTreeSet;
-use toml::Value;
 
+use toml::Value;
 use toml::value::{Date, Datetime, Table};
 
 use briefing_values::issue::OwnKind;

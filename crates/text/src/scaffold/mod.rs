@@ -2,6 +2,7 @@
 //! how to go on. They are a sample of the style; it prints as it is, and everything is meant to be overwritten.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use briefing_values::issue::Date;
@@ -39,9 +40,9 @@ impl Scaffold {
             }
         }
         files.push((format!("{DATA}/issue.schema.json"), schema.into_bytes()));
-        let stem = issue.trim_start_matches("data/").trim_end_matches(".toml");
+        let stem = Path::new(&issue).file_stem().unwrap_or_default();
         let readme = include_str!("README.md").replace("data/1.toml", &issue);
-        let readme = readme.replace("out/1.pdf", &format!("out/{stem}.pdf"));
+        let readme = readme.replace("out/1.pdf", &format!("out/{}.pdf", stem.display()));
         files.insert(0, ("README.md".to_owned(), readme.into_bytes()));
         let house = sample.get(HOUSE).map(|bytes| bytes.to_vec()).unwrap_or_default();
         files.push((HOUSE.to_owned(), house));
